@@ -1,0 +1,223 @@
+"""What the archive answers: reports of filing, searches, edits, undo, checks and exports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archivist.model.change import Conflict
+from archivist.model.record import Record, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A document that is now a record."""
+
+    ref: str
+    path: str
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A document that was there already, as the record `ref`."""
+
+    path: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilingReport:
+    """What became of every path, member and row of an import; each stands in exactly one list.
+
+    Attributes:
+        operation: its number in the journal; 0 for a dry run or where nothing was filed.
+        filed: new records; `ref` is empty in a dry run.
+        duplicates: what was there already.
+        refused: what cannot be filed, with reasons.
+        seconds: how long it took, taken up again after a kill: in all.
+        stopped: whether the user stopped it before its end.
+        title: for people, for example "Import of releases-2024".
+        began: UTC, ISO 8601.
+        who: by whom.
+        run: number of the import, for `Archive.import_report`; 0 for a dry run.
+    """
+
+    operation: int
+    filed: tuple[Filed, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    seconds: float = 0.0
+    stopped: bool = False
+    title: str = ""
+    began: str = ""
+    who: str = ""
+    run: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """One import as the list of reports shows it.
+
+    Attributes:
+        state: "running", "done", "stopped" or "interrupted" (can be taken up again).
+    """
+
+    run: int
+    title: str
+    began: str
+    who: str
+    state: str
+    filed: int
+    duplicates: int
+    refused: int
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A passage of a text, for showing.
+
+    Attributes:
+        text: on one line, cut at whole words, with an ellipsis where the text goes on.
+        marks: what to mark in `text`: (start, end) in characters, ascending, disjoint.
+    """
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record found, as lists show it.
+
+    Attributes:
+        score: BM25F for relevance; 0 when sorted by date.
+        excerpt: the passage with most of what was searched.
+        hits: how many places of the text match; 0 where the query has no words.
+        attachments: how many records are tied to this one as attachments.
+    """
+
+    record: Record
+    score: float
+    excerpt: Excerpt
+    hits: int = 0
+    attachments: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """A value of a facet and how many of the records found have it."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a query.
+
+    Attributes:
+        query: as given.
+        reading: the query in plain words.
+        total: how many records match.
+        took_ms: time taken by the search, in milliseconds.
+        reason: why `total` is 0, in plain words, else None.
+        proposal: a query text that would find something, or empty.
+        hits: the page asked for.
+        facets: by field name; most frequent first (years ascending).
+        sequence: the journal's sequence number the answer is true for.
+    """
+
+    query: str
+    reading: str
+    total: int
+    took_ms: float
+    reason: str | None
+    proposal: str = ""
+    hits: tuple[Hit, ...] = ()
+    facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
+    sequence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """One record before and after an edit, by field name."""
+
+    ref: str
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class EditReport:
+    """What an edit of one or thousands did; `preview` is filled by a dry run."""
+
+    operation: int
+    changed: int
+    unchanged: int
+    conflicts: tuple[Conflict, ...] = ()
+    preview: tuple[Preview, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UndoReport:
+    """What an undo or redo did.
+
+    Attributes:
+        operation: the operation that takes back.
+        undone: the operation taken back (or done again).
+        title: for people, for example "Undid: Change of date".
+        records: how many records it touched.
+        conflicts: what was changed later and stays.
+    """
+
+    operation: int
+    undone: int
+    title: str
+    records: int
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check of the archive: `result` is "passed", "failed" or "not run"."""
+
+    name: str
+    result: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """Whether the archive is whole."""
+
+    ok: bool
+    records: int
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DossierReport:
+    """A report that was written.
+
+    Attributes:
+        pages: None where they are only estimated.
+    """
+
+    written: Path
+    records: int
+    statements: int
+    pages: int | None
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class BackupReport:
+    """What a backup holds, or what was restored from one."""
+
+    records: int
+    originals: int
+    sha256: str
