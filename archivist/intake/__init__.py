@@ -1,0 +1,1 @@
+"""A file becomes a Draft: readers, cleaning, description. No database."""
