@@ -1,0 +1,1 @@
+"""The desk: the window on an archive. Qt, and only here."""

@@ -1,0 +1,1 @@
+"""What lists show: lazy models over the archive."""
