@@ -106,6 +106,31 @@ class Hit:
     hits: int = 0
     attachments: int = 0
 
+    @property
+    def ref(self) -> str:
+        """The record's accession number."""
+        return self.record.ref
+
+    @property
+    def title(self) -> str:
+        """The record's title."""
+        return self.record.description.title
+
+    @property
+    def date(self) -> str:
+        """The record's date, ISO 8601, as exact as the document is."""
+        return self.record.description.date
+
+    @property
+    def doctype(self) -> str:
+        """The code of the record's type."""
+        return self.record.description.doctype
+
+    @property
+    def snippet(self) -> str:
+        """The text of the excerpt."""
+        return self.excerpt.text
+
 
 @dataclass(frozen=True, slots=True)
 class FacetCount:

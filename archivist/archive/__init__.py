@@ -1,0 +1,498 @@
+"""The archive as its users know it: the public Python API, one module a use case."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from archivist.archive import custody, dossiers, filing, settings
+from archivist.archive.editing import Editing
+from archivist.archive.filing import Filing
+from archivist.archive.finding import Finding, chosen_facets
+from archivist.archive.following import Follower
+from archivist.archive.results import (
+    BackupReport,
+    CheckReport,
+    DossierReport,
+    EditReport,
+    FilingReport,
+    Found,
+    Hit,
+    ImportSummary,
+    UndoReport,
+)
+from archivist.archive.vocabulary import Vocabulary
+from archivist.model.change import Change, Event, Operation
+from archivist.model.errors import InputError
+from archivist.model.progress import CancelToken, Progress, Report, silent
+from archivist.model.record import Content, Description, Original, Record, State
+from archivist.store import NewRecord, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from archivist.model.query import Node
+
+PathLike = str | os.PathLike[str]
+
+__all__ = ["Archive", "Progress", "describe"]
+
+describe = filing.describe
+
+
+class Archive:
+    """One archive, open.
+
+    It may be shared by several threads; other processes may read it, and write short changes, while
+    one imports.
+
+    Attributes:
+        vocabulary: codes and labels of controlled fields.
+        who: the name that stands in the journal for what is done through this object.
+    """
+
+    def __init__(self, store: Store, *, follow: bool = True) -> None:
+        """Wrap an open store; use `create` and `open` instead."""
+        self._store = store
+        self.who = settings.who()
+        self.vocabulary = Vocabulary(store)
+        self._follower = Follower(store, writes=follow)
+        self._finding = Finding(store, self._follower, self.vocabulary)
+
+    @classmethod
+    def create(cls, path: PathLike, name: str = "") -> Archive:
+        """Make a new archive in the folder `path`.
+
+        Raises:
+            InputError: the folder exists and is not empty.
+            StorageError: it cannot be made.
+        """
+        folder = Path(path)
+        return cls(Store.create(folder, name or folder.name.removesuffix(".archive")))
+
+    @classmethod
+    def open(cls, path: PathLike, *, follow: bool = True) -> Archive:
+        """Open the archive in the folder `path`.
+
+        Args:
+            path: the folder.
+            follow: whether searches through this object may bring the index up to date; where
+                another process does that, pass False.
+
+        Raises:
+            ArchiveUnusableError: it is missing, damaged, or of a newer format.
+        """
+        return cls(Store.open(Path(path)), follow=follow)
+
+    @staticmethod
+    def restore(file: PathLike, folder: PathLike, report: Report = silent) -> BackupReport:
+        """Make an archive in `folder` from a backup, and check every digest on the way."""
+        done = Store.restore(Path(file), Path(folder), report, CancelToken())
+        return BackupReport(done.records, done.originals, done.sha256)
+
+    def close(self) -> None:
+        """Let go of the archive's files."""
+        self._follower.close()
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The archive's folder."""
+        return self._store.folder
+
+    @property
+    def id(self) -> str:
+        """The archive's own identity, made once."""
+        return self._store.id
+
+    @property
+    def name(self) -> str:
+        """What people call the archive."""
+        return self._store.name
+
+    def sequence(self) -> int:
+        """Return the journal's sequence number now."""
+        return self._store.journal.head()
+
+    def index_sequence(self) -> int:
+        """Return the sequence number the index holds."""
+        return self._follower.searcher().sequence
+
+    def follow(self, cancel: CancelToken | None = None) -> int:
+        """Bring the index up to the journal's head; return the sequence number it then holds."""
+        return self._follower.catch_up(cancel)
+
+    # Filing
+
+    def file(
+        self,
+        paths: Sequence[PathLike],
+        *,
+        series: str = "",
+        dry_run: bool = False,
+        workers: int | None = None,
+        progress: Report | None = None,
+        cancel: CancelToken | None = None,
+    ) -> FilingReport:
+        """File documents: files, folders, mail, archives and catalogues.
+
+        Args:
+            paths: what to file.
+            series: code of the series of the file plan to file into.
+            dry_run: tell what would be filed, and file nothing.
+            workers: how many processes read at once; chosen by the machine where it is None.
+            progress: takes reports of what is acknowledged.
+            cancel: stops it; what was acknowledged stays.
+
+        Returns:
+            What became of every path, when all it filed can be found.
+        """
+        use = Filing(self._store, self._follower, self.who)
+        report = progress or silent
+        if dry_run:
+            return use.preview(paths, workers=workers, report=report, cancel=cancel)
+        return use.file(paths, series=series, workers=workers, report=report, cancel=cancel)
+
+    def type_in(self, description: Description, text: str) -> Record:
+        """File a record that has no file: typed in from paper."""
+        from archivist.intake.clean import clean, text_hash  # noqa: PLC0415 - rarely used
+
+        body = clean(text)
+        title = description.title or "untitled"
+        with self._store.write("file", f"Record typed in: {title}", self.who) as writer:
+            return writer.file(
+                NewRecord(
+                    description=description,
+                    proposed=frozenset(),
+                    text=body,
+                    digest=text_hash(body) if body else "",
+                    original=None,
+                    path="",
+                    parent_id=0,
+                    note="" if body else "no text",
+                    inbox=False,
+                )
+            )
+
+    def imports(self) -> list[ImportSummary]:
+        """Return every import, newest first."""
+        return Filing(self._store, self._follower, self.who).summaries()
+
+    def import_report(self, run: int) -> FilingReport:
+        """Return what became of every path of an import."""
+        return Filing(self._store, self._follower, self.who).report(run)
+
+    # Finding
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        sort: str = "relevance",
+        facets: bool | Sequence[str] = False,
+        cancel: CancelToken | None = None,
+    ) -> Found:
+        """Find records.
+
+        Args:
+            query: in the query language; `*` is every record.
+            limit: how many hits to return.
+            offset: how many hits to skip.
+            sort: "relevance", "newest" or "oldest".
+            facets: whether to count facets, or which.
+            cancel: stops it.
+
+        Raises:
+            QueryError: the query cannot be read.
+            StoppedError: it was stopped.
+        """
+        return self._finding.search(
+            query,
+            limit=limit,
+            offset=offset,
+            sort=sort,
+            facets=chosen_facets(facets),
+            cancel=cancel,
+        )
+
+    def find_keys(
+        self, query: str, sort: str = "relevance", cancel: CancelToken | None = None
+    ) -> list[int]:
+        """Return the ids of all records a query matches, in order."""
+        return self._finding.keys(query, sort, cancel)
+
+    def hits(self, ids: Sequence[int], query: str = "*") -> list[Hit]:
+        """Return what lists show of records, in the given order."""
+        return self._finding.hits(ids, query)
+
+    def parse(self, query: str) -> Node:
+        """Read a query text.
+
+        Raises:
+            QueryError: it cannot be read.
+        """
+        return self._finding.parse(query)
+
+    def reading(self, query: str) -> str:
+        """Return a query in plain words."""
+        return self._finding.reading(query)
+
+    def marks(self, query: str, record: Record) -> list[tuple[int, int]]:
+        """Return where a record's text matches: (start, end) in characters, ascending, disjoint."""
+        return self._finding.marks(query, record, self.text(record))
+
+    def complete_values(self, field: str, prefix: str) -> list[str]:
+        """Return values of a field that begin so, most frequent first."""
+        return self._finding.complete(field, prefix)
+
+    # Records
+
+    def record(self, key: str | int) -> Record:
+        """Return a record by accession number, reference code or id.
+
+        Raises:
+            UnknownRecordError: there is none.
+        """
+        return self._store.records.get(key) if isinstance(key, int) else self._by_ref(key)
+
+    def text(self, record: Record) -> str:
+        """Return a record's current text; empty where it has none."""
+        return self._store.records.text(record.text_hash) if record.text_hash else ""
+
+    def original_path(self, record: Record) -> Path | None:
+        """Return where a record's original lies, or None where it has none."""
+        if record.original is None:
+            return None
+        return self._store.originals.path(record.original.sha256)
+
+    def attachments(self, record: Record) -> list[Record]:
+        """Return the records tied to a message as its attachments."""
+        return self._store.records.children(record.id)
+
+    def trash_page(self, limit: int = 100, offset: int = 0) -> list[Record]:
+        """Return records in the trash, changed last first."""
+        return self._store.records.page(State.TRASHED, limit, offset)
+
+    def count(self, state: State = State.FILED) -> int:
+        """Return how many records are in a state."""
+        return self._store.records.count(state)
+
+    def series(self) -> list[tuple[str, str, int]]:
+        """Return the file plan: code, title and number of records of each series."""
+        return [(one.code, one.title, one.records) for one in self._store.series.list()]
+
+    def citation(self, record: Record, paragraph: int | None = None) -> str:
+        """Return how a record, or a paragraph of it, is cited."""
+        return dossiers.citation_of(record, self.vocabulary, paragraph)
+
+    # Editing
+
+    def edit(
+        self,
+        changes: Mapping[str, str],
+        *,
+        refs: Sequence[str] | None = None,
+        query: str | None = None,
+        ids: Sequence[int] | None = None,
+        dry_run: bool = False,
+    ) -> EditReport:
+        """Set fields of one record or thousands, as one operation.
+
+        Args:
+            changes: text by field name; an empty text clears the field.
+            refs: records by accession number or reference code.
+            query: records by a query.
+            ids: records by id.
+            dry_run: tell what would change, record by record, and change nothing.
+
+        Raises:
+            InputError: a field is unknown or cannot be set, or a value does not fit.
+        """
+        return self._editing().edit(self._chosen(refs, query, ids), changes, dry_run=dry_run)
+
+    def confirm(self, refs: Sequence[str]) -> Change:
+        """Take records out of the inbox: their descriptions are right as they stand."""
+        return self._editing().confirm(self._chosen(refs, None, None))
+
+    def delete(self, refs: Sequence[str]) -> Change:
+        """Move records to the trash."""
+        return self._editing().move(self._chosen(refs, None, None), trash=True)
+
+    def restore_records(self, refs: Sequence[str]) -> Change:
+        """Bring records back from the trash."""
+        return self._editing().move(self._chosen(refs, None, None), trash=False)
+
+    def correct_text(self, ref: str, text: str) -> Change:
+        """Give a record a corrected text, as a new version."""
+        from archivist.intake.clean import clean  # noqa: PLC0415 - rarely used
+
+        return self._change_one(
+            ref,
+            ("correct-text", "Correction of the text", "text"),
+            lambda writer, record: writer.correct_text(record.id, clean(text)),
+        )
+
+    def set_original(self, ref: str, file: PathLike) -> Change:
+        """Add a file as received to a record, or replace the one it has."""
+        original = self._keep(Path(file))
+        return self._change_one(
+            ref,
+            ("set-original", "Change of the original", "original"),
+            lambda writer, record: writer.set_original(record.id, original),
+        )
+
+    def undo(self, operation: int | None = None) -> UndoReport:
+        """Take an operation back; the last one that stands where none is named.
+
+        Raises:
+            NothingToUndoError: there is none.
+        """
+        done = self._store.undo(operation, self.who)
+        return UndoReport(
+            done.operation, done.undone, done.title, len(done.records), tuple(done.conflicts)
+        )
+
+    def redo(self) -> UndoReport:
+        """Do again what was taken back last.
+
+        Raises:
+            NothingToUndoError: there is nothing to do again.
+        """
+        done = self._store.redo(self.who)
+        return UndoReport(
+            done.operation, done.undone, done.title, len(done.records), tuple(done.conflicts)
+        )
+
+    def undo_title(self) -> str | None:
+        """Return what `undo` would take back, in words, or None."""
+        found = self._store.journal.undoable()
+        return found.title if found else None
+
+    def redo_title(self) -> str | None:
+        """Return what `redo` would do again, in words, or None."""
+        found = self._store.journal.redoable()
+        return found.title if found else None
+
+    def history(
+        self, ref: str | None = None, limit: int = 200, before: int | None = None
+    ) -> list[Event]:
+        """Return the journal of a record, or of the archive, newest first."""
+        record_id = self._by_ref(ref).id if ref else None
+        return self._store.journal.events(record_id, limit, before)
+
+    def operations(self, limit: int = 50) -> list[Operation]:
+        """Return what was done lately, newest first."""
+        return self._store.journal.operations(limit)
+
+    # Reports and custody
+
+    def write_dossier(
+        self,
+        target: PathLike,
+        *,
+        query: str | None = None,
+        refs: Sequence[str] | None = None,
+        ids: Sequence[int] | None = None,
+        title: str = "",
+        subtitle: str = "",
+        date: str = "",
+        mark: str = "",
+        order: str = "date",
+        mode: str = "full",
+        layout: bool = True,
+        progress: Report | None = None,
+        cancel: CancelToken | None = None,
+    ) -> DossierReport:
+        """Write records as a Word report, a CSV or a JSON file, by the ending of `target`.
+
+        Records are those of `refs` or `ids` in that order, else those of `query`; where both are
+        given, what the query searches is marked in the texts.
+        """
+        chosen = self._chosen(refs, None if refs or ids else query, ids)
+        searched = query or ""
+        request = dossiers.Request(
+            title=title,
+            subtitle=subtitle,
+            date=date,
+            mark=mark,
+            order=order,
+            mode=mode,
+            query=searched,
+            reading=self.reading(searched) if searched else "",
+            layout=layout,
+        )
+        return dossiers.write(
+            self._store,
+            self.vocabulary,
+            Path(target),
+            chosen,
+            self._marks_of(searched),
+            request,
+            progress or silent,
+            cancel or CancelToken(),
+        )
+
+    def check(
+        self, progress: Report | None = None, cancel: CancelToken | None = None
+    ) -> CheckReport:
+        """Check the database, the journal, every original, and the index against the store."""
+        return custody.check(self._store, self._follower, progress or silent, cancel)
+
+    def reindex(self, progress: Report | None = None, cancel: CancelToken | None = None) -> int:
+        """Build the index anew and swap it in; return how many records it holds."""
+        return self._follower.rebuild(progress or silent, cancel)
+
+    def backup(
+        self,
+        file: PathLike,
+        progress: Report | None = None,
+        cancel: CancelToken | None = None,
+    ) -> BackupReport:
+        """Write the whole archive but its index into one file."""
+        return custody.backup(self._store, Path(file), progress or silent, cancel)
+
+    def _editing(self) -> Editing:
+        return Editing(self._store, self.vocabulary, self.who)
+
+    def _by_ref(self, ref: str) -> Record:
+        return self._store.records.by_ref(ref)
+
+    def _chosen(
+        self, refs: Sequence[str] | None, query: str | None, ids: Sequence[int] | None
+    ) -> list[int]:
+        if ids is not None:
+            return list(ids)
+        if refs is not None:
+            return list(dict.fromkeys(self._by_ref(ref).id for ref in refs))
+        if query is None:
+            raise InputError("No records were named.", "Name them by a query or by references.")
+        return self.find_keys(query)
+
+    def _marks_of(self, query: str) -> Callable[[Record, str], Sequence[tuple[int, int]]]:
+        if not query:
+            return lambda _record, _text: ()
+        return lambda record, text: self._finding.marks(query, record, text)
+
+    def _keep(self, file: Path) -> Original:
+        from archivist.intake.reading import content_of  # noqa: PLC0415 - rarely used
+
+        content: Content = content_of(file)
+        return self._store.originals.keep([content])[0]
+
+    def _change_one(
+        self, ref: str, what: tuple[str, str, str], change: Callable[..., object]
+    ) -> Change:
+        kind, title, attribute = what
+        record = self._by_ref(ref)
+        with self._store.write(kind, title, self.who) as writer:
+            change(writer, record)
+            operation = writer.operation
+        return Change(operation, kind, title, (record.id,), frozenset({attribute}))

@@ -1,0 +1,57 @@
+"""Whether the archive is whole, and how it is kept safe: checks, backups, restoration."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archivist.archive.results import BackupReport, Check, CheckReport
+from archivist.model.progress import CancelToken, Progress, Report, silent
+from archivist.model.record import State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from archivist.archive.following import Follower
+    from archivist.store import Store
+
+_SHOWN = 5
+"""How many faults a check names before it counts the rest."""
+
+
+def check(
+    store: Store, follower: Follower, report: Report = silent, cancel: CancelToken | None = None
+) -> CheckReport:
+    """Check the database, the journal's chain, every original, and the index against the store."""
+    cancel = cancel or CancelToken()
+    steps: tuple[tuple[str, Callable[[], list[str]], str], ...] = (
+        ("database", store.integrity, "The database is sound."),
+        ("journal", lambda: store.journal.verify(report, cancel), "The chain holds."),
+        ("fixity", lambda: store.originals.verify(report, cancel), "Every original is unaltered."),
+        ("index", follower.verify, "The index agrees with the records."),
+    )
+    checks = []
+    for done, (name, faults, passed) in enumerate(steps):
+        cancel.check()
+        report(Progress(done, len(steps), "Checking", name))
+        checks.append(_checked(name, faults(), passed))
+    return CheckReport(
+        ok=all(one.result == "passed" for one in checks),
+        records=store.records.count(State.FILED),
+        checks=tuple(checks),
+    )
+
+
+def _checked(name: str, faults: list[str], passed: str) -> Check:
+    if not faults:
+        return Check(name, "passed", passed)
+    more = f" and {len(faults) - _SHOWN} more" if len(faults) > _SHOWN else ""
+    return Check(name, "failed", " ".join(faults[:_SHOWN]) + more)
+
+
+def backup(
+    store: Store, target: Path, report: Report = silent, cancel: CancelToken | None = None
+) -> BackupReport:
+    """Write the whole archive but its index into one file, with digests of all it holds."""
+    done = store.backup(target, report, cancel or CancelToken())
+    return BackupReport(done.records, done.originals, done.sha256)

@@ -1,0 +1,181 @@
+"""Chosen records become a report: Word, CSV or JSON by the ending of the file's name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from archivist.archive.results import DossierReport
+from archivist.model.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from archivist.archive.vocabulary import Vocabulary
+    from archivist.dossier.outline import Item, Labels, Options, Outline
+    from archivist.model.progress import CancelToken, Report
+    from archivist.model.record import Record
+    from archivist.store import Store
+
+FORMATS: Final = (".docx", ".csv", ".json")
+_BATCH: Final = 200
+
+Marks = Callable[["Record", str], Sequence[tuple[int, int]]]
+"""Tells where a record's text holds what was searched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a dossier is to be.
+
+    Attributes:
+        title: on its cover.
+        subtitle: beneath the title; may be empty.
+        date: on the cover, ISO 8601; today where it is empty.
+        mark: handling mark; the highest of its records where it is empty.
+        order: "date" or "given".
+        mode: "full", "extract" or "citation".
+        query: what was searched, or empty.
+        reading: the query in plain words, or empty.
+        layout: whether LibreOffice counts the pages, where it is installed.
+    """
+
+    title: str = ""
+    subtitle: str = ""
+    date: str = ""
+    mark: str = ""
+    order: str = "date"
+    mode: str = "full"
+    query: str = ""
+    reading: str = ""
+    layout: bool = True
+
+
+def write(
+    store: Store,
+    vocabulary: Vocabulary,
+    target: Path,
+    ids: Sequence[int],
+    marks: Marks,
+    request: Request,
+    report: Report,
+    cancel: CancelToken,
+) -> DossierReport:
+    """Write a report of records.
+
+    Raises:
+        InputError: the ending of the file's name is none we write, or there is no record.
+        StorageError: the file cannot be written.
+    """
+    started = time.monotonic()
+    if target.suffix.lower() not in FORMATS:
+        raise InputError(
+            f"A dossier cannot be written as {target.name}.",
+            f"End the name with one of {', '.join(FORMATS)}.",
+        )
+    if not ids:
+        raise InputError(
+            "There is no record for the dossier.", "Choose records, or widen the search."
+        )
+    outline = _outline(store, vocabulary, ids, marks, request)
+    pages = _WRITERS[target.suffix.lower()](outline, target, request, report, cancel)
+    return DossierReport(
+        written=target,
+        records=len(ids),
+        statements=0,
+        pages=pages,
+        seconds=round(time.monotonic() - started, 3),
+    )
+
+
+def _outline(
+    store: Store, vocabulary: Vocabulary, ids: Sequence[int], marks: Marks, request: Request
+) -> Outline:
+    from archivist.dossier.outline import outline  # noqa: PLC0415 - only for exports
+
+    items = list(_items(store, ids, marks, request.mode))
+    return outline(items, _options(vocabulary, request, items), _labels(vocabulary))
+
+
+def _items(store: Store, ids: Sequence[int], marks: Marks, mode: str) -> Iterator[Item]:
+    from archivist.dossier.outline import Item  # noqa: PLC0415 - only for exports
+
+    for start in range(0, len(ids), _BATCH):
+        page = ids[start : start + _BATCH]
+        texts = store.records.texts(page)
+        for record in store.records.many(page):
+            text = texts.get(record.id, "")
+            yield Item(record, text, tuple(marks(record, text)), mode)
+
+
+def _options(vocabulary: Vocabulary, request: Request, items: Sequence[Item]) -> Options:
+    from archivist.dossier.outline import Options  # noqa: PLC0415 - only for exports
+
+    mark = request.mark or highest_mark(
+        [item.record.description.mark for item in items], vocabulary.marks
+    )
+    return Options(
+        title=request.title or "Dossier",
+        subtitle=request.subtitle,
+        date=request.date or dt.datetime.now().astimezone().date().isoformat(),
+        mark=vocabulary.label("mark", mark) if mark else "",
+        order=request.order,
+        query=request.query,
+        reading=request.reading,
+    )
+
+
+def highest_mark(marks: Sequence[str], ascending: Sequence[str]) -> str:
+    """Return the highest handling mark among those of records; empty where none has one."""
+    rank = {mark: place for place, mark in enumerate(ascending)}
+    return max((mark for mark in marks if mark), key=lambda mark: rank.get(mark, -1), default="")
+
+
+def citation_of(record: Record, vocabulary: Vocabulary, paragraph: int | None) -> str:
+    """Return how a record, or a paragraph of it, is cited."""
+    from archivist.dossier.citations import citation  # noqa: PLC0415 - only for exports
+
+    return citation(record, _labels(vocabulary), paragraph)
+
+
+def _labels(vocabulary: Vocabulary) -> Labels:
+    from archivist.dossier.outline import Labels  # noqa: PLC0415 - only for exports
+
+    return Labels(
+        countries=dict(vocabulary.labels("country")),
+        doctypes=dict(vocabulary.labels("type")),
+        languages=dict(vocabulary.labels("lang")),
+    )
+
+
+def _word(
+    outline: Outline, target: Path, request: Request, report: Report, cancel: CancelToken
+) -> int | None:
+    from archivist.dossier import word  # noqa: PLC0415 - only for exports
+
+    return word.write(outline, target, layout=request.layout, report=report, cancel=cancel)
+
+
+def _csv(
+    outline: Outline, target: Path, _request: Request, _report: Report, _cancel: CancelToken
+) -> None:
+    from archivist.dossier.exchange import tables  # noqa: PLC0415 - only for exports
+
+    tables.write_csv(outline, target)
+
+
+def _json(
+    outline: Outline, target: Path, _request: Request, _report: Report, _cancel: CancelToken
+) -> None:
+    from archivist.dossier.exchange import tables  # noqa: PLC0415 - only for exports
+
+    tables.write_json(outline, target)
+
+
+_WRITERS: Final[dict[str, Callable[[Outline, Path, Request, Report, CancelToken], int | None]]] = {
+    ".docx": _word,
+    ".csv": _csv,
+    ".json": _json,
+}

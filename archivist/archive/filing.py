@@ -1,0 +1,470 @@
+"""Documents become records: read in child processes, filed in batches, acknowledged by commits."""
+
+from __future__ import annotations
+
+import logging
+import os
+import queue
+import tempfile
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from archivist.archive.results import Duplicate, Filed, FilingReport, ImportSummary
+from archivist.intake.clean import text_hash
+from archivist.intake.pool import ReaderPool
+from archivist.intake.reading import Limits
+from archivist.intake.sources import Source, walk
+from archivist.model.errors import ArchivistError, StoppedError
+from archivist.model.progress import CancelToken, Progress, Report, silent
+from archivist.model.record import Draft, Original, Refusal
+from archivist.model.words import words_of
+from archivist.store import ImportItem, NewRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from archivist.archive.following import Follower
+    from archivist.store import Store, Writer
+
+_LOG = logging.getLogger(__name__)
+BATCH: Final = 200
+"""Documents committed in one transaction, at most."""
+PATIENCE: Final = 1.0
+"""Seconds a document that was read may wait for its transaction."""
+_INDEX_EVERY: Final = 1000
+"""Records filed before the index follows while an import goes on."""
+_SAME_TEXT_WORDS: Final = 20
+"""Words a text must have to make a document a duplicate by its text alone."""
+_END: Final = None
+
+Outcome = Draft | Refusal
+
+
+@dataclass(slots=True)
+class _Run:
+    """One import under way: what is settled, counted and still to be committed."""
+
+    number: int
+    operation: int
+    title: str
+    who: str
+    series: str
+    settled: set[str]
+    report: Report
+    cancel: CancelToken
+    total: int
+    parents: dict[str, int] = field(default_factory=dict)
+    done: int = 0
+    unindexed: int = 0
+
+
+class Filing:
+    """The use case of filing, over one store and its index."""
+
+    def __init__(self, store: Store, follower: Follower, who: str) -> None:
+        """File into `store` in the name of `who`."""
+        self._store = store
+        self._follower = follower
+        self._who = who
+
+    def file(
+        self,
+        paths: Sequence[str | os.PathLike[str]],
+        *,
+        series: str = "",
+        workers: int | None = None,
+        report: Report = silent,
+        cancel: CancelToken | None = None,
+    ) -> FilingReport:
+        """File documents; an import of the same paths that was interrupted is taken up again.
+
+        Returns:
+            What became of every path, when all that was filed can be found.
+        """
+        started = time.monotonic()
+        names = [os.fspath(path) for path in paths]
+        run = self._begin(names, series, report, cancel or CancelToken())
+        state = "stopped"
+        try:
+            stopped = self._file_all(run, names, workers)
+            self._follower.catch_up()
+            state = "stopped" if stopped else "done"
+        finally:
+            self._store.imports.finish(run.number, state, time.monotonic() - started)
+        return self.report(run.number)
+
+    def preview(
+        self,
+        paths: Sequence[str | os.PathLike[str]],
+        *,
+        workers: int | None = None,
+        report: Report = silent,
+        cancel: CancelToken | None = None,
+    ) -> FilingReport:
+        """Tell what filing would do; nothing is written."""
+        started = time.monotonic()
+        names = [os.fspath(path) for path in paths]
+        seen: dict[str, str] = {}
+        filed: list[Filed] = []
+        duplicates: list[Duplicate] = []
+        refused: list[Refusal] = []
+        cancel = cancel or CancelToken()
+        stopped = False
+        try:
+            for done, outcome in enumerate(read(walk(names), workers, cancel), 1):
+                report(Progress(done, None, "Reading", outcome.path))
+                if isinstance(outcome, Refusal):
+                    refused.append(outcome)
+                elif (ref := self._known(outcome, seen)) is not None:
+                    duplicates.append(Duplicate(outcome.path, ref))
+                else:
+                    title = outcome.description.title
+                    filed.append(Filed("", outcome.path, title, outcome.note))
+        except StoppedError:
+            stopped = True
+        return FilingReport(
+            operation=0,
+            filed=tuple(filed),
+            duplicates=tuple(duplicates),
+            refused=tuple(refused),
+            seconds=time.monotonic() - started,
+            stopped=stopped,
+        )
+
+    def report(self, number: int) -> FilingReport:
+        """Return the report of an import."""
+        run = self._store.imports.get(number)
+        filed: list[Filed] = []
+        duplicates: list[Duplicate] = []
+        refused: list[Refusal] = []
+        for item in self._store.imports.items(number):
+            if item.outcome == "filed":
+                filed.append(Filed(item.ref, item.path, item.title, item.detail))
+            elif item.outcome == "duplicate":
+                duplicates.append(Duplicate(item.path, item.ref))
+            else:
+                refused.append(Refusal(item.path, item.reason, item.detail))
+        return FilingReport(
+            operation=run.operation,
+            filed=tuple(filed),
+            duplicates=tuple(duplicates),
+            refused=tuple(refused),
+            seconds=run.seconds,
+            stopped=run.state == "stopped",
+            title=run.title,
+            began=run.began,
+            who=run.who,
+            run=run.number,
+        )
+
+    def summaries(self) -> list[ImportSummary]:
+        """Return every import, newest first."""
+        return [
+            ImportSummary(
+                run=run.number,
+                title=run.title,
+                began=run.began,
+                who=run.who,
+                state=run.state,
+                filed=run.filed,
+                duplicates=run.duplicates,
+                refused=run.refused,
+                paths=run.paths,
+            )
+            for run in self._store.imports.list()
+        ]
+
+    def _begin(self, names: list[str], series: str, report: Report, cancel: CancelToken) -> _Run:
+        absolute = [os.path.abspath(name) for name in names]  # noqa: PTH100 - links stay as given
+        options = {"series": series, "names": names}
+        number = self._store.imports.resume_candidate(absolute, options)
+        title = title_of(names)
+        if number is None:
+            number = self._store.imports.begin(absolute, title, self._who, options)
+        return _Run(
+            number=number,
+            operation=self._store.imports.operation(number),
+            title=title,
+            who=self._who,
+            series=series,
+            settled=self._store.imports.settled(number),
+            report=report,
+            cancel=cancel,
+            total=count(names, cancel),
+        )
+
+    def _file_all(self, run: _Run, names: list[str], workers: int | None) -> bool:
+        """File what is not settled yet; return whether the user stopped it."""
+        run.done = len(run.settled)
+        sources = _unsettled(walk(names), self._store.imports.last_path(run.number), run.settled)
+        try:
+            with tempfile.TemporaryDirectory(dir=self._store.folder, prefix="spool-") as spool:
+                outcomes = _new(read(sources, workers, run.cancel, Path(spool)), run.settled)
+                for batch in batches(outcomes, run.cancel):
+                    self._commit(run, batch)
+                    self._follow(run)
+        except StoppedError:
+            return True
+        return run.cancel.cancelled
+
+    def _commit(self, run: _Run, batch: list[Outcome]) -> None:
+        """Keep the originals, then file the records that name them in one transaction."""
+        originals = self._keep(batch)
+        with self._store.write("import", run.title, run.who, run.operation) as writer:
+            for outcome in batch:
+                writer.settle(run.number, self._settle(run, writer, outcome, originals))
+            operation = writer.operation
+        if not run.operation:
+            run.operation = operation
+            self._store.imports.set_operation(run.number, operation)
+        run.done += len(batch)
+        run.report(Progress(run.done, max(run.total, run.done), "Filing", batch[-1].path))
+
+    def _keep(self, batch: list[Outcome]) -> dict[str, Original]:
+        contents = {
+            outcome.content.sha256: outcome.content
+            for outcome in batch
+            if isinstance(outcome, Draft) and outcome.content is not None
+        }
+        kept = self._store.originals.keep(contents.values())
+        return {original.sha256: original for original in kept}
+
+    def _settle(
+        self, run: _Run, writer: Writer, outcome: Outcome, originals: dict[str, Original]
+    ) -> ImportItem:
+        if isinstance(outcome, Refusal):
+            return ImportItem(
+                path=outcome.path,
+                outcome="refused",
+                reason=outcome.reason,
+                detail=outcome.detail,
+            )
+        known = self._store.records.find_duplicate(outcome.digest, same_text_key(outcome))
+        title = outcome.description.title
+        if known is not None:
+            self._remember(run, outcome.path, self._store.records.by_ref(known).id)
+            return ImportItem(path=outcome.path, outcome="duplicate", ref=known, title=title)
+        record = writer.file(self._new_record(run, outcome, originals))
+        self._remember(run, outcome.path, record.id)
+        run.unindexed += 1
+        return ImportItem(
+            path=outcome.path, outcome="filed", ref=record.ref, title=title, detail=outcome.note
+        )
+
+    @staticmethod
+    def _remember(run: _Run, path: str, record_id: int) -> None:
+        """Keep the records of the source in hand: attachments are tied to their message."""
+        root = path.partition("::")[0]
+        if run.parents and not next(iter(run.parents)).startswith(root):
+            run.parents.clear()
+        run.parents[path] = record_id
+
+    @staticmethod
+    def _new_record(run: _Run, draft: Draft, originals: dict[str, Original]) -> NewRecord:
+        original = originals.get(draft.content.sha256) if draft.content else None
+        if original is not None and draft.content is not None:
+            member = draft.path.rpartition("::")[2] if is_row(draft) else ""
+            original = replace(
+                original,
+                name=draft.content.name,
+                media_type=draft.content.media_type,
+                member=member,
+            )
+        description = draft.description
+        if run.series and not description.series:
+            description = replace(description, series=run.series)
+        return NewRecord(
+            description=description,
+            proposed=draft.proposed,
+            text=draft.text,
+            digest=draft.digest,
+            original=original,
+            path=draft.path,
+            parent_id=run.parents.get(draft.parent, 0),
+            note=draft.note,
+            inbox=True,
+        )
+
+    def _follow(self, run: _Run) -> None:
+        """Let the index follow now and then; that it cannot is no reason to stop filing."""
+        if run.unindexed < _INDEX_EVERY:
+            return
+        run.unindexed = 0
+        try:
+            self._follower.catch_up()
+        except ArchivistError as error:
+            _LOG.info("The index follows later: %s", error)
+
+    def _known(self, draft: Draft, seen: dict[str, str]) -> str | None:
+        """Return the ref of the record a draft repeats, or the path of an earlier draft."""
+        keys = [key for key in (draft.digest, same_text_key(draft)) if key]
+        ref = self._store.records.find_duplicate(draft.digest, same_text_key(draft))
+        known = ref or next((seen[key] for key in keys if key in seen), None)
+        for key in keys:
+            seen.setdefault(key, draft.path)
+        return known
+
+
+def title_of(names: Sequence[str]) -> str:
+    """Return what an import of paths is called in the journal."""
+    first = Path(names[0]).name or names[0] if names else "nothing"
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return f"Import of {first}{more}"
+
+
+def same_text_key(draft: Draft) -> str:
+    """Return the hash by which a text makes a duplicate; empty for a text that is too short."""
+    if not draft.text or len(words_of(draft.text[:4000])) < _SAME_TEXT_WORDS:
+        return ""
+    return text_hash(draft.text)
+
+
+def is_row(draft: Draft) -> bool:
+    """Whether a draft is a row of a catalogue: its own digest differs from its file's."""
+    return draft.content is not None and draft.digest != draft.content.sha256
+
+
+def read(
+    sources: Iterable[Source | Refusal],
+    workers: int | None,
+    cancel: CancelToken,
+    spool: Path | None = None,
+) -> Iterator[Outcome]:
+    """Read sources in child processes, in order."""
+    with _spool(spool) as folder:
+        pool = ReaderPool(workers or default_workers(), folder, Limits())
+        with pool:
+            yield from pool.read(sources, cancel)
+
+
+@contextmanager
+def _spool(given: Path | None) -> Iterator[Path]:
+    if given is not None:
+        yield given
+        return
+    with tempfile.TemporaryDirectory(prefix="archivist-") as folder:
+        yield Path(folder)
+
+
+def default_workers() -> int:
+    """Return how many processes read at once: all processors up to four."""
+    return max(1, min(4, os.cpu_count() or 1))
+
+
+def count(names: Sequence[str], cancel: CancelToken) -> int:
+    """Return about how many documents the paths hold: files, and lines of line-by-line catalogues."""
+    total = 0
+    for source in walk(names):
+        cancel.check()
+        total += _lines(source.path) if isinstance(source, Source) else 1
+    return total
+
+
+def _lines(path: Path) -> int:
+    if path.suffix.lower() != ".jsonl":
+        return 1
+    try:
+        with path.open("rb") as file:
+            return max(
+                1, sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
+            )
+    except OSError:
+        return 1
+
+
+def batches(outcomes: Iterator[Outcome], cancel: CancelToken) -> Iterator[list[Outcome]]:
+    """Gather outcomes so that none waits longer than PATIENCE, and none more than BATCH at once.
+
+    Reading goes on in a thread of its own, so that a slow document does not hold back those read
+    before it. What was read before a stop is still handed out.
+    """
+    channel: queue.Queue[Outcome | BaseException | None] = queue.Queue(maxsize=2 * BATCH)
+    reader = threading.Thread(target=_pump, args=(outcomes, channel, cancel), name="reading")
+    reader.start()
+    try:
+        yield from _gather(channel)
+    finally:
+        if reader.is_alive():
+            cancel.cancel()
+            _drain(channel, reader)
+        reader.join()
+
+
+def _pump(
+    outcomes: Iterator[Outcome],
+    channel: queue.Queue[Outcome | BaseException | None],
+    cancel: CancelToken,
+) -> None:
+    end: BaseException | None = _END
+    try:
+        for outcome in outcomes:
+            channel.put(outcome)
+            if cancel.cancelled:
+                break
+    except BaseException as error:  # noqa: BLE001 - handed to the thread that waits for the outcomes
+        end = error
+    channel.put(end)
+
+
+def _drain(channel: queue.Queue[Outcome | BaseException | None], reader: threading.Thread) -> None:
+    while reader.is_alive():
+        try:
+            channel.get(timeout=0.05)
+        except queue.Empty:
+            continue
+
+
+def _gather(
+    channel: queue.Queue[Outcome | BaseException | None],
+) -> Iterator[list[Outcome]]:
+    batch: list[Outcome] = []
+    since = 0.0
+    while True:
+        wait = max(0.0, since + PATIENCE - time.monotonic()) if batch else None
+        try:
+            item = channel.get(timeout=wait)
+        except queue.Empty:
+            yield batch
+            batch = []
+            continue
+        if isinstance(item, Draft | Refusal):
+            since = since if batch else time.monotonic()
+            batch.append(item)
+            if len(batch) >= BATCH:
+                yield batch
+                batch = []
+            continue
+        if batch:
+            yield batch
+        if item is not None:
+            raise item
+        return
+
+
+def _unsettled(
+    sources: Iterable[Source | Refusal], last: str, settled: set[str]
+) -> Iterator[Source | Refusal]:
+    """Skip sources that were settled whole: all but the one that was in hand at the end."""
+    roots = {path.partition("::")[0] for path in settled}
+    roots.discard(last.partition("::")[0])
+    for source in sources:
+        name = source.name if isinstance(source, Source) else source.path
+        if name not in roots:
+            yield source
+
+
+def _new(outcomes: Iterator[Outcome], settled: set[str]) -> Iterator[Outcome]:
+    return (outcome for outcome in outcomes if outcome.path not in settled)
+
+
+def describe(
+    paths: Sequence[str | os.PathLike[str]],
+    *,
+    workers: int | None = None,
+    cancel: CancelToken | None = None,
+) -> Iterator[Outcome]:
+    """Yield what filing would propose for each document; needs no archive."""
+    yield from read(walk([os.fspath(path) for path in paths]), workers, cancel or CancelToken())

@@ -1,0 +1,270 @@
+"""The full-text index follows the journal: what it holds is brought up to the journal's head."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING
+
+from archivist.model.errors import ArchiveBusyError
+from archivist.model.progress import CancelToken, Progress, Report, silent
+from archivist.model.record import Record, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from archivist.search import Entry, Index, Searcher
+    from archivist.store import Store
+
+_LOG = logging.getLogger(__name__)
+_WINDOW = 1000
+"""How many entries of the journal are followed in one commit of the index."""
+_RETEXTED = frozenset({"text", "state", "title"})
+"""What a change must touch for the text of a record to be indexed anew."""
+
+
+class StoreSeals:
+    """Keeps the checksums of the index's files in the database, out of the index's reach."""
+
+    def __init__(self, store: Store) -> None:
+        """Keep them in `store`."""
+        self._store = store
+
+    def load(self) -> dict[str, object]:
+        """Return the seals as saved last; empty where there are none."""
+        found = self._store.state.get("index.seals", {})
+        return found if isinstance(found, dict) else {}
+
+    def save(self, seals: dict[str, object]) -> None:
+        """Replace the seals, durably."""
+        self._store.state.set("index.seals", seals)
+
+
+def values_of(record: Record, *, attachments: bool) -> dict[str, tuple[str, ...]]:
+    """Return the values a record is found by, by field name."""
+    text = record.description
+    values: dict[str, tuple[str, ...]] = {
+        "type": (text.doctype,),
+        "place": (text.place,),
+        "lang": (text.language,),
+        "country": text.countries,
+        "originator": (text.originator,),
+        "person": tuple(dict.fromkeys(agent.name for agent in text.agents)),
+        "from": _senders(record),
+        "to": tuple(agent.name for agent in text.agents if agent.role == "addressee"),
+        "number": (text.number,),
+        "series": (text.series,),
+        "code": (text.code,),
+        "ref": (record.ref,),
+        "mark": (text.mark,),
+        "tag": text.tags,
+        "year": (text.date[:4],),
+        "in": ("inbox",) if record.inbox else (),
+        "has": _holdings(record, attachments=attachments),
+    }
+    values.update({name: (value,) for name, value in text.custom.items()})
+    return {name: kept for name, found in values.items() if (kept := tuple(filter(None, found)))}
+
+
+def _senders(record: Record) -> tuple[str, ...]:
+    agents = [a.name for a in record.description.agents if a.role in {"author", "signatory"}]
+    return tuple(dict.fromkeys([*agents, record.description.originator]))
+
+
+def _holdings(record: Record, *, attachments: bool) -> tuple[str, ...]:
+    held = (
+        ("original", record.original is not None),
+        ("text", bool(record.text_hash)),
+        ("attachment", attachments),
+    )
+    return tuple(name for name, there in held if there)
+
+
+def entry_of(record: Record, text: str, *, attachments: bool) -> Entry:
+    """Return what the index is to know of a record."""
+    from archivist.search import Entry  # noqa: PLC0415 - the engine is imported when first used
+
+    return Entry(
+        key=record.id,
+        title=record.description.title,
+        text=text,
+        language=record.description.language,
+        values=values_of(record, attachments=attachments),
+        dates={"date": record.description.date, "filed": record.filed[:10]},
+    )
+
+
+class Follower:
+    """Opens the index, mends it when it is missing or damaged, and lets it follow the journal.
+
+    One for each open archive; its methods may be called from several threads.
+    """
+
+    def __init__(self, store: Store, *, writes: bool = True) -> None:
+        """Follow `store`.
+
+        Args:
+            store: the archive's records and journal.
+            writes: whether this process may write the index; one that may not only reads it.
+        """
+        self._store = store
+        self._writes = writes
+        self._seals = StoreSeals(store)
+        self._index: Index | None = None
+        self._lock = threading.RLock()
+
+    def searcher(self) -> Searcher:
+        """Return a snapshot of the index as committed last, opened or rebuilt where needed."""
+        from archivist.search import IndexUnusableError  # noqa: PLC0415 - lazy engine
+
+        with self._lock:
+            try:
+                return self._opened().searcher()
+            except IndexUnusableError as error:
+                self._give_up(error)
+                return self._opened().searcher()
+
+    def catch_up(self, cancel: CancelToken | None = None) -> int:
+        """Bring the index up to the journal's head; return the sequence number it then holds.
+
+        A process that may not write returns what the index holds now.
+        """
+        from archivist.search import IndexUnusableError  # noqa: PLC0415 - lazy engine
+
+        with self._lock:
+            if not self._writes:
+                return self.searcher().sequence
+            try:
+                return self._follow(self._opened(), cancel)
+            except IndexUnusableError as error:
+                self._give_up(error)
+                return self._follow(self._opened(), cancel)
+
+    def rebuild(self, report: Report = silent, cancel: CancelToken | None = None) -> int:
+        """Build the index anew from the store, aside, and swap it in; return the records in it."""
+        from archivist.search import Index  # noqa: PLC0415 - lazy engine
+
+        with self._lock:
+            sequence = self._store.journal.head()
+            total = self._store.records.count(State.FILED)
+            entries = self._reported(self._entries(), total, report, cancel or CancelToken())
+            self._close()
+            self._index = Index.rebuild(
+                self._store.folder / "index",
+                self._seals,
+                self._store.id,
+                entries,
+                sequence,
+                silent,
+                cancel,
+            )
+            self._follow(self._index, cancel)
+            return self._index.searcher().count
+
+    def verify(self) -> list[str]:
+        """Return what is wrong with the index, in words; an empty list when nothing is."""
+        from archivist.search import IndexUnusableError  # noqa: PLC0415 - lazy engine
+
+        with self._lock:
+            try:
+                faults = self._opened(mend=False).verify()
+                return faults or self._compare()
+            except IndexUnusableError as error:
+                return [str(error)]
+
+    def close(self) -> None:
+        """Let go of the index's files."""
+        with self._lock:
+            self._close()
+
+    def _opened(self, *, mend: bool = True) -> Index:
+        from archivist.search import Index, IndexUnusableError  # noqa: PLC0415 - lazy engine
+
+        if self._index is not None:
+            return self._index
+        folder = self._store.folder / "index"
+        try:
+            self._index = Index.open(folder, self._seals, self._store.id)
+        except IndexUnusableError as error:
+            if not mend:
+                raise
+            _LOG.info("The index is built anew: %s", error)
+            self.rebuild()
+        if self._index is None:
+            raise ArchiveBusyError("The index is being built by another process.", "Try again.")
+        return self._index
+
+    def _give_up(self, error: Exception) -> None:
+        _LOG.info("The index is opened anew: %s", error)
+        self._close()
+
+    def _close(self) -> None:
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+
+    def _follow(self, index: Index, cancel: CancelToken | None) -> int:
+        while (since := index.searcher().sequence) < (head := self._store.journal.head()):
+            if cancel is not None:
+                cancel.check()
+            upto = min(head, since + _WINDOW)
+            self._apply(index, self._store.journal.touched(since, upto), upto)
+        return since
+
+    def _apply(self, index: Index, touched: Mapping[int, frozenset[str]], upto: int) -> None:
+        records = self._store.records.many(list(touched))
+        parents = {record.parent for record in records if record.parent}
+        patched = [self._store.records.by_ref(ref) for ref in sorted(parents)]
+        filed = [record for record in records if record.state is State.FILED]
+        add = [r for r in filed if touched[r.id] & _RETEXTED]
+        added = {record.id for record in add}
+        patch = {
+            r.id: r for r in [*filed, *patched] if r.id not in added and r.state is State.FILED
+        }
+        index.apply(
+            upto,
+            add=self._as_entries(add),
+            patch=self._as_entries(list(patch.values()), with_text=False),
+            remove=[record.id for record in records if record.state is not State.FILED],
+        )
+
+    def _as_entries(self, records: list[Record], *, with_text: bool = True) -> Iterator[Entry]:
+        ids = [record.id for record in records]
+        texts = self._store.records.texts(ids) if with_text else {}
+        attachments = self._store.records.attachments(ids)
+        for record in records:
+            yield entry_of(
+                record, texts.get(record.id, ""), attachments=bool(attachments.get(record.id))
+            )
+
+    def _entries(self) -> Iterator[Entry]:
+        for batch in self._store.records.iterate():
+            attachments = self._store.records.attachments([record.id for record, _ in batch])
+            for record, text in batch:
+                yield entry_of(record, text, attachments=bool(attachments.get(record.id)))
+
+    @staticmethod
+    def _reported(
+        entries: Iterable[Entry], total: int, report: Report, cancel: CancelToken
+    ) -> Iterator[Entry]:
+        for done, entry in enumerate(entries, 1):
+            cancel.check()
+            yield entry
+            if done % 100 == 0 or done == total:
+                report(Progress(done, total, "Indexing"))
+
+    def _compare(self) -> list[str]:
+        """Return how index and store differ in the records they hold."""
+        from archivist.model.query import Everything  # noqa: PLC0415 - only for checks
+
+        searcher = self.searcher()
+        if searcher.sequence != self._store.journal.head():
+            return ["The index is behind the journal; it catches up at the next search."]
+        held = set(searcher.keys(Everything()).tolist())
+        filed = set(self._store.records.ids(State.FILED))
+        faults = []
+        if missing := filed - held:
+            faults.append(f"{len(missing)} records are not in the index.")
+        if foreign := held - filed:
+            faults.append(f"The index holds {len(foreign)} records that are not filed.")
+        return faults

@@ -1,0 +1,124 @@
+"""The controlled values of an archive: codes, what people call them, and fields of its own."""
+
+from __future__ import annotations
+
+import csv
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from archivist import assets
+from archivist.model.words import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+    from archivist.store import Store
+
+MARKS = ("open", "internal", "restricted", "confidential")
+"""Handling marks of an archive that has set none of its own, in ascending order."""
+
+_PLACES = {"inbox": "In the inbox"}
+_HOLDINGS = {"original": "An original", "text": "A text", "attachment": "Attachments"}
+
+
+class Vocabulary:
+    """Codes and labels of every field whose values are controlled.
+
+    Alias keys are folded words joined by one blank, so that spelling and accents do not matter.
+    """
+
+    def __init__(self, store: Store | None = None) -> None:
+        """Read the lists that ship with Archivist, and the archive's own where one is given."""
+        self._store = store
+
+    @cached_property
+    def _doctypes(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        return _read(assets.path("authority/doctypes.csv"), ("aliases",))
+
+    @cached_property
+    def _countries(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        return _read(assets.path("authority/countries.csv"), ("names", "demonyms", "former"))
+
+    @cached_property
+    def _languages(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        return _read(assets.path("authority/languages.csv"), ("aliases",))
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The archive's handling marks in ascending order."""
+        if self._store is None:
+            return MARKS
+        own = self._store.state.get("marks", None)
+        return tuple(str(mark) for mark in own) if isinstance(own, list) else MARKS
+
+    def codes(self, field: str) -> Mapping[str, str]:
+        """Return code by folded alias for a field of codes; empty where any value will do."""
+        match field:
+            case "type":
+                return self._doctypes[0] | self._own("doctype")
+            case "country":
+                return self._countries[0]
+            case "lang":
+                return self._languages[0]
+            case "mark":
+                return {alias(mark): mark for mark in self.marks}
+            case "in":
+                return {name: name for name in _PLACES}
+            case "has":
+                return {name: name for name in _HOLDINGS}
+            case _:
+                return {}
+
+    def labels(self, field: str) -> Mapping[str, str]:
+        """Return what people call each code of a field."""
+        match field:
+            case "type":
+                return self._doctypes[1]
+            case "country":
+                return self._countries[1]
+            case "lang":
+                return self._languages[1]
+            case "mark":
+                return {mark: mark.capitalize() for mark in self.marks}
+            case "in":
+                return _PLACES
+            case "has":
+                return _HOLDINGS
+            case _:
+                return {}
+
+    def label(self, field: str, code: str) -> str:
+        """Return what people call one code; the code itself where it has no other name."""
+        return self.labels(field).get(code, code)
+
+    def custom(self) -> Collection[str]:
+        """Return the names of the archive's own fields."""
+        return () if self._store is None else self._store.records.custom_names()
+
+    def _own(self, attribute: str) -> dict[str, str]:
+        """Return values that records carry beyond the shipped list, as their own aliases."""
+        if self._store is None:
+            return {}
+        return {alias(value): value for value in self._store.records.values(attribute)}
+
+
+def alias(text: str) -> str:
+    """Return the key under which a name is looked up."""
+    return " ".join(words_of(text))
+
+
+def _read(path: Path, columns: tuple[str, ...]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Read a list with the columns code, label and further names separated by semicolons."""
+    codes: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            code, label = row["code"], row["label"]
+            labels[code] = label
+            names = [name for column in columns for name in (row.get(column) or "").split(";")]
+            for name in [*names, label, code]:
+                if key := alias(name):
+                    codes.setdefault(key, code)
+            codes[alias(code)] = code
+    return codes, labels

@@ -1,0 +1,324 @@
+"""The worker process of an open archive: long work runs there, so that the window never waits.
+
+One process for each open archive, started by `spawn`. It takes `Start`, `Cancel` and `Follow`,
+does one job at a time, and answers with `Progressed`, `Done`, `Failed` and `Followed`. Only it
+writes the index. When its client is gone it finishes its transaction and ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import multiprocessing as mp
+import queue
+import threading
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from archivist.model.errors import ArchivistError, InternalError, StoppedError
+from archivist.model.progress import CancelToken, Progress, Report
+
+if TYPE_CHECKING:
+    import os
+    from multiprocessing.connection import Connection
+
+    from archivist.archive import Archive
+
+_LOG = logging.getLogger(__name__)
+_REPORT_EVERY: Final = 0.1
+"""Seconds between two reports of progress, at least."""
+_PATIENCE: Final = 10.0
+"""Seconds a worker may take to end before it is ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Do a job: the name of a method of Archive that JOBS lists, with its arguments."""
+
+    job: int
+    name: str
+    arguments: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Stop a job at its next safe place."""
+
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """Bring the index up to the journal: a short change was written elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """End when the job in hand is done or stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A job began."""
+
+    job: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progressed:
+    """A job came this far."""
+
+    job: int
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A job ended well; `result` is what the method of Archive returns."""
+
+    job: int
+    name: str
+    result: object
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A job ended badly, in words for the user; `detail` is for the folded details."""
+
+    job: int
+    name: str
+    kind: str
+    message: str
+    hint: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The index holds everything up to this sequence number of the journal."""
+
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The worker process died; its work is taken up again by the next one."""
+
+    exit_code: int | None
+
+
+Request = Start | Cancel | Follow | Quit
+Message = Started | Progressed | Done | Failed | Followed | Lost
+
+JOBS: Final = frozenset(
+    {"file", "edit", "delete", "restore_records", "confirm", "undo", "redo"}
+    | {"write_dossier", "check", "reindex", "backup"}
+)
+_REPORTS: Final = frozenset({"file", "write_dossier", "check", "reindex", "backup"})
+"""Jobs that take `progress` and `cancel`."""
+
+
+class WorkerClient:
+    """The desk's side of a worker process.
+
+    `on_message` is called on a thread of the client's own, one message at a time.
+    """
+
+    def __init__(
+        self, path: str | os.PathLike[str], who: str, on_message: Callable[[Message], None]
+    ) -> None:
+        """Start the worker of the archive at `path`, acting in the name of `who`."""
+        context = mp.get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._on_message = on_message
+        self._next = 0
+        self._lock = threading.Lock()
+        self._closing = False
+        self._process = context.Process(
+            target=serve, args=(str(path), who, theirs), name="archivist-worker"
+        )
+        self._process.start()
+        theirs.close()
+        self._listener = threading.Thread(target=self._listen, name="worker-messages", daemon=True)
+        self._listener.start()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process runs."""
+        return self._process.is_alive()
+
+    @property
+    def pid(self) -> int:
+        """The process's number."""
+        return self._process.pid or 0
+
+    def start(self, name: str, **arguments: object) -> int:
+        """Queue a job; return its number.
+
+        Raises:
+            InternalError: there is no such job.
+        """
+        if name not in JOBS:
+            raise InternalError(f"The worker knows no job {name}.")
+        with self._lock:
+            self._next += 1
+            job = self._next
+        self._send(Start(job, name, arguments))
+        return job
+
+    def cancel(self, job: int) -> None:
+        """Ask a job to stop at its next safe place."""
+        self._send(Cancel(job))
+
+    def follow(self) -> None:
+        """Ask for the index to be brought up to date after a short change."""
+        self._send(Follow())
+
+    def close(self, timeout: float = _PATIENCE) -> None:
+        """End the worker; a job in hand stops at its next safe place."""
+        self._closing = True
+        self._send(Quit())
+        self._process.join(timeout)
+        if self._process.is_alive():
+            self._process.terminate()
+            self._process.join()
+        self._connection.close()
+        self._listener.join(timeout)
+
+    def _send(self, request: Request) -> None:
+        with self._lock, contextlib.suppress(OSError):
+            self._connection.send(request)
+
+    def _listen(self) -> None:
+        while True:
+            try:
+                message = self._connection.recv()
+            except (EOFError, OSError):
+                break
+            self._on_message(message)
+        if not self._closing:
+            self._process.join(_PATIENCE)
+            self._on_message(Lost(self._process.exitcode))
+
+
+def serve(path: str, who: str, connection: Connection) -> None:
+    """Run the worker: the main function of its process."""
+    worker = _Worker(connection)
+    try:
+        worker.run(path, who)
+    except (EOFError, OSError):
+        _LOG.info("The client is gone; the worker ends.")
+
+
+class _Worker:
+    """Reads requests on the main thread and does jobs, one at a time, on another."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._jobs: queue.Queue[Start | Follow | None] = queue.Queue()
+        self._tokens: dict[int, CancelToken] = {}
+        self._ended = threading.Event()
+
+    def run(self, path: str, who: str) -> None:
+        thread = threading.Thread(target=self._work, args=(path, who), name="jobs")
+        thread.start()
+        try:
+            while not isinstance(request := self._connection.recv(), Quit):
+                self._take(request)
+        finally:
+            self._ended.set()
+            for token in list(self._tokens.values()):
+                token.cancel()
+            self._jobs.put(None)
+            thread.join()
+
+    def _take(self, request: Request) -> None:
+        if isinstance(request, Start):
+            self._tokens[request.job] = CancelToken()
+            self._jobs.put(request)
+        elif isinstance(request, Cancel):
+            if token := self._tokens.get(request.job):
+                token.cancel()
+        elif isinstance(request, Follow):
+            self._jobs.put(request)
+
+    def _work(self, path: str, who: str) -> None:
+        from archivist.archive import Archive  # noqa: PLC0415 - the worker's own start-up
+
+        try:
+            archive = Archive.open(path)
+        except ArchivistError as error:
+            self._say(Failed(0, "open", error.kind, error.message, error.hint))
+            return
+        archive.who = who
+        with archive:
+            self._follow(archive)
+            while (request := self._jobs.get()) is not None and not self._ended.is_set():
+                if isinstance(request, Start):
+                    self._do(archive, request)
+                self._follow(archive)
+
+    def _follow(self, archive: Archive) -> None:
+        if self._ended.is_set():
+            return
+        try:
+            self._say(Followed(archive.follow()))
+        except ArchivistError as error:
+            self._say(Failed(0, "follow", error.kind, error.message, error.hint))
+        except Exception:  # the top of a task: a fault of ours must not end the worker
+            _LOG.exception("The index could not follow.")
+            self._say(_fault(0, "follow", traceback.format_exc()))
+
+    def _do(self, archive: Archive, start: Start) -> None:
+        token = self._tokens[start.job]
+        self._say(Started(start.job, start.name))
+        try:
+            token.check()
+            self._say(Done(start.job, start.name, self._call(archive, start, token)))
+        except ArchivistError as error:
+            self._say(Failed(start.job, start.name, error.kind, error.message, error.hint))
+        except Exception:  # the top of a task: told to the user, not swallowed
+            _LOG.exception("The job %s failed.", start.name)
+            self._say(_fault(start.job, start.name, traceback.format_exc()))
+        finally:
+            del self._tokens[start.job]
+
+    def _call(self, archive: Archive, start: Start, token: CancelToken) -> object:
+        method = getattr(archive, start.name)
+        if start.name not in _REPORTS:
+            return method(**start.arguments)
+        return method(**start.arguments, progress=self._reporter(start.job), cancel=token)
+
+    def _reporter(self, job: int) -> Report:
+        last = 0.0
+
+        def report(progress: Progress) -> None:
+            nonlocal last
+            now = time.monotonic()
+            if now - last >= _REPORT_EVERY or progress.done == progress.total:
+                last = now
+                self._say(Progressed(job, progress))
+
+        return report
+
+    def _say(self, message: Message) -> None:
+        try:
+            self._connection.send(message)
+        except OSError as error:
+            self._ended.set()
+            raise StoppedError from error
+
+
+def _fault(job: int, name: str, detail: str) -> Failed:
+    return Failed(
+        job,
+        name,
+        InternalError.kind,
+        "Something went wrong inside Archivist. What was acknowledged is kept.",
+        "Copy the details and report them.",
+        detail,
+    )
