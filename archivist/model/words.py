@@ -7,6 +7,8 @@ of Indic scripts are kept, because words differ by them.
 
 from __future__ import annotations
 
+import functools
+import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +21,16 @@ _RUN = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*")
 _DROPPED = regex.compile(
     r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
     r"\u06d6-\u06ed]|[^\p{L}\p{N}\p{M}]"
+)
+_ASCII_RUN = re.compile(r"[0-9A-Za-z]+")
+# Outside ASCII, only signs that can be no part of a word: such texts need no Unicode tables.
+_NOT_PLAIN = re.compile(
+    r"[^\x00-\x7f\xa0-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7"
+    r"\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u23ff\u2500-\u2775\ufeff]"
+)
+_TO_SPACES = bytes(
+    code if code < 128 and chr(code).isalnum() else 32  # noqa: PLR2004 - the end of ASCII
+    for code in range(256)
 )
 
 
@@ -34,19 +46,34 @@ def fold(word: str) -> str:
     """Fold case and accents of one word; the result holds letters, digits and kept marks only."""
     if word.isascii():
         return word.lower()
+    return _fold_wide(word)
+
+
+@functools.lru_cache(maxsize=65536)
+def _fold_wide(word: str) -> str:
     return _DROPPED.sub("", unicodedata.normalize("NFKD", word).casefold())
+
+
+def is_plain(text: str) -> bool:
+    """Whether every word of the text is written in ASCII: then folding is lower case."""
+    return text.isascii() or _NOT_PLAIN.search(text) is None
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text in order, folded."""
-    runs = _RUN.findall(text)
-    if text.isascii():
-        return [run.lower() for run in runs]
-    return [word for run in runs if (word := fold(run))]
+    if is_plain(text):
+        signs = text.lower().encode("ascii", "replace")
+        return signs.translate(_TO_SPACES).decode("ascii").split()
+    words = [run.lower() if run.isascii() else _fold_wide(run) for run in _RUN.findall(text)]
+    return words if all(words) else [word for word in words if word]
 
 
 def spans_of(text: str) -> Iterator[Span]:
     """Yield the words of a text in order with their places, in characters."""
+    if is_plain(text):
+        for match in _ASCII_RUN.finditer(text):
+            yield Span(match.group().lower(), match.start(), match.end())
+        return
     for match in _RUN.finditer(text):
         if word := fold(match.group()):
             yield Span(word, match.start(), match.end())
