@@ -1,11 +1,18 @@
-"""The query language: text <-> tree, and the tree said in plain words."""
+"""The tree of a query, and what its readers must know of an archive's codes.
+
+`query_parse` reads text into a tree, `query_format` writes a tree as text, `query_say` says it in
+plain words, `query_edit` changes a text as the mouse does.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from archivist.model.dates import DateRange
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +112,32 @@ class Or:
 
 Node: TypeAlias = Everything | Word | Phrase | Prefix | Value | Dated | Not | And | Or
 """A query, read."""
+
+
+class Vocabulary(Protocol):
+    """The codes of an archive and what people call them."""
+
+    def codes(self, field: str) -> Mapping[str, str]:
+        """Return the code for every name it goes by; names are folded words joined by spaces."""
+
+    def labels(self, field: str) -> Mapping[str, str]:
+        """Return the name for people of every code."""
+
+    def custom(self) -> Collection[str]:
+        """Return the names of the archive's own fields."""
+
+
+def all_of(parts: Iterable[Node]) -> Node:
+    """Join at least one part by "and"; an And among the parts is dissolved."""
+    flat = tuple(
+        inner for part in parts for inner in (part.parts if isinstance(part, And) else (part,))
+    )
+    return flat[0] if len(flat) == 1 else And(flat)
+
+
+def any_of(parts: Iterable[Node]) -> Node:
+    """Join at least one part by "or"; an Or among the parts is dissolved."""
+    flat = tuple(
+        inner for part in parts for inner in (part.parts if isinstance(part, Or) else (part,))
+    )
+    return flat[0] if len(flat) == 1 else Or(flat)

@@ -1,0 +1,147 @@
+"""The pieces a query's text is made of, with their places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CLOSERS: Mapping[str, str] = MappingProxyType(
+    {
+        '"': '"',
+        "“": '”"',
+        "„": '“”"',
+        "”": '”"',
+        "«": "»",
+        "»": "«",
+        "「": "」",
+        "『": "』",
+        "\uff02": "\uff02",
+    }
+)
+"""What closes a quotation, by the mark that opened it; the first is the usual one."""
+
+OPERATORS: Mapping[str, Literal["or", "and", "not"]] = MappingProxyType(
+    {"OR": "or", "AND": "and", "NOT": "not"}
+)
+"""Words that join others: in capitals only, so that a text in small letters can be pasted."""
+
+MINUS = "-\u2212"
+"""What negates when it stands right before a word: the hyphen and the true minus sign."""
+
+_NAME = re.compile(r"([^\W_][\w-]*):")
+_BARE = re.compile(rf"[^\s(){re.escape(''.join(CLOSERS))}]+")
+_TAIL = re.compile(r"\*|~\d*")
+
+LexemeKind = Literal["open", "close", "or", "and", "not", "group", "term"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """One piece of a query's text.
+
+    Attributes:
+        kind: a bracket, an operator, the `field:` before a bracket, or a term.
+        start: offset of its first character.
+        end: offset after its last one.
+        name: the field's name as typed, or empty.
+        body: a term's value: without its field, its quotation marks and its tail.
+        at: where the value begins, with its quotation mark.
+        opener: the mark that opens the quotation, or empty where the value stands bare.
+        closed: whether the quotation is closed.
+        tail: what is glued to a closing mark: an asterisk, or a tilde with a number.
+    """
+
+    kind: LexemeKind
+    start: int
+    end: int
+    name: str = ""
+    body: str = ""
+    at: int = 0
+    opener: str = ""
+    closed: bool = True
+    tail: str = ""
+
+
+def lex(text: str, digits: frozenset[str] = frozenset()) -> list[Lexeme]:
+    """Cut a text into its pieces, in order; whatever is typed can be cut.
+
+    Args:
+        text: a query.
+        digits: names of fields that begin with a digit, folded (else `10:30` is no field).
+    """
+    found: list[Lexeme] = []
+    at = 0
+    while at < len(text):
+        if text[at].isspace():
+            at += 1
+            continue
+        found.append(_next(text, at, digits))
+        at = found[-1].end
+    return found
+
+
+def _next(text: str, at: int, digits: frozenset[str]) -> Lexeme:
+    if text[at] in "()":
+        return Lexeme("open" if text[at] == "(" else "close", at, at + 1)
+    if text[at] in MINUS and _negates(text, at):
+        return Lexeme("not", at, at + 1)
+    name = _name(text, at, digits)
+    value = at + len(name) + 1 if name else at
+    if name and text[value : value + 1] == "(":
+        return Lexeme("group", at, value, name=name, at=value)
+    if text[value : value + 1] in CLOSERS:
+        return _quoted(text, at, value, name)
+    return _bare(text, at, value, name)
+
+
+def _negates(text: str, at: int) -> bool:
+    """Whether a minus is glued to what follows and not to what stands before."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return (
+        (not before or before.isspace() or before == "(")
+        and bool(after)
+        and not after.isspace()
+        and after not in MINUS + ")"
+    )
+
+
+def _name(text: str, at: int, digits: frozenset[str]) -> str:
+    match = _NAME.match(text, at)
+    if match is None or (match[1][0].isdigit() and match[1].lower() not in digits):
+        return ""
+    return match[1]
+
+
+def _quoted(text: str, start: int, value: int, name: str) -> Lexeme:
+    opener = text[value]
+    close = next((i for i in range(value + 1, len(text)) if text[i] in CLOSERS[opener]), -1)
+    body = text[value + 1 :] if close < 0 else text[value + 1 : close]
+    tail = _TAIL.match(text, close + 1) if close >= 0 else None
+    return Lexeme(
+        kind="term",
+        start=start,
+        end=len(text) if close < 0 else (tail.end() if tail else close + 1),
+        name=name,
+        body=" ".join(body.split()),
+        at=value,
+        opener=opener,
+        closed=close >= 0,
+        tail=tail[0] if tail else "",
+    )
+
+
+def _bare(text: str, start: int, value: int, name: str) -> Lexeme:
+    match = _BARE.match(text, value)
+    body = match[0] if match else ""
+    kind: LexemeKind = "term" if name else OPERATORS.get(body, "term")
+    return Lexeme(kind, start, value + len(body), name=name, body=body, at=value)
+
+
+def name_in_queries(field: str) -> str:
+    """Return how a field's name is written in a query: what is no letter or digit is underlined."""
+    return re.sub(r"[^\w-]+", "_", field).strip("_-")

@@ -1,0 +1,436 @@
+"""One term of a query: its field, its value, and what to say where it cannot be read."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NoReturn
+
+from archivist.model.dates import parse_range
+from archivist.model.errors import QueryError
+from archivist.model.fields import BY_NAME, Kind
+from archivist.model.query import Dated, Everything, Node, Phrase, Prefix, Value, Vocabulary, Word
+from archivist.model.query_lex import CLOSERS, MINUS, Lexeme, name_in_queries
+from archivist.model.words import spans_of, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+ALIASES: Mapping[str, str] = MappingProxyType(
+    {
+        "doctype": "type",
+        "language": "lang",
+        "countries": "country",
+        "agents": "person",
+        "people": "person",
+        "tags": "tag",
+    }
+)
+"""Other names of fields that may be typed."""
+
+PLACES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "in": MappingProxyType({"inbox": "inbox"}),
+        "has": MappingProxyType(
+            {
+                "original": "original",
+                "text": "text",
+                "attachment": "attachment",
+                "attachments": "attachment",
+            }
+        ),
+    }
+)
+"""Codes that are the same in every archive, by field and by what they may be called."""
+
+_LATER: Mapping[str, str] = MappingProxyType({"speaker": "person", "role": "person"})
+_NEARNESS = re.compile(r"(NEAR|PRE|ATLEAST)/|/(\d+|[sp])$")
+_YEARS = re.compile(r"(\d{4})\s*[-\u2013\u2014/]\s*(\d{4})$")
+_TURNED = re.compile(r"([\d-]{4,10})\.\.([\d-]{4,10})$")
+_DAY = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})$")
+_BARE_VALUE = re.compile(r"[^\W_](?:[\w./-]*\w)?$")
+_CLOSE_ENOUGH = 0.7
+_MONTHS = 12
+_SHOWN = 5
+
+
+def is_nearness(lexeme: Lexeme) -> bool:
+    """Whether a term is one of the operators of nearness, which are still to come."""
+    return not lexeme.name and not lexeme.opener and bool(_NEARNESS.match(lexeme.body))
+
+
+def quoted(value: str) -> str:
+    """Return a value as it may stand behind a field's colon: in quotation marks where need be."""
+    return value if _BARE_VALUE.match(value) else '"' + value.replace('"', " ").strip() + '"'
+
+
+def folded(value: str) -> str:
+    """Return the words of a value, folded, joined by spaces: how codes are looked up."""
+    return " ".join(words_of(value))
+
+
+@dataclass(slots=True)
+class Terms:
+    """Reads the terms of one query.
+
+    Attributes:
+        text: the whole query, for the places and proposals of errors.
+        vocabulary: the archive's codes; without it, values of code fields are taken as typed.
+    """
+
+    text: str
+    vocabulary: Vocabulary | None = None
+    _custom: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        names = self.vocabulary.custom() if self.vocabulary else ()
+        self._custom = {name_in_queries(name).casefold(): name for name in names}
+
+    @property
+    def digits(self) -> frozenset[str]:
+        """Names of fields that begin with a digit, folded."""
+        return frozenset(name for name in self._custom if name[:1].isdigit())
+
+    def field(self, lexeme: Lexeme) -> str:
+        """Return the field a piece names; its own name for a field of the archive's own.
+
+        Raises:
+            QueryError: there is no such field.
+        """
+        known = self.known_field(lexeme.name)
+        if not known:
+            self._unknown_field(lexeme, lexeme.name.casefold())
+        return known
+
+    def known_field(self, typed: str) -> str:
+        """Return the field a name means, or empty where there is none."""
+        name = ALIASES.get(typed.casefold(), typed.casefold())
+        return name if name in BY_NAME else self._custom.get(name, "")
+
+    def node(self, lexeme: Lexeme, name: str = "") -> Node | None:
+        """Read a term.
+
+        Args:
+            lexeme: of kind "term".
+            name: the field of the bracket it stands in, or empty.
+
+        Returns:
+            The node, or None where the term is punctuation only and asks for nothing.
+
+        Raises:
+            QueryError: it cannot be read.
+        """
+        if lexeme.name and name:
+            self._fault(lexeme, "A field cannot stand inside the brackets of another field.")
+        name = self.field(lexeme) if lexeme.name else name
+        self._check_form(lexeme)
+        if lexeme.body == "*" and not name and not lexeme.opener:
+            return Everything()
+        if not words_of(lexeme.body):
+            self._check_wordless(lexeme, name)
+            return None
+        kind = BY_NAME[name].kind if name in BY_NAME else Kind.NAME
+        if not name or kind is Kind.TEXT:
+            return self._text(lexeme, name)
+        if kind is Kind.DATE:
+            return self._date(lexeme, name)
+        if kind is Kind.CODE:
+            return self._code(lexeme, name)
+        return self._value(lexeme, name)
+
+    # What a value becomes, by the kind of its field
+
+    def _text(self, lexeme: Lexeme, name: str) -> Node:
+        body = lexeme.body
+        if lexeme.opener:
+            if lexeme.tail:
+                self._later(lexeme, "A phrase with an open ending", self._without_tail(lexeme))
+            return Phrase(body, name)
+        words = words_of(body)
+        if body.endswith("*"):
+            if len(words) > 1:
+                self._fault(
+                    lexeme,
+                    f"The ending of “{body}” cannot be left open: it is more than one word.",
+                    "Leave the asterisk off; the parts are then searched as a phrase.",
+                    self._replaced(lexeme, body.rstrip("*")),
+                )
+            return Prefix(_trimmed(body), name)
+        trimmed = _trimmed(body)
+        return Word(trimmed, name) if len(words) == 1 else Phrase(trimmed, name)
+
+    def _date(self, lexeme: Lexeme, name: str) -> Node:
+        try:
+            return Dated(name, parse_range(lexeme.body))
+        except ValueError as error:
+            meant = _date_meant(lexeme.body)
+            what = "ends before it begins" if "before it" in str(error) else "is not a date"
+            self._fault(
+                lexeme,
+                f"“{lexeme.body}” {what}.",
+                f"Did you mean {name}:{meant}?"
+                if meant
+                else f"Write {name}:2012, {name}:2012-12-04, {name}:2010..2018 or {name}:2010..",
+                self._replaced(lexeme, meant) if meant else "",
+            )
+
+    def _code(self, lexeme: Lexeme, name: str) -> Node:
+        self._check_whole(lexeme, name)
+        if name == "year":
+            return self._year(lexeme)
+        aliases = self.aliases(name)
+        if not aliases:
+            return Value(name, _trimmed(lexeme.body))
+        code = aliases.get(folded(lexeme.body))
+        if code is None:
+            self._unknown_value(lexeme, name, aliases)
+        return Value(name, code)
+
+    def _year(self, lexeme: Lexeme) -> Node:
+        if re.fullmatch(r"[0-9]{4}", lexeme.body):
+            return Value("year", lexeme.body)
+        ranged = ".." in lexeme.body
+        self._fault(
+            lexeme,
+            f"“{lexeme.body}” is not a year.",
+            "Write year:2012; for a span of years date:2010..2018.",
+            self._replaced(lexeme, "date:" + lexeme.body, whole=True) if ranged else "",
+        )
+        return None
+
+    def _value(self, lexeme: Lexeme, name: str) -> Node:
+        starred = lexeme.tail == "*" or (not lexeme.opener and lexeme.body.endswith("*"))
+        body = lexeme.body if lexeme.opener else lexeme.body.rstrip("*")
+        return Value(name, _trimmed(body), prefix=starred)
+
+    def aliases(self, name: str) -> dict[str, str]:
+        """Return every name a code of a field goes by, folded, with the code."""
+        known = dict(PLACES.get(name, {}))
+        if self.vocabulary is not None:
+            for code, label in self.vocabulary.labels(name).items():
+                known[folded(label)] = code
+                known[folded(code)] = code
+            known.update(self.vocabulary.codes(name))
+        return known
+
+    # What is not a query
+
+    def _check_form(self, lexeme: Lexeme) -> None:
+        if not lexeme.closed:
+            self._fault(
+                lexeme,
+                "The quotation mark is not closed.",
+                "Close it after the last word of the phrase.",
+                f"{self.text.rstrip()}{CLOSERS[lexeme.opener][0]}",
+            )
+        if lexeme.tail.startswith("~"):
+            self._later(lexeme, "How near words stand to each other", self._without_tail(lexeme))
+        if lexeme.opener:
+            self._check_quoted(lexeme)
+        else:
+            self._check_bare(lexeme)
+
+    def _check_quoted(self, lexeme: Lexeme) -> None:
+        if re.search(r"\w\*", lexeme.body):
+            self._later(
+                lexeme,
+                "A phrase with an open ending",
+                self._replaced(lexeme, f'"{lexeme.body.replace("*", "")}"'),
+            )
+
+    def _check_bare(self, lexeme: Lexeme) -> None:
+        body = lexeme.body
+        if lexeme.name and body[:1] in MINUS and words_of(body):
+            meant = f"-{lexeme.name}:{body[1:]}"
+            self._fault(
+                lexeme,
+                "The minus stands before the field.",
+                f"Did you mean {meant}?",
+                self._replaced(lexeme, meant, whole=True),
+            )
+        if is_nearness(lexeme):
+            self._later(lexeme, f"The operator {body}", self._replaced(lexeme, ""))
+        if "|" in body:
+            self._fault(
+                lexeme,
+                "“|” is no operator.",
+                "Write OR in capitals.",
+                self._replaced(lexeme, re.sub(r"\|+", " OR ", body)),
+            )
+        if body.startswith("!") and words_of(body):
+            self._fault(
+                lexeme,
+                "“!” is no operator.",
+                "A minus right before a word leaves it out.",
+                self._replaced(lexeme, "-" + body.lstrip("!"), whole=not lexeme.name),
+            )
+        if re.search(r"\w~", body):
+            self._later(lexeme, "Near spellings", self._replaced(lexeme, body.split("~")[0]))
+        if body != "*" and re.search(r"\*.*\w|^\*|\w\?\w", body):
+            cut = re.split(r"[*?]", body)[0]
+            self._later(
+                lexeme,
+                "An asterisk or question mark inside a word",
+                self._replaced(lexeme, f"{cut}*") if len(words_of(cut)) == 1 else "",
+            )
+
+    def _check_whole(self, lexeme: Lexeme, name: str) -> None:
+        if lexeme.tail or lexeme.body.endswith("*"):
+            label = BY_NAME[name].label.lower()
+            self._fault(
+                lexeme,
+                f"The {label} is a fixed value: its ending cannot be left open.",
+                "Leave the asterisk off.",
+            )
+
+    def _check_wordless(self, lexeme: Lexeme, name: str) -> None:
+        """Say what is wrong with a term without a letter or digit, or let it pass."""
+        if lexeme.body == "*":
+            self._fault(
+                lexeme,
+                f"{name}: needs a value before the asterisk.",
+                f"Write a beginning, for example {name}:a*, or leave {name}: out.",
+            )
+        if name and not lexeme.body:
+            follows = re.match(r"\s+(?=[\w\"“„«])", self.text[lexeme.end :])
+            self._fault(
+                lexeme,
+                f"{lexeme.name or name}: lacks a value.",
+                f"Write the value right after the colon, for example {_example(name)}.",
+                self.text[: lexeme.end] + self.text[lexeme.end + follows.end() :]
+                if follows
+                else "",
+            )
+        if name or lexeme.opener:
+            self._fault(
+                lexeme,
+                f"“{lexeme.body}” has no letter or digit to search for.",
+                "Punctuation is not searched; write a word.",
+            )
+
+    def _unknown_field(self, lexeme: Lexeme, name: str) -> NoReturn:
+        end = lexeme.start + len(lexeme.name)
+        if name in _LATER:
+            near, hint = _LATER[name], f"{_LATER[name]}: finds everybody a record names."
+        else:
+            near = self._near_field(name)
+            hint = (
+                f"Did you mean {near}:? "
+                if near
+                else "If the colon is part of the text, put it in quotation marks. "
+            ) + "Fields are title, type, date, country, place, lang, originator, person and others."
+        proposal = (
+            self.text[: lexeme.start] + near + self.text[end:]
+            if near
+            else self._replaced(lexeme, f'"{self.text[lexeme.start : lexeme.end]}"', whole=True)
+        )
+        raise QueryError(
+            f"There is no field “{lexeme.name}”.", lexeme.start, end, hint.strip(), proposal
+        )
+
+    def _near_field(self, name: str) -> str:
+        known = [*BY_NAME, *ALIASES, *self._custom]
+        if begun := [field for field in known if len(name) > 1 and field.startswith(name)]:
+            return begun[0]
+        return next(iter(difflib.get_close_matches(name, known, 1, _CLOSE_ENOUGH)), "")
+
+    def _unknown_value(self, lexeme: Lexeme, name: str, aliases: Mapping[str, str]) -> NoReturn:
+        label = BY_NAME[name].label.lower()
+        names = self.vocabulary.labels(name) if self.vocabulary else {}
+        message = f"There is no {label} “{lexeme.body}”."
+        end, meant = self._continued(lexeme, aliases)
+        codes = [meant] if meant else _near_codes(folded(lexeme.body), aliases)
+        said = [names.get(code, code) for code in codes]
+        hint = f"Did you mean {_listed(said)}?" if said else _known(label, names, aliases)
+        proposal = self.text[: lexeme.at] + quoted(said[0]) + self.text[end:] if said else ""
+        raise QueryError(message, lexeme.at, lexeme.end, hint, proposal)
+
+    def _continued(self, lexeme: Lexeme, aliases: Mapping[str, str]) -> tuple[int, str]:
+        """Find a value of several words typed without quotation marks: its end and its code."""
+        if not lexeme.opener:
+            for match in reversed(list(re.finditer(r"[^\s()]+", self.text[lexeme.at :]))[1:5]):
+                code = aliases.get(folded(self.text[lexeme.at : lexeme.at + match.end()]))
+                if code is not None:
+                    return lexeme.at + match.end(), code
+        return lexeme.end, ""
+
+    def _later(self, lexeme: Lexeme, what: str, proposal: str) -> NoReturn:
+        self._fault(
+            lexeme, f"{what} cannot be asked for yet.", "The query was not searched.", proposal
+        )
+
+    def _without_tail(self, lexeme: Lexeme) -> str:
+        return self.text[: lexeme.end - len(lexeme.tail)] + self.text[lexeme.end :]
+
+    def _replaced(self, lexeme: Lexeme, value: str, *, whole: bool = False) -> str:
+        """Return the query with another value for a term, or another term."""
+        start = lexeme.start if whole else lexeme.at
+        return (self.text[:start] + value + self.text[lexeme.end :]).strip()
+
+    def _fault(self, lexeme: Lexeme, message: str, hint: str = "", proposal: str = "") -> NoReturn:
+        raise QueryError(message, lexeme.start, lexeme.end, hint, proposal)
+
+
+def _trimmed(body: str) -> str:
+    """Return a value without the punctuation around it; the last point of `U.S.` stays."""
+    spans = list(spans_of(body))
+    end = spans[-1].end
+    inner = body[spans[0].start : end]
+    return inner + "." if "." in inner and body[end : end + 1] == "." else inner
+
+
+def _date_meant(body: str) -> str:
+    """Return an ISO date or range for what was probably meant, or empty."""
+    meant = ""
+    if match := _YEARS.match(body):
+        meant = f"{match[1]}..{match[2]}"
+    elif match := _DAY.match(body):
+        meant = _day_meant(int(match[1]), int(match[3]), match[4], match[2])
+    elif match := _TURNED.match(body):
+        meant = f"{match[2]}..{match[1]}"
+    try:
+        parse_range(meant)
+    except ValueError:
+        return ""
+    return meant
+
+
+def _day_meant(first: int, second: int, year: str, mark: str) -> str:
+    """Return the ISO date of a day in figures, or empty where day and month may be either."""
+    if second > _MONTHS:
+        return f"{year}-{first:02}-{second:02}"
+    if first > _MONTHS or mark == ".":
+        return f"{year}-{second:02}-{first:02}"
+    return ""
+
+
+def _near_codes(asked: str, aliases: Mapping[str, str]) -> list[str]:
+    begun = [code for alias, code in aliases.items() if alias.startswith(asked)]
+    near = [aliases[alias] for alias in difflib.get_close_matches(asked, aliases, 3, _CLOSE_ENOUGH)]
+    return list(dict.fromkeys(near + sorted(begun)))[:3]
+
+
+def _known(label: str, names: Mapping[str, str], aliases: Mapping[str, str]) -> str:
+    known = list(names.values()) or list(aliases)
+    if not known:
+        return f"This archive has no {label} to ask for."
+    more = " and others" if len(known) > _SHOWN else ""
+    return f"Known are {_listed(known[:_SHOWN])}{more}."
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+def _example(name: str) -> str:
+    examples = {
+        "date": "date:2012",
+        "year": "year:2012",
+        "filed": "filed:2024",
+        "country": "country:FR",
+        "in": "in:inbox",
+        "has": "has:original",
+    }
+    return examples.get(name, f"{name_in_queries(name)}:word")
