@@ -394,7 +394,7 @@ class Archive:
 
     # Reports and custody
 
-    def write_dossier(
+    def write_dossier(  # noqa: PLR0913 - every option of a report has a name of its own
         self,
         target: PathLike,
         *,
@@ -434,10 +434,10 @@ class Archive:
             self.vocabulary,
             Path(target),
             chosen,
-            self._marks_of(searched),
-            request,
-            progress or silent,
-            cancel or CancelToken(),
+            marks=self._marks_of(searched),
+            request=request,
+            report=progress or silent,
+            cancel=cancel or CancelToken(),
         )
 
     def check(

@@ -58,6 +58,7 @@ def write(
     vocabulary: Vocabulary,
     target: Path,
     ids: Sequence[int],
+    *,
     marks: Marks,
     request: Request,
     report: Report,

@@ -50,11 +50,8 @@ class Editing:
     def confirm(self, ids: Sequence[int]) -> Change:
         """Take records out of the inbox: their descriptions are right as they stand."""
         values = {"inbox": False, "proposed": frozenset[str]()}
-        report_ids = []
         with self._store.write("edit", "Check of the description", self._who) as writer:
-            for record_id in ids:
-                if writer.describe(record_id, values):
-                    report_ids.append(record_id)
+            report_ids = [one for one in ids if writer.describe(one, values)]
             operation = writer.operation
         return Change(
             operation if report_ids else 0,

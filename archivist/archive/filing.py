@@ -355,7 +355,7 @@ def default_workers() -> int:
 
 
 def count(names: Sequence[str], cancel: CancelToken) -> int:
-    """Return about how many documents the paths hold: files, and lines of line-by-line catalogues."""
+    """Return about how many documents the paths hold: files, and lines of .jsonl catalogues."""
     total = 0
     for source in walk(names):
         cancel.check()

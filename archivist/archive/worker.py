@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from archivist.model.errors import ArchivistError, InternalError, StoppedError
+from archivist.model.errors import ArchivistError, InternalError
 from archivist.model.progress import CancelToken, Progress, Report
 
 if TYPE_CHECKING:
@@ -230,9 +230,7 @@ class _Worker:
             while not isinstance(request := self._connection.recv(), Quit):
                 self._take(request)
         finally:
-            self._ended.set()
-            for token in list(self._tokens.values()):
-                token.cancel()
+            self._stop()
             self._jobs.put(None)
             thread.join()
 
@@ -269,7 +267,7 @@ class _Worker:
             self._say(Followed(archive.follow()))
         except ArchivistError as error:
             self._say(Failed(0, "follow", error.kind, error.message, error.hint))
-        except Exception:  # the top of a task: a fault of ours must not end the worker
+        except Exception:  # noqa: BLE001 - the top of a task: a fault of ours must not end the worker
             _LOG.exception("The index could not follow.")
             self._say(_fault(0, "follow", traceback.format_exc()))
 
@@ -281,7 +279,7 @@ class _Worker:
             self._say(Done(start.job, start.name, self._call(archive, start, token)))
         except ArchivistError as error:
             self._say(Failed(start.job, start.name, error.kind, error.message, error.hint))
-        except Exception:  # the top of a task: told to the user, not swallowed
+        except Exception:  # noqa: BLE001 - the top of a task: told to the user, not swallowed
             _LOG.exception("The job %s failed.", start.name)
             self._say(_fault(start.job, start.name, traceback.format_exc()))
         finally:
@@ -308,9 +306,13 @@ class _Worker:
     def _say(self, message: Message) -> None:
         try:
             self._connection.send(message)
-        except OSError as error:
-            self._ended.set()
-            raise StoppedError from error
+        except OSError:
+            self._stop()
+
+    def _stop(self) -> None:
+        self._ended.set()
+        for token in list(self._tokens.values()):
+            token.cancel()
 
 
 def _fault(job: int, name: str, detail: str) -> Failed:

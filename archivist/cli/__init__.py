@@ -1,0 +1,1 @@
+"""The same archive from a terminal."""

@@ -1,0 +1,363 @@
+"""The commands: each calls the archive, says what it did, and returns the exit status."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from archivist.archive import Archive, describe, settings
+from archivist.cli import shapes
+from archivist.model.errors import ArchiveMissingError, InputError, StoppedError
+from archivist.model.progress import CancelToken
+from archivist.model.record import Draft
+
+if TYPE_CHECKING:
+    import argparse
+    from types import FrameType
+
+    from archivist.archive.results import FilingReport, Found, UndoReport
+    from archivist.cli.terminal import Terminal
+
+DONE: Final = 0
+REFUSED: Final = 1
+USAGE: Final = 2
+UNUSABLE: Final = 3
+STOPPED: Final = 130
+
+Command = Callable[["argparse.Namespace", "Terminal"], int]
+
+
+@contextlib.contextmanager
+def opened(options: argparse.Namespace, *, follow: bool = True) -> Iterator[Archive]:
+    """Open the archive that the command line means, and remember it as the one used last."""
+    named = options.archive or os.environ.get("ARCHIVIST_ARCHIVE")
+    path = Path(named) if named else settings.last_archive()
+    if path is None:
+        raise ArchiveMissingError(
+            "No archive was named.",
+            "Name one with --archive DIR, or make one with `archivist new DIR`.",
+        )
+    with Archive.open(path, follow=follow) as archive:
+        settings.remember_archive(archive.path)
+        yield archive
+
+
+@contextlib.contextmanager
+def stoppable() -> Iterator[CancelToken]:
+    """Let Ctrl+C and a polite end of the process stop the work at its next safe place."""
+    token = CancelToken()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        token.cancel()
+
+    if threading.current_thread() is not threading.main_thread():
+        yield token
+        return
+    kept = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield token
+    finally:
+        for number, handler in kept.items():
+            signal.signal(number, handler)
+
+
+def new(options: argparse.Namespace, out: Terminal) -> int:
+    """Make an archive."""
+    with Archive.create(options.dir, options.name) as archive:
+        settings.remember_archive(archive.path)
+        out.answer({"archive": str(archive.path), "id": archive.id})
+        out.line(f"Made the archive {archive.name} in {archive.path}.")
+    return DONE
+
+
+def file(options: argparse.Namespace, out: Terminal) -> int:
+    """File documents."""
+    with opened(options) as archive, stoppable() as cancel:
+        report = archive.file(
+            options.paths,
+            series=options.series,
+            dry_run=options.dry_run,
+            workers=options.workers,
+            progress=out.progress,
+            cancel=cancel,
+        )
+    out.answer(shapes.filing(report))
+    _say_filing(report, out, dry_run=options.dry_run)
+    if report.stopped:
+        return STOPPED
+    return REFUSED if report.refused else DONE
+
+
+def _say_filing(report: FilingReport, out: Terminal, *, dry_run: bool) -> None:
+    verb = "would be filed" if dry_run else "filed"
+    out.line(
+        f"{len(report.filed):,} {verb}, {len(report.duplicates):,} there already, "
+        f"{len(report.refused):,} refused, in {report.seconds:.1f} s."
+    )
+    for refused in report.refused:
+        out.line(f"  {refused.path}: {refused.reason}", "red")
+    if report.stopped:
+        out.line("Stopped. Import the same paths again to go on; nothing is filed twice.")
+
+
+def propose(options: argparse.Namespace, out: Terminal) -> int:
+    """Show what filing would propose."""
+    started = time.monotonic()
+    with stoppable() as cancel:
+        outcomes = list(describe(options.paths, workers=options.workers, cancel=cancel))
+        stopped = cancel.cancelled
+    answer = shapes.documents(outcomes, time.monotonic() - started)
+    out.answer(answer)
+    for one in answer["documents"]:
+        out.line(one["path"], "bold")
+        shown = [(key, _plain(one[key])) for key in one if key not in {"path", "text"}]
+        out.table(("field", "proposed"), [(key, value) for key, value in shown if value])
+    for one in answer["refused"]:
+        out.line(f"{one['path']}: {one['reason']}", "red")
+    if stopped:
+        return STOPPED
+    return REFUSED if any(not isinstance(one, Draft) for one in outcomes) else DONE
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(_plain(part) for part in value)
+    if isinstance(value, dict):
+        return f"{value['name']} ({value['role']})"
+    return str(value)
+
+
+def search(options: argparse.Namespace, out: Terminal) -> int:
+    """Find records."""
+    query = " ".join(options.query).strip()
+    with opened(options) as archive:
+        found = archive.search(
+            query,
+            limit=options.limit,
+            offset=options.offset,
+            sort=options.sort,
+            facets=options.facets,
+        )
+    out.answer(shapes.found(found))
+    _say_found(found, out)
+    return DONE
+
+
+def _say_found(found: Found, out: Terminal) -> None:
+    out.line(found.reading, "dim")
+    out.line(f"{found.total:,} records in {found.took_ms:.1f} ms")
+    if found.reason:
+        out.line(found.reason)
+    if found.proposal:
+        out.line(f"Try: {found.proposal}")
+    for hit in found.hits:
+        out.line()
+        out.line(f"{hit.title or '(no title)'}", "bold")
+        out.line(" · ".join(part for part in (hit.ref, hit.date, hit.doctype) if part), "dim")
+        out.line(hit.snippet)
+    for name, counts in found.facets.items():
+        out.line()
+        out.table((name, ""), [(one.value, f"{one.count:,}") for one in counts[:10]])
+
+
+def show(options: argparse.Namespace, out: Terminal) -> int:
+    """Show one record, whole."""
+    with opened(options) as archive:
+        answer = shapes.record(archive, archive.record(options.ref))
+    out.answer(answer)
+    hidden = {"text", "history", "original", "statements", "custom"}
+    rows = [(key, _plain(value)) for key, value in answer.items() if key not in hidden]
+    rows += list(answer["custom"].items())
+    out.table(("field", "value"), [(key, value) for key, value in rows if value])
+    out.line()
+    out.line(answer["text"])
+    return DONE
+
+
+def history(options: argparse.Namespace, out: Terminal) -> int:
+    """Show the journal."""
+    with opened(options) as archive:
+        events = list(reversed(archive.history(options.ref, limit=options.limit)))
+    out.answer({"events": [shapes.event(one) for one in events]})
+    rows = [(str(e.seq), e.time, e.who, e.ref, e.what, _changes(e.before, e.after)) for e in events]
+    out.table(("seq", "time", "who", "ref", "what", "change"), rows)
+    return DONE
+
+
+def _changes(before: dict[str, object] | None, after: dict[str, object] | None) -> str:
+    if before is None or after is None:
+        return "(erased)"
+    return "; ".join(f"{key}: {before.get(key, '')} → {after[key]}" for key in after if before)
+
+
+def edit(options: argparse.Namespace, out: Terminal) -> int:
+    """Change the description of one record or thousands."""
+    with opened(options) as archive:
+        report = archive.edit(
+            _changes_given(options.set),
+            refs=options.refs,
+            query=options.query,
+            dry_run=options.dry_run,
+        )
+    out.answer(shapes.edited(report))
+    would = "would change" if options.dry_run else "changed"
+    out.line(f"{report.changed:,} records {would}, {report.unchanged:,} unchanged.")
+    for one in report.preview:
+        after = "; ".join(f"{k}: {one.before[k]} → {v}" for k, v in one.after.items())
+        out.line(f"  {one.ref}  {after}")
+    for left in report.conflicts:
+        out.line(f"  {left.ref} {left.field}: {left.reason}", "red")
+    return REFUSED if report.conflicts else DONE
+
+
+def _changes_given(pairs: list[str]) -> dict[str, str]:
+    changes = {}
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        if not sign:
+            raise InputError(f"{pair!r} is not a change.", "Write FIELD=VALUE, as in date=2012-12.")
+        changes[name.strip()] = value
+    return changes
+
+
+def delete(options: argparse.Namespace, out: Terminal) -> int:
+    """Move records to the trash."""
+    with opened(options) as archive:
+        change = archive.delete(options.refs)
+    return _moved(change.operation, len(change.records), "moved to the trash", out)
+
+
+def restore_record(options: argparse.Namespace, out: Terminal) -> int:
+    """Bring records back from the trash."""
+    with opened(options) as archive:
+        change = archive.restore_records(options.refs)
+    return _moved(change.operation, len(change.records), "restored", out)
+
+
+def _moved(operation: int, records: int, verb: str, out: Terminal) -> int:
+    out.answer({"operation": operation, "records": records})
+    out.line(f"{records:,} records {verb}.")
+    return DONE
+
+
+def undo(options: argparse.Namespace, out: Terminal) -> int:
+    """Take an operation back."""
+    with opened(options) as archive:
+        return _undone(archive.undo(options.operation), out)
+
+
+def redo(options: argparse.Namespace, out: Terminal) -> int:
+    """Do again what was taken back last."""
+    with opened(options) as archive:
+        return _undone(archive.redo(), out)
+
+
+def _undone(report: UndoReport, out: Terminal) -> int:
+    out.answer(shapes.undone(report))
+    out.line(f"{report.title}: {report.records:,} records.")
+    for left in report.conflicts:
+        out.line(f"  {left.ref} {left.field} stays: {left.reason}", "red")
+    return REFUSED if report.conflicts else DONE
+
+
+def dossier(options: argparse.Namespace, out: Terminal) -> int:
+    """Write records as a report."""
+    with opened(options) as archive, stoppable() as cancel:
+        report = archive.write_dossier(
+            options.out,
+            query=options.query,
+            refs=options.refs,
+            title=options.title,
+            subtitle=options.subtitle,
+            date=options.date,
+            mark=options.mark,
+            order=options.order,
+            mode=options.mode,
+            layout=not options.no_layout,
+            progress=out.progress,
+            cancel=cancel,
+        )
+    out.answer(shapes.dossier(report))
+    pages = "" if report.pages is None else f", {report.pages:,} pages"
+    out.line(f"Wrote {report.written}: {report.records:,} records{pages}.")
+    return DONE
+
+
+def check(options: argparse.Namespace, out: Terminal) -> int:
+    """Check that the archive is whole."""
+    with opened(options) as archive, stoppable() as cancel:
+        archive.follow(cancel)
+        report = archive.check(out.progress, cancel)
+    out.answer(shapes.check(report))
+    out.table(("check", "result", "detail"), [(c.name, c.result, c.detail) for c in report.checks])
+    return DONE if report.ok else REFUSED
+
+
+def reindex(options: argparse.Namespace, out: Terminal) -> int:
+    """Build the index anew."""
+    started = time.monotonic()
+    with opened(options) as archive, stoppable() as cancel:
+        records = archive.reindex(out.progress, cancel)
+    seconds = round(time.monotonic() - started, 3)
+    out.answer({"records": records, "seconds": seconds})
+    out.line(f"Indexed {records:,} records in {seconds:.1f} s.")
+    return DONE
+
+
+def backup(options: argparse.Namespace, out: Terminal) -> int:
+    """Write the archive into one file."""
+    with opened(options) as archive, stoppable() as cancel:
+        report = archive.backup(options.file, out.progress, cancel)
+    shape = {"records": report.records, "originals": report.originals, "sha256": report.sha256}
+    out.answer(shape)
+    out.line(f"Backed up {report.records:,} records and {report.originals:,} originals.")
+    return DONE
+
+
+def restore(options: argparse.Namespace, out: Terminal) -> int:
+    """Make an archive from a backup."""
+    report = Archive.restore(options.file, options.dir, out.progress)
+    with Archive.open(options.dir) as archive:
+        settings.remember_archive(archive.path)
+    shape = {"records": report.records, "originals": report.originals, "sha256": report.sha256}
+    out.answer(shape)
+    out.line(f"Restored {report.records:,} records and {report.originals:,} originals.")
+    return DONE
+
+
+COMMANDS: Final[dict[str, Command]] = {
+    "new": new,
+    "import": file,
+    "describe": propose,
+    "search": search,
+    "show": show,
+    "history": history,
+    "edit": edit,
+    "delete": delete,
+    "restore-record": restore_record,
+    "undo": undo,
+    "redo": redo,
+    "dossier": dossier,
+    "check": check,
+    "reindex": reindex,
+    "backup": backup,
+    "restore": restore,
+}
+
+
+def run(options: argparse.Namespace, out: Terminal) -> int:
+    """Do the command that was asked for.
+
+    Raises:
+        ArchivistError: it cannot be done.
+    """
+    try:
+        return COMMANDS[options.command](options, out)
+    except KeyboardInterrupt as error:
+        raise StoppedError from error

@@ -1,0 +1,186 @@
+"""What can be asked for on the command line: one parser, from which `--help` is drawn."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from typing_extensions import override
+
+from archivist.model.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Callable
+
+EPILOG: Final = (
+    "Exit status: 0 done; 1 done, but something was refused or a check failed; "
+    "2 wrong usage or an unreadable query; 3 the archive cannot be used; 130 stopped by the user."
+)
+
+
+class UsageError(InputError):
+    """The command line cannot be read."""
+
+    kind = "usage"
+
+
+class _Parser(argparse.ArgumentParser):
+    @override
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message[:1].upper() + message[1:] + ".", f"See `{self.prog} --help`.")
+
+
+def build() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = _Parser(
+        prog="archivist",
+        description="A document archive for foreign ministries: file, search and export, offline.",
+        epilog=EPILOG,
+        allow_abbrev=False,
+    )
+    parser.set_defaults(archive=None, json=False)
+    parser.add_argument("--version", action="store_true", help="print the version and end")
+    _common(parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    for add in (_filing, _finding, _editing, _custody):
+        add(commands.add_parser)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--archive",
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="the archive; else $ARCHIVIST_ARCHIVE, else the one used last",
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="print one JSON object, and progress as JSON lines on standard error",
+    )
+
+
+def _command(add: Callable[..., argparse.ArgumentParser], name: str, text: str) -> _Parser:
+    parser = add(name, help=text, description=text[:1].upper() + text[1:] + ".", epilog=EPILOG)
+    _common(parser)
+    return parser  # type: ignore[return-value] # parser_class is _Parser
+
+
+def _workers(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--workers", type=_positive, metavar="N", help="how many processes read at once"
+    )
+
+
+def _filing(add: Callable[..., argparse.ArgumentParser]) -> None:
+    new = _command(add, "new", "make an archive")
+    new.add_argument("dir", metavar="DIR")
+    new.add_argument("--name", default="", metavar="N", help="what people call it")
+    file = _command(add, "import", "file documents: files, folders, mail, archives, catalogues")
+    file.add_argument("paths", nargs="+", metavar="PATH")
+    file.add_argument("--series", default="", metavar="S", help="series of the file plan")
+    file.add_argument("--dry-run", action="store_true", help="tell what would be filed")
+    _workers(file)
+    describe = _command(add, "describe", "show what filing would propose, with no archive")
+    describe.add_argument("paths", nargs="+", metavar="PATH")
+    _workers(describe)
+
+
+def _finding(add: Callable[..., argparse.ArgumentParser]) -> None:
+    search = _command(add, "search", "find records; * alone is every record")
+    search.add_argument("query", nargs="+", metavar="QUERY")
+    search.add_argument("--limit", type=_count, default=20, metavar="N", help="hits to show")
+    search.add_argument("--offset", type=_count, default=0, metavar="N", help="hits to skip")
+    search.add_argument("--sort", choices=("relevance", "newest", "oldest"), default="relevance")
+    search.add_argument("--facets", action="store_true", help="count types, countries and more")
+    search.add_argument("--view", choices=("records",), default="records")
+    show = _command(add, "show", "show one record, whole")
+    show.add_argument("ref", metavar="REF")
+    history = _command(add, "history", "show the journal of a record, or of the archive")
+    history.add_argument("ref", nargs="?", metavar="REF")
+    history.add_argument("--limit", type=_positive, default=1000, metavar="N", help="newest events")
+
+
+def _editing(add: Callable[..., argparse.ArgumentParser]) -> None:
+    edit = _command(add, "edit", "change the description of one record or thousands")
+    _records(edit)
+    edit.add_argument(
+        "--set", nargs="+", required=True, metavar="FIELD=VALUE", help="new values; empty clears"
+    )
+    edit.add_argument("--dry-run", action="store_true", help="tell what would change")
+    for name, text in (
+        ("delete", "move records to the trash"),
+        ("restore-record", "bring records back from the trash"),
+    ):
+        _command(add, name, text).add_argument("refs", nargs="+", metavar="REF")
+    undo = _command(add, "undo", "take an operation back, a bulk job as one")
+    undo.add_argument("--operation", type=_positive, metavar="N", help="else the last one")
+    _command(add, "redo", "do again what was taken back last")
+
+
+def _custody(add: Callable[..., argparse.ArgumentParser]) -> None:
+    dossier = _command(add, "dossier", "write records as a Word report, a .csv or a .json")
+    dossier.add_argument("out", metavar="OUT.docx")
+    _records(dossier)
+    dossier.add_argument("--title", default="", metavar="T")
+    dossier.add_argument("--subtitle", default="", metavar="T")
+    dossier.add_argument("--mode", choices=("full", "extract", "citation"), default="full")
+    dossier.add_argument("--date", default="", metavar="D", help="date on the cover, else today")
+    dossier.add_argument("--mark", default="", metavar="M", help="handling mark, else the highest")
+    dossier.add_argument("--order", choices=("date", "given"), default="date")
+    dossier.add_argument("--no-layout", action="store_true", help="leave the pages uncounted")
+    _command(add, "check", "check database, journal, originals and index")
+    _command(add, "reindex", "build the index anew and swap it in")
+    backup = _command(add, "backup", "write the archive into one file")
+    backup.add_argument("file", metavar="FILE")
+    restore = _command(add, "restore", "make an archive from a backup")
+    restore.add_argument("file", metavar="FILE")
+    restore.add_argument("dir", metavar="DIR")
+
+
+def _records(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_mutually_exclusive_group(required=True)
+    group.add_argument("--query", metavar="Q", help="records by a query")
+    group.add_argument("--refs", nargs="+", metavar="R", help="records by reference")
+
+
+def _positive(text: str) -> int:
+    if (number := int(text)) < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def _count(text: str) -> int:
+    if (number := int(text)) < 0:
+        raise argparse.ArgumentTypeError("must be 0 or more")
+    return number
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read a command line.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    return build().parse_args(_protected(list(arguments)))
+
+
+_OPTIONS: Final = ("--archive", "--json", "--limit", "--offset", "--sort", "--facets", "--view")
+
+
+def _protected(arguments: list[str]) -> list[str]:
+    """Shield what a query leaves out (`-type:note`) from being read as an option."""
+    if "search" not in arguments:
+        return arguments
+    start = arguments.index("search") + 1
+    return arguments[:start] + [
+        f" {text}" if _leaves_out(text) else text for text in arguments[start:]
+    ]
+
+
+def _leaves_out(text: str) -> bool:
+    known = text in {"-h", "--help", "--"} or text.startswith(_OPTIONS)
+    return text.startswith("-") and not known

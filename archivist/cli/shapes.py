@@ -1,0 +1,206 @@
+"""What a command prints with `--json`: the keys are promises that scripts rely on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from archivist.model.record import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archivist.archive import Archive
+    from archivist.archive.results import (
+        CheckReport,
+        DossierReport,
+        EditReport,
+        FilingReport,
+        Found,
+        UndoReport,
+    )
+    from archivist.model.change import Conflict, Event
+    from archivist.model.errors import ArchivistError
+    from archivist.model.record import Description, Record, Refusal
+
+Json = dict[str, Any]
+
+
+def error(found: ArchivistError) -> Json:
+    """Return an error."""
+    shape: Json = {"kind": found.kind, "message": found.message, "hint": found.hint}
+    for name in ("start", "end", "proposal"):
+        if hasattr(found, name):
+            shape[name] = getattr(found, name)
+    return {"error": shape}
+
+
+def refusals(refused: Sequence[Refusal]) -> list[Json]:
+    """Return what was refused."""
+    return [{"path": one.path, "reason": one.reason} for one in refused]
+
+
+def filing(report: FilingReport) -> Json:
+    """Return what became of every path of an import."""
+    return {
+        "operation": report.operation,
+        "filed": [{"ref": f.ref, "path": f.path, "title": f.title} for f in report.filed],
+        "duplicates": [{"path": one.path, "ref": one.ref} for one in report.duplicates],
+        "refused": refusals(report.refused),
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def description(found: Description) -> Json:
+    """Return the fields of a description."""
+    return {
+        "title": found.title,
+        "date": found.date,
+        "doctype": found.doctype,
+        "place": found.place,
+        "language": found.language,
+        "originator": found.originator,
+        "number": found.number,
+        "countries": list(found.countries),
+        "agents": [{"name": agent.name, "role": agent.role} for agent in found.agents],
+    }
+
+
+def documents(outcomes: Sequence[Draft | Refusal], seconds: float) -> Json:
+    """Return what filing would propose."""
+    return {
+        "documents": [
+            {"path": one.path, **description(one.description), "text": one.text, "statements": []}
+            for one in outcomes
+            if isinstance(one, Draft)
+        ],
+        "refused": refusals([one for one in outcomes if not isinstance(one, Draft)]),
+        "seconds": round(seconds, 3),
+    }
+
+
+def found(answer: Found) -> Json:
+    """Return the answer to a query."""
+    return {
+        "query": answer.query,
+        "reading": answer.reading,
+        "total": answer.total,
+        "took_ms": answer.took_ms,
+        "reason": answer.reason,
+        "proposal": answer.proposal,
+        "hits": [
+            {
+                "ref": hit.ref,
+                "title": hit.title,
+                "date": hit.date,
+                "doctype": hit.doctype,
+                "score": hit.score,
+                "snippet": hit.snippet,
+            }
+            for hit in answer.hits
+        ],
+        "facets": {
+            name: [{"value": one.value, "count": one.count} for one in counts]
+            for name, counts in answer.facets.items()
+        },
+    }
+
+
+def record(archive: Archive, one: Record) -> Json:
+    """Return one record, whole."""
+    original = one.original
+    return {
+        "ref": one.ref,
+        "code": one.description.code,
+        "state": str(one.state),
+        **description(one.description),
+        "series": one.description.series,
+        "mark": one.description.mark,
+        "tags": list(one.description.tags),
+        "custom": dict(one.description.custom),
+        "proposed": sorted(one.proposed),
+        "inbox": one.inbox,
+        "path": one.path,
+        "parent": one.parent,
+        "attachments": [child.ref for child in archive.attachments(one)],
+        "filed": one.filed,
+        "changed": one.changed,
+        "note": one.note,
+        "text": archive.text(one),
+        "text_version": one.text_version,
+        "statements": [],
+        "history": [event(entry) for entry in reversed(archive.history(one.ref))],
+        "original": original
+        and {
+            "name": original.name,
+            "sha256": original.sha256,
+            "size": original.size,
+            "media_type": original.media_type,
+            "member": original.member,
+            "file": str(archive.original_path(one)),
+        },
+    }
+
+
+def event(entry: Event) -> Json:
+    """Return one entry of the journal."""
+    return {
+        "seq": entry.seq,
+        "operation": entry.operation,
+        "time": entry.time,
+        "who": entry.who,
+        "what": entry.what,
+        "ref": entry.ref,
+        "before": entry.before,
+        "after": entry.after,
+    }
+
+
+def conflicts(left: Sequence[Conflict]) -> list[Json]:
+    """Return what was left alone, and why."""
+    return [{"ref": one.ref, "field": one.field, "reason": one.reason} for one in left]
+
+
+def edited(report: EditReport) -> Json:
+    """Return what an edit did or would do."""
+    return {
+        "operation": report.operation,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "conflicts": conflicts(report.conflicts),
+        "preview": [
+            {"ref": one.ref, "before": dict(one.before), "after": dict(one.after)}
+            for one in report.preview
+        ],
+    }
+
+
+def undone(report: UndoReport) -> Json:
+    """Return what an undo or redo did."""
+    return {
+        "operation": report.operation,
+        "undone": report.undone,
+        "records": report.records,
+        "conflicts": conflicts(report.conflicts),
+    }
+
+
+def dossier(report: DossierReport) -> Json:
+    """Return what report was written."""
+    return {
+        "written": str(report.written),
+        "records": report.records,
+        "statements": report.statements,
+        "pages": report.pages,
+        "seconds": report.seconds,
+    }
+
+
+def check(report: CheckReport) -> Json:
+    """Return whether the archive is whole."""
+    return {
+        "ok": report.ok,
+        "records": report.records,
+        "checks": [
+            {"name": one.name, "result": one.result, "detail": one.detail} for one in report.checks
+        ],
+    }
