@@ -55,7 +55,7 @@ def hairline(painter: QPainter, x1: float, x2: float, y: float, colour: QColor) 
     painter.fillRect(QRectF(x1, y, x2 - x1, 1 / painter.device().devicePixelRatioF()), colour)
 
 
-def rounded(  # noqa: PLR0913, PLR0917 - a rectangle is all of this
+def rounded(  # noqa: PLR0917 - a rectangle is all of this
     painter: QPainter,
     rect: QRectF | QRect,
     radius: float,
@@ -84,7 +84,7 @@ def elided(text: str, font: QFont, width: float) -> str:
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
-def line_of_text(  # noqa: PLR0913 - a line is all of this
+def line_of_text(
     painter: QPainter, rect: QRectF, text: str, font: QFont, colour: QColor, *, right: bool = False
 ) -> float:
     """Draw one line, centred in height, elided where it is too long; return its width."""
@@ -122,7 +122,7 @@ class MarkedText:
         lines: how many lines there are.
     """
 
-    def __init__(  # noqa: PLR0913 - one place to say how a text is set
+    def __init__(
         self,
         text: str,
         marks: Sequence[tuple[int, int]],
@@ -267,7 +267,7 @@ _BADGES: dict[str, tuple[str, str, str]] = {
 }
 
 
-def badge(  # noqa: PLR0913, PLR0917 - a badge is all of this
+def badge(  # noqa: PLR0917 - a badge is all of this
     painter: QPainter,
     right: float,
     centre: float,
@@ -304,7 +304,7 @@ def badge_width(text: str, theme: Theme, *, icon: bool = False) -> float:
     return round(wide + (theme.px(12) + theme.px(4) if icon and text else 0))
 
 
-def check_box(  # noqa: PLR0913 - a box is all of this
+def check_box(
     painter: QPainter,
     rect: QRectF | QRect,
     state: BoxState,

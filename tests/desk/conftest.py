@@ -13,13 +13,13 @@ import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
+from archivist.desk.context import Desk
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
-
-    from archivist.desk.context import Desk
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -65,8 +65,6 @@ def settings(tmp_path: Path) -> QSettings:
 @pytest.fixture
 def desk(qtbot: QtBot, settings: QSettings) -> Iterator[Desk]:
     """Return a desk without an archive, light."""
-    from archivist.desk.context import Desk
-
     settings.setValue("look/mode", "light")
     made = Desk(settings)
     made.theme.apply()
