@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Literal, NoReturn
+from typing import Literal
 
 from archivist.model.dates import parse_range
 from archivist.model.errors import QueryError
@@ -143,7 +143,7 @@ class _Parser:
             return Part(Everything(), 0, len(self._text))
         part = self._either("")
         if piece := self._peek():
-            self._fault(
+            raise self._fault(
                 piece,
                 "There is a closing bracket without an opening one.",
                 "Leave it out.",
@@ -170,7 +170,7 @@ class _Parser:
             elif part := self._one(name):
                 parts.append(part)
         if not parts:
-            self._nothing(begun)
+            raise self._nothing(begun)
         if len(parts) == 1:
             return parts[0]
         node = all_of(part.node for part in parts)
@@ -180,15 +180,16 @@ class _Parser:
         self._at += 1
         follows = self._peek()
         if not parts or follows is None or follows.kind in ("or", "and", "close"):
-            self._one_sided(piece)
+            raise self._one_sided(piece)
 
     def _one(self, name: str) -> Part | None:
         """Read one operand; None where it is punctuation that asks for nothing."""
         piece = self._pieces[self._at]
         self._depth += 1
         if self._depth > _DEEPEST:
-            self._fault(piece, "The brackets are nested too deeply.", "Write it more simply.")
+            raise self._fault(piece, "The brackets are nested too deeply.", "Write it more simply.")
         self._at += 1
+        part: Part | None
         if piece.kind == "not":
             part = self._not(piece, name)
         elif piece.kind in ("open", "group"):
@@ -204,23 +205,24 @@ class _Parser:
             part = self._one(name)
             if part is not None:
                 return Part(Not(part.node), piece.start, part.end, (part,))
-        self._fault(
+        raise self._fault(
             piece,
             f"Nothing follows “{self._text[piece.start : piece.end]}”.",
             "Write what is to be left out, or leave it away.",
             self._without(piece),
         )
-        return None
 
     def _bracket(self, piece: Lexeme, name: str) -> Part:
         if piece.kind == "group":
             if name:
-                self._fault(piece, "A field cannot stand inside the brackets of another field.")
+                raise self._fault(
+                    piece, "A field cannot stand inside the brackets of another field."
+                )
             name = self._terms.field(piece)
             self._at += 1
         part = self._either(name)
         if self._peek() is None:
-            self._fault(
+            raise self._fault(
                 self._pieces[self._at - 1] if piece.kind == "group" else piece,
                 "The bracket is not closed.",
                 "Close it with “)”.",
@@ -242,7 +244,7 @@ class _Parser:
         before = self._pieces[self._at - 2] if self._at > 1 else piece
         if before.name and piece.body.startswith(".."):
             joined = re.sub(r"\s*\.\.\s*", "..", self._text[before.start :], count=1)
-            self._fault(
+            raise self._fault(
                 piece,
                 "A range of dates is written without spaces.",
                 "Write date:2010..2018.",
@@ -254,18 +256,20 @@ class _Parser:
     def _peek(self) -> Lexeme | None:
         return self._pieces[self._at] if self._at < len(self._pieces) else None
 
-    def _nothing(self, begun: int) -> NoReturn:
+    def _nothing(self, begun: int) -> QueryError:
         """Say why there is nothing between two operators, brackets or ends."""
         before = self._pieces[begun - 1] if begun else None
         after = self._peek()
         if before and before.kind == "or":
-            self._one_sided(before)
+            return self._one_sided(before)
         if after and after.kind == "or":
-            self._one_sided(after)
+            return self._one_sided(after)
         if after and after.kind == "close" and not before:
-            self._fault(after, "There is nothing before this bracket.", "", self._without(after))
+            return self._fault(
+                after, "There is nothing before this bracket.", "", self._without(after)
+            )
         first, last = before or self._pieces[0], after or before or self._pieces[-1]
-        self._fault(
+        return self._fault(
             last,
             "There is nothing in the brackets."
             if before and begun == self._at
@@ -274,9 +278,9 @@ class _Parser:
             start=first.start,
         )
 
-    def _one_sided(self, piece: Lexeme) -> NoReturn:
+    def _one_sided(self, piece: Lexeme) -> QueryError:
         operator = self._text[piece.start : piece.end]
-        self._fault(
+        return self._fault(
             piece,
             f"{operator} needs something to search for on both sides.",
             f"Write it in small letters to search for the word “{operator.lower()}”.",
@@ -289,9 +293,9 @@ class _Parser:
 
     def _fault(
         self, piece: Lexeme, message: str, hint: str = "", proposal: str = "", start: int = -1
-    ) -> NoReturn:
+    ) -> QueryError:
         begin = piece.start if start < 0 else start
-        raise QueryError(message, begin, max(begin, piece.end), hint, proposal)
+        return QueryError(message, begin, max(begin, piece.end), hint, proposal)
 
 
 def _remedied(proposal: str, vocabulary: Vocabulary | None) -> str:

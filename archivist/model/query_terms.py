@@ -6,7 +6,7 @@ import difflib
 import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from archivist.model.dates import parse_range
 from archivist.model.errors import QueryError
@@ -101,7 +101,7 @@ class Terms:
         """
         known = self.known_field(lexeme.name)
         if not known:
-            self._unknown_field(lexeme, lexeme.name.casefold())
+            raise self._unknown_field(lexeme, lexeme.name.casefold())
         return known
 
     def known_field(self, typed: str) -> str:
@@ -123,7 +123,7 @@ class Terms:
             QueryError: it cannot be read.
         """
         if lexeme.name and name:
-            self._fault(lexeme, "A field cannot stand inside the brackets of another field.")
+            raise self._fault(lexeme, "A field cannot stand inside the brackets of another field.")
         name = self.field(lexeme) if lexeme.name else name
         self._check_form(lexeme)
         if lexeme.body == "*" and not name and not lexeme.opener:
@@ -146,12 +146,14 @@ class Terms:
         body = lexeme.body
         if lexeme.opener:
             if lexeme.tail:
-                self._later(lexeme, "A phrase with an open ending", self._without_tail(lexeme))
+                raise self._later(
+                    lexeme, "A phrase with an open ending", self._without_tail(lexeme)
+                )
             return Phrase(body, name)
         words = words_of(body)
         if body.endswith("*"):
             if len(words) > 1:
-                self._fault(
+                raise self._fault(
                     lexeme,
                     f"The ending of “{body}” cannot be left open: it is more than one word.",
                     "Leave the asterisk off; the parts are then searched as a phrase.",
@@ -167,38 +169,34 @@ class Terms:
         except ValueError as error:
             meant = _date_meant(lexeme.body)
             what = "ends before it begins" if "before it" in str(error) else "is not a date"
-            self._fault(
+            raise self._fault(
                 lexeme,
                 f"“{lexeme.body}” {what}.",
                 f"Did you mean {name}:{meant}?"
                 if meant
                 else f"Write {name}:2012, {name}:2012-12-04, {name}:2010..2018 or {name}:2010..",
                 self._replaced(lexeme, meant) if meant else "",
-            )
+            ) from error
 
     def _code(self, lexeme: Lexeme, name: str) -> Node:
         self._check_whole(lexeme, name)
         if name == "year":
             return self._year(lexeme)
         aliases = self.aliases(name)
-        if not aliases:
-            return Value(name, _trimmed(lexeme.body))
-        code = aliases.get(folded(lexeme.body))
-        if code is None:
-            self._unknown_value(lexeme, name, aliases)
-        return Value(name, code)
+        if aliases and folded(lexeme.body) not in aliases:
+            raise self._unknown_value(lexeme, name, aliases)
+        return Value(name, aliases.get(folded(lexeme.body)) or _trimmed(lexeme.body))
 
     def _year(self, lexeme: Lexeme) -> Node:
         if re.fullmatch(r"[0-9]{4}", lexeme.body):
             return Value("year", lexeme.body)
         ranged = ".." in lexeme.body
-        self._fault(
+        raise self._fault(
             lexeme,
             f"“{lexeme.body}” is not a year.",
             "Write year:2012; for a span of years date:2010..2018.",
             self._replaced(lexeme, "date:" + lexeme.body, whole=True) if ranged else "",
         )
-        return None
 
     def _value(self, lexeme: Lexeme, name: str) -> Node:
         starred = lexeme.tail == "*" or (not lexeme.opener and lexeme.body.endswith("*"))
@@ -219,14 +217,16 @@ class Terms:
 
     def _check_form(self, lexeme: Lexeme) -> None:
         if not lexeme.closed:
-            self._fault(
+            raise self._fault(
                 lexeme,
                 "The quotation mark is not closed.",
                 "Close it after the last word of the phrase.",
                 f"{self.text.rstrip()}{CLOSERS[lexeme.opener][0]}",
             )
         if lexeme.tail.startswith("~"):
-            self._later(lexeme, "How near words stand to each other", self._without_tail(lexeme))
+            raise self._later(
+                lexeme, "How near words stand to each other", self._without_tail(lexeme)
+            )
         if lexeme.opener:
             self._check_quoted(lexeme)
         else:
@@ -234,7 +234,7 @@ class Terms:
 
     def _check_quoted(self, lexeme: Lexeme) -> None:
         if re.search(r"\w\*", lexeme.body):
-            self._later(
+            raise self._later(
                 lexeme,
                 "A phrase with an open ending",
                 self._replaced(lexeme, f'"{lexeme.body.replace("*", "")}"'),
@@ -244,33 +244,33 @@ class Terms:
         body = lexeme.body
         if lexeme.name and body[:1] in MINUS and words_of(body):
             meant = f"-{lexeme.name}:{body[1:]}"
-            self._fault(
+            raise self._fault(
                 lexeme,
                 "The minus stands before the field.",
                 f"Did you mean {meant}?",
                 self._replaced(lexeme, meant, whole=True),
             )
         if is_nearness(lexeme):
-            self._later(lexeme, f"The operator {body}", self._replaced(lexeme, ""))
+            raise self._later(lexeme, f"The operator {body}", self._replaced(lexeme, ""))
         if "|" in body:
-            self._fault(
+            raise self._fault(
                 lexeme,
                 "“|” is no operator.",
                 "Write OR in capitals.",
                 self._replaced(lexeme, re.sub(r"\|+", " OR ", body)),
             )
         if body.startswith("!") and words_of(body):
-            self._fault(
+            raise self._fault(
                 lexeme,
                 "“!” is no operator.",
                 "A minus right before a word leaves it out.",
                 self._replaced(lexeme, "-" + body.lstrip("!"), whole=not lexeme.name),
             )
         if re.search(r"\w~", body):
-            self._later(lexeme, "Near spellings", self._replaced(lexeme, body.split("~")[0]))
+            raise self._later(lexeme, "Near spellings", self._replaced(lexeme, body.split("~")[0]))
         if body != "*" and re.search(r"\*.*\w|^\*|\w\?\w", body):
             cut = re.split(r"[*?]", body)[0]
-            self._later(
+            raise self._later(
                 lexeme,
                 "An asterisk or question mark inside a word",
                 self._replaced(lexeme, f"{cut}*") if len(words_of(cut)) == 1 else "",
@@ -279,7 +279,7 @@ class Terms:
     def _check_whole(self, lexeme: Lexeme, name: str) -> None:
         if lexeme.tail or lexeme.body.endswith("*"):
             label = BY_NAME[name].label.lower()
-            self._fault(
+            raise self._fault(
                 lexeme,
                 f"The {label} is a fixed value: its ending cannot be left open.",
                 "Leave the asterisk off.",
@@ -288,14 +288,14 @@ class Terms:
     def _check_wordless(self, lexeme: Lexeme, name: str) -> None:
         """Say what is wrong with a term without a letter or digit, or let it pass."""
         if lexeme.body == "*":
-            self._fault(
+            raise self._fault(
                 lexeme,
                 f"{name}: needs a value before the asterisk.",
                 f"Write a beginning, for example {name}:a*, or leave {name}: out.",
             )
         if name and not lexeme.body:
             follows = re.match(r"\s+(?=[\w\"“„«])", self.text[lexeme.end :])
-            self._fault(
+            raise self._fault(
                 lexeme,
                 f"{lexeme.name or name}: lacks a value.",
                 f"Write the value right after the colon, for example {_example(name)}.",
@@ -304,13 +304,13 @@ class Terms:
                 else "",
             )
         if name or lexeme.opener:
-            self._fault(
+            raise self._fault(
                 lexeme,
                 f"“{lexeme.body}” has no letter or digit to search for.",
                 "Punctuation is not searched; write a word.",
             )
 
-    def _unknown_field(self, lexeme: Lexeme, name: str) -> NoReturn:
+    def _unknown_field(self, lexeme: Lexeme, name: str) -> QueryError:
         end = lexeme.start + len(lexeme.name)
         if name in _LATER:
             near, hint = _LATER[name], f"{_LATER[name]}: finds everybody a record names."
@@ -326,7 +326,7 @@ class Terms:
             if near
             else self._replaced(lexeme, f'"{self.text[lexeme.start : lexeme.end]}"', whole=True)
         )
-        raise QueryError(
+        return QueryError(
             f"There is no field “{lexeme.name}”.", lexeme.start, end, hint.strip(), proposal
         )
 
@@ -336,7 +336,7 @@ class Terms:
             return begun[0]
         return next(iter(difflib.get_close_matches(name, known, 1, _CLOSE_ENOUGH)), "")
 
-    def _unknown_value(self, lexeme: Lexeme, name: str, aliases: Mapping[str, str]) -> NoReturn:
+    def _unknown_value(self, lexeme: Lexeme, name: str, aliases: Mapping[str, str]) -> QueryError:
         label = BY_NAME[name].label.lower()
         names = self.vocabulary.labels(name) if self.vocabulary else {}
         message = f"There is no {label} “{lexeme.body}”."
@@ -345,7 +345,7 @@ class Terms:
         said = [names.get(code, code) for code in codes]
         hint = f"Did you mean {_listed(said)}?" if said else _known(label, names, aliases)
         proposal = self.text[: lexeme.at] + quoted(said[0]) + self.text[end:] if said else ""
-        raise QueryError(message, lexeme.at, lexeme.end, hint, proposal)
+        return QueryError(message, lexeme.at, lexeme.end, hint, proposal)
 
     def _continued(self, lexeme: Lexeme, aliases: Mapping[str, str]) -> tuple[int, str]:
         """Find a value of several words typed without quotation marks: its end and its code."""
@@ -356,8 +356,8 @@ class Terms:
                     return lexeme.at + match.end(), code
         return lexeme.end, ""
 
-    def _later(self, lexeme: Lexeme, what: str, proposal: str) -> NoReturn:
-        self._fault(
+    def _later(self, lexeme: Lexeme, what: str, proposal: str) -> QueryError:
+        return self._fault(
             lexeme, f"{what} cannot be asked for yet.", "The query was not searched.", proposal
         )
 
@@ -369,8 +369,10 @@ class Terms:
         start = lexeme.start if whole else lexeme.at
         return (self.text[:start] + value + self.text[lexeme.end :]).strip()
 
-    def _fault(self, lexeme: Lexeme, message: str, hint: str = "", proposal: str = "") -> NoReturn:
-        raise QueryError(message, lexeme.start, lexeme.end, hint, proposal)
+    def _fault(
+        self, lexeme: Lexeme, message: str, hint: str = "", proposal: str = ""
+    ) -> QueryError:
+        return QueryError(message, lexeme.start, lexeme.end, hint, proposal)
 
 
 def _trimmed(body: str) -> str:

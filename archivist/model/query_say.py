@@ -1,0 +1,301 @@
+"""A query said in plain words: one sentence, with its telling parts marked.
+
+`"strategic partnership" date:2010..2018 -type:note` is said as: Documents with “strategic
+partnership” word for word, dated 2010 to 2018, leaving out diplomatic notes.
+"""
+
+from __future__ import annotations
+
+import itertools
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
+
+from archivist.model.fields import BY_NAME
+from archivist.model.query import (
+    And,
+    Dated,
+    Everything,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Value,
+    Vocabulary,
+    Word,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from archivist.model.dates import DateRange, PartialDate
+
+Said: TypeAlias = list[tuple[str, bool]]
+"""Pieces of a sentence; True where a piece is to be emphasised."""
+
+_TextNode: TypeAlias = Word | Phrase | Prefix
+
+_BEFORE: Mapping[str, str] = MappingProxyType(
+    {
+        "type": "of type ",
+        "place": "written at ",
+        "lang": "in ",
+        "country": "concerning ",
+        "originator": "issued by ",
+        "person": "naming ",
+        "from": "from ",
+        "to": "to ",
+        "number": "numbered ",
+        "series": "in series ",
+        "code": "with reference code ",
+        "ref": "with accession number ",
+        "mark": "marked ",
+        "tag": "tagged ",
+        "year": "of the year ",
+    }
+)
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_PLACES: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("in", "inbox"): "in the inbox",
+        ("has", "original"): "with an original",
+        ("has", "text"): "with a text",
+        ("has", "attachment"): "with attachments",
+    }
+)
+
+
+def say(node: Node, vocabulary: Vocabulary | None = None) -> str:
+    """Say a query in one sentence."""
+    return "".join(text for text, _emphasised in say_marked(node, vocabulary))
+
+
+def say_marked(node: Node, vocabulary: Vocabulary | None = None) -> Said:
+    """Say a query in one sentence, cut where emphasis begins and ends."""
+    return _merged(_Sayer(vocabulary).sentence(node))
+
+
+class _Sayer:
+    """Says the parts of a query with the names an archive gives its codes."""
+
+    def __init__(self, vocabulary: Vocabulary | None) -> None:
+        self._vocabulary = vocabulary
+
+    def sentence(self, node: Node) -> Said:
+        parts = [
+            part
+            for part in (node.parts if isinstance(node, And) else (node,))
+            if not isinstance(part, Everything)
+        ]
+        kinds = [part for part in parts if self._types(part)]
+        narrowed = any(not isinstance(part, Not) for part in parts)
+        subject: Said = [("Documents" if narrowed else "All documents", False)]
+        if len(kinds) == 1:
+            subject = _capital(self._kinds(kinds[0]))
+            parts.remove(kinds[0])
+        return [*subject, *self._tail(parts), (".", False)]
+
+    def _tail(self, parts: Sequence[Node]) -> Said:
+        """Say what narrows the documents: words first, then fields, dates, and what is left out."""
+        clauses = self._clauses(parts)
+        left_out = [part.part for part in parts if isinstance(part, Not)]
+        said: Said = []
+        if clauses:
+            said = [(" ", False), *_joined(clauses, ", ", ", ")]
+        if left_out:
+            listed = _joined([self._those(part) for part in left_out], ", ", " and ")
+            said = [*said, (", leaving out ", False), *listed]
+        return said
+
+    def _clauses(self, parts: Sequence[Node]) -> list[Said]:
+        texts = [part for part in parts if isinstance(part, Word | Phrase | Prefix)]
+        clauses: list[Said] = []
+        for _field, group in itertools.groupby(
+            sorted(texts, key=lambda part: part.field), key=lambda part: part.field
+        ):
+            clauses.append(self._texts(list(group), " and "))
+        rest = [part for part in parts if not isinstance(part, Word | Phrase | Prefix | Not)]
+        rest.sort(key=lambda part: isinstance(part, Dated))
+        return clauses + [self.clause(part) for part in rest]
+
+    def clause(self, node: Node) -> Said:
+        """Say a part as what follows the word "documents"."""
+        match node:
+            case Everything():
+                return [("of every kind", False)]
+            case Word() | Phrase() | Prefix():
+                return self._texts([node], " and ")
+            case Value():
+                return self._value(node)
+            case Dated():
+                return _dated(node)
+            case Not(part):
+                return self._without(part)
+            case And(parts):
+                return _joined([self._inner(part) for part in parts], ", ", " and ")
+            case Or(parts):
+                return self._either(parts)
+
+    def _inner(self, node: Node) -> Said:
+        said = self.clause(node)
+        return [("(", False), *said, (")", False)] if isinstance(node, And | Or) else said
+
+    def _either(self, parts: Sequence[Node]) -> Said:
+        texts = [part for part in parts if isinstance(part, Word | Phrase | Prefix)]
+        if len(texts) == len(parts) and len({part.field for part in texts}) == 1:
+            return self._texts(texts, " or ")
+        values = [part for part in parts if isinstance(part, Value)]
+        if len(values) == len(parts) and len({part.field for part in values}) == 1:
+            return self._values(values)
+        clauses = [self._inner(part) for part in parts]
+        return [("either ", False), *_joined(clauses, ", ", " or ")]
+
+    def _values(self, values: Sequence[Value]) -> Said:
+        name = values[0].field
+        if name in ("in", "has"):
+            return _joined([self._value(value) for value in values], ", ", " or ")
+        named = [self._named(value) for value in values]
+        return [(_before(name), False), *_joined(named, ", ", " or ")]
+
+    def _value(self, node: Value) -> Said:
+        if place := _PLACES.get((node.field, node.value)):
+            return [(place, True)]
+        return [(_before(node.field), False), *self._named(node)]
+
+    def _named(self, node: Value) -> Said:
+        label = self._label(node)
+        if label:
+            return [(label, True)]
+        ellipsis = "…" if node.prefix else ""
+        return [("“", False), (f"{node.value}{ellipsis}", True), ("”", False)]
+
+    def _label(self, node: Value) -> str:
+        if node.field == "year":
+            return node.value
+        if self._vocabulary is None or node.field not in BY_NAME:
+            return ""
+        return self._vocabulary.labels(node.field).get(node.value, "")
+
+    def _texts(self, nodes: Sequence[_TextNode], between: str) -> Said:
+        """Say words and phrases of one field, those of a kind together."""
+        phrases = [node for node in nodes if isinstance(node, Phrase)]
+        others = [node for node in nodes if not isinstance(node, Phrase)]
+        groups = [_quotes(others, between)] if others else []
+        if phrases:
+            groups.append([*_quotes(phrases, between), (" word for word", False)])
+        where = {"title": " in the title", "text": " in the text"}.get(nodes[0].field, "")
+        return [("with ", False), *_joined(groups, between, between), (where, False)]
+
+    def _without(self, node: Node) -> Said:
+        if isinstance(node, Word | Phrase | Prefix):
+            _with, *rest = self._texts([node], " and ")
+            return [("without ", False), *rest]
+        return [("not ", False), *self._inner(node)]
+
+    def _those(self, node: Node) -> Said:
+        """Say which documents are left out."""
+        if self._types(node):
+            return self._kinds(node)
+        return [("those ", False), *self.clause(node)]
+
+    def _types(self, node: Node) -> list[Value]:
+        """Return the types a part asks for when it asks for nothing else and all have names."""
+        parts = node.parts if isinstance(node, Or) else (node,)
+        found = [part for part in parts if isinstance(part, Value) and part.field == "type"]
+        return found if len(found) == len(parts) and all(map(self._label, found)) else []
+
+    def _kinds(self, node: Node) -> Said:
+        named: list[Said] = [[(plural(self._label(part)), True)] for part in self._types(node)]
+        return _joined(named, ", ", " or " if isinstance(node, Or) else "")
+
+
+def plural(label: str) -> str:
+    """Return the plural of a type's name in small letters, for example "letters of credence".
+
+    Only the noun before an "of" changes; a name that cannot be counted is kept.
+    """
+    first, of, rest = label.partition(" of ")
+    words = first.split(" ")
+    head = words[-1]
+    if head.lower() == "other":
+        return "documents of other types"
+    if head.lower() == "correspondence":
+        counted = head
+    elif head.endswith("um"):
+        counted = head[:-2] + "a"
+    elif head.endswith("y") and head[-2:-1] not in "aeiou":
+        counted = head[:-1] + "ies"
+    elif head.endswith(("s", "x", "ch", "sh")):
+        counted = head + "es"
+    else:
+        counted = head + "s"
+    text = " ".join([*words[:-1], counted]) + of + rest
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _quotes(nodes: Iterable[_TextNode], between: str) -> Said:
+    quoted: list[Said] = [
+        [
+            ("words beginning with “" if isinstance(node, Prefix) else "“", False),
+            (node.text, True),
+            ("”", False),
+        ]
+        for node in nodes
+    ]
+    return _joined(quoted, ", ", between)
+
+
+def _dated(node: Dated) -> Said:
+    verb = "filed " if node.field == "filed" else "dated "
+    start, end = node.range.start, node.range.end
+    if start is None and end is None:
+        return [("with a date", True)]
+    return [(verb, False), (_range(node.range), True)]
+
+
+def _range(days: DateRange) -> str:
+    start, end = days.start, days.end
+    if start is None:
+        return f"{_day(end)} or earlier"
+    if end is None:
+        return f"{_day(start)} or later"
+    return _day(start) if start == end else f"{_day(start)} to {_day(end)}"
+
+
+def _day(date: PartialDate | None) -> str:
+    if date is None:
+        return ""
+    month = _MONTHS[date.month - 1] if date.month else ""
+    return " ".join(part for part in (str(date.day or ""), month, str(date.year)) if part)
+
+
+def _before(field: str) -> str:
+    return _BEFORE.get(field) or f"with {field} "
+
+
+def _joined(clauses: Sequence[Said], between: str, last: str) -> Said:
+    said: Said = []
+    for number, clause in enumerate(clauses):
+        if number:
+            said.append((last if number == len(clauses) - 1 else between, False))
+        said.extend(clause)
+    return said
+
+
+def _capital(said: Said) -> Said:
+    (text, emphasised), *rest = said
+    return [(text[:1].upper() + text[1:], emphasised), *rest]
+
+
+def _merged(said: Said) -> Said:
+    """Join neighbours of the same emphasis; leave out empty pieces."""
+    merged: Said = []
+    for text, emphasised in said:
+        if merged and merged[-1][1] == emphasised:
+            merged[-1] = (merged[-1][0] + text, emphasised)
+        elif text:
+            merged.append((text, emphasised))
+    return merged
