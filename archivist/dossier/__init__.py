@@ -1,0 +1,1 @@
+"""Records become a report: an outline (pure), then Word, tables and citations."""

@@ -1,0 +1,70 @@
+"""Text at the border to a document: what no file can hold goes, paragraphs are told apart.
+
+Texts were cleaned at intake. They are looked at again here, because one stray control character
+makes a Word file that cannot be opened.
+"""
+
+from __future__ import annotations
+
+import re
+
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff"
+    "\u202a-\u202e\u2066-\u2069]"
+    "|[" + "".join(chr(plane * 0x10000 + end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
+    + "]"
+)
+_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_BLANKS = re.compile(r"\s+")
+_BETWEEN = re.compile(r"\n[^\S\n]*\n\s*")
+_SINGLE = re.compile(r"\n\s*")
+
+
+def safe(text: str) -> str:
+    """Return the text as a document can hold it, line breaks as `\\n`.
+
+    Control characters, halves of surrogate pairs, non-characters and the invisible characters that
+    turn the direction of what follows are dropped. Doing it twice changes nothing more.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _FORBIDDEN.sub("", _BREAKS.sub("\n", text))
+
+
+def one_line(text: str, longest: int = 0) -> str:
+    """Return the text on one line; where it is longer than `longest`, cut and with an ellipsis."""
+    line = _BLANKS.sub(" ", safe(text)).strip()
+    if longest and len(line) > longest:
+        return line[: longest - 1].rstrip() + "…"
+    return line
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Return where each paragraph of a text stands, in characters, without the space around it.
+
+    A blank line ends a paragraph; in a text without any blank line, each line is one. They are
+    counted from 1 in citations (¶ 4).
+    """
+    between = _BETWEEN if _BETWEEN.search(text.strip()) else _SINGLE
+    edges = [0]
+    for match in between.finditer(text):
+        edges += match.span()
+    edges.append(len(text))
+    spans = (_trimmed(text, edges[i], edges[i + 1]) for i in range(0, len(edges), 2))
+    return [span for span in spans if span[0] < span[1]]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
+
+
+def tidy(marks: tuple[tuple[int, int], ...], length: int) -> list[tuple[int, int]]:
+    """Return marks in order, disjoint, and within a text of `length` characters."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(marks):
+        first = max(0, start, found[-1][1] if found else 0)
+        last = min(end, length)
+        if first < last:
+            found.append((first, last))
+    return found
