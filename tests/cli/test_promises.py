@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import RELEASE, Run
 
 from archivist.cli.__main__ import main
+from tests.cli.conftest import RELEASE, Run
 
 DESCRIBED = {
     *("path", "title", "date", "doctype", "place", "language", "originator", "number"),
