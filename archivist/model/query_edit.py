@@ -29,12 +29,21 @@ Tick = Literal["on", "not"]
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Alternatives of one field that a query asks for or leaves out as a whole."""
+    """Alternatives of one field that a query asks for or leaves out as a whole.
+
+    Attributes:
+        part: where they stand.
+        tick: whether they are asked for.
+        values: what was read.
+        typed: how each value was typed.
+        field: as a rewritten term must name it: empty within the brackets of the field.
+    """
 
     part: Part
     tick: Tick
     values: tuple[Value, ...]
     typed: tuple[str, ...]
+    field: str
 
 
 def facet_state(text: str, field: str, vocabulary: Vocabulary | None = None) -> dict[str, Tick]:
@@ -144,7 +153,9 @@ def _groups(text: str, whole: Part, field: str) -> list[_Group]:
         )
         if len(values) == len(leaves):
             typed = tuple(_typed(text[leaf.start : leaf.end]) for leaf in leaves)
-            found.append(_Group(part, tick, values, typed))
+            pieces = lex(text[part.start : part.end])
+            named = name_in_queries(field) if any(piece.name for piece in pieces) else ""
+            found.append(_Group(part, tick, values, typed, named))
     return found
 
 
@@ -189,7 +200,7 @@ def _without_value(text: str, asked: Value, tick: Tick, vocabulary: Vocabulary |
         if group.tick != tick or len(kept) == len(group.values):
             continue
         text = (
-            _put(text, group.part, _term(asked.field, kept, tick))
+            _put(text, group.part, _term(group.field, kept, tick))
             if kept
             else _cut(text, group.part)
         )
@@ -202,14 +213,18 @@ def _with_value(text: str, asked: Value, tick: Tick, vocabulary: Vocabulary | No
     same = [group for group in groups if group.tick == tick]
     if tick == "on" and same:
         return _put(
-            text, same[0].part, _term(asked.field, [*same[0].typed, format_value(asked)], tick)
+            text, same[0].part, _term(same[0].field, [*same[0].typed, format_value(asked)], tick)
         )
-    return _appended(text, _term(asked.field, [format_value(asked)], tick), vocabulary)
+    return _appended(
+        text, _term(name_in_queries(asked.field), [format_value(asked)], tick), vocabulary
+    )
 
 
 def _term(field: str, values: list[str], tick: Tick) -> str:
+    """Write a term; without a field for the inside of the field's own brackets."""
     listed = values[0] if len(values) == 1 else f"({' OR '.join(values)})"
-    return f"{'-' if tick == 'not' else ''}{name_in_queries(field)}:{listed}"
+    named = f"{field}:{listed}" if field else listed
+    return f"-{named}" if tick == "not" else named
 
 
 def _put(text: str, part: Part, term: str) -> str:

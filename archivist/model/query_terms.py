@@ -128,10 +128,10 @@ class Terms:
         self._check_form(lexeme)
         if lexeme.body == "*" and not name and not lexeme.opener:
             return Everything()
-        if not words_of(lexeme.body):
+        kind = BY_NAME[name].kind if name in BY_NAME else Kind.NAME
+        if not words_of(lexeme.body) and (kind is not Kind.DATE or lexeme.body != ".."):
             self._check_wordless(lexeme, name)
             return None
-        kind = BY_NAME[name].kind if name in BY_NAME else Kind.NAME
         if not name or kind is Kind.TEXT:
             return self._text(lexeme, name)
         if kind is Kind.DATE:

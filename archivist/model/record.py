@@ -97,7 +97,7 @@ class Description:
     countries: tuple[str, ...] = ()
     agents: tuple[AgentRole, ...] = ()
     tags: tuple[str, ...] = ()
-    custom: Mapping[str, str] = field(default=NO_CUSTOM, hash=False)
+    custom: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,97 @@
+"""Queries said in plain words."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+
+from archivist.model.query import Node
+from archivist.model.query_parse import parse
+from archivist.model.query_say import plural, say, say_marked
+from tests.model.vocabulary import TREES, SmallVocabulary
+
+VOCABULARY = SmallVocabulary()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "All documents."),
+        ("-type:note", "All documents, leaving out diplomatic notes."),
+        ("type:note", "Diplomatic notes."),
+        ("type:note lang:fr", "Diplomatic notes in French."),
+        (
+            '"strategic partnership" date:2010..2018 -type:note',
+            (
+                "Documents with “strategic partnership” word for word, dated 2010 to 2018, "
+                "leaving out diplomatic notes."
+            ),
+        ),
+        (
+            "type:(note OR communique) country:(FR OR DE) date:..2010-05",
+            (
+                "Diplomatic notes or joint communiqués concerning France or Germany, "
+                "dated May 2010 or earlier."
+            ),
+        ),
+        ("a b part*", "Documents with “a”, “b” and words beginning with “part”."),
+        ('title:a OR title:"b c"', "Documents with “a” or “b c” word for word in the title."),
+        ("(a date:2010) OR -b", "Documents either (with “a” and dated 2010) or without “b”."),
+        (
+            'a -b -"c d" -country:FR',
+            (
+                "Documents with “a”, leaving out those with “b”, those with “c d” word for word "
+                "and those concerning France."
+            ),
+        ),
+        ("originator:foreig* in:inbox", "Documents issued by “foreig…”, in the inbox."),
+        ("case_file:12", "Documents with case file “12”."),
+        (
+            "date:2010-05-03.. filed:2024-12",
+            "Documents dated 3 May 2010 or later, filed December 2024.",
+        ),
+        ("year:2012 has:attachment", "Documents of the year 2012, with attachments."),
+        ("date:..", "Documents with a date."),
+    ],
+)
+def test_says(text: str, said: str) -> None:
+    assert say(parse(text, VOCABULARY), VOCABULARY) == said
+
+
+def test_marks_what_tells() -> None:
+    marked = say_marked(parse('"a b" date:2010.. -type:note', VOCABULARY), VOCABULARY)
+    assert [text for text, emphasised in marked if emphasised] == [
+        "a b",
+        "2010 or later",
+        "diplomatic notes",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "many"),
+    [
+        ("Letter of credence", "letters of credence"),
+        ("Memorandum of conversation", "memoranda of conversation"),
+        ("Treaty", "treaties"),
+        ("Speech", "speeches"),
+        ("Aide-mémoire", "aide-mémoires"),
+        ("Correspondence", "correspondence"),
+        ("US cable", "US cables"),
+        ("Other", "documents of other types"),
+    ],
+)
+def test_plurals(label: str, many: str) -> None:
+    assert plural(label) == many
+
+
+@given(TREES)
+def test_every_tree_is_said_in_one_sentence(tree: Node) -> None:
+    said = say(tree, VOCABULARY)
+    assert said.endswith(".")
+    assert said[0].isupper()
+    assert "  " not in said.replace("\u3000", "")
+    pieces = say_marked(tree, VOCABULARY)
+    assert all(text for text, _emphasised in pieces)
+    assert all(one[1] != other[1] for one, other in itertools.pairwise(pieces))
