@@ -6,7 +6,7 @@ import datetime as dt
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from archivist.archive.results import DossierReport
 from archivist.model.errors import InputError
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 FORMATS: Final = (".docx", ".csv", ".json")
 _BATCH: Final = 200
+
+Order = Literal["date", "given"]
+Mode = Literal["full", "extract", "citation"]
 
 Marks = Callable[["Record", str], Sequence[tuple[int, int]]]
 """Tells where a record's text holds what was searched."""
@@ -46,8 +49,8 @@ class Request:
     subtitle: str = ""
     date: str = ""
     mark: str = ""
-    order: str = "date"
-    mode: str = "full"
+    order: Order = "date"
+    mode: Mode = "full"
     query: str = ""
     reading: str = ""
     layout: bool = True
@@ -100,7 +103,7 @@ def _outline(
     return outline(items, _options(vocabulary, request, items), _labels(vocabulary))
 
 
-def _items(store: Store, ids: Sequence[int], marks: Marks, mode: str) -> Iterator[Item]:
+def _items(store: Store, ids: Sequence[int], marks: Marks, mode: Mode) -> Iterator[Item]:
     from archivist.dossier.outline import Item  # noqa: PLC0415 - only for exports
 
     for start in range(0, len(ids), _BATCH):

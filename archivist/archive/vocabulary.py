@@ -33,15 +33,15 @@ class Vocabulary:
         self._store = store
 
     @cached_property
-    def _doctypes(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    def _doctypes(self) -> tuple[dict[str, str], dict[str, str]]:
         return _read(assets.path("authority/doctypes.csv"), ("aliases",))
 
     @cached_property
-    def _countries(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    def _countries(self) -> tuple[dict[str, str], dict[str, str]]:
         return _read(assets.path("authority/countries.csv"), ("names", "demonyms", "former"))
 
     @cached_property
-    def _languages(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    def _languages(self) -> tuple[dict[str, str], dict[str, str]]:
         return _read(assets.path("authority/languages.csv"), ("aliases",))
 
     @property
@@ -56,7 +56,7 @@ class Vocabulary:
         """Return code by folded alias for a field of codes; empty where any value will do."""
         match field:
             case "type":
-                return self._doctypes[0] | self._own("doctype")
+                return {**self._doctypes[0], **self._own("doctype")}
             case "country":
                 return self._countries[0]
             case "lang":
@@ -108,7 +108,7 @@ def alias(text: str) -> str:
     return " ".join(words_of(text))
 
 
-def _read(path: Path, columns: tuple[str, ...]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+def _read(path: Path, columns: tuple[str, ...]) -> tuple[dict[str, str], dict[str, str]]:
     """Read a list with the columns code, label and further names separated by semicolons."""
     codes: dict[str, str] = {}
     labels: dict[str, str] = {}
