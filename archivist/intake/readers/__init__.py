@@ -1,1 +1,25 @@
-"""Readers: one a format, chosen by content."""
+"""Readers: one a format, chosen by content, not by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archivist.intake.readers import catalogue, markdown, packed, plain, unknown
+
+if TYPE_CHECKING:
+    from archivist.intake.readers.base import Handed, Reader
+
+READERS: tuple[Reader, ...] = (
+    packed.ZIP,
+    packed.SINGLE,
+    catalogue.READER,
+    markdown.READER,
+    plain.READER,
+    unknown.READER,
+)
+"""Every reader; where two score the same, the earlier is chosen."""
+
+
+def choose(file: Handed) -> Reader:
+    """Return the reader that is surest to know the file; one always does."""
+    return max(READERS, key=lambda reader: reader.score(file))

@@ -1,0 +1,24 @@
+"""Plain text in any encoding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archivist.intake.readers.base import Found, Handed, Reader
+from archivist.intake.readers.encoding import decode, looks_like_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MEDIA_TYPE = "text/plain"
+
+
+def _score(file: Handed) -> int:
+    return 10 if looks_like_text(file.head) else 0
+
+
+def _read(file: Handed) -> Iterator[Found]:
+    yield file.raw(decode(file.data()), MEDIA_TYPE)
+
+
+READER = Reader("plain text", _score, _read)

@@ -1,0 +1,179 @@
+"""A file becomes drafts: format told by content, read, cleaned, described. In this process.
+
+`archivist.intake.pool` does the same in child processes, where a bad file can do no harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from archivist.intake.clean import clean, clean_line
+from archivist.intake.limits import Limits
+from archivist.intake.readers import choose
+from archivist.intake.readers.base import NO_TEXT, Found, Handed, refusal, take
+from archivist.model.errors import RefusedError
+from archivist.model.record import Description, Draft, Refusal
+
+if TYPE_CHECKING:
+    from archivist.intake.raw import Raw
+    from archivist.intake.sources import Source
+
+__all__ = ["Limits", "Orders", "read"]
+
+_TOO_LARGE = RefusedError(
+    "Reading it takes more memory than is safe.", "Split it, or save it in a simpler format."
+)
+_DAMAGED = RefusedError(
+    "The file cannot be read; it is probably damaged.",
+    "Open it in its own program and save it once more, or ask its sender for it.",
+)
+
+
+def _unheard(_path: str, *, rows: bool) -> None:
+    """Take the news of what is being read and do nothing with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """How a source is to be read once more after a child died over it.
+
+    Attributes:
+        skip: how many results to pass over, because they were delivered.
+        poison: documents not to be touched again, with the reasons for refusing them.
+        careful: whether each row is announced, too.
+        announce: told of each document before it is read, and whether it has rows.
+    """
+
+    skip: int = 0
+    poison: Mapping[str, str] = field(default_factory=dict)
+    careful: bool = False
+    announce: Callable[..., None] = _unheard
+
+
+def read(
+    source: Source, spool: Path, limits: Limits, orders: Orders | None = None
+) -> Iterator[Draft | Refusal]:
+    """Yield every document of a source, each once, as a draft or with the reason against it.
+
+    Args:
+        source: the file.
+        spool: folder into which members are unpacked.
+        limits: what reading may cost.
+        orders: how it is to be read when it is taken up again.
+    """
+    orders = orders or Orders()
+    for number, found in enumerate(_documents(source, spool, limits, orders)):
+        if number < orders.skip:
+            continue
+        if isinstance(found, Refusal):
+            yield found
+        elif found.path in orders.poison:
+            yield Refusal(found.path, orders.poison[found.path])
+        else:
+            if orders.careful:
+                orders.announce(found.path, rows=False)
+            yield _draft(found)
+
+
+def _documents(
+    source: Source, spool: Path, limits: Limits, orders: Orders
+) -> Iterator[Raw | Refusal]:
+    if source.name in orders.poison:
+        yield Refusal(source.name, orders.poison[source.name])
+        return
+    orders.announce(source.name, rows=False)
+    try:
+        file = take(source.path, source.name, spool, limits)
+    except RefusedError as error:
+        yield refusal(source.name, error)
+    except OSError as error:
+        yield Refusal(
+            source.name,
+            "It cannot be opened; look whether you may read it and whether its disk is connected.",
+            str(error),
+        )
+    else:
+        yield from _of_file(file, orders)
+
+
+def _of_file(file: Handed, orders: Orders) -> Iterator[Raw | Refusal]:
+    """Yield what a file holds; whatever goes wrong, something is yielded for it."""
+    given = 0
+    try:
+        for found in _given(file, orders):
+            given += 1
+            yield found
+    except RefusedError as error:
+        yield refusal(file.name, error, _cause(error))
+    except MemoryError:
+        yield refusal(file.name, _TOO_LARGE)
+    except Exception as error:  # noqa: BLE001 - the top of reading one file; libraries raise anything
+        yield refusal(file.name, _DAMAGED, f"{type(error).__name__}: {error}")
+    else:
+        if not given:
+            empty = RefusedError("It is empty: it holds no documents.", "Ask its sender for it.")
+            yield refusal(file.name, empty)
+
+
+def _given(file: Handed, orders: Orders) -> Iterator[Raw | Refusal]:
+    reader = choose(file)
+    orders.announce(file.name, rows=reader.rows)
+    for found in reader.read(file):
+        yield from _resolved(found, orders)
+
+
+def _resolved(found: Found, orders: Orders) -> Iterator[Raw | Refusal]:
+    if not isinstance(found, Handed):
+        yield found
+    elif found.name in orders.poison:
+        yield Refusal(found.name, orders.poison[found.name])
+    else:
+        yield from _of_file(found, orders)
+
+
+def _cause(error: RefusedError) -> str:
+    cause = error.__cause__
+    return f"{type(cause).__name__}: {cause}" if cause is not None else ""
+
+
+def _draft(raw: Raw) -> Draft | Refusal:
+    text = clean(raw.text)
+    if not text.strip() and raw.text:
+        text = ""
+    note = raw.note or ("" if text else NO_TEXT)
+    description, proposed, trouble = _described(text, raw)
+    return Draft(
+        path=raw.path,
+        description=description,
+        proposed=proposed,
+        text=text,
+        digest=raw.digest,
+        content=raw.content,
+        parent=raw.parent,
+        note="; ".join(part for part in (note, trouble) if part),
+    )
+
+
+def _described(text: str, raw: Raw) -> tuple[Description, frozenset[str], str]:
+    """Describe a document; a fault in describing must never cost the document."""
+    try:
+        from archivist.intake.describe import propose  # noqa: PLC0415 - heavy, only where it is used
+
+        description, proposed = propose(text, raw.given, raw.hints)
+        trouble = ""
+    except Exception as error:  # noqa: BLE001 - the top of describing one document
+        description, proposed = raw.given, frozenset[str]()
+        trouble = f"description could not be proposed ({type(error).__name__})"
+    if not description.title:
+        description = replace(description, title=_last_resort(raw))
+        proposed |= {"title"}
+    return description, proposed, trouble
+
+
+def _last_resort(raw: Raw) -> str:
+    """Return a title where nothing else gives one: by the file's name."""
+    name = PurePosixPath(raw.hints.file_name or raw.path.rpartition("::")[2] or raw.path)
+    return clean_line(name.stem.replace("_", " ")) or raw.path

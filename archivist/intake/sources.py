@@ -1,0 +1,101 @@
+"""What is to be read: files as given, and those found in the folders given."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from archivist.model.record import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "$recycle.bin"})
+_SYSTEM_FOLDERS = frozenset({"__macosx", "system volume information", "$recycle.bin"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to be read.
+
+    Attributes:
+        path: where it lies.
+        name: as given or found, for people and for the report.
+    """
+
+    path: Path
+    name: str
+
+
+def readable(name: str) -> str:
+    r"""Return a file name with bytes that are no text written as `\xff`."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def is_system(name: str) -> bool:
+    """Whether a path inside a folder or container is hidden or an operating system's own."""
+    parts = [part.lower() for part in PurePosixPath(name.replace("\\", "/")).parts]
+    if not parts:
+        return False
+    hidden = any(part.startswith(".") and part.strip(".") for part in parts)
+    folders = any(part in _SYSTEM_FOLDERS for part in parts[:-1])
+    return hidden or folders or parts[-1] in _SYSTEM_FILES or parts[-1].startswith("~$")
+
+
+def walk(paths: Iterable[Path | str]) -> Iterator[Source | Refusal]:
+    """Yield every file given or found, each once, folders in sorted order.
+
+    Hidden and system files inside folders are passed over; a file that is given itself is read
+    whatever its name.
+    """
+    seen: set[str] = set()
+    for given in paths:
+        for found in _walk(Path(given), readable(str(given))):
+            key = os.path.realpath(found.path) if isinstance(found, Source) else found.path
+            if key not in seen:
+                seen.add(key)
+                yield found
+
+
+def _walk(path: Path, name: str) -> Iterator[Source | Refusal]:
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        yield _unreachable(name, error)
+        return
+    if stat.S_ISDIR(mode):
+        yield from _folder(path, name)
+    elif stat.S_ISREG(mode):
+        yield Source(path, name)
+    else:
+        yield Refusal(name, "This is no file but a device or a pipe; give the file itself.")
+
+
+def _folder(path: Path, name: str) -> Iterator[Source | Refusal]:
+    try:
+        with os.scandir(path) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        yield _unreachable(name, error)
+        return
+    for entry in found:
+        if is_system(entry.name) or (entry.is_dir(follow_symlinks=True) and entry.is_symlink()):
+            continue
+        yield from _walk(Path(entry.path), _joined(name, readable(entry.name)))
+
+
+def _joined(folder: str, name: str) -> str:
+    return f"{folder}{name}" if folder.endswith(("/", os.sep)) else f"{folder}{os.sep}{name}"
+
+
+def _unreachable(name: str, error: OSError) -> Refusal:
+    if isinstance(error, FileNotFoundError):
+        reason = "There is no such file or folder; look whether it was moved or renamed."
+    elif isinstance(error, PermissionError):
+        reason = "It may not be opened; ask its owner for permission to read it."
+    else:
+        reason = "It cannot be opened; look whether its disk or share is still connected."
+    return Refusal(name, reason, str(error))
