@@ -44,7 +44,7 @@ def texts(folder: Path, rows: list[dict[str, Any]]) -> Path:
 
 def archivist(archive: Path, *arguments: str | Path) -> dict[str, Any]:
     """Run the command line; return its answer."""
-    done = subprocess.run(  # noqa: S603 - our own program
+    done = subprocess.run(
         [sys.executable, "-m", "archivist.cli", "--archive", archive, "--json", *arguments],
         capture_output=True,
         text=True,
