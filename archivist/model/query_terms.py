@@ -12,7 +12,7 @@ from archivist.model.dates import parse_range
 from archivist.model.errors import QueryError
 from archivist.model.fields import BY_NAME, Kind
 from archivist.model.query import Dated, Everything, Node, Phrase, Prefix, Value, Vocabulary, Word
-from archivist.model.query_lex import CLOSERS, MINUS, Lexeme, name_in_queries
+from archivist.model.query_lex import CLOSERS, MINUS, OPERATORS, Lexeme, name_in_queries
 from archivist.model.words import spans_of, words_of
 
 if TYPE_CHECKING:
@@ -161,7 +161,9 @@ class Terms:
                 )
             return Prefix(_trimmed(body), name)
         trimmed = _trimmed(body)
-        return Word(trimmed, name) if len(words) == 1 else Phrase(trimmed, name)
+        if len(words) > 1:
+            return Phrase(trimmed, name)
+        return Word(trimmed.lower() if trimmed in OPERATORS else trimmed, name)
 
     def _date(self, lexeme: Lexeme, name: str) -> Node:
         try:
