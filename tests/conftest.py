@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +22,33 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
         monkeypatch.setenv(name, str(home))
     monkeypatch.delenv("ARCHIVIST_ARCHIVE", raising=False)
     return home
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test during which the product logged a warning or worse."""
+    yield
+    said = [
+        record.getMessage()
+        for when in ("setup", "call")
+        for record in caplog.get_records(when)
+        if record.levelno >= logging.WARNING and record.name.startswith("archivist")
+    ]
+    assert not said, f"unexpected log lines: {said}"
+
+
+@pytest.fixture(autouse=True)
+def no_leaked_threads() -> Iterator[None]:
+    """Fail a test that leaves a thread of its own behind."""
+    before = set(threading.enumerate())
+    yield
+    end = time.monotonic() + 5
+    while time.monotonic() < end:
+        leaked = [t for t in threading.enumerate() if t not in before and not t.daemon]
+        if not leaked:
+            return
+        time.sleep(0.01)
+    pytest.fail(f"threads left behind: {[thread.name for thread in leaked]}")
 
 
 @pytest.fixture(scope="session")
