@@ -12,7 +12,7 @@ from archivist.archive.results import EditReport, Preview
 from archivist.archive.vocabulary import alias
 from archivist.model.change import Change, Conflict
 from archivist.model.dates import PartialDate
-from archivist.model.errors import InputError, ValueRefusedError
+from archivist.model.errors import InputError, UnknownRecordError, ValueRefusedError
 from archivist.model.fields import BY_NAME, FIELDS, Field, Kind
 from archivist.model.record import AGENT_ROLES, AgentRole, Description, Record, State
 
@@ -112,14 +112,17 @@ class Editing:
             return Conflict(record.ref, "", "It lies in the trash; restore it first.")
         if record.state is State.CANCELLED:
             return Conflict(record.ref, "", "Its filing was undone; only its number is kept.")
-        code = values.get("code")
-        if (
-            code
-            and record.description.code != code
-            and (owner := self._store.records.owner(str(code)))
-        ):
+        code = str(values.get("code", ""))
+        if code and record.description.code != code and (owner := self._owner(code)):
             return Conflict(record.ref, "code", f"{owner} has this reference code already.")
         return None
+
+    def _owner(self, code: str) -> str:
+        """Return the accession number of the record that has a reference code, if one has."""
+        try:
+            return self._store.records.by_ref(code).ref
+        except UnknownRecordError:
+            return ""
 
     def _preview(self, ids: Sequence[int], values: Mapping[str, object]) -> EditReport:
         previews: list[Preview] = []

@@ -53,6 +53,7 @@ class _Run:
     who: str
     series: str
     settled: set[str]
+    last: str
     report: Report
     cancel: CancelToken
     total: int
@@ -157,14 +158,14 @@ class Filing:
             title=run.title,
             began=run.began,
             who=run.who,
-            run=run.number,
+            run=run.run,
         )
 
     def summaries(self) -> list[ImportSummary]:
         """Return every import, newest first."""
         return [
             ImportSummary(
-                run=run.number,
+                run=run.run,
                 title=run.title,
                 began=run.began,
                 who=run.who,
@@ -184,13 +185,15 @@ class Filing:
         title = title_of(names)
         if number is None:
             number = self._store.imports.begin(absolute, title, self._who, options)
+        paths = [item.path for item in self._store.imports.items(number)]
         return _Run(
             number=number,
             operation=self._store.imports.operation(number),
             title=title,
             who=self._who,
             series=series,
-            settled=self._store.imports.settled(number),
+            settled=set(paths),
+            last=paths[-1] if paths else "",
             report=report,
             cancel=cancel,
             total=count(names, cancel),
@@ -199,7 +202,7 @@ class Filing:
     def _file_all(self, run: _Run, names: list[str], workers: int | None) -> bool:
         """File what is not settled yet; return whether the user stopped it."""
         run.done = len(run.settled)
-        sources = _unsettled(walk(names), self._store.imports.last_path(run.number), run.settled)
+        sources = _unsettled(walk(names), run.last, run.settled)
         try:
             with tempfile.TemporaryDirectory(dir=self._store.folder, prefix="spool-") as spool:
                 outcomes = _new(read(sources, workers, run.cancel, Path(spool)), run.settled)

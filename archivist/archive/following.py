@@ -58,7 +58,6 @@ def values_of(record: Record, *, attachments: bool) -> dict[str, tuple[str, ...]
         "ref": (record.ref,),
         "mark": (text.mark,),
         "tag": text.tags,
-        "year": (text.date[:4],),
         "in": ("inbox",) if record.inbox else (),
         "has": _holdings(record, attachments=attachments),
     }

@@ -31,6 +31,7 @@ class Vocabulary:
     def __init__(self, store: Store | None = None) -> None:
         """Read the lists that ship with Archivist, and the archive's own where one is given."""
         self._store = store
+        self._seen: dict[str, tuple[int, tuple[str, ...]]] = {}
 
     @cached_property
     def _doctypes(self) -> tuple[dict[str, str], dict[str, str]]:
@@ -94,13 +95,22 @@ class Vocabulary:
 
     def custom(self) -> Collection[str]:
         """Return the names of the archive's own fields."""
-        return () if self._store is None else self._store.records.custom_names()
+        return self._used("custom")
 
     def _own(self, attribute: str) -> dict[str, str]:
         """Return values that records carry beyond the shipped list, as their own aliases."""
+        return {alias(value): value for value in self._used(attribute)}
+
+    def _used(self, attribute: str) -> tuple[str, ...]:
+        """Return the values records have, read anew when the journal has moved on."""
         if self._store is None:
-            return {}
-        return {alias(value): value for value in self._store.records.values(attribute)}
+            return ()
+        head = self._store.journal.head()
+        kept = self._seen.get(attribute)
+        if kept is None or kept[0] != head:
+            kept = (head, tuple(self._store.records.values(attribute)))
+            self._seen[attribute] = kept
+        return kept[1]
 
 
 def alias(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Documentation is held against the program: commands, options, fields, files of the first screen."""
+"""Documentation held against the program: commands, options, fields, the first screen."""
 
 from __future__ import annotations
 

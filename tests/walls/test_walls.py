@@ -66,8 +66,8 @@ def test_the_command_line_runs_where_qt_cannot_be_imported(tmp_path: Path) -> No
         "sys.meta_path.insert(0, NoQt())\n"
         "from archivist.cli.__main__ import main\n"
         f"assert main(['--json', 'new', {str(tmp_path / 'a.archive')!r}]) == 0\n"
-        f"assert main(['--json', '--archive', {str(tmp_path / 'a.archive')!r}, 'search', '*']) == 0\n"
-        f"assert main(['--json', '--archive', {str(tmp_path / 'a.archive')!r}, 'check']) == 0\n"
+        "assert main(['--json', 'search', '*']) == 0\n"
+        "assert main(['--json', 'check']) == 0\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", guard], capture_output=True, text=True, check=False, cwd=tmp_path
