@@ -9,6 +9,7 @@ from archivist.dossier.markup import (
     Bookmark,
     Element,
     Run,
+    Setting,
     add,
     begin_field,
     end_field,
@@ -26,11 +27,15 @@ if TYPE_CHECKING:
 
     from archivist.dossier.layout import Pages
     from archivist.dossier.outline import Entry, Outline, Passage
+    from archivist.dossier.wording import Wording
 
 FEW = 8
 """Records whose summary finds room on the page of the contents."""
 _SHORT = 600
 """Letters of a last paragraph that stays on one page with the citation under it."""
+_LONELY = 6
+"""Letters of a last word of a title that never stands on a line alone."""
+_SPACE_BELOW_CONTENTS = 720
 _CONTENTS = 'TOC \\o "1-2" \\h \\z \\u'
 _SUMMARY, _RECORDS = "Summary", "Records"
 
@@ -96,7 +101,7 @@ def _cover(outline: Outline) -> Element:
     piece = root("body")
     options = outline.options
     paragraph(piece, styles.HOUSE.id, [Run(one_line(options.organisation, 300))])
-    paragraph(piece, styles.TITLE.id, [Run(one_line(options.title, 1000))])
+    paragraph(piece, styles.TITLE.id, [Run(_balanced(one_line(options.title, 1000)))])
     if subtitle := one_line(options.subtitle, 1000):
         paragraph(piece, styles.SUBTITLE.id, [Run(subtitle)])
     paragraph(piece, styles.COVER_RULE.id)
@@ -104,6 +109,12 @@ def _cover(outline: Outline) -> Element:
         runs = [Run(f"{label}\t", styles.LABEL.id), Run(value)]
         paragraph(piece, styles.COVER_FACT.id, runs, turn=False)
     return piece
+
+
+def _balanced(title: str) -> str:
+    """Tie a short last word to the one before, lest it stand alone on a line."""
+    before, blank, last = title.rpartition(" ")
+    return f"{before}\u00a0{last}" if blank and len(last) <= _LONELY else title
 
 
 def _facts(outline: Outline) -> Iterator[tuple[str, str]]:
@@ -169,8 +180,9 @@ def _summary(outline: Outline, pages: Pages) -> Element:
 
 
 def _part(piece: Element, identity: int, name: str, text: str, *, new_page: bool) -> None:
+    setting = Setting(new_page=new_page, before=0 if new_page else _SPACE_BELOW_CONTENTS)
     place = Bookmark(identity, name)
-    paragraph(piece, styles.PART.id, [Run(text)], new_page=new_page, around=place)
+    paragraph(piece, styles.PART.id, [Run(text)], setting=setting, around=place)
 
 
 def _about(outline: Outline) -> str:
@@ -202,27 +214,28 @@ def _table(piece: Element, outline: Outline, pages: Pages) -> None:
         add(grid, "gridCol", w=column.width)
     _head_row(table, columns)
     for n, entry in enumerate(outline.entries):
-        _row(table, columns, n, entry)
+        _row(table, columns, n, entry, outline.words)
 
 
 def _columns(outline: Outline, pages: Pages) -> list[Column]:
     words, entries = outline.words, outline.entries
     all_columns = [
-        Column(words.number, 560, tuple(str(entry.number) for entry in entries)),
-        Column(words.date, 1220, tuple(entry.date for entry in entries)),
-        Column(words.type, 1300, tuple(entry.doctype for entry in entries)),
+        Column(words.number, styles.GUTTER, tuple(str(entry.number) for entry in entries)),
+        Column(words.date, 1240, tuple(entry.short_date for entry in entries)),
+        Column(words.type, 1360, tuple(entry.doctype for entry in entries)),
         Column(words.title, 0, tuple(entry.title for entry in entries)),
-        Column(words.originator, 1700, tuple(entry.originator for entry in entries)),
-        Column(words.page, 620, tuple(str(page) for page in pages.headings[2:])),
+        Column(words.originator, 1840, tuple(entry.originator for entry in entries)),
+        Column(words.page, 600, tuple(str(page) for page in pages.headings[2:])),
     ]
     shown = [column for column in all_columns if any(column.cells)]
-    room = styles.MEASURE - sum(column.width for column in shown)
+    room = styles.MEASURE + styles.GUTTER - sum(column.width for column in shown)
     return [column if column.width else column._replace(width=room) for column in shown]
 
 
 def _table_look(table: Element, title: str, description: str) -> None:
     look = add(table, "tblPr")
-    add(look, "tblW", w=styles.MEASURE, type="dxa")
+    add(look, "tblW", w=styles.MEASURE + styles.GUTTER, type="dxa")
+    add(look, "tblInd", w=-styles.GUTTER, type="dxa")
     rules = add(look, "tblBorders")
     for side in ("top", "bottom", "insideH"):
         add(rules, side, val="single", sz=4, space=0, color=styles.HAIRLINE)
@@ -244,16 +257,16 @@ def _head_row(table: Element, columns: Sequence[Column]) -> None:
         paragraph(cell, (styles.HEAD_RIGHT if last else styles.HEAD).id, [Run(column.head)])
 
 
-def _row(table: Element, columns: Sequence[Column], n: int, entry: Entry) -> None:
+def _row(table: Element, columns: Sequence[Column], n: int, entry: Entry, words: Wording) -> None:
     row = add(table, "tr")
     add(add(row, "trPr"), "cantSplit")
     for column in columns[:-1]:
         cell = _cell(row, column)
-        if column.cells[n] == entry.title:
+        if column.head == words.title:
             link = add(paragraph(cell, styles.CELL.id), "hyperlink", anchor=_name(entry))
             write(link, Run(entry.title), voice(entry.title, entry.language))
         else:
-            paragraph(cell, styles.CELL.id, [Run(column.cells[n])], turn=False)
+            paragraph(cell, styles.CELL_QUIET.id, [Run(column.cells[n])], turn=False)
     page = paragraph(_cell(row, columns[-1]), styles.CELL_RIGHT.id)
     field(page, f"PAGEREF {_name(entry)} \\h", columns[-1].cells[n])
 
@@ -304,7 +317,5 @@ def _passage(piece: Element, entry: Entry, passage: Passage, *, last: bool) -> N
     if entry.item.mode == "extract":
         style = styles.EXTRACT
         runs.insert(0, Run(f"{passage.number}\t", styles.NUMBER.id))
-    paragraph(
-        piece, style.id, runs, language=entry.language,
-        keep_next=last and len(passage.text) < _SHORT,
-    )  # fmt: skip
+    setting = Setting(keep_next=last and len(passage.text) < _SHORT)
+    paragraph(piece, style.id, runs, language=entry.language, setting=setting)

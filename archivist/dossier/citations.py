@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from archivist.dossier.scripts import closed
 from archivist.dossier.texts import one_line
 from archivist.dossier.wording import ENGLISH, Wording, date_in_words
 
@@ -67,4 +68,4 @@ def citation(
         one_line(description.code) or record.ref,
         f"¶\u00a0{paragraph}" if paragraph else "",
     ]
-    return ", ".join(part for part in parts if part)
+    return ", ".join(closed(part) for part in parts if part)

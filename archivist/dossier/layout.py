@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import psutil
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 
 from archivist.model.progress import CancelToken
 
@@ -35,12 +35,12 @@ class Pages(NamedTuple):
     """On which page each heading stands.
 
     Attributes:
-        count: pages in all.
+        total: pages in all.
         headings: page of each heading in order: summary, records, then every record.
         true: whether they come from a layout.
     """
 
-    count: int
+    total: int
     headings: tuple[int, ...]
     true: bool
 
@@ -95,7 +95,8 @@ def _command(office: Path, document: Path, folder: Path) -> list[str]:
     return [
         str(office),
         f"-env:UserInstallation={profile}",
-        "--headless", "--invisible", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard",
+        "--headless", "--invisible", "--norestore", "--nolockcheck", "--nodefault",
+        "--nofirststartwizard",
         "--convert-to", "pdf:writer_pdf_Export",
         "--outdir", str(folder),
         str(document),
@@ -135,12 +136,12 @@ def _read(document: Path, headings: int) -> Pages | None:
     try:
         with contextlib.closing(pypdfium2.PdfDocument(document)) as pdf:
             found = [_page_of(mark) for mark in pdf.get_toc()]
-            count = len(pdf)
+            total = len(pdf)
     except pypdfium2.PdfiumError:
         return None
     if len(found) != headings or None in found:
         return None
-    return Pages(count, tuple(page for page in found if page is not None), true=True)
+    return Pages(total, tuple(page for page in found if page is not None), true=True)
 
 
 def _page_of(mark: pypdfium2.PdfBookmark) -> int | None:

@@ -34,6 +34,20 @@ class Run(NamedTuple):
     hidden_on_web: bool = False
 
 
+class Setting(NamedTuple):
+    """How a paragraph stands on the page.
+
+    Attributes:
+        keep_next: on one page with the next.
+        new_page: it begins one.
+        before: space above it, in twentieths of a point.
+    """
+
+    keep_next: bool = False
+    new_page: bool = False
+    before: int = 0
+
+
 class Bookmark(NamedTuple):
     """A named place: `id` is unique in the document."""
 
@@ -87,8 +101,7 @@ def paragraph(
     *,
     language: str = "",
     turn: bool = True,
-    keep_next: bool = False,
-    new_page: bool = False,
+    setting: Setting | None = None,
     around: Bookmark | None = None,
 ) -> Element:
     """Append a paragraph, its direction and script told from its text.
@@ -99,30 +112,38 @@ def paragraph(
         runs: its text.
         language: ISO 639-1 code of what it says, or empty for the dossier's own.
         turn: whether text from right to left turns the paragraph, not only its runs.
-        keep_next: whether it stays on one page with the next.
-        new_page: whether it begins one.
+        setting: how it stands on the page, where the style does not say so already.
         around: a bookmark that holds all of it.
     """
     listed = list(runs)
     sound = voice("".join(run.text for run in listed), language)
     made = add(parent, "p")
-    properties = add(made, "pPr")
-    add(properties, "pStyle", val=style)
-    if keep_next:
-        add(properties, "keepNext")
-    if new_page:
-        add(properties, "pageBreakBefore")
-    if sound.rtl and turn:
-        add(properties, "bidi")
-    if sound.tall:
-        add(properties, "spacing", lineRule="atLeast")
+    rtl = sound.rtl and turn
+    _set(add(made, "pPr"), style, setting or Setting(), tall=sound.tall, rtl=rtl)
     if around:
         add(made, "bookmarkStart", id=around.id, name=around.name)
     for run in listed:
-        write(made, run, sound, rtl=sound.rtl and turn)
+        write(made, run, sound, rtl=rtl)
     if around:
         add(made, "bookmarkEnd", id=around.id)
     return made
+
+
+def _set(properties: Element, style: str, setting: Setting, *, tall: bool, rtl: bool) -> None:
+    add(properties, "pStyle", val=style)
+    for name, wanted in (
+        ("keepNext", setting.keep_next),
+        ("pageBreakBefore", setting.new_page),
+        ("bidi", rtl),
+    ):
+        if wanted:
+            add(properties, name)
+    if setting.before or tall:
+        spacing = add(properties, "spacing")
+        if setting.before:
+            spacing.set(_W + "before", str(setting.before))
+        if tall:
+            spacing.set(_W + "lineRule", "atLeast")
 
 
 def write(parent: Element, run: Run, sound: Voice = PLAIN, *, rtl: bool = False) -> None:

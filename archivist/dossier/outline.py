@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from archivist.dossier.citations import Labels, citation, doctype_of, title_of
+from archivist.dossier.scripts import closed
 from archivist.dossier.texts import one_line, paragraphs, safe, tidy
 from archivist.dossier.wording import Wording, date_in_words, wording
 from archivist.model.dates import interval_of
@@ -108,6 +109,7 @@ class Entry:
         item: what was chosen.
         title: on one line.
         date: in words, empty where it has none.
+        short_date: the same as tables have it.
         doctype: its type, for people.
         originator: on one line.
         rows: its description.
@@ -118,6 +120,7 @@ class Entry:
     item: Item
     title: str
     date: str
+    short_date: str
     doctype: str
     originator: str
     rows: tuple[Row, ...]
@@ -229,6 +232,7 @@ def _entry(number: int, item: Item, labels: Labels, words: Wording) -> Entry:
         item=item,
         title=title_of(record, words),
         date=one_line(date_in_words(record.description.date, words)),
+        short_date=one_line(date_in_words(record.description.date, words, short=True)),
         doctype=one_line(doctype_of(record, labels)),
         originator=one_line(record.description.originator),
         rows=tuple(_rows(record, labels, words)),
@@ -250,7 +254,7 @@ def _rows(record: Record, labels: Labels, words: Wording) -> Iterator[Row]:
         (words.series, labels.series.get(description.series, description.series)),
         (words.reference, _reference(record, words)),
         (words.mark, labels.marks.get(description.mark, description.mark)),
-        (words.tags, ", ".join(description.tags)),
+        (words.tags, ", ".join(map(closed, description.tags))),
         *sorted(description.custom.items()),
         (words.attached_to, record.parent),
         (words.original, record.original.name if record.original else ""),
@@ -263,7 +267,7 @@ def _rows(record: Record, labels: Labels, words: Wording) -> Iterator[Row]:
 def _agents(description: Description, words: Wording) -> Iterator[tuple[str, str]]:
     for role in AGENT_ROLES:
         names = dict.fromkeys(agent.name for agent in description.agents if agent.role == role)
-        yield words.roles[role], "; ".join(names)
+        yield words.roles[role], "; ".join(map(closed, names))
 
 
 def _named(codes: Sequence[str], labels: Mapping[str, str]) -> str:
@@ -273,7 +277,7 @@ def _named(codes: Sequence[str], labels: Mapping[str, str]) -> str:
 def _reference(record: Record, words: Wording) -> str:
     if not record.description.code:
         return record.ref
-    return f"{record.description.code} ({words.accession.format(ref=record.ref)})"
+    return f"{closed(record.description.code)} ({words.accession.format(ref=record.ref)})"
 
 
 def _chosen(item: Item, spans: Sequence[tuple[int, int]]) -> set[int]:
@@ -290,7 +294,7 @@ class _Marks:
 
     def __init__(self, item: Item) -> None:
         self._text = item.text
-        self._marks = tidy(item.marks, len(item.text))
+        self._marks = tidy(item.marks, item.text)
         self._ends = [end for _, end in self._marks]
 
     def within(self, start: int, end: int) -> list[tuple[int, int]]:

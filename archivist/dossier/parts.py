@@ -93,9 +93,14 @@ def section(parent: Element) -> None:
     add(made, "titlePg")
 
 
+def _plain(space: str, name: str) -> Element:
+    """Return a root element whose namespace needs no prefix."""
+    return etree.fromstring(f'<{name} xmlns="{space}"/>'.encode())
+
+
 def _content_types() -> bytes:
     space = _PACKAGE + "content-types"
-    made = etree.Element(f"{{{space}}}Types", nsmap={None: space})
+    made = _plain(space, "Types")
     for ending, kind in (
         ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
         ("xml", "application/xml"),
@@ -114,11 +119,9 @@ def _content_types() -> bytes:
 
 def _relations(targets: list[tuple[str, str]]) -> bytes:
     space = _PACKAGE + "relationships"
-    made = etree.Element(f"{{{space}}}Relationships", nsmap={None: space})
+    made = _plain(space, "Relationships")
     for n, (kind, target) in enumerate(targets, start=1):
-        etree.SubElement(
-            made, f"{{{space}}}Relationship", Id=f"rId{n}", Type=kind, Target=target
-        )
+        etree.SubElement(made, f"{{{space}}}Relationship", Id=f"rId{n}", Type=kind, Target=target)
     return serialise(made)
 
 
@@ -143,7 +146,7 @@ def _document_relations() -> bytes:
 
 def _application(outline: Outline, pages: int | None) -> bytes:
     space = _OFFICE + "extended-properties"
-    made = etree.Element(f"{{{space}}}Properties", nsmap={None: space})
+    made = _plain(space, "Properties")
     if pages is not None:
         etree.SubElement(made, f"{{{space}}}Pages").text = str(pages)
     etree.SubElement(made, f"{{{space}}}Application").text = "Archivist"
@@ -227,8 +230,8 @@ def _level(parent: Element, level: int, style: str, text: str) -> None:
         look = add(made, "rPr")
         styles.fonts(look, sans=True)
         add(look, "color", val=styles.THIRD)
-        add(look, "sz", val=14)
-        add(look, "szCs", val=14)
+        add(look, "sz", val=styles.NUMBER.size)
+        add(look, "szCs", val=styles.NUMBER.size)
 
 
 def _settings(outline: Outline) -> bytes:

@@ -1,6 +1,7 @@
 """How a paragraph is written: its direction, its script, and the language tags Word wants.
 
-Decided for each paragraph from its own text: a French letter may quote Arabic, an Arabic one English.
+Decided for each paragraph from its own text: a French letter may quote Arabic, an Arabic one
+English.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ _COMPLEX_LANGUAGES = frozenset(
     {"am", "bn", "gu", "hi", "km", "kn", "lo", "ml", "mr", "my", "ne", "or", "pa", "si", "ta", "te",
      "th"}
 )  # fmt: skip
-_FEW, _MANY = 0.2, 0.6
+_FEW, _MANY = 0.3, 0.6
 """Share of right-to-left letters that turns a paragraph, in a document of that direction or not."""
 _EAST_FONTS = {"zh-CN": "SimSun", "ja-JP": "MS Mincho", "ko-KR": "Batang"}
 
@@ -114,6 +115,14 @@ def is_rtl(text: str, language: str = "") -> bool:
         return right > left or (0 < right == left and _first_is_rtl(text))
     share = right / (right + len(_LTR.findall(text)))
     return share >= (_FEW if language in _RTL_LANGUAGES else _MANY)
+
+
+def closed(text: str) -> str:
+    """Return a part of a line so that its direction does not run on into what follows it.
+
+    Without it, a number after an Arabic name would be set before the name, its own parts turned.
+    """
+    return f"{text}\u200e" if _RTL.search(text) else text
 
 
 def _first_is_rtl(text: str) -> bool:

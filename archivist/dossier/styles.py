@@ -95,7 +95,7 @@ _DOTS = Tab(MEASURE, "right", "dot")
 
 TITLE = Style("Title", "Title", size=60, line=720, after=200, bold=True, keep_lines=True)
 SUBTITLE = Style("Subtitle", "Subtitle", size=30, line=420, after=0, colour=SECOND, keep_lines=True)
-HOUSE = Style("CoverOrganisation", "Cover Organisation", sans=True, size=22, line=300, after=3300,
+HOUSE = Style("CoverOrganisation", "Cover Organisation", sans=True, size=22, line=300, after=3900,
               colour=SECOND)  # fmt: skip
 COVER_RULE = Style("CoverRule", "Cover Rule", size=4, line=60, before=360, after=280,
                    borders=(Border("bottom", 12, 1, ACCENT),))  # fmt: skip
@@ -107,13 +107,13 @@ CONTENTS_1 = Style("TOC1", "toc 1", size=21, line=300, before=140, bold=True, ke
                    tabs=(_DOTS,))  # fmt: skip
 CONTENTS_2 = Style("TOC2", "toc 2", size=21, line=290, after=30, left=567, hanging=567,
                    tabs=(Tab(567), _DOTS))  # fmt: skip
-NOTE = Style("Note", "Note", sans=True, size=17, line=250, before=60, after=60, colour=SECOND)
-PART = Style("Heading1", "heading 1", then="BodyText", size=40, line=520, before=600, after=240,
+NOTE = Style("Note", "Note", sans=True, size=17, line=250, after=120, colour=SECOND)
+PART = Style("Heading1", "heading 1", then="BodyText", size=40, line=520, after=240,
              bold=True, keep_next=True, keep_lines=True, level=0)  # fmt: skip
 HEADING = Style("Heading2", "heading 2", then="Description", size=28, line=360, before=640,
                 after=120, bold=True, keep_next=True, keep_lines=True, level=1, hanging=GUTTER,
                 numbering=0, tabs=(Tab(0),))  # fmt: skip
-DESCRIPTION = Style("Description", "Description", sans=True, size=16, line=236, colour=SECOND,
+DESCRIPTION = Style("Description", "Description", sans=True, size=17, line=246, colour=SECOND,
                     left=1701, hanging=1701, tabs=(Tab(1701),), keep_next=True,
                     keep_lines=True)  # fmt: skip
 RULE = Style("DescriptionEnd", "Description End", size=4, line=40, before=60, after=200,
@@ -123,16 +123,17 @@ RECORD = Style("RecordText", "Record Text", after=150, hanging=GUTTER, numbering
 EXTRACT = Style("RecordExtract", "Record Extract", after=150, hanging=GUTTER, tabs=(Tab(0),))
 GAP = Style("LeftOut", "Left Out", sans=True, size=18, line=280, after=150, colour=THIRD,
             keep_next=True)  # fmt: skip
-CITATION = Style("Citation", "Citation", sans=True, size=16, line=236, before=120, after=60,
+CITATION = Style("Citation", "Citation", sans=True, size=17, line=246, before=120, after=60,
                  colour=SECOND, keep_lines=True)  # fmt: skip
 CELL = Style("TableText", "Table Text", sans=True, size=17, line=236, before=50, after=50)
 HEAD = Style("TableHead", "Table Head", sans=True, size=16, line=230, before=40, after=50,
              bold=True, colour=SECOND, keep_next=True)  # fmt: skip
-CELL_RIGHT = CELL._replace(id="TableNumber", name="Table Number", right=True)
+CELL_QUIET = CELL._replace(id="TableDetail", name="Table Detail", colour=SECOND)
+CELL_RIGHT = CELL_QUIET._replace(id="TableNumber", name="Table Number", right=True)
 HEAD_RIGHT = HEAD._replace(id="TableNumberHead", name="Table Number Head", right=True)
-HEADER_TEXT = Style("Header", "header", sans=True, size=16, line=230, colour=SECOND,
+HEADER_TEXT = Style("Header", "header", sans=True, size=17, line=240, colour=SECOND,
                     tabs=(_RIGHT,), borders=(Border("bottom", 4, 5),))  # fmt: skip
-FOOTER_TEXT = Style("Footer", "footer", sans=True, size=16, line=230, colour=SECOND,
+FOOTER_TEXT = Style("Footer", "footer", sans=True, size=17, line=240, colour=SECOND,
                     tabs=(_RIGHT,), borders=(Border("top", 4, 5),))  # fmt: skip
 COVER_MARK = Style("CoverMark", "Cover Mark", sans=True, size=22, line=300, bold=True,
                    centred=True)  # fmt: skip
@@ -140,12 +141,12 @@ COVER_MARK = Style("CoverMark", "Cover Mark", sans=True, size=22, line=300, bold
 STYLES: tuple[Style, ...] = (
     TITLE, SUBTITLE, HOUSE, COVER_RULE, COVER_FACT, CONTENTS_HEADING, CONTENTS_1, CONTENTS_2, NOTE,
     PART, HEADING, DESCRIPTION, RULE, BODY, RECORD, EXTRACT, GAP, CITATION, CELL, HEAD,
-    CELL_RIGHT, HEAD_RIGHT,    HEADER_TEXT, FOOTER_TEXT, COVER_MARK,
+    CELL_QUIET, CELL_RIGHT, HEAD_RIGHT,    HEADER_TEXT, FOOTER_TEXT, COVER_MARK,
 )  # fmt: skip
 
 MARKED = Face("SearchedWord", "Searched Word", colour=HIT_TEXT, fill=HIT, underline=HIT_LINE)
 LABEL = Face("Label", "Label", colour=THIRD)
-NUMBER = Face("ParagraphNumber", "Paragraph Number", sans=True, size=14, colour=THIRD)
+NUMBER = Face("ParagraphNumber", "Paragraph Number", sans=True, size=15, colour=THIRD)
 STRONG = Face("Strong", "Strong", bold=True)
 LINK = Face("Hyperlink", "Hyperlink")
 QUIET = Face("NothingHere", "Nothing Here", italic=True, colour=SECOND)

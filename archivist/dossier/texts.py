@@ -7,11 +7,13 @@ makes a Word file that cannot be opened.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff"
     "\u202a-\u202e\u2066-\u2069]"
-    "|[" + "".join(chr(plane * 0x10000 + end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
+    "|["
+    + "".join(chr(plane * 0x10000 + end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
     + "]"
 )
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -21,7 +23,7 @@ _SINGLE = re.compile(r"\n\s*")
 
 
 def safe(text: str) -> str:
-    """Return the text as a document can hold it, line breaks as `\\n`.
+    """Return the text as a document can hold it, line breaks as line feeds.
 
     Control characters, halves of surrogate pairs, non-characters and the invisible characters that
     turn the direction of what follows are dropped. Doing it twice changes nothing more.
@@ -59,12 +61,14 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
 
 
-def tidy(marks: tuple[tuple[int, int], ...], length: int) -> list[tuple[int, int]]:
-    """Return marks in order, disjoint, and within a text of `length` characters."""
+def tidy(marks: tuple[tuple[int, int], ...], text: str) -> list[tuple[int, int]]:
+    """Return marks in order, disjoint, within the text; a letter's signs go with the letter."""
     found: list[tuple[int, int]] = []
     for start, end in sorted(marks):
         first = max(0, start, found[-1][1] if found else 0)
-        last = min(end, length)
+        last = min(end, len(text))
+        while first < last < len(text) and unicodedata.category(text[last]).startswith("M"):
+            last += 1
         if first < last:
             found.append((first, last))
     return found

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import secrets
 import zipfile
 from typing import TYPE_CHECKING
 
 from archivist.dossier import parts
 from archivist.dossier.body import body, headings
 from archivist.dossier.estimate import estimate
+from archivist.dossier.files import aside
 from archivist.dossier.layout import Pages, lay_out
 from archivist.dossier.markup import edges, inner
-from archivist.model.errors import StorageError
 from archivist.model.progress import CancelToken, Progress, Report, silent
 
 if TYPE_CHECKING:
@@ -56,33 +53,7 @@ def write(
     with aside(target) as draft:
         found = _laid_out(outline, draft, pages, report, token) if layout else None
         _pack(outline, draft, found or pages, report, token)
-    return found.count if found else None
-
-
-@contextlib.contextmanager
-def aside(target: Path) -> Iterator[Path]:
-    """Give a file to write beside the target; it takes the target's place when all went well.
-
-    Raises:
-        StorageError: the file cannot be written.
-    """
-    draft = target.with_name(f".{target.stem[:40]}-{secrets.token_hex(4)}{target.suffix}")
-    try:
-        yield draft
-        with draft.open("rb+") as file:
-            os.fsync(file.fileno())
-        draft.replace(target)
-    except OSError as error:
-        raise _unwritable(target, error) from error
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _unwritable(target: Path, error: OSError) -> StorageError:
-    return StorageError(
-        f"{target} could not be written: {error.strerror or error}.",
-        "Close it where it is open, see that its folder exists and has room, or choose another.",
-    )
+    return found.total if found else None
 
 
 def _laid_out(
@@ -91,14 +62,14 @@ def _laid_out(
     # The copy has no note about estimates, so that it fills the pages as the final file will.
     _pack(outline, draft, pages._replace(true=True), silent, cancel)
     report(Progress(0, None, "Laying out pages"))
-    seconds = _BASE_SECONDS + _SECONDS_A_PAGE * pages.count
+    seconds = _BASE_SECONDS + _SECONDS_A_PAGE * pages.total
     return lay_out(draft, len(headings(outline)), seconds, cancel)
 
 
 def _pack(
     outline: Outline, target: Path, pages: Pages, report: Report, cancel: CancelToken
 ) -> None:
-    known = parts.fixed(outline, pages.count if pages.true else None)
+    known = parts.fixed(outline, pages.total if pages.true else None)
     with zipfile.ZipFile(target, "w") as package:
         for path in sorted([*known, parts.DOCUMENT]):
             with package.open(_info(path), "w") as part:

@@ -15,6 +15,7 @@ class Wording(NamedTuple):
 
     tag: str
     months: tuple[str, ...]
+    short_months: tuple[str, ...]
     untitled: str
     undated: str
     contents: str
@@ -60,8 +61,32 @@ class Wording(NamedTuple):
 ENGLISH = Wording(
     tag="en-GB",
     months=(
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+    short_months=(
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "May",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dec",
     ),
     untitled="Untitled",
     undated="undated",
@@ -109,9 +134,7 @@ ENGLISH = Wording(
     paragraph_numbers=(
         "The small figures beside a text number its paragraphs, as a citation names them (¶ 4)."
     ),
-    estimated=(
-        "Page numbers are estimates. For exact ones press Ctrl+A, then F9, in Word."
-    ),
+    estimated=("Page numbers are estimates. For exact ones press Ctrl+A, then F9, in Word."),
     nothing_found="No record was found for this dossier.",
     table_description="The records of this dossier, one in a row.",
 )
@@ -122,10 +145,15 @@ def wording(_language: str) -> Wording:
     return ENGLISH
 
 
-def date_in_words(iso: str, words: Wording) -> str:
+def date_in_words(iso: str, words: Wording, *, short: bool = False) -> str:
     """Say a date, as exact as it is: "2012", "December 2012", "4 December 2012".
 
     What is no ISO date comes back as it is.
+
+    Args:
+        iso: the date.
+        words: of the language to say it in.
+        short: whether months are shortened, as tables have them: "4 Dec 2012".
     """
     try:
         date = PartialDate.parse(iso)
@@ -133,7 +161,7 @@ def date_in_words(iso: str, words: Wording) -> str:
         return iso
     parts = [str(date.day)] if date.day else []
     if date.month:
-        parts.append(words.months[date.month - 1])
+        parts.append((words.short_months if short else words.months)[date.month - 1])
     return " ".join([*parts, str(date.year)])
 
 
