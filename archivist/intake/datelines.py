@@ -1,0 +1,207 @@
+"""Where and when a document was made, by its dateline, closing formula or first words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archivist.intake.dates import find_dates, find_spelt, read_date
+from archivist.intake.places import place_before, press_place, standalone, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from archivist.intake.dates import FoundDate
+    from archivist.intake.layout import Layout
+
+_DATELINE_LINES = 16
+_CLOSING_LINES = 12
+_PRESS_LINES = 8
+_LINE = 260
+_TIME_WORDS = (
+    r"noon|midnight|about|received|approximately|circa|at|um|à|undated|local|evening|morning|p\.?\s?m|"
+    r"a\.?\s?m|hours|hrs|gmt|г|года|to|h"
+)
+_PROSE = re.compile(rf"^\s*,?\s*(?!(?:{_TIME_WORDS})\b)[a-zà-ÿ]{{2,}}")
+_LABELLED = re.compile(
+    r"^(?:date|dated|datum|fecha|data|дата|date sent|sent|التاريخ|日期)\s?[:：]\s*(.+)",
+    re.IGNORECASE,
+)
+_UNDATED = re.compile(r"^(.{2,50}?),?\s*\[?undated\b", re.IGNORECASE)
+_STOP = (
+    r"(?=,|;|\.\s|\s\(|\s(?:on|this|le|op|am|el|den|the|ce|a\slos|w\sdniu|em|as|in|dans|de|il|em)\s|\s\d|"
+    r"\d|\n|$)"
+)
+_DONE = re.compile(
+    r"(?<![^\W\d_])(?:"
+    r"(?:DONE|Done|SIGNED|Signed|GIVEN|Given|EXECUTED|Executed|CONCLUDED|Concluded|DATED|Dated)"
+    r"(?:\sand\s\w+)?(?:,?\sin\s(?:duplicate|triplicate|two|three|four|the\s[A-Z]\w+\slanguage)\b[^.;]{0,40}?)?"
+    r"\s{1,3}(?:at|in|AT|IN)"
+    r"|(?:FAIT|Fait|fait|SIGNÉ|Signé)(?:\s(?:et\ssigné|en\s\w+\s\w+))?,?\s{1,3}[àÀA]"
+    r"|(?:HECHO|Hecho|DADO|Dado|FIRMADO|Firmado|SUSCRITO|Suscrito)(?:\s\w+){0,2}?\s{1,3}(?:en|EN)"
+    r"|(?:FEITO|Feito|ASSINADO|Assinado)\s{1,3}(?:em|EM)"
+    r"|(?:GESCHEHEN|Geschehen|geschehen|GEZEICHNET|Ausgefertigt)\s{1,3}(?:zu|in|ZU|IN)"
+    r"|(?:FATTO|Fatto)\s{1,3}(?:a|A|in)"
+    r"|(?:GED\w{1,4}N|Ged\w{1,3}n|gedaan|ONDERTEKEND|Opgemaakt|OPGEMAAKT)\s{1,3}(?:te|TE|in)"
+    r"|(?:СОВЕРШЕНО|Совершено|Составлено)\s{1,3}(?:в|В|во)"
+    r"|(?:SPORZĄDZONO|Sporządzono)\s{1,3}(?:w|W)"
+    r"|(?:حرر|حُرِّر|حُرر|وقع)\s{1,3}(?:في|ب)"
+    r")\s{1,3}(?:the\scity\sof\s|Our\s\w+\sof\s)?(?P<place>['’]?[^\W\d_][^,;\n\d]{1,48}?)" + _STOP
+)
+_WITNESS = re.compile(
+    r"(?:IN\s(?:WITNESS|TESTIMONY|FAITH)\sWHEREOF|In\s(?:witness|testimony|faith)\swhereof|EN\sFOI\sDE\sQUOI|"
+    r"Done|DONE|Given\sunder|GIVEN\sunder|Signed|Fait|Hecho)"
+)
+_FORMULA_REACH = 420
+_SENTENCE = re.compile(r"[.!?;)\n]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """When and where, and by which rule.
+
+    Attributes:
+        date: ISO, or empty.
+        place: as spelled, or empty.
+        rule: name of the rule, for tests and explanations.
+    """
+
+    date: str
+    place: str
+    rule: str
+
+
+def find_dateline(layout: Layout, *, agreement: bool, month_first: bool) -> Dateline:
+    """Return the document's own date and place by the first rule that finds a date.
+
+    Args:
+        layout: the document.
+        agreement: whether it is an agreement, which is dated by its closing formula.
+        month_first: how "3/4/1921" is to be read.
+    """
+    ways = [_labelled, _head, _formula, _tail, _inline, _witness]
+    if agreement:
+        ways = [_formula, _witness, _head, _tail, _inline]
+    place, rule = "", ""
+    for way in ways:
+        found = way(layout, month_first)
+        if found is None:
+            continue
+        place, rule = place or found.place, rule or found.rule
+        if found.date:
+            return Dateline(found.date, place, found.rule)
+    return Dateline("", place, rule)
+
+
+def find_place(layout: Layout) -> str:
+    """Return a place that stands without a date: a press text's first words, a line of its own."""
+    for line in layout.head[:_PRESS_LINES]:
+        if place := press_place(line):
+            return place
+    for line in layout.head[:6]:
+        if place := standalone(line):
+            return place
+    return ""
+
+
+def first_date(text: str, *, month_first: bool) -> str:
+    """Return the first whole date of a text, else its first month, as ISO, else ""."""
+    dates = find_dates(text, month_first=month_first)
+    whole = [found.date for found in dates if found.date.day]
+    partial = [found.date for found in dates]
+    return str((whole or partial)[0]) if dates else ""
+
+
+def _labelled(layout: Layout, month_first: bool) -> Dateline | None:  # noqa: FBT001 - one way of several alike
+    for line in layout.head[:_DATELINE_LINES]:
+        match = _LABELLED.match(line)
+        if match and (date := read_date(match[1][:60], month_first=month_first)):
+            return Dateline(date, "", "labelled")
+    return None
+
+
+def _head(layout: Layout, month_first: bool) -> Dateline | None:  # noqa: FBT001
+    return _first_dateline(layout.head[:_DATELINE_LINES], "head", month_first=month_first)
+
+
+def _tail(layout: Layout, month_first: bool) -> Dateline | None:  # noqa: FBT001
+    lines = layout.tail[-_CLOSING_LINES:]
+    for index in range(len(lines) - 1, -1, -1):
+        found = _read(lines[index], month_first=month_first)
+        if found is None or not found.date:
+            continue
+        place = found.place or (_neighbour(lines, index) if index else "")
+        return Dateline(found.date, place, "tail")
+    return None
+
+
+def _first_dateline(lines: Sequence[str], rule: str, *, month_first: bool) -> Dateline | None:
+    for index, line in enumerate(lines):
+        found = _read(line, month_first=month_first)
+        if found is not None:
+            return Dateline(found.date, found.place or _neighbour(lines, index), rule)
+    return None
+
+
+def _read(line: str, *, month_first: bool) -> Dateline | None:
+    """Read one line as a dateline."""
+    line = line[:_LINE]
+    for found in find_dates(line, month_first=month_first)[:1]:
+        after = line[found.end :]
+        place = place_before(line[: found.start])
+        if place is None or _PROSE.match(after) or (not place and len(after) > _LINE // 2):
+            return None
+        return Dateline(str(found.date), place, "line")
+    if match := _UNDATED.match(line):
+        place = place_before(f"{match[1]}, ")
+        return Dateline("", place, "undated") if place else None
+    return None
+
+
+def _neighbour(lines: Sequence[str], index: int) -> str:
+    """Return the place on the line before or after a date that stands alone."""
+    before = lines[index - 1] if index else ""
+    if before.endswith(",") and (place := place_before(before)):
+        return place
+    after = lines[index + 1] if index + 1 < len(lines) else ""
+    return standalone(before) or standalone(after)
+
+
+def _formula(layout: Layout, month_first: bool) -> Dateline | None:  # noqa: FBT001
+    body = layout.body
+    for match in _DONE.finditer(body):
+        reach = body[match.start() : match.end() + 200]
+        for found in _dates_of(reach, month_first=month_first):
+            place = place_before(f"{match['place']},") or ""
+            return Dateline(str(found.date), place, "formula")
+    return None
+
+
+def _witness(layout: Layout, month_first: bool) -> Dateline | None:  # noqa: FBT001
+    body = layout.body
+    for match in _WITNESS.finditer(body):
+        reach = body[match.start() : match.start() + _FORMULA_REACH]
+        for found in _dates_of(reach, month_first=month_first):
+            if found.date.day:
+                return Dateline(str(found.date), "", "witness")
+    return None
+
+
+def _dates_of(reach: str, *, month_first: bool) -> Iterator[FoundDate]:
+    yield from find_dates(reach, month_first=month_first)
+    yield from find_spelt(reach)
+
+
+def _inline(layout: Layout, month_first: bool) -> Dateline | None:  # noqa: FBT001
+    """Find a dateline that lost its line: `… to assure. Bonn, den 4. Januar 1971. To the …`."""
+    text = layout.text[:8000]
+    for found in find_dates(text, month_first=month_first):
+        before = text[max(0, found.start - 50) : found.start]
+        start = 0
+        for stop in _SENTENCE.finditer(before):
+            start = stop.end()
+        place = place_before(before[start:])
+        if place and start and not _PROSE.match(text[found.end : found.end + 20]):
+            return Dateline(str(found.date), tidy(place), "inline")
+    return None

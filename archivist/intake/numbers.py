@@ -1,0 +1,52 @@
+"""A document's own number: `No. 14/2/2024`, `Cablegram 84`, `271.` of a telegram."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archivist.intake.layout import Layout
+
+_LINES = 12
+_FIGURES = r"[A-Z]{0,6}[./-]?\s?\d[\w./-]{0,24}\w|[A-Z]{0,4}\d"
+_NUMBERED = re.compile(
+    r"^(?:[^\n]{0,60}?[^\w\n])??(?P<label>No|Nr|N°|Nº|№|Núm|Num)\.?:?\s{0,2}"
+    rf"(?P<number>{_FIGURES})(?=$|[\s,.;:'’\])])"
+)
+_KIND = re.compile(
+    r"^(?:(?:circular|departmental|joint|unnumbered|cabinet|inward|outward|personal)\s)*"
+    r"(?P<kind>cablegram|telegram|savingram|despatch|dispatch|airgram|memorandum|minute|bolet[ií]n|"
+    r"press release|resolution|executive order|proclamation|instruction|telex|decree|decreto|note)"
+    rf"\s(?:no\.?\s|n[.°º]+\s|de prensa\s)?(?P<number>(?-i:{_FIGURES}))(?=$|[\s,.;:(\[])",
+    re.IGNORECASE,
+)
+_SERIES = re.compile(r"^(?P<number>(?:[A-Z]{1,6}\.?){1,4}[ /–-]{0,2}\d{1,5}(?:[/–-]\d{1,5}){0,3})$")
+_TELEGRAM = re.compile(
+    r"^(?P<number>(?:(?:Topol|Polto|Tosec|Secto|Cirtel|CA|USUN|Dulte|Tedul|[A-Z][a-z]{3,8}) )?"
+    r"\d{2,5}(?:/\d{1,5})?)\. (?=(?:\d\. )?[A-Z“])"
+)
+_ONLY = re.compile(r"^(?P<number>No\. ?[\d,]{1,7})$")
+
+
+def find_number(layout: Layout, doctype: str) -> str:
+    """Return the document's own number as it stands there, or ""."""
+    for line in layout.head[:_LINES]:
+        for pattern in (_ONLY, _KIND, _NUMBERED, _SERIES):
+            if (match := pattern.search(line)) and not _is_year(match["number"]):
+                return _said(match)
+    if doctype == "telegram":
+        for line in layout.head[:_LINES]:
+            if match := _TELEGRAM.match(line):
+                return match["number"]
+    return ""
+
+
+def _said(match: re.Match[str]) -> str:
+    number = match["number"].strip(" .,")
+    label = match.groupdict().get("label")
+    return f"{label}. {number}" if label in {"No", "Nr"} else number
+
+
+def _is_year(number: str) -> bool:
+    return re.fullmatch(r"(?:1[5-9]|20)\d\d", number) is not None
