@@ -1,0 +1,280 @@
+"""The places of an archive: inbox, all records, file plan, reports, trash, each with its count."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QTimer, Signal
+from typing_extensions import override
+
+from archivist.desk import formats, paint
+from archivist.desk.views.rows import Row, RowList
+from archivist.model.query_terms import quoted
+from archivist.model.record import State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QWidget
+
+    from archivist.archive import Archive
+    from archivist.desk.context import Desk
+
+RECENT_DAYS: Final = 7
+_REFRESH_MS: Final = 250
+
+
+@dataclass(frozen=True)
+class Place(Row):
+    """A place one can go to.
+
+    Attributes:
+        id: "inbox", "all", "recent", "imports", "trash" or "series:CODE".
+        icon: its icon's name.
+        count: how much is there, or None where it is not known.
+        current: whether the window shows it.
+        indent: how deep it stands in the file plan.
+        enabled: whether it can be gone to; without an archive nothing can.
+    """
+
+    id: str = ""
+    icon: str = ""
+    count: int | None = None
+    current: bool = False
+    indent: int = 0
+    enabled: bool = True
+
+    @property
+    @override
+    def stops(self) -> bool:
+        return self.enabled
+
+    @override
+    def spoken(self) -> str:
+        count = "" if self.count is None else f", {formats.number(self.count)}"
+        return f"{self.text}{count}{', shown now' if self.current else ''}"
+
+
+@dataclass(frozen=True)
+class Head(Row):
+    """The head of a group."""
+
+    @property
+    @override
+    def stops(self) -> bool:
+        return False
+
+
+@dataclass(frozen=True)
+class Gap(Row):
+    """A hairline between groups."""
+
+    @property
+    @override
+    def stops(self) -> bool:
+        return False
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much stands at each place."""
+
+    inbox: int
+    all: int
+    recent: int
+    imports: int
+    trash: int
+    series: tuple[tuple[str, str, int], ...] = ()
+
+
+def recent_query(today: dt.date | None = None) -> str:
+    """Return the query for what was filed in the last days."""
+    day = today or dt.datetime.now(tz=dt.UTC).date()
+    return f"filed:{day - dt.timedelta(days=RECENT_DAYS)}.."
+
+
+def query_of(place: str) -> str:
+    """Return the query that shows a place of records; empty is all of them."""
+    if place == "inbox":
+        return "in:inbox"
+    if place == "recent":
+        return recent_query()
+    kind, _, code = place.partition(":")
+    return f"series:{quoted(code)}" if kind == "series" else ""
+
+
+def read_counts(archive: Archive) -> Counts:
+    """Count what stands at each place."""
+    return Counts(
+        inbox=archive.search("in:inbox", limit=0).total,
+        all=archive.count(),
+        recent=archive.search(recent_query(), limit=0).total,
+        imports=len(archive.imports()),
+        trash=archive.count(State.TRASHED),
+        series=tuple(archive.series()),
+    )
+
+
+def _of(counts: Counts | None, name: str) -> int | None:
+    return None if counts is None else int(getattr(counts, name))
+
+
+class Navigation(RowList):
+    """The list of places.
+
+    Signals:
+        asked: the id of the place to go to.
+    """
+
+    asked = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setAccessibleName("Places")
+        self._counts: Counts | None = None
+        self._current = "all"
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_REFRESH_MS)
+        self._later.timeout.connect(self._read)
+        self.clicked.connect(self._go)
+        self.activated.connect(self._go)
+        for signal in (desk.events.changed, desk.events.followed):
+            signal.connect(self.refresh)
+        desk.events.imports_changed.connect(self.refresh)
+        desk.events.archive_opened.connect(self._read)
+        desk.events.archive_closed.connect(self._close)
+        self._show()
+
+    @property
+    def current(self) -> str:
+        """The id of the place that is shown."""
+        return self._current
+
+    def show_current(self, place: str) -> None:
+        """Mark the place that is shown; empty: none."""
+        self._current = place
+        self._show()
+
+    def refresh(self, *_what: object) -> None:
+        """Count again soon; many changes at once are counted once."""
+        if not self._later.isActive():
+            self._later.start()
+
+    def _read(self) -> None:
+        archive = self.desk.archive
+        if archive is not None:
+            self.desk.tasks.read(
+                "navigation", lambda _token: read_counts(archive), self._take, owner=self
+            )
+
+    def _take(self, counts: Counts) -> None:
+        self._counts = counts
+        self._show()
+
+    def _close(self) -> None:
+        self._later.stop()
+        self.desk.tasks.cancel("navigation")
+        self._counts = None
+        self._show()
+
+    def _go(self, index: QModelIndex) -> None:
+        row = self.row_at(index)
+        if isinstance(row, Place) and row.enabled:
+            self.asked.emit(row.id)
+
+    def _show(self) -> None:
+        counts = self._counts
+        rows: list[Row] = [
+            self._place("inbox", "Inbox", "tray", _of(counts, "inbox")),
+            self._place("all", "All records", "archive", _of(counts, "all")),
+            self._place("recent", "Recently added", "clock", _of(counts, "recent")),
+        ]
+        if counts and counts.series:
+            rows += [Head("File plan"), *self._series(counts.series)]
+        rows += [
+            Gap(),
+            self._place("imports", "Import reports", "clipboard-text", _of(counts, "imports")),
+            self._place("trash", "Trash", "trash", _of(counts, "trash")),
+        ]
+        self.rows.replace(rows)
+        self.updateGeometry()
+
+    def _place(self, place: str, text: str, icon: str, count: int | None) -> Place:
+        enabled = self.desk.archive is not None
+        current = enabled and place == self._current
+        return Place(text, place, icon, count, current, enabled=enabled)
+
+    def _series(self, series: Sequence[tuple[str, str, int]]) -> list[Row]:
+        codes = {code for code, _, _ in series}
+        rows: list[Row] = []
+        for code, title, count in series:
+            place = f"series:{code}"
+            current = place == self._current
+            icon = "folder-open" if current else "folder"
+            depth = sum(1 for other in codes if code != other and code.startswith(f"{other}/"))
+            rows.append(Place(title or code, place, icon, count, current, depth))
+        return rows
+
+    @override
+    def height_of(self, row: Row) -> int:
+        px = self.desk.theme.px
+        return px(34) if isinstance(row, Head) else px(17) if isinstance(row, Gap) else px(28)
+
+    @override
+    def paint_row(
+        self, painter: QPainter, rect: QRect, row: Row, *, over: bool, focus: bool
+    ) -> None:
+        theme = self.desk.theme
+        px = theme.px
+        if isinstance(row, Gap):
+            y = rect.center().y()
+            paint.hairline(painter, px(16), rect.right() - px(15), y, theme.tokens.line)
+        elif isinstance(row, Head):
+            inner = QRectF(rect).adjusted(px(22), px(8), -px(20), 0)
+            font, colour = theme.font("xs", 600), theme.tokens.text3
+            paint.line_of_text(painter, inner, row.text, font, colour)
+        elif isinstance(row, Place):
+            self._paint_place(painter, QRectF(rect), row, over=over, focus=focus)
+
+    def _paint_place(
+        self, painter: QPainter, rect: QRectF, row: Place, *, over: bool, focus: bool
+    ) -> None:
+        theme, px = self.desk.theme, self.desk.theme.px
+        ground = rect.adjusted(px(8), 0, -px(8), 0)
+        if row.current:
+            paint.rounded(painter, ground, 6, theme.tokens.sel_off)
+        elif over and row.enabled:
+            paint.rounded(painter, ground, 6, theme.tokens.hover)
+        if focus:
+            paint.focus_ring(painter, ground, 6, theme.tokens)
+        left = rect.left() + px(22) + row.indent * px(20)
+        side = px(16)
+        icon = QRectF(left, rect.center().y() - side / 2, side, side)
+        name = f"{row.icon}-fill" if row.current and row.icon in _FILLED else row.icon
+        self.desk.icons.paint(painter, name, icon, "accent" if row.current else "text2")
+        right = self._paint_count(painter, rect, row)
+        inner = QRectF(left + px(24), rect.top(), right - px(8) - left - px(24), rect.height())
+        font = theme.font("m", 500 if row.current else 400)
+        paint.line_of_text(painter, inner, row.text, font, theme.tokens.text)
+
+    def _paint_count(self, painter: QPainter, rect: QRectF, row: Place) -> float:
+        theme, px = self.desk.theme, self.desk.theme.px
+        edge = rect.right() - px(18)
+        if not row.count:
+            return edge
+        text = formats.number(row.count)
+        if row.id == "inbox":
+            centre = rect.center().y()
+            return paint.badge(painter, edge + px(4), centre, text, theme, kind="accent")
+        room = QRectF(rect.left(), rect.top(), edge - rect.left(), rect.height())
+        colour = theme.tokens.text2
+        wide = paint.line_of_text(painter, room, text, theme.font("s"), colour, right=True)
+        return edge - wide
+
+
+_FILLED: Final = frozenset({"tray", "archive", "clock", "clipboard-text", "trash", "folder-open"})
+"""Icons that have a filled form for the current place."""
