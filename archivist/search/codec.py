@@ -1,0 +1,479 @@
+"""How Whoosh reads and writes packed segments: its public plug points, and nothing past them.
+
+Whoosh keeps the lock, the table of contents, deletions and the clean-up. Its posting pool, columns,
+stored fields, matchers and scoring are passed by: `archivist.search.evaluate` reads the arrays. Its
+own searcher works over the same segments, which the tests use as a second opinion.
+
+The table of contents pickles these classes by the name of this module: never rename it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from typing_extensions import override
+from whoosh.codec import base
+from whoosh.codec.whoosh3 import W3Segment
+from whoosh.matching import ListMatcher
+from whoosh.reading import TermInfo, TermNotFound
+
+from archivist.search.schema import NAME
+from archivist.search.segment import PackedField, Tokens, invert, merge_tokens
+from archivist.search.types import FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from whoosh.fields import FieldType
+    from whoosh.formats import Format
+    from whoosh.scoring import WeightScorer
+
+    from archivist.search.arrays import Mask, Numbers
+    from archivist.search.storage import SealedStorage
+
+KEYS = "keys"
+PARTS = (KEYS, *FIELDS)
+"""The files of a segment: keys of its documents, then one a field."""
+
+
+class PackedSegment(W3Segment):  # type: ignore[misc]  # Whoosh is untyped
+    """A segment whose files are packed arrays; deletions stand in the table of contents.
+
+    Attributes:
+        tokens: words of all its documents, which say what merging it costs.
+    """
+
+    tokens = 0
+
+    def part(self, name: str) -> str:
+        """Return the name of one of the segment's files."""
+        return str(self.make_filename(f".{name}.pak"))
+
+    @override
+    def should_assemble(self) -> bool:
+        return False
+
+
+class PackedCodec(base.Codec):  # type: ignore[misc]  # Whoosh is untyped
+    """Everything on disk."""
+
+    length_stats = False
+
+    @override
+    def per_document_writer(
+        self, storage: SealedStorage, segment: PackedSegment
+    ) -> PackedDocWriter:
+        return PackedDocWriter(storage, segment)
+
+    @override
+    def field_writer(self, storage: SealedStorage, segment: PackedSegment) -> PackedFieldWriter:
+        return PackedFieldWriter(storage, segment)
+
+    @override
+    def terms_reader(self, storage: SealedStorage, segment: PackedSegment) -> PackedTermsReader:
+        return PackedTermsReader(storage, segment)
+
+    @override
+    def per_document_reader(
+        self, storage: SealedStorage, segment: PackedSegment
+    ) -> PackedDocReader:
+        return PackedDocReader(storage, segment)
+
+    @override
+    def new_segment(self, storage: SealedStorage, indexname: str) -> PackedSegment:
+        return PackedSegment(self, indexname)
+
+    @override
+    def postings_writer(self, dbfile: object, byteids: bool = False) -> object:
+        raise NotImplementedError("postings stand in the arrays of their field")
+
+    @override
+    def postings_reader(self, dbfile: object, *arguments: object, **options: object) -> object:
+        raise NotImplementedError("postings stand in the arrays of their field")
+
+
+# --- bulk: a whole segment in one go
+
+
+class Batch:
+    """Documents on their way into one segment: each text becomes numbers as it is added.
+
+    Attributes:
+        keys: of the documents so far.
+        tokens: how many words they have.
+    """
+
+    def __init__(self) -> None:
+        self.keys: list[int] = []
+        self.tokens = 0
+        self._words: dict[str, _Numbering] = {name: _Numbering() for name in FIELDS}
+        self._ids: dict[str, list[Numbers]] = {name: [] for name in FIELDS}
+
+    def add(self, key: int, words: dict[str, list[str]]) -> None:
+        """Take a document, given its words by field."""
+        self.keys.append(key)
+        for name in FIELDS:
+            number = self._words[name].__getitem__
+            run = words[name]
+            self._ids[name].append(np.fromiter(map(number, run), np.uint32, len(run)))
+            self.tokens += len(run)
+
+    def write(self, storage: SealedStorage, codec: PackedCodec) -> PackedSegment:
+        """Write the documents as a segment; the batch is spent afterwards."""
+        segment = codec.new_segment(storage, NAME)
+        segment.set_doc_count(len(self.keys))
+        segment.tokens = self.tokens
+        put_keys(storage, segment, self.keys)
+        for name in FIELDS:
+            ids = self._ids[name]
+            lengths = np.fromiter(map(len, ids), np.uint32, len(ids))
+            joined = np.concatenate(ids) if ids else np.zeros(0, np.uint32)
+            ids.clear()
+            put_field(storage, segment, name, Tokens(list(self._words[name]), joined, lengths))
+        return segment
+
+
+class _Numbering(dict[str, int]):
+    """Numbers words in the order in which they come."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
+
+
+def put_keys(storage: SealedStorage, segment: PackedSegment, keys: Sequence[int]) -> None:
+    """Write the keys of a segment's documents."""
+    storage.put(segment.part(KEYS), {}, {"keys": np.asarray(keys, np.uint32)})
+
+
+def put_field(storage: SealedStorage, segment: PackedSegment, name: str, tokens: Tokens) -> None:
+    """Write one field of a segment."""
+    inverted = invert(tokens)
+    storage.put(segment.part(name), inverted.facts, inverted.arrays)
+
+
+def merge(
+    storage: SealedStorage, codec: PackedCodec, segments: Sequence[PackedSegment]
+) -> PackedSegment:
+    """Write one segment with the living documents of several."""
+    keeps = [kept(segment) for segment in segments]
+    keys = [
+        keys if keep is None else keys[keep]
+        for segment, keep in zip(segments, keeps, strict=True)
+        for keys in (storage.packed(segment.part(KEYS)).array("keys"),)
+    ]
+    merged = codec.new_segment(storage, NAME)
+    merged.set_doc_count(sum(map(len, keys)))
+    put_keys(storage, merged, np.concatenate(keys).tolist())
+    for name in FIELDS:
+        fields = [PackedField(storage.packed(segment.part(name))) for segment in segments]
+        tokens = merge_tokens(list(zip(fields, keeps, strict=True)))
+        merged.tokens += len(tokens.ids)
+        put_field(storage, merged, name, tokens)
+    return merged
+
+
+def kept(segment: PackedSegment) -> Mask | None:
+    """Tell which documents of a segment live, or None where all do."""
+    if not segment.has_deletions():
+        return None
+    alive = np.ones(segment.doc_count_all(), bool)
+    alive[np.fromiter(segment.deleted_docs(), np.int64)] = False
+    return alive
+
+
+# --- Whoosh's own way in: add_document
+
+
+class PackedDocWriter(base.PerDocumentWriter):  # type: ignore[misc]  # Whoosh is untyped
+    """Gathers keys; lengths are counted again from the postings."""
+
+    def __init__(self, storage: SealedStorage, segment: PackedSegment) -> None:
+        self._storage, self._segment = storage, segment
+        self._keys: list[int] = []
+        self.is_closed = False
+
+    @override
+    def start_doc(self, docnum: int) -> None:
+        self._keys.append(0)
+
+    @override
+    def add_field(self, fieldname: str, fieldobj: FieldType, value: object, length: int) -> None:
+        if fieldname == "key" and isinstance(value, int):
+            self._keys[-1] = value
+
+    @override
+    def add_column_value(self, fieldname: str, columnobj: object, value: object) -> None:
+        raise NotImplementedError("columns stand outside the segments")
+
+    @override
+    def add_vector_items(self, fieldname: str, fieldobj: FieldType, items: object) -> None:
+        raise NotImplementedError("there are no vectors")
+
+    def cancel_doc(self) -> None:
+        """Forget the document begun."""
+        self._keys.pop()
+
+    @override
+    def close(self) -> None:
+        if self._keys:
+            put_keys(self._storage, self._segment, self._keys)
+            self._segment.set_doc_count(len(self._keys))
+        self.is_closed = True
+
+
+class PackedFieldWriter(base.FieldWriter):  # type: ignore[misc]  # Whoosh is untyped
+    """Gathers postings and inverts them as the bulk way does."""
+
+    def __init__(self, storage: SealedStorage, segment: PackedSegment) -> None:
+        self._storage, self._segment = storage, segment
+        self._fields = {name: _Postings() for name in FIELDS}
+        self._current = self._fields[FIELDS[0]]
+        self._format: Format | None = None
+        self.is_closed = False
+
+    @override
+    def start_field(self, fieldname: str, fieldobj: FieldType) -> None:
+        self._current, self._format = self._fields[fieldname], fieldobj.format
+
+    @override
+    def start_term(self, text: bytes) -> None:
+        self._current.words.append(text.decode())
+
+    @override
+    def add(self, docnum: int, weight: float, vbytes: bytes, length: int) -> None:
+        assert self._format is not None
+        term = len(self._current.words) - 1
+        for position in self._format.decode_positions(vbytes):
+            self._current.occurrences.append((docnum, position, term))
+
+    @override
+    def finish_term(self) -> None:
+        pass
+
+    @override
+    def close(self) -> None:
+        count = self._segment.doc_count_all()
+        for name in FIELDS if count else ():
+            put_field(self._storage, self._segment, name, self._fields[name].tokens(count))
+        self.is_closed = True
+
+
+class _Postings:
+    """Occurrences of one field: document, position, number of the word."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.occurrences: list[tuple[int, int, int]] = []
+
+    def tokens(self, docs: int) -> Tokens:
+        """Put the words back into reading order."""
+        self.occurrences.sort()
+        ids = np.array([term for _, _, term in self.occurrences], np.uint32)
+        owners = np.array([doc for doc, _, _ in self.occurrences], np.int64)
+        return Tokens(self.words, ids, np.bincount(owners, minlength=docs).astype(np.uint32))
+
+
+# --- Whoosh's own way out: its readers, matchers and searcher
+
+
+class PackedDocReader(base.PerDocumentReader):  # type: ignore[misc]  # Whoosh is untyped
+    """Counts, lengths, deletions and keys."""
+
+    def __init__(self, storage: SealedStorage, segment: PackedSegment) -> None:
+        self._segment = segment
+        self._keys = storage.packed(segment.part(KEYS)).array("keys")
+        self._fields = {name: PackedField(storage.packed(segment.part(name))) for name in FIELDS}
+
+    @override
+    def close(self) -> None:
+        pass
+
+    @override
+    def doc_count(self) -> int:
+        return int(self._segment.doc_count())
+
+    @override
+    def doc_count_all(self) -> int:
+        return int(self._segment.doc_count_all())
+
+    @override
+    def has_deletions(self) -> bool:
+        return bool(self._segment.has_deletions())
+
+    @override
+    def is_deleted(self, docnum: int) -> bool:
+        return bool(self._segment.is_deleted(docnum))
+
+    @override
+    def deleted_docs(self) -> Iterable[int]:
+        deleted: Iterable[int] = self._segment.deleted_docs()
+        return deleted
+
+    @override
+    def stored_fields(self, docnum: int) -> dict[str, object]:
+        return {"key": int(self._keys[docnum])}
+
+    @override
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        packed = self._fields.get(fieldname)
+        return default if packed is None else int(packed.lengths[docnum])
+
+    @override
+    def field_length(self, fieldname: str) -> int:
+        packed = self._fields.get(fieldname)
+        return 0 if packed is None else packed.tokens_count
+
+    @override
+    def min_field_length(self, fieldname: str) -> int:
+        return int(self._fields[fieldname].lengths.min())
+
+    @override
+    def max_field_length(self, fieldname: str) -> int:
+        return int(self._fields[fieldname].lengths.max())
+
+
+class PackedCursor(base.FieldCursor):  # type: ignore[misc]  # Whoosh is untyped
+    """Walks over the words of a field."""
+
+    def __init__(self, packed: PackedField) -> None:
+        self._packed = packed
+        self._at = 0
+
+    @override
+    def first(self) -> str | None:
+        self._at = 0
+        return self.text()
+
+    @override
+    def find(self, string: bytes | str) -> str | None:
+        encoded = string.encode() if isinstance(string, str) else string
+        self._at = self._packed.find(encoded)
+        return self.text()
+
+    @override
+    def next(self) -> str | None:
+        self._at += 1
+        return self.text()
+
+    def text(self) -> str | None:
+        """Return the word at the cursor."""
+        return self._packed.word(self._at) if self.is_valid() else None
+
+    @override
+    def term(self) -> str | None:
+        return self.text()
+
+    def is_valid(self) -> bool:
+        """Tell whether the cursor is at a word."""
+        return self._at < self._packed.terms_count
+
+
+class PackedTermsReader(base.TermsReader):  # type: ignore[misc]  # Whoosh is untyped
+    """The words of a segment and their postings."""
+
+    def __init__(self, storage: SealedStorage, segment: PackedSegment) -> None:
+        self._fields = {
+            name: PackedField(storage.packed(segment.part(name))) for name in sorted(FIELDS)
+        }
+
+    def _number(self, fieldname: str, text: bytes) -> int:
+        packed = self._fields.get(fieldname)
+        return -1 if packed is None else packed.term(text.decode())
+
+    def __contains__(self, term: tuple[str, bytes]) -> bool:
+        return self._number(*term) >= 0
+
+    @override
+    def indexed_field_names(self) -> list[str]:
+        return list(self._fields)
+
+    @override
+    def cursor(self, fieldname: str, fieldobj: FieldType) -> PackedCursor:
+        return PackedCursor(self._fields[fieldname])
+
+    @override
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        return self.terms_from("", b"")
+
+    @override
+    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
+        for name, packed in self._fields.items():
+            if name >= fieldname:
+                start = packed.find(prefix) if name == fieldname else 0
+                for number in range(start, packed.terms_count):
+                    yield name, packed.term_bytes(number)
+
+    @override
+    def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        return self.items_from("", b"")
+
+    @override
+    def items_from(
+        self, fieldname: str, prefix: bytes
+    ) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        for name, text in self.terms_from(fieldname, prefix):
+            yield (name, text), self.term_info(name, text)
+
+    @override
+    def term_info(self, fieldname: str, text: bytes) -> TermInfo:
+        number = self._number(fieldname, text)
+        if number < 0:
+            raise TermNotFound(f"{fieldname}:{text!r}")
+        packed = self._fields[fieldname]
+        docs = packed.docs(number)
+        lengths = packed.lengths[docs]
+        return TermInfo(
+            float(packed.collected[number]),
+            int(packed.frequency[number]),
+            int(lengths.min()),
+            int(lengths.max()),
+            float(packed.counts(number).max()),
+            int(docs[0]),
+            int(docs[-1]),
+        )
+
+    @override
+    def frequency(self, fieldname: str, text: bytes) -> int:
+        number = self._number(fieldname, text)
+        return int(self._fields[fieldname].collected[number]) if number >= 0 else 0
+
+    @override
+    def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        number = self._number(fieldname, text)
+        return int(self._fields[fieldname].frequency[number]) if number >= 0 else 0
+
+    @override
+    def matcher(
+        self, fieldname: str, text: bytes, format_: Format, scorer: WeightScorer | None = None
+    ) -> ListMatcher:
+        info = self.term_info(fieldname, text)
+        packed = self._fields[fieldname]
+        number = self._number(fieldname, text)
+        counts = packed.counts(number).tolist()
+        values = [format_.encode(run) for run in _positions(packed, number, counts)]
+        return ListMatcher(
+            packed.docs(number).tolist(),
+            [float(count) for count in counts],
+            values,
+            format_,
+            scorer=scorer,
+            term=(fieldname, text),
+            terminfo=info,
+        )
+
+    @override
+    def close(self) -> None:
+        pass
+
+
+def _positions(packed: PackedField, term: int, counts: list[int]) -> Iterator[list[int]]:
+    places, docs = packed.places(term)
+    if docs is None:
+        docs = packed.docs_at(places)
+    within = (places - packed.base[docs]).tolist()
+    start = 0
+    for count in counts:
+        yield within[start : start + count]
+        start += count

@@ -1,0 +1,388 @@
+"""A query tree becomes, segment by segment, a mask of documents and their scores."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from archivist.model.query import (
+    And,
+    Dated,
+    Everything,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Value,
+    Word,
+)
+from archivist.model.words import words_of
+from archivist.search import rank
+from archivist.search.columns import LANGUAGE
+from archivist.search.types import FIELDS
+from archivist.search.words import Forms, algorithm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archivist.model.progress import CancelToken
+    from archivist.search.arrays import Mask, Places, Weights
+    from archivist.search.columns import Columns
+    from archivist.search.segment import PackedField
+    from archivist.search.words import Stems
+
+
+@dataclass(frozen=True, slots=True)
+class Stemmed:
+    """A slot of a pattern: any form of a word."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A slot of a pattern: a word as written."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A slot of a pattern: any word that begins so."""
+
+    beginning: str
+
+
+Slot: TypeAlias = Stemmed | Written | Begun
+Run: TypeAlias = tuple[Slot, ...]
+"""Slots that follow each other in one field."""
+
+
+def run_of(node: Word | Phrase | Prefix) -> Run:
+    """Return what a leaf looks for; empty where it has no words: then nothing matches."""
+    words = words_of(node.text)
+    if isinstance(node, Prefix) and words:
+        return (*map(Written, words[:-1]), Begun(words[-1]))
+    if isinstance(node, Word) and len(words) == 1:
+        return (Stemmed(words[0]),)
+    return tuple(map(Written, words))
+
+
+def fields_of(node: Word | Phrase | Prefix) -> tuple[str, ...]:
+    """Return the fields a leaf looks in."""
+    return (node.field,) if node.field else FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """Terms of one field of one segment that count for a slot.
+
+    Attributes:
+        terms: numbers of the terms.
+        languages: stemmers in whose documents alone they count; None for all documents.
+    """
+
+    terms: Places
+    languages: frozenset[str] | None = None
+
+
+class Loaded:
+    """One segment's files, opened; shared by all states that have the segment.
+
+    Attributes:
+        name: of the segment.
+        fields: its packed fields.
+        forms: finders of word forms, by field.
+        keys: the key of each document.
+    """
+
+    def __init__(
+        self, name: str, fields: dict[str, PackedField], keys: Places, stems: Stems
+    ) -> None:
+        self.name = name
+        self.fields = fields
+        self.forms = {field: Forms(packed, stems) for field, packed in fields.items()}
+        self.keys = keys
+        self._norms: dict[str, tuple[float, Weights]] = {}
+
+    def norm(self, name: str, average: float) -> Weights:
+        """Return what one occurrence counts in each document."""
+        known = self._norms.get(name)
+        if known is None or known[0] != average:
+            lengths = self.fields[name].lengths
+            known = self._norms[name] = (average, rank.normed(name, lengths, average))
+        return known[1]
+
+
+class Part:
+    """One segment in one state of the index.
+
+    Attributes:
+        loaded: the segment's files.
+        fields: its packed fields.
+        keys: the key of each document.
+        count: documents, also the deleted ones.
+        alive: which documents live, or None where all do.
+    """
+
+    def __init__(self, loaded: Loaded, alive: Mask | None, columns: Columns) -> None:
+        self.loaded = loaded
+        self.fields = loaded.fields
+        self.keys = loaded.keys
+        self.count = len(loaded.keys)
+        self.alive = alive
+        self._columns = columns
+
+    @property
+    def living(self) -> int:
+        """Documents that are not deleted."""
+        return self.count if self.alive is None else int(np.count_nonzero(self.alive))
+
+    @functools.cached_property
+    def spoken(self) -> dict[str, Mask]:
+        """By stemmer, the documents in its language; all that occur in the segment."""
+        column = self._columns.column(LANGUAGE)
+        stemmers = [algorithm(language) for language in column.names.values]
+        numbers = {name: number for number, name in enumerate(dict.fromkeys(stemmers))}
+        table = np.array([numbers[name] for name in stemmers], np.uint8)
+        spoken = table[column.first[self.keys]]
+        there = np.bincount(spoken, minlength=len(numbers))
+        return {name: spoken == number for name, number in numbers.items() if there[number]}
+
+    def expand(self, name: str, slot: Slot) -> list[Expansion]:
+        """Return the terms of a field that count for a slot."""
+        packed = self.fields[name]
+        if isinstance(slot, Begun):
+            return _some(np.arange(*packed.beginning(slot.beginning)))
+        if isinstance(slot, Written):
+            term = packed.term(slot.word)
+            return _some(np.array([term] if term >= 0 else [], np.int64))
+        return self._forms(name, slot.word)
+
+    def _forms(self, name: str, word: str) -> list[Expansion]:
+        finder = self.loaded.forms[name]
+        languages: dict[int, set[str]] = {}
+        for language in self.spoken:
+            for term in finder.find(language, word):
+                languages.setdefault(term, set()).add(language)
+        groups: dict[frozenset[str], list[int]] = {}
+        for term, those in languages.items():
+            groups.setdefault(frozenset(those), []).append(term)
+        everywhere = len(self.spoken)
+        return [
+            Expansion(np.array(terms, np.int64), None if len(those) == everywhere else those)
+            for those, terms in groups.items()
+        ]
+
+    def in_languages(self, languages: frozenset[str]) -> Mask:
+        """Tell which documents are in one of the languages."""
+        masks = [self.spoken[language] for language in languages]
+        found: Mask = np.logical_or.reduce(masks)
+        return found
+
+
+def _some(terms: Places) -> list[Expansion]:
+    return [Expansion(terms)] if len(terms) else []
+
+
+class Evaluation:
+    """Evaluates queries on one state of the index.
+
+    Attributes:
+        parts: the segments.
+        docs: documents in all of them, also deleted ones.
+        averages: mean length of each field.
+    """
+
+    def __init__(self, parts: Sequence[Part], columns: Columns) -> None:
+        self.parts = tuple(parts)
+        self.docs = sum(part.count for part in parts)
+        self.averages = {
+            name: sum(part.fields[name].tokens_count for part in parts) / max(self.docs, 1)
+            for name in FIELDS
+        }
+        self._columns = columns
+        self._idf: dict[tuple[Slot, tuple[str, ...]], float] = {}
+
+    def idf(self, slot: Slot, names: tuple[str, ...]) -> float:
+        """Return what a slot tells; documents are counted at most, form by form."""
+        found = self._idf.get((slot, names))
+        if found is None:
+            having = sum(self._having(part, slot, names) for part in self.parts)
+            found = self._idf[slot, names] = rank.rarity(self.docs, having)
+        return found
+
+    def _having(self, part: Part, slot: Slot, names: tuple[str, ...]) -> int:
+        most = 0
+        for name in names:
+            frequency = part.fields[name].frequency
+            found = sum(int(frequency[each.terms].sum()) for each in part.expand(name, slot))
+            most = max(most, found)
+        return min(part.count, most)
+
+    def query(self, node: Node, *, scored: bool, cancel: CancelToken | None = None) -> Query:
+        """Prepare a query."""
+        return Query(self, self._columns, node, scored, cancel)
+
+
+@dataclass(frozen=True)
+class Query:
+    """One query on one state of the index; asked segment by segment."""
+
+    whole: Evaluation
+    columns: Columns
+    node: Node
+    scored: bool
+    cancel: CancelToken | None = None
+    masks: dict[Node, Mask] = field(default_factory=dict)
+
+    def on(self, part: Part) -> tuple[Mask, Weights | None]:
+        """Return which living documents of a segment match, and the scores of all."""
+        mask, scores = self._node(part, self.node, scored=self.scored)
+        return (mask if part.alive is None else mask & part.alive), scores
+
+    def _node(self, part: Part, node: Node, *, scored: bool) -> tuple[Mask, Weights | None]:
+        if self.cancel is not None:
+            self.cancel.check()
+        if isinstance(node, And | Or):
+            return self._several(part, node, scored=scored)
+        if isinstance(node, Word | Phrase | Prefix):
+            return self._leaf(part, node, scored=scored)
+        return self._unscored(part, node), None
+
+    def _unscored(self, part: Part, node: Everything | Not | Value | Dated) -> Mask:
+        if isinstance(node, Everything):
+            return np.ones(part.count, bool)
+        if isinstance(node, Not):
+            return ~self._node(part, node.part, scored=False)[0]
+        mask = self.masks.get(node)
+        if mask is None:
+            mask = self.masks[node] = self._by_key(node)
+        found: Mask = mask[part.keys]
+        return found
+
+    def _by_key(self, node: Value | Dated) -> Mask:
+        if isinstance(node, Value):
+            return self.columns.having(node.field, node.value, prefix=node.prefix)
+        span = node.range.interval
+        return self.columns.days(node.field).overlapping(span.first, span.last)
+
+    def _several(self, part: Part, node: And | Or, *, scored: bool) -> tuple[Mask, Weights | None]:
+        mask: Mask | None = None
+        scores: Weights | None = None
+        for inner in node.parts:
+            found, added = self._node(part, inner, scored=scored)
+            if mask is None:
+                mask = found
+            else:
+                mask = mask & found if isinstance(node, And) else mask | found
+            if added is not None:
+                scores = added if scores is None else scores + added
+        assert mask is not None
+        return mask, scores
+
+    def _leaf(
+        self, part: Part, node: Word | Phrase | Prefix, *, scored: bool
+    ) -> tuple[Mask, Weights | None]:
+        run = run_of(node)
+        names = fields_of(node)
+        counted = _Counted(part, self.whole.averages, scored=scored)
+        for name in names if run else ():
+            if len(run) == 1:
+                _count_words(counted, name, run[0])
+            else:
+                _count_runs(counted, name, run)
+        if counted.weights is None:
+            return counted.mask, None
+        idf = sum(self.whole.idf(slot, names) for slot in run)
+        return counted.weights > 0, rank.saturated(counted.weights, idf)
+
+
+class _Counted:
+    """What a leaf has found in one segment so far.
+
+    Attributes:
+        mask: which documents match, where scores are not asked for.
+        weights: counted occurrences of each document, where they are.
+    """
+
+    def __init__(self, part: Part, averages: dict[str, float], *, scored: bool) -> None:
+        self.part = part
+        self.averages = averages
+        self.mask: Mask = np.zeros(part.count, bool)
+        self.weights: Weights | None = np.zeros(part.count, np.float32) if scored else None
+
+    def present(self, docs: Places) -> None:
+        """Note documents without counting: a match is a match."""
+        if self.weights is None:
+            self.mask[docs] = True
+        else:
+            self.weights[docs] = 1.0
+
+    def term(self, name: str, term: int, spoken: Mask | None) -> None:
+        """Count one term of a field."""
+        packed = self.part.fields[name]
+        docs = packed.docs(term)
+        chosen = None if spoken is None else spoken[docs]
+        if chosen is not None:
+            docs = docs[chosen]
+        if self.weights is None:
+            self.mask[docs] = True
+            return
+        counts = packed.counts(term)
+        norm = self.part.loaded.norm(name, self.averages[name])
+        self.weights[docs] += (counts if chosen is None else counts[chosen]) * norm[docs]
+
+    def each(self, name: str, docs: Places) -> None:
+        """Count occurrences, given the document of each."""
+        if self.weights is None:
+            self.mask[docs] = True
+            return
+        found = np.bincount(docs, minlength=self.part.count).astype(np.float32)
+        self.weights += found * self.part.loaded.norm(name, self.averages[name])
+
+
+def _count_words(counted: _Counted, name: str, slot: Slot) -> None:
+    packed = counted.part.fields[name]
+    for expansion in counted.part.expand(name, slot):
+        if isinstance(slot, Begun):
+            for docs in packed.docs_of_many(expansion.terms):
+                counted.present(docs)
+            continue
+        languages = expansion.languages
+        spoken = None if languages is None else counted.part.in_languages(languages)
+        for term in expansion.terms.tolist():
+            counted.term(name, term, spoken)
+
+
+def _count_runs(counted: _Counted, name: str, run: Run) -> None:
+    packed = counted.part.fields[name]
+    slots = [
+        [term for each in counted.part.expand(name, slot) for term in each.terms.tolist()]
+        for slot in run
+    ]
+    if all(slots):
+        counted.each(name, packed.docs_at(find_runs(packed, slots)))
+
+
+def find_runs(packed: PackedField, slots: Sequence[Sequence[int]]) -> Places:
+    """Return the places where terms of the slots follow each other within a document.
+
+    The end marks in the stream keep a run inside one document.
+    """
+    if all(len(slot) == 1 and packed.is_scanned(slot[0]) for slot in slots):
+        return packed.run([slot[0] for slot in slots])
+    costs = [int(packed.collected[np.asarray(slot)].sum()) for slot in slots]
+    order = sorted(range(len(slots)), key=costs.__getitem__)
+    rarest = order[0]
+    places = packed.places_of(slots[rarest])[0] - rarest
+    inside = (places >= 0) & (places + len(slots) <= len(packed.stream))
+    if not inside.all():
+        places = places[inside]
+    for slot in order[1:]:
+        places = places[packed.are(places + slot, slots[slot])]
+    return places

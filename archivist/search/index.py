@@ -1,0 +1,183 @@
+"""The index: opened under seals, following the journal, rebuilt aside and swapped in."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from archivist.model.progress import silent
+from archivist.search import columns as columnar
+from archivist.search.build import Build, sweep
+from archivist.search.commit import Commit
+from archivist.search.errors import IndexUnusableError
+from archivist.search.locks import disk_errors, locked
+from archivist.search.seals import Sealed
+from archivist.search.state import State
+from archivist.search.words import Stems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from archivist.model.progress import CancelToken, Report
+    from archivist.search.seals import Seals
+    from archivist.search.searcher import Searcher
+    from archivist.search.types import Entry
+
+LOCK_SECONDS = 30.0
+"""How long a write waits for another process's write."""
+_RETRIES = 100
+_PAUSE = 0.02
+_WRITE_LOCK = "write.lock"
+_BUILD_LOCK = "build.lock"
+
+
+class Index:
+    """The full-text index of one archive; may be shared by threads, and by processes.
+
+    Every write is one commit: it counts when its seals are saved, and not before.
+    """
+
+    def __init__(self, folder: Path, seals: Seals, archive: str) -> None:
+        self._folder = folder
+        self._seals = seals
+        self._archive = archive
+        self._stems = Stems()
+        self._writing = threading.Lock()
+        self._lock = threading.RLock()
+        self._state = self._load(None)
+        self._searcher = self._state.searcher()
+
+    @classmethod
+    def open(cls, folder: Path, seals: Seals, archive: str) -> Index:
+        """Open the index of an archive.
+
+        Raises:
+            IndexUnusableError: it is missing, damaged, of another version or archive.
+        """
+        return cls(folder, seals, archive)
+
+    @classmethod
+    def rebuild(
+        cls,
+        folder: Path,
+        seals: Seals,
+        archive: str,
+        entries: Iterable[Entry],
+        sequence: int,
+        report: Report = silent,
+        cancel: CancelToken | None = None,
+    ) -> Index:
+        """Build the index anew, aside, and swap it in; who searches the old one goes on.
+
+        Raises:
+            StoppedError: the token was cancelled; the old index stays.
+            ArchiveBusyError: another process rebuilds it.
+            StorageError: the disk is full or fails.
+        """
+        with disk_errors():
+            folder.mkdir(parents=True, exist_ok=True)
+            with locked(folder / _BUILD_LOCK, 0.0):
+                sealed = Build(folder, archive, report, cancel).run(entries, sequence)
+                with locked(folder / _WRITE_LOCK, LOCK_SECONDS):
+                    seals.save(sealed.to_json())
+                sweep(folder, sealed.place)
+        return cls(folder, seals, archive)
+
+    @property
+    def sequence(self) -> int:
+        """The journal's sequence number the index had followed to when last looked at."""
+        return self._state.sealed.sequence
+
+    def refresh(self) -> int:
+        """Look whether another process has committed; return the sequence number."""
+        return self.searcher().sequence
+
+    def searcher(self) -> Searcher:
+        """Return a snapshot of the newest committed state; cheap where nothing has changed.
+
+        Raises:
+            IndexUnusableError: the index was damaged or removed meanwhile.
+        """
+        with self._lock:
+            state = self._load(self._state)
+            if state is not self._state:
+                self._stand(state)
+            return self._searcher
+
+    def apply(
+        self,
+        sequence: int,
+        add: Iterable[Entry] = (),
+        patch: Iterable[Entry] = (),
+        remove: Iterable[int] = (),
+    ) -> None:
+        """Bring the index to a sequence number of the journal, in one durable commit.
+
+        Args:
+            sequence: what the index follows to.
+            add: records that are new, or whose title or text has changed.
+            patch: records of which only values or dates have changed.
+            remove: keys of records that are not to be found any more.
+
+        Raises:
+            ArchiveBusyError: another process writes for longer than we may wait.
+            IndexUnusableError: the index is damaged.
+            StorageError: the disk is full or fails.
+        """
+        added = {entry.key: entry for entry in add}
+        rows = {entry.key: columnar.row_of(entry) for entry in patch}
+        rows.update((key, columnar.row_of(entry)) for key, entry in added.items())
+        gone = set(remove) - added.keys()
+        rows.update((key, (key, {}, {})) for key in gone)
+        self._write(
+            lambda state: Commit(state, self._seals, sequence, self._stems).run(
+                list(added.values()), gone, list(rows.values())
+            )
+        )
+
+    def tidy(self) -> None:
+        """Merge what many small commits have left behind; for idle times."""
+        self._write(
+            lambda state: Commit(state, self._seals, state.sealed.sequence, self._stems).tidy()
+        )
+
+    def _write(self, change: Callable[[State], State]) -> None:
+        with self._writing, disk_errors(), locked(self._folder / _WRITE_LOCK, LOCK_SECONDS):
+            self.searcher()
+            state = change(self._state)
+            with self._lock:
+                self._stand(state)
+
+    def _stand(self, state: State) -> None:
+        self._state = state
+        self._searcher = state.searcher()
+
+    def verify(self) -> list[str]:
+        """Read every file of the index whole; return its faults in words, none if it is whole."""
+        try:
+            return self._load(None).faults()
+        except IndexUnusableError as error:
+            return [error.message]
+
+    def close(self) -> None:
+        """Forget the snapshot; its files close when the last searcher is gone."""
+
+    def _load(self, old: State | None) -> State:
+        """Read the newest state; where a file has vanished, a newer state may have replaced it."""
+        sealed = self._sealed()
+        for _attempt in range(_RETRIES):
+            if old is not None and old.sealed == sealed and old.is_untouched():
+                return old
+            try:
+                return State.load(self._folder, sealed, self._stems, old)
+            except FileNotFoundError as error:
+                before, sealed = sealed, self._sealed()
+                if sealed == before:
+                    raise IndexUnusableError("a file of it is missing") from error
+            time.sleep(_PAUSE)
+        raise IndexUnusableError("it changes faster than it can be read")
+
+    def _sealed(self) -> Sealed:
+        return Sealed.from_json(self._seals.load(), self._archive)

@@ -1,0 +1,161 @@
+"""A searcher answers queries on one state of the index."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from archivist.model.query import Node
+from archivist.search import marks, rank, suggest
+from archivist.search.columns import DATE, Columns, years_of
+from archivist.search.evaluate import Evaluation, Part
+from archivist.search.types import Matches
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archivist.model.progress import CancelToken
+    from archivist.search.arrays import Mask, Places, Weights, Wide
+    from archivist.search.marks import Marker
+
+RELEVANCE = "relevance"
+NEWEST = "newest"
+OLDEST = "oldest"
+SORTS = (RELEVANCE, NEWEST, OLDEST)
+
+
+class Searcher:
+    """A snapshot of the index; may be shared by threads, stays true to its state.
+
+    Any method may raise IndexUnusableError: files are checked when they are first read.
+
+    Attributes:
+        sequence: the journal's sequence number the answers are true for.
+        count: how many records the index holds.
+    """
+
+    def __init__(self, sequence: int, parts: Sequence[Part], columns: Columns) -> None:
+        self.sequence = sequence
+        self.parts = tuple(parts)
+        self.count = sum(part.living for part in self.parts)
+        self._columns = columns
+        self._whole = Evaluation(parts, columns)
+
+    def find(
+        self,
+        node: Node,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        sort: str = RELEVANCE,
+        facets: Sequence[str] = (),
+        cancel: CancelToken | None = None,
+    ) -> Matches:
+        """Return the total, one page of hits, and counts of values.
+
+        Records without a date come last, whichever way they are sorted by it.
+
+        Raises:
+            StoppedError: the token was cancelled.
+        """
+        wanted = max(0, limit) + max(0, offset)
+        query = self._whole.query(node, scored=sort == RELEVANCE and wanted > 0, cancel=cancel)
+        hit = np.zeros(self._columns.size, bool) if facets else None
+        total, found = 0, _Best(wanted)
+        for part in self.parts:
+            mask, scores = query.on(part)
+            docs = np.flatnonzero(mask)
+            total += len(docs)
+            keys = part.keys[docs]
+            if hit is not None:
+                hit[keys] = True
+            if wanted and len(docs):
+                found.take(*self._order(keys, _chosen(scores, docs), sort), keys)
+        page = found.page(offset)
+        return Matches(total, page, self._facets(facets, hit))
+
+    def _facets(self, names: Sequence[str], hit: Mask | None) -> dict[str, list[tuple[str, int]]]:
+        return {} if hit is None else {name: self._columns.facet(name, hit) for name in names}
+
+    def _order(
+        self, keys: Places, scores: Weights | None, sort: str
+    ) -> tuple[Wide, Weights | None]:
+        if sort != RELEVANCE:
+            days = self._columns.days(DATE).first
+            return rank.by_day(days[keys], keys, newest=sort == NEWEST), None
+        if scores is None:
+            scores = np.zeros(len(keys), np.float32)
+        return rank.by_score(scores, keys), scores
+
+    def keys(self, node: Node, sort: str = RELEVANCE, cancel: CancelToken | None = None) -> Places:
+        """Return the keys of all records that match, in order."""
+        query = self._whole.query(node, scored=sort == RELEVANCE, cancel=cancel)
+        found, order = [np.zeros(0, np.int64)], [np.zeros(0, np.uint64)]
+        for part in self.parts:
+            mask, scores = query.on(part)
+            docs = np.flatnonzero(mask)
+            keys = part.keys[docs]
+            found.append(keys)
+            order.append(self._order(keys, _chosen(scores, docs), sort)[0])
+        every = np.concatenate(found)
+        return every[np.argsort(np.concatenate(order))[::-1]]
+
+    def frequency(self, node: Node) -> int:
+        """Return how many records match."""
+        query = self._whole.query(node, scored=False)
+        return sum(int(np.count_nonzero(query.on(part)[0])) for part in self.parts)
+
+    def marker(self, node: Node) -> Marker:
+        """Return what marks the hits of a query in texts."""
+        return marks.marker(node, self.parts)
+
+    def suggest(self, word: str, limit: int = 5) -> list[str]:
+        """Return words near this one in spelling that some record has, best first."""
+        return suggest.near(self.parts, word, limit)
+
+    def values(self, field: str) -> list[tuple[str, int]]:
+        """Return the values of a field with the number of records that have each."""
+        return self._columns.facet(field, self._living())
+
+    def spread(self, field: str = DATE) -> list[tuple[int, int]]:
+        """Return how many records have a date in each year, years ascending."""
+        years = years_of(self._columns.days(field).first)[self._living()]
+        counts = np.bincount(years[years > 0])
+        return [(int(year), int(counts[year])) for year in np.flatnonzero(counts)]
+
+    def _living(self) -> Mask:
+        hit = np.zeros(self._columns.size, bool)
+        for part in self.parts:
+            hit[part.keys if part.alive is None else part.keys[part.alive]] = True
+        return hit
+
+
+def _chosen(scores: Weights | None, docs: Places) -> Weights | None:
+    return None if scores is None else scores[docs]
+
+
+class _Best:
+    """The best hits of the segments so far."""
+
+    def __init__(self, wanted: int) -> None:
+        self._wanted = wanted
+        self._order = [np.zeros(0, np.uint64)]
+        self._keys = [np.zeros(0, np.int64)]
+        self._scores = [np.zeros(0, np.float32)]
+
+    def take(self, order: Wide, scores: Weights | None, keys: Places) -> None:
+        """Take the hits of a segment."""
+        chosen = rank.best(order, self._wanted)
+        self._order.append(order[chosen])
+        self._keys.append(keys[chosen])
+        none = np.zeros(len(chosen), np.float32)
+        self._scores.append(none if scores is None else scores[chosen])
+
+    def page(self, offset: int) -> list[tuple[int, float]]:
+        """Return keys and scores from an offset."""
+        order = np.concatenate(self._order)
+        chosen = rank.best(order, self._wanted)[max(0, offset) :]
+        keys = np.concatenate(self._keys)[chosen].tolist()
+        scores = np.concatenate(self._scores)[chosen].tolist()
+        return list(zip(keys, scores, strict=True))

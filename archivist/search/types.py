@@ -1,0 +1,47 @@
+"""What the index is given and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+TITLE = "title"
+TEXT = "text"
+FIELDS: tuple[str, str] = (TEXT, TITLE)
+"""The fields with words: each has its postings, and a phrase never crosses from one to the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record as the index sees it.
+
+    Attributes:
+        key: the record's id.
+        title: its title.
+        text: its text; ignored where only values are patched.
+        language: ISO 639-1, or empty where it is unknown: then words are English ones.
+        values: values by field name (`archivist.model.fields`, and custom names).
+        dates: ISO dates by field name: "date" as exact as the document is, "filed".
+    """
+
+    key: int
+    title: str = ""
+    text: str = ""
+    language: str = ""
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    dates: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The answer to a query.
+
+    Attributes:
+        total: how many records match.
+        hits: keys and scores of the page asked for; scores are 0 where sorted by date.
+        facets: values and counts by field name, most frequent first (years ascending).
+    """
+
+    total: int
+    hits: list[tuple[int, float]]
+    facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
