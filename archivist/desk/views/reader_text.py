@@ -38,6 +38,7 @@ from archivist.desk.views.typeset import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
     from archivist.desk.context import Desk
     from archivist.desk.theme import Theme
 

@@ -7,9 +7,9 @@ import enum
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from archivist.model.words import words_of
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -119,12 +119,13 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _kind(text: str, title: str, place: int, *, last: bool) -> Kind:
-    if place == 0 and len(text) <= _HEADING_LENGTH and title and not last:
-        if words_of(text) == words_of(title):
-            return Kind.TITLE
-    if place < _DATELINE_PARAGRAPHS and not last and _is_dateline(text):
-        return Kind.DATELINE
-    return Kind.PLAIN
+    if not place and title and not last and len(text) <= _HEADING_LENGTH:
+        return Kind.TITLE if words_of(text) == words_of(title) else _line_kind(text)
+    return _line_kind(text) if place < _DATELINE_PARAGRAPHS and not last else Kind.PLAIN
+
+
+def _line_kind(text: str) -> Kind:
+    return Kind.DATELINE if _is_dateline(text) else Kind.PLAIN
 
 
 def _is_dateline(text: str) -> bool:

@@ -1,0 +1,72 @@
+"""Filters of a query: what narrows it by values and dates, beside the words searched for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archivist.model.errors import QueryError
+from archivist.model.query import And, Dated, Everything, Node, Not, Value, all_of
+from archivist.model.query_edit import range_of
+from archivist.model.query_format import format_query
+from archivist.model.query_parse import complete, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from archivist.model.query import Vocabulary
+
+
+class OwnFields:
+    """A vocabulary that knows the archive's own fields by name, and takes any value as a code."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        self._names = names
+
+    def codes(self, _field: str) -> Mapping[str, str]:
+        """Return no codes: every value will do."""
+        return {}
+
+    def labels(self, _field: str) -> Mapping[str, str]:
+        """Return no labels."""
+        return {}
+
+    def custom(self) -> Collection[str]:
+        """Return the names of the archive's own fields."""
+        return self._names
+
+
+def filters(text: str, vocabulary: Vocabulary | None = None) -> int:
+    """Return how many parts of a query narrow it by values or dates."""
+    return sum(_narrows(part) for part in _parts(text, vocabulary))
+
+
+def without_filters(text: str, vocabulary: Vocabulary | None = None) -> str:
+    """Return the words searched for, without what narrows the query."""
+    kept = [part for part in _parts(text, vocabulary) if not _narrows(part)]
+    kept = [part for part in kept if not isinstance(part, Everything)]
+    return format_query(all_of(kept)) if kept else ""
+
+
+def years_of(text: str, vocabulary: Vocabulary | None = None) -> tuple[int, int] | None:
+    """Return the years a query is narrowed to; an open end reaches to the end of the calendar."""
+    dates = range_of(text, vocabulary)
+    if dates is None:
+        return None
+    return (dates.start.year if dates.start else 1, dates.end.year if dates.end else 9999)
+
+
+def _parts(text: str, vocabulary: Vocabulary | None) -> tuple[Node, ...]:
+    try:
+        node = parse(complete(text, vocabulary), vocabulary)
+    except QueryError:
+        return ()
+    return node.parts if isinstance(node, And) else (node,)
+
+
+def _narrows(node: Node) -> bool:
+    if isinstance(node, Not):
+        return _narrows(node.part)
+    if isinstance(node, Value | Dated):
+        return True
+    parts = getattr(node, "parts", ())
+    return bool(parts) and all(_narrows(part) for part in parts)

@@ -1,0 +1,788 @@
+"""The records found: how many, when, and each as a card or a row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import (
+    QByteArray,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QRegion
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from archivist.desk import describe, formats, paint
+from archivist.desk.models import filters
+from archivist.desk.models.records import Column, RecordsModel, Taken
+from archivist.desk.views.cards import CARD_HEIGHT, ROW_HEIGHT, CardDelegate, RowDelegate
+from archivist.desk.views.timeline import Timeline
+from archivist.model.query_edit import with_range
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from archivist.archive.results import FacetCount, Found, Hit
+    from archivist.desk.context import Desk
+
+SORTS: Final = {"relevance": "Relevance", "newest": "Newest first", "oldest": "Oldest first"}
+Rows = QItemSelectionModel.SelectionFlag
+
+
+class _Rows(QTableView):
+    """Records as rows; the keyboard, the mouse and selections of a hundred thousand work alike.
+
+    Cards are rows, too: QListView asks the model for the index of every row before it shows one.
+    """
+
+    def __init__(self, results: ResultsView) -> None:
+        super().__init__(results)
+        self._results = results
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(8)
+
+    def set_row_height(self, height: int) -> None:
+        """Make every row this high."""
+        self.verticalHeader().setDefaultSectionSize(height)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space ticks, Enter opens."""
+        plain = not event.modifiers()
+        if plain and event.key() == Qt.Key.Key_Space:
+            self._results.toggle_tick()
+        elif plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._results.activated.emit(self._results.current_id())
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def moveCursor(
+        self, cursorAction: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End go to the ends of the list, not of a row."""
+        ends = {
+            QAbstractItemView.CursorAction.MoveHome: 0,
+            QAbstractItemView.CursorAction.MoveEnd: self.model().rowCount() - 1,
+        }
+        if cursorAction in ends:
+            return self.model().index(ends[cursorAction], 0)
+        return super().moveCursor(cursorAction, modifiers)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu at the mouse, or beside the current row."""
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            rect = self.visualRect(self.currentIndex())
+            place = self.viewport().mapToGlobal(rect.topLeft() + QPoint(40, 24))
+        self._results.menu_asked.emit(place)
+
+    @override
+    def keyboardSearch(self, search: str) -> None:
+        """Letters belong to the search field; matching them here would read every row."""
+
+    @override
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        """Draw all again: asking for the place of each of thousands of rows takes seconds."""
+        return QRegion(self.viewport().rect())
+
+
+class _Header(QHeaderView):
+    """The table's head: quiet words, an arrow where the order comes from."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._desk = desk
+        self.setSectionsMovable(True)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setStretchLastSection(True)
+        self.setMinimumSectionSize(desk.theme.px(48))
+        self.setAccessibleName("Columns")
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._desk.theme.px(30))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._desk.theme.tokens.base)
+        edge = self._desk.theme.tokens.edge
+        paint.hairline(painter, 0, self.width(), self.height() - 1, edge)
+        painter.end()
+        super().paintEvent(event)
+
+    @override
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        theme = self._desk.theme
+        tokens, px = theme.tokens, theme.px
+        model = self.model()
+        if not isinstance(model, RecordsModel):
+            return
+        column = model.columns[logicalIndex]
+        shown = self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex
+        colour = tokens.accent if shown else tokens.text3
+        inner = rect.adjusted(px(44) if logicalIndex == 0 else px(8), 0, -px(8), -1)
+        if shown:
+            descending = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+            name = "arrow-down-bold" if descending else "arrow-up-bold"
+            wide = painter.fontMetrics().horizontalAdvance(column.label)
+            x = min(inner.right() - px(10), inner.left() + wide + px(2))
+            place = QRect(x, rect.center().y() - px(5), px(10), px(10))
+            self._desk.icons.paint(painter, name, place, "accent")
+            inner.setRight(x - px(4))
+        font = theme.font("xs", 600)
+        paint.line_of_text(
+            painter, inner.toRectF(), column.label, font, colour, right=column.number and not shown
+        )
+
+
+class _Empty(QWidget):
+    """What stands in place of a list with nothing in it: why, and what to do."""
+
+    def __init__(self, desk: Desk, take: Callable[[str], None]) -> None:
+        super().__init__()
+        self._theme = desk.theme
+        self._take = take
+        self._proposal = ""
+        self.title = QLabel(wordWrap=True)
+        self.reason = QLabel(wordWrap=True)
+        self.link = QPushButton()
+        self.link.setProperty("role", "link")
+        self.link.clicked.connect(lambda: self._take(self._proposal))
+        column = QVBoxLayout(self)
+        px = desk.theme.px
+        column.setContentsMargins(px(44), px(40), px(44), px(20))
+        column.setSpacing(px(8))
+        for part in (self.title, self.reason):
+            column.addWidget(part)
+        column.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self.dress()
+
+    def say(self, title: str, reason: str, proposal: str) -> None:
+        """Show words, and a query that would find something as a link."""
+        self.title.setText(title)
+        self.reason.setText(reason)
+        self.reason.setVisible(bool(reason))
+        self._proposal = proposal
+        self.link.setText(f"Search for {proposal} instead".replace("&", "&&"))
+        self.link.setVisible(bool(proposal))
+
+    def dress(self) -> None:
+        """Take fonts and colours from the theme."""
+        tokens = self._theme.tokens
+        self.title.setFont(self._theme.font("l", 600))
+        self.reason.setFont(self._theme.font("m"))
+        palette = self.reason.palette()
+        palette.setColor(self.reason.foregroundRole(), tokens.text2)
+        self.reason.setPalette(palette)
+
+
+class _Head(QWidget):
+    """The line over the list: how many, clear filters, order."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.count = QLabel()
+        self.count.setTextFormat(Qt.TextFormat.RichText)
+        self.clear = _link("Clear filters", desk, "x")
+        self.untick = _link("Choose none", desk)
+        self.label = QLabel("Sort")
+        self.sort = QToolButton()
+        self.sort.setAccessibleName("Sort order")
+        self.sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.sort.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.sort.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.sort.setIcon(desk.icons.icon("caret-down"))
+        self.menu = QMenu(self.sort)
+        self.sort.setMenu(self.menu)
+        row = QHBoxLayout(self)
+        px = desk.theme.px
+        row.setContentsMargins(px(20), 0, px(14), 0)
+        row.setSpacing(px(12))
+        for part in (self.count, self.clear, self.untick):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(self.label)
+        row.addWidget(self.sort)
+        self.dress()
+
+    def dress(self) -> None:
+        """Take fonts and colours from the theme."""
+        theme = self._desk.theme
+        self.setFixedHeight(theme.px(40))
+        self.sort.setIconSize(QSize(theme.px(12), theme.px(12)))
+        palette = self.label.palette()
+        palette.setColor(self.label.foregroundRole(), theme.tokens.text2)
+        self.label.setPalette(palette)
+
+
+class ResultsView(QWidget):
+    """The centre of the desk.
+
+    Signals:
+        query_edited: a whole new query: the brush, "Clear filters", a proposal.
+        sort_changed: another order is asked for.
+        current_changed: id of the record under the cursor; 0 for none.
+        chosen_changed: ticks or the selection changed.
+        activated: id of a record to open (Enter, double click).
+        menu_asked: a context menu is wanted at this global point.
+    """
+
+    query_edited = Signal(str)
+    sort_changed = Signal(str)
+    current_changed = Signal(int)
+    chosen_changed = Signal()
+    activated = Signal(int)
+    menu_asked = Signal(QPoint)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._query = ""
+        self._sort = "relevance"
+        self._total = -1
+        self._narrowed = 0
+        self._fields = filters.OwnFields(())
+        self._place = ("Nothing is here yet", "Import documents: drop a folder onto the window.")
+        self.model = RecordsModel(_columns(desk), self._fetch, self)
+        self._cards = _Rows(self)
+        self._cards.setAccessibleName("Records found")
+        self._table = _Rows(self)
+        self._table.setAccessibleName("Records found, as a table")
+        self._card_delegate = CardDelegate(desk, self._cards)
+        self._row_delegate = RowDelegate(desk, self._table)
+        self._empty = _Empty(desk, self.query_edited.emit)
+        self.timeline = Timeline(desk)
+        self._head = _Head(desk)
+        self._stack = QStackedWidget()
+        self._selection = QItemSelectionModel(self.model, self)
+        self._build()
+        self._connect()
+        self._dress()
+        self.clear()
+
+    # What the window asks
+
+    def show_found(self, query: str, found: Found, keys: Sequence[int]) -> None:
+        """Show the answer to a query; a list that was asked for again keeps its place."""
+        again = query == self._query and self._total >= 0
+        before = (self.current_id(), self._view().currentIndex().row(), self._offset())
+        self._desk.tasks.cancel("results.page")
+        self._query = query
+        self._narrowed = filters.filters(query, self._fields)
+        self._total = found.total
+        with _Quiet(self._selection):
+            self.model.show(keys, found.hits)
+        self.set_dimmed(dimmed=False)
+        self._show_years(found)
+        if not len(keys):
+            self._show_empty(found)
+        else:
+            self._show_page(self._view())
+            self._find_place(before if again else (0, 0, 0))
+        self._tell()
+
+    def show_place(self, title: str, hint: str) -> None:
+        """Set the words that are shown where this place is empty."""
+        self._place = (title, hint)
+
+    def set_dimmed(self, dimmed: bool) -> None:  # noqa: FBT001 - agreed with the window
+        """Dim the list while a newer search is under way."""
+        if dimmed != self._card_delegate.dimmed:
+            self._card_delegate.dimmed = self._row_delegate.dimmed = dimmed
+            self._view().viewport().update()
+
+    def clear(self) -> None:
+        """Show nothing: there is no archive."""
+        self._desk.tasks.cancel("results.page")
+        self._query, self._total, self._narrowed = "", -1, 0
+        self.model.choice.clear()
+        with _Quiet(self._selection):
+            self.model.show(())
+        self.timeline.show_years((), None)
+        self._empty.say("", "", "")
+        self._show_page(self._empty)
+        self._tell()
+
+    def sort(self) -> str:
+        """Return the order asked for."""
+        return self._sort
+
+    def set_sort(self, sort: str) -> None:
+        """Show another order in the head; does not ask for it."""
+        self._sort = sort if sort in SORTS else "relevance"
+        self._head.sort.setText(SORTS[self._sort])
+        for action in self._head.menu.actions():
+            action.setChecked(action.data() == self._sort)
+        self._show_order()
+
+    def current_id(self) -> int:
+        """Return the id of the record under the cursor; 0 for none."""
+        index = self._selection.currentIndex()
+        return self.model.key(index.row()) if index.isValid() else 0
+
+    def select_id(self, record_id: int) -> None:
+        """Bring the cursor to a record, if it is among those found."""
+        row = self.model.row(record_id, self._selection.currentIndex().row())
+        if row >= 0:
+            self._go_to(row)
+
+    def selected_rows(self) -> list[int]:
+        """Return the selected rows in order; one step for each stretch, not for each row."""
+        rows: set[int] = set()
+        for stretch in _stretches(self._selection):
+            rows.update(stretch)
+        return sorted(rows)
+
+    def chosen_ids(self) -> Sequence[int]:
+        """Return the ticked records; where none is ticked, the selected ones."""
+        if not len(self.model.choice):
+            return [self.model.key(row) for row in self.selected_rows()]
+        if self.model.choice.everything() and len(self.model.choice) == len(self.model.keys):
+            return self.model.keys
+        return self.model.choice.keys()
+
+    def target_ids(self) -> Sequence[int]:
+        """Return what a command on records acts on.
+
+        Several selected rows, if there are; else the record under the cursor, with all ticked ones
+        if it is ticked itself: what is out of sight is touched only together with what is seen.
+        """
+        rows = self.selected_rows()
+        if len(rows) > 1:
+            return [self.model.key(row) for row in rows]
+        current = self.current_id()
+        if current and self.model.choice.ticked(current):
+            return self.chosen_ids()
+        return [current] if current else []
+
+    def ticked_count(self) -> int:
+        """Return how many records are ticked, also in earlier searches."""
+        return len(self.model.choice)
+
+    def tick_all(self) -> None:
+        """Tick every record found."""
+        self.model.tick_all()
+
+    def untick_all(self) -> None:
+        """Untick every record, also those of earlier searches."""
+        self.model.untick_all()
+
+    def toggle_tick(self) -> None:
+        """Tick the selected records; untick them where all are ticked already."""
+        keys = [self.model.key(row) for row in self.selected_rows()]
+        if keys:
+            on = not all(self.model.choice.ticked(key) for key in keys)
+            self.model.tick(keys, on=on)
+
+    def toggle_table(self) -> None:
+        """Change between cards and a table of columns."""
+        table = not self.is_table()
+        focused = self._view().hasFocus()
+        current = self._selection.currentIndex()
+        if len(self.model.keys):
+            self._show_page(self._table if table else self._cards)
+        self._as_table = table
+        if focused:
+            self._view().setFocus()
+        self._view().scrollTo(current)
+
+    def is_table(self) -> bool:
+        """Whether the records are shown as a table."""
+        return self._as_table
+
+    def refresh(self, record_ids: Sequence[int]) -> None:
+        """Read cards again; without ids, all."""
+        self.model.refresh(record_ids)
+
+    def focus_list(self) -> None:
+        """Bring the keyboard to the list."""
+        self._view().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def save_state(self) -> dict[str, object]:
+        """Return what is remembered between sessions."""
+        columns = self._table.horizontalHeader().saveState().toBase64().toStdString()
+        ticked = [] if len(self.model.choice) > _REMEMBERED else self.model.choice.keys()
+        return {"sort": self._sort, "table": self._as_table, "columns": columns, "ticked": ticked}
+
+    def restore_state(self, state: Mapping[str, object]) -> None:
+        """Take up what was remembered; what cannot be understood is left out."""
+        self.set_sort(str(state.get("sort", self._sort)))
+        columns = state.get("columns")
+        if isinstance(columns, str) and columns:
+            header = QByteArray.fromBase64(columns.encode("ascii", "ignore"))
+            self._table.horizontalHeader().restoreState(header)
+            self._show_order()
+        if bool(state.get("table")) != self._as_table:
+            self.toggle_table()
+        ticked = state.get("ticked")
+        if isinstance(ticked, list):
+            self.model.tick([key for key in ticked if isinstance(key, int)], on=True)
+
+    # How it is built
+
+    def _build(self) -> None:
+        px = self._desk.theme.px
+        self._as_table = False
+        tabs = paint.TextTabs(self._desk.theme)
+        tabs.addTab("Records")
+        tabs.setAccessibleName("Views of what was found")
+        strip = QHBoxLayout()
+        strip.setContentsMargins(px(8), 0, px(8), 0)
+        strip.addWidget(tabs)
+        strip.addStretch(1)
+        for page in (self._cards, self._table, self._empty):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(strip)
+        column.addWidget(paint.Hairline(self._desk.theme))
+        column.addWidget(self._head)
+        column.addWidget(self.timeline)
+        column.addWidget(self._stack, 1)
+        self._fill_sort()
+        self._set_views()
+
+    def _set_views(self) -> None:
+        self._table.setHorizontalHeader(_Header(self._desk, self._table))
+        for view, delegate in (
+            (self._cards, self._card_delegate),
+            (self._table, self._row_delegate),
+        ):
+            view.setModel(self.model)
+            view.setItemDelegate(delegate)
+            view.setSelectionModel(self._selection)
+            view.doubleClicked.connect(self._opened)
+        self._show_one_column()
+        header = self._table.horizontalHeader()
+        for place, column in enumerate(self.model.columns):
+            header.resizeSection(place, self._desk.theme.px(column.width))
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._choose_columns)
+        header.sectionClicked.connect(self._sort_by)
+        self._show_order()
+
+    def _show_one_column(self) -> None:
+        """Give the cards the whole width."""
+        header = self._cards.horizontalHeader()
+        header.hide()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for place in range(1, len(self.model.columns)):
+            header.hideSection(place)
+        self._cards.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _fill_sort(self) -> None:
+        for name, label in SORTS.items():
+            action = QAction(label, self._head.menu)
+            action.setCheckable(True)
+            action.setData(name)
+            action.triggered.connect(lambda _on, name=name: self._order(name))
+            self._head.menu.addAction(action)
+        self.set_sort(self._sort)
+
+    def _connect(self) -> None:
+        self._selection.selectionChanged.connect(self._tell)
+        self._selection.currentRowChanged.connect(self._moved)
+        self.model.ticks_changed.connect(self._tell)
+        self.timeline.range_changed.connect(self._brushed)
+        self._head.clear.clicked.connect(self._clear_filters)
+        self._head.untick.clicked.connect(self.untick_all)
+        self._desk.theme.changed.connect(self._dress)
+        self._desk.events.archive_closed.connect(self.clear)
+        self._desk.events.archive_opened.connect(self._read_fields)
+        self._desk.events.followed.connect(self._read_fields)
+
+    def _dress(self) -> None:
+        theme = self._desk.theme
+        self.setAutoFillBackground(True)
+        palette = self.palette()
+        for role in (palette.ColorRole.Window, palette.ColorRole.Base):
+            palette.setColor(role, theme.tokens.base)
+        self.setPalette(palette)
+        self._table.set_row_height(theme.px(ROW_HEIGHT))
+        self._cards.set_row_height(theme.px(CARD_HEIGHT))
+        self._head.dress()
+        self._empty.dress()
+        self._cards.verticalScrollBar().setSingleStep(theme.px(34))
+        self._tell()
+
+    # What happens
+
+    def _fetch(self, keys: list[int], taken: Taken) -> None:
+        archive, query = self._desk.archive, self._query
+        if archive is None:
+            taken(None)
+            return
+
+        def failed(error: object) -> None:
+            taken(None)
+            self._desk.events.error.emit(error)
+
+        self._desk.tasks.read(
+            "results.page", lambda _token: archive.hits(keys, query), taken, failed, self
+        )
+
+    def _show_years(self, found: Found) -> None:
+        """Show the years of the answer; those outside a brushed span are counted beside."""
+        span = filters.years_of(self._query, self._fields)
+        counts = _years(found.facets.get("year", ()))
+        if span is None:
+            self._desk.tasks.cancel("results.years")
+            self.timeline.show_years(counts, None)
+            return
+        self.timeline.show_years((self.timeline.counts() | dict(counts)).items(), span)
+        self._count_years(with_range(self._query, None, None, self._fields), span)
+
+    def _count_years(self, query: str, span: tuple[int, int]) -> None:
+        archive = self._desk.archive
+        if archive is None:
+            return
+        self._desk.tasks.read(
+            "results.years",
+            lambda token: archive.search(query or "*", limit=0, facets=("year",), cancel=token),
+            lambda found: self.timeline.show_years(_years(found.facets.get("year", ())), span),
+            lambda _error: None,
+            self,
+        )
+
+    def _show_empty(self, found: Found) -> None:
+        if found.reason:
+            self._empty.say("Nothing found", found.reason, found.proposal)
+        else:
+            self._empty.say(*self._place, "")
+        self._show_page(self._empty)
+
+    def _show_page(self, page: QWidget) -> None:
+        self._stack.setCurrentWidget(page)
+        nothing = page is self._empty
+        self._head.sort.setVisible(not nothing)
+        self._head.label.setVisible(not nothing)
+        self.timeline.setVisible(self.timeline.years() is not None)
+
+    def _find_place(self, before: tuple[int, int, int]) -> None:
+        """Stay where the user was; where that record is gone, at its neighbour."""
+        key, row, offset = before
+        found = self.model.row(key, row) if key else 0
+        row = found if found >= 0 else min(row, len(self.model.keys) - 1)
+        self._go_to(max(0, row), scroll=not key)
+        if key:
+            self._view().verticalScrollBar().setValue(offset)
+        self._moved()
+
+    def _go_to(self, row: int, *, scroll: bool = True) -> None:
+        index = self.model.index(row, 0)
+        self._selection.setCurrentIndex(index, Rows.ClearAndSelect | Rows.Rows)
+        if scroll:
+            self._view().scrollTo(index)
+
+    def _offset(self) -> int:
+        return self._view().verticalScrollBar().value()
+
+    def _view(self) -> QAbstractItemView:
+        return self._table if self._as_table else self._cards
+
+    def _moved(self) -> None:
+        self.current_changed.emit(self.current_id())
+
+    def _opened(self, index: QModelIndex) -> None:
+        self.activated.emit(self.model.key(index.row()))
+
+    def _tell(self) -> None:
+        """Say how many there are and how many of them are chosen."""
+        strong = 'style="font-weight:600"'
+        ticked, rows = len(self.model.choice), self._selected_count()
+        said = ""
+        if self._total >= 0:
+            said = formats.counted(self._total, "record")
+            number, _, noun = said.rpartition(" ")
+            said = f"<span {strong}>{number}</span> {noun}"
+        if ticked:
+            said += f", {formats.number(ticked)} chosen"
+        elif rows > 1:
+            said += f", {formats.number(rows)} selected"
+        self._head.count.setText(said)
+        self._head.clear.setVisible(self._narrowed > 0)
+        self._head.untick.setVisible(ticked > 0)
+        self._cards.viewport().update()
+        self.chosen_changed.emit()
+
+    def _selected_count(self) -> int:
+        return sum(len(stretch) for stretch in _stretches(self._selection))
+
+    def _brushed(self, span: tuple[int, int] | None) -> None:
+        first, last = span or (None, None)
+        self.query_edited.emit(with_range(self._query, first, last, self._fields))
+
+    def _clear_filters(self) -> None:
+        self.query_edited.emit(filters.without_filters(self._query, self._fields))
+
+    def _read_fields(self, *_told: object) -> None:
+        """Learn the archive's own fields, so that queries with them can be read here."""
+        archive = self._desk.archive
+        if archive is None:
+            return
+
+        def take(names: tuple[str, ...]) -> None:
+            self._fields = filters.OwnFields(names)
+            self._tell()
+
+        work = lambda _token: tuple(archive.vocabulary.custom())  # noqa: E731
+        self._desk.tasks.read("results.fields", work, take, lambda _error: None, self)
+
+    def _order(self, name: str) -> None:
+        if name != self._sort:
+            self.set_sort(name)
+            self.sort_changed.emit(name)
+        else:
+            self.set_sort(name)
+
+    def _sort_by(self, section: int) -> None:
+        orders = self.model.columns[section].sorts
+        if orders:
+            place = orders.index(self._sort) + 1 if self._sort in orders else 0
+            self._order(orders[place % len(orders)])
+        self._show_order()
+
+    def _show_order(self) -> None:
+        header = self._table.horizontalHeader()
+        for place, column in enumerate(self.model.columns):
+            if self._sort in column.sorts:
+                header.setSortIndicatorShown(True)
+                oldest = self._sort == "oldest"
+                order = Qt.SortOrder.AscendingOrder if oldest else Qt.SortOrder.DescendingOrder
+                header.setSortIndicator(place, order)
+                return
+        header.setSortIndicatorShown(False)
+
+    def _choose_columns(self, point: QPoint) -> None:
+        header = self._table.horizontalHeader()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for place, column in enumerate(self.model.columns[1:], 1):
+            action = menu.addAction(column.label)
+            action.setCheckable(True)
+            action.setChecked(not header.isSectionHidden(place))
+            action.toggled.connect(lambda on, place=place: header.setSectionHidden(place, not on))
+        menu.popup(header.mapToGlobal(point))
+
+
+_REMEMBERED: Final = 10_000
+
+
+class _Quiet:
+    """Keeps the selection silent while the model changes beneath it."""
+
+    def __init__(self, selection: QItemSelectionModel) -> None:
+        self._selection = selection
+
+    def __enter__(self) -> None:
+        self._selection.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+
+    def __exit__(self, *_error: object) -> None:
+        self._selection.blockSignals(False)  # noqa: FBT003 - Qt's own signature
+
+
+def _stretches(selection: QItemSelectionModel) -> list[range]:
+    chosen = selection.selection()
+    found = [chosen.at(place) for place in range(chosen.size())]
+    return [range(stretch.top(), stretch.bottom() + 1) for stretch in found]
+
+
+def _link(text: str, desk: Desk, icon: str = "") -> QPushButton:
+    button = QPushButton(text)
+    button.setProperty("role", "link")
+    if icon:
+        button.setIcon(desk.icons.icon(icon, "accent"))
+        button.setIconSize(QSize(desk.theme.px(12), desk.theme.px(12)))
+    return button
+
+
+def _years(facet: Sequence[FacetCount]) -> list[tuple[int, int]]:
+    return [(int(item.value), item.count) for item in facet if item.value.isdigit()]
+
+
+def _columns(desk: Desk) -> tuple[Column, ...]:
+    def labels() -> describe.Labels:
+        return describe.labels_of(desk)
+
+    def type_of(hit: Hit) -> str:
+        return describe.type_of(hit.record.description, labels())
+
+    def language(hit: Hit) -> str:
+        code = hit.record.description.language
+        return labels().label("lang", code) if code else ""
+
+    def mark(hit: Hit) -> str:
+        return describe.marked(hit.record.description.mark, labels())
+
+    return (
+        Column("title", "Title", lambda hit: describe.title_of(hit.record.description), width=330),
+        Column(
+            "date",
+            "Date",
+            lambda hit: formats.day(hit.record.description.date),
+            number=True,
+            sorts=("newest", "oldest"),
+            width=100,
+        ),
+        Column("type", "Type", type_of, width=120),
+        Column("code", "Reference", lambda hit: describe.reference_of(hit.record), width=130),
+        Column(
+            "originator", "Originator", lambda hit: hit.record.description.originator, width=180
+        ),
+        Column("place", "Place", lambda hit: hit.record.description.place, width=110),
+        Column(
+            "country",
+            "Countries",
+            lambda hit: describe.countries_of(hit.record.description, labels()),
+            width=150,
+        ),
+        Column("lang", "Language", language, width=90),
+        Column("mark", "Mark", mark, width=90),
+        Column(
+            "hits",
+            "Hits",
+            lambda hit: formats.number(hit.hits) if hit.hits else "",
+            number=True,
+            sorts=("relevance",),
+            width=64,
+        ),
+    )
