@@ -1,0 +1,158 @@
+"""Pages over the window: the list of shortcuts (F1), how to search, and what Archivist is."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout
+from typing_extensions import override
+
+import archivist
+from archivist.desk.actions import MENUS
+from archivist.desk.dialogs.overlay import Overlay
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from archivist.desk.actions import ActionBook
+    from archivist.desk.context import Desk
+
+IN_PLACE: Final = (
+    ("In the search field", "Down", "To the records found"),
+    ("In the search field", "Esc", "Clear the search"),
+    ("In the search field", "Tab", "Take the suggestion"),
+    ("In the list of records", "Space", "Tick or untick the record"),
+    ("In the list of records", "Enter", "Read the record"),
+    ("In the filters", "Space", "Ask for the value"),
+    ("In the filters", "-", "Leave the value out"),
+)
+"""Keys that mean something in one place only, so that no action of the registry has them."""
+
+QUERIES: Final = (
+    ("visit treaty", "Both words, in any form: visits, treaties"),
+    ("“strategic partnership”", "These words, one after the other"),
+    ("visit OR reception", "Either word"),
+    ("treaty -draft", "The first without the second; NOT draft says the same"),
+    ("partner*", "Every word that begins so"),
+    ("type:note", "A field and its value; fields complete as you type"),
+    ("country:(FR OR DE)", "Either value of a field"),
+    ("date:2010..2018", "Dated within these years; 2012, 2012-12 and 2010.. work, too"),
+    ("(visit OR reception) person:marenk", "Brackets group"),
+    ("in:inbox has:attachment", "Where it stands, what it has"),
+    ("*", "Every record"),
+)
+"""Examples of queries and what they mean."""
+
+
+class Page(Overlay):
+    """A page of text over the window."""
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(desk, window)
+        self._title = QLabel()
+        self._text = QTextBrowser()
+        self._copy = QPushButton("Copy")
+        self._close = QPushButton("Close")
+        self._build()
+        desk.theme.changed.connect(self._dress)
+        self._dress()
+
+    def text(self) -> str:
+        """Return what stands on the page, plain."""
+        return self._text.toPlainText()
+
+    def show_page(self, title: str, body: str) -> None:
+        """Show a page; `body` is HTML that names no colours."""
+        self._title.setText(title)
+        self._text.document().setDefaultStyleSheet(self._style())
+        self._text.setHtml(body)
+        self._text.setAccessibleName(title)
+        self.open(self._text)
+
+    @override
+    def panel_rect(self, room: QRect) -> QRect:
+        px = self.desk.theme.px
+        size = QSize(min(px(680), room.width() - px(40)), min(px(640), room.height() - px(80)))
+        left = (room.width() - size.width()) // 2
+        return QRect(left, (room.height() - size.height()) // 2, size.width(), size.height())
+
+    def _build(self) -> None:
+        self._text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self._text.setOpenLinks(False)
+        self._text.viewport().setAutoFillBackground(False)
+        self._text.document().setDocumentMargin(0)
+        self._copy.clicked.connect(self._copy_all)
+        self._close.clicked.connect(self.dismiss)
+        foot = QHBoxLayout()
+        foot.addWidget(self._copy)
+        foot.addStretch(1)
+        foot.addWidget(self._close)
+        column = QVBoxLayout(self.panel)
+        column.setContentsMargins(32, 24, 32, 20)
+        column.setSpacing(16)
+        column.addWidget(self._title)
+        column.addWidget(self._text, 1)
+        column.addLayout(foot)
+
+    def _dress(self) -> None:
+        self._title.setFont(self.desk.theme.font("xl", 600, serif=True))
+        self._text.setFont(self.desk.theme.font())
+
+    def _style(self) -> str:
+        tokens = self.desk.theme.tokens
+        return (
+            f"td {{ padding: 3px 16px 3px 0; }} th {{ padding: 14px 0 4px 0; text-align: left;"
+            f" color: {tokens.text3.name()}; font-weight: 600; }}"
+            f" .k {{ color: {tokens.text.name()}; font-weight: 600; white-space: pre; }}"
+            f" p, td {{ color: {tokens.text2.name()}; }}"
+        )
+
+    def _copy_all(self) -> None:
+        QGuiApplication.clipboard().setText(self.text())
+        self.desk.events.message.emit("Copied the page.")
+
+
+def shortcuts_page(book: ActionBook) -> str:
+    """Return the list of shortcuts, drawn from the registry."""
+    parts = []
+    for menu in MENUS:
+        rows = [
+            (action.text().replace(" …", ""), entry.shown_keys())
+            for entry, action in book
+            if entry.menu.partition("/")[0] == menu and entry.keys
+        ]
+        if rows:
+            parts.append(_table(menu, [(keys, title) for title, keys in rows]))
+    parts += [
+        _table(place, [(key, what) for at, key, what in IN_PLACE if at == place])
+        for place in dict.fromkeys(place for place, _, _ in IN_PLACE)
+    ]
+    return f"<table width='100%'>{''.join(parts)}</table>"
+
+
+def queries_page() -> str:
+    """Return how to search."""
+    return f"<table width='100%'>{_table('', list(QUERIES))}</table>"
+
+
+def about_page() -> str:
+    """Return what Archivist is."""
+    return (
+        f"<p>Version {html.escape(archivist.__version__)}</p>"
+        "<p>A document archive for foreign ministries: file, search, quote and export. "
+        "It works without a network; nothing leaves this computer.</p>"
+        "<p>The archive on disk is not encrypted yet: keep it on an encrypted drive.</p>"
+        "<p>MIT licence. Icons: Phosphor, MIT, through QtAwesome, MIT. Qt and PySide6, LGPL.</p>"
+    )
+
+
+def _table(head: str, rows: list[tuple[str, str]]) -> str:
+    title = f"<tr><th colspan='2'>{html.escape(head)}</th></tr>" if head else ""
+    lines = [
+        f"<tr><td class='k'>{html.escape(left)}</td><td>{html.escape(right)}</td></tr>"
+        for left, right in rows
+    ]
+    return title + "".join(lines)

@@ -1,0 +1,93 @@
+"""Search as you type: one search at a time off the window's thread, the last one counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from archivist.archive.results import Found
+from archivist.desk.views.facets import FACETS
+from archivist.model.query_parse import complete
+from archivist.model.query_say import say_marked
+
+if TYPE_CHECKING:
+    from archivist.archive import Archive
+    from archivist.desk.context import Desk
+    from archivist.model.errors import ArchivistError
+    from archivist.model.progress import CancelToken
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a search found.
+
+    Attributes:
+        text: as it stood in the field.
+        query: what of it was searched: closed where it was still being typed.
+        found: total, facets, reading, reason; no hits.
+        keys: ids of all records found, in order.
+        reading: the query in plain words, and which of them are emphasised.
+    """
+
+    text: str
+    query: str
+    found: Found
+    keys: Sequence[int]
+    reading: Sequence[tuple[str, bool]]
+
+
+def answer(archive: Archive, text: str, sort: str, cancel: CancelToken) -> Answer:
+    """Search for what stands in the field; runs on any thread."""
+    query = complete(text, archive.vocabulary) or "*"
+    keys = archive.find_keys(query, sort, cancel)
+    cancel.check()
+    found = archive.search(query, limit=0, sort=sort, facets=FACETS, cancel=cancel)
+    node = archive.parse(query)
+    reading = say_marked(node, archive.vocabulary) if text.strip() else ()
+    return Answer(text, query, found, keys, reading)
+
+
+class Finder(QObject):
+    """Asks the archive and tells what it answers; an answer to an earlier question is dropped.
+
+    Signals:
+        began: a search is under way.
+        answered: an `Answer`.
+        refused: an `ArchivistError`: the text cannot be read, or the archive not searched.
+    """
+
+    began = Signal()
+    answered = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._asked: tuple[str, str] | None = None
+        desk.events.archive_closed.connect(self._forget)
+
+    def ask(self, text: str, sort: str, *, again: bool = False) -> None:
+        """Search, unless the same was asked for last; `again`: the archive changed."""
+        archive = self._desk.archive
+        if archive is None or (not again and self._asked == (text, sort)):
+            return
+        self._asked = (text, sort)
+        if not again:
+            self.began.emit()
+        self._desk.tasks.read(
+            "finder",
+            lambda cancel: answer(archive, text, sort, cancel),
+            self.answered.emit,
+            self._refuse,
+            owner=self,
+        )
+
+    def _refuse(self, error: ArchivistError) -> None:
+        self.refused.emit(error)
+
+    def _forget(self) -> None:
+        self._asked = None
+        self._desk.tasks.cancel("finder")
