@@ -10,7 +10,7 @@ from archivist import assets
 from archivist.model.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from archivist.store import Store
@@ -35,15 +35,20 @@ class Vocabulary:
 
     @cached_property
     def _doctypes(self) -> tuple[dict[str, str], dict[str, str]]:
-        return _read(assets.path("authority/doctypes.csv"), ("aliases",))
+        return _read(assets.path("authority/doctypes.csv"), "singular", ("plural", "aliases"))
 
     @cached_property
     def _countries(self) -> tuple[dict[str, str], dict[str, str]]:
-        return _read(assets.path("authority/countries.csv"), ("names", "demonyms", "former"))
+        columns = ("names", "demonyms", "former")
+        codes, labels = _read(assets.path("authority/countries.csv"), "name", columns)
+        for row in _rows(assets.path("authority/country-names.csv")):
+            for name in row["names"].split(";"):
+                codes.setdefault(alias(name), row["code"])
+        return codes, labels
 
     @cached_property
     def _languages(self) -> tuple[dict[str, str], dict[str, str]]:
-        return _read(assets.path("authority/languages.csv"), ("aliases",))
+        return _read(assets.path("authority/languages.csv"), "name", ("own",))
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -118,17 +123,25 @@ def alias(text: str) -> str:
     return " ".join(words_of(text))
 
 
-def _read(path: Path, columns: tuple[str, ...]) -> tuple[dict[str, str], dict[str, str]]:
-    """Read a list with the columns code, label and further names separated by semicolons."""
-    codes: dict[str, str] = {}
-    labels: dict[str, str] = {}
+def _read(
+    path: Path, label: str, columns: tuple[str, ...]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return code by alias, and label by code, of a list of codes.
+
+    Codes win over labels, labels over further names, and of two names the first in the list.
+    """
+    rows = list(_rows(path))
+    labels = {row["code"]: row[label] for row in rows}
+    codes = {alias(row["code"]): row["code"] for row in rows}
+    for column in (label, *columns):
+        for row in rows:
+            for name in row[column].split(";"):
+                codes.setdefault(alias(name), row["code"])
+    codes.pop("", None)
+    return codes, labels
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            code, label = row["code"], row["label"]
-            labels[code] = label
-            names = [name for column in columns for name in (row.get(column) or "").split(";")]
-            for name in [*names, label, code]:
-                if key := alias(name):
-                    codes.setdefault(key, code)
-            codes[alias(code)] = code
-    return codes, labels
+            yield {name: value or "" for name, value in row.items()}
