@@ -1,0 +1,40 @@
+"""Small things the archive remembers for itself: seals of the index, settings. Not journalled."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from archivist.store.database import writing
+from archivist.store.values import dumps
+
+if TYPE_CHECKING:
+    from archivist.store.database import Connections
+
+
+class State:
+    """Values by name, each kept as JSON; may be shared by threads.
+
+    Args:
+        connections: to the archive's database.
+    """
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - whatever JSON says
+        """Return a value, or the default where there is none."""
+        found = self._connections.current().value("SELECT value FROM state WHERE key = ?", (key,))
+        return default if found is None else json.loads(found)
+
+    def set(self, key: str, value: object) -> None:
+        """Keep a value that JSON can say."""
+        db = self._connections.current()
+        with writing(db):
+            db.table("state").upsert({"key": key, "value": dumps(value)}, pk="key")
+
+    def delete(self, key: str) -> None:
+        """Forget a value; nothing happens where there is none."""
+        db = self._connections.current()
+        with writing(db):
+            db.execute("DELETE FROM state WHERE key = ?", (key,))
