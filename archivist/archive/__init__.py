@@ -31,6 +31,7 @@ from archivist.store import NewRecord, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
     from archivist.model.query import Node
 
 PathLike = str | os.PathLike[str]

@@ -13,6 +13,7 @@ from archivist.model.errors import InputError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
     from archivist.archive.vocabulary import Vocabulary
     from archivist.dossier.outline import Item, Labels, Options, Outline
     from archivist.model.progress import CancelToken, Report

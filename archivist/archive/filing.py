@@ -26,6 +26,7 @@ from archivist.store import ImportItem, NewRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
     from archivist.archive.following import Follower
     from archivist.store import Store, Writer
 
@@ -204,14 +205,24 @@ class Filing:
         run.done = len(run.settled)
         sources = _unsettled(walk(names), run.last, run.settled)
         try:
-            with tempfile.TemporaryDirectory(dir=self._store.folder, prefix="spool-") as spool:
-                outcomes = _new(read(sources, workers, run.cancel, Path(spool)), run.settled)
+            with self._pool(workers) as pool:
+                outcomes = _new(pool.read(sources, run.cancel), run.settled)
                 for batch in batches(outcomes, run.cancel):
                     self._commit(run, batch)
                     self._follow(run)
         except StoppedError:
             return True
         return run.cancel.cancelled
+
+    @contextmanager
+    def _pool(self, workers: int | None) -> Iterator[ReaderPool]:
+        """Open readers whose spool lies in the archive and outlasts the last transaction."""
+        folder = self._store.folder / "spool"
+        with (
+            tempfile.TemporaryDirectory(dir=folder, prefix="import-") as spool,
+            ReaderPool(workers or default_workers(), Path(spool), Limits()) as pool,
+        ):
+            yield pool
 
     def _commit(self, run: _Run, batch: list[Outcome]) -> None:
         """Keep the originals, then file the records that name them in one transaction."""
@@ -331,25 +342,14 @@ def is_row(draft: Draft) -> bool:
 
 
 def read(
-    sources: Iterable[Source | Refusal],
-    workers: int | None,
-    cancel: CancelToken,
-    spool: Path | None = None,
+    sources: Iterable[Source | Refusal], workers: int | None, cancel: CancelToken
 ) -> Iterator[Outcome]:
-    """Read sources in child processes, in order."""
-    with _spool(spool) as folder:
-        pool = ReaderPool(workers or default_workers(), folder, Limits())
-        with pool:
-            yield from pool.read(sources, cancel)
-
-
-@contextmanager
-def _spool(given: Path | None) -> Iterator[Path]:
-    if given is not None:
-        yield given
-        return
-    with tempfile.TemporaryDirectory(prefix="archivist-") as folder:
-        yield Path(folder)
+    """Read sources in child processes, in order; what is unpacked is gone when it ends."""
+    with (
+        tempfile.TemporaryDirectory(prefix="archivist-") as spool,
+        ReaderPool(workers or default_workers(), Path(spool), Limits()) as pool,
+    ):
+        yield from pool.read(sources, cancel)
 
 
 def default_workers() -> int:

@@ -10,8 +10,7 @@ from typing_extensions import override
 from archivist.model.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 EPILOG: Final = (
     "Exit status: 0 done; 1 done, but something was refused or a check failed; "

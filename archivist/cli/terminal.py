@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
     from archivist.model.errors import ArchivistError
     from archivist.model.progress import Progress
+
+
+_EVERY: Final = 0.1
+"""Seconds between two reports of progress, at least."""
 
 
 class Terminal(Protocol):
@@ -38,6 +42,9 @@ class Terminal(Protocol):
 class Script:
     """Prints one JSON object on standard output, and progress as JSON lines on standard error."""
 
+    def __init__(self) -> None:
+        self._last = 0.0
+
     def answer(self, shape: dict[str, Any]) -> None:
         """Print the object."""
         _write(sys.stdout, json.dumps(shape, ensure_ascii=False))
@@ -49,7 +56,11 @@ class Script:
         """Print nothing: tables are for people."""
 
     def progress(self, progress: Progress) -> None:
-        """Print a line of progress."""
+        """Print a line of progress, ten a second at most, and the last one always."""
+        now = time.monotonic()
+        if now - self._last < _EVERY and progress.done != progress.total:
+            return
+        self._last = now
         shape = {"acknowledged": progress.done, "of": progress.total}
         _write(sys.stderr, json.dumps(shape))
 
