@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivist.intake.readers import catalogue, markdown, packed, plain, unknown
+from archivist.intake.readers import (
+    catalogue,
+    html,
+    mail,
+    markdown,
+    office,
+    packed,
+    pdf,
+    plain,
+    rtf,
+    unknown,
+    xml,
+)
 
 if TYPE_CHECKING:
     from archivist.intake.readers.base import Handed, Reader
@@ -13,6 +25,13 @@ READERS: tuple[Reader, ...] = (
     packed.ZIP,
     packed.SINGLE,
     catalogue.READER,
+    pdf.READER,
+    office.DOCX,
+    office.ODT,
+    rtf.READER,
+    mail.READER,
+    html.READER,
+    xml.READER,
     markdown.READER,
     plain.READER,
     unknown.READER,

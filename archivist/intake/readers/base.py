@@ -13,6 +13,7 @@ from typing import IO, BinaryIO
 
 from archivist.intake.limits import Limits
 from archivist.intake.raw import Hints, Raw
+from archivist.intake.readers.encoding import decode, looks_like_text
 from archivist.model.errors import RefusedError
 from archivist.model.record import Content, Description, Refusal
 
@@ -52,6 +53,7 @@ class Handed:
         name: as given or found, with `CONTAINER::` before a member.
         file_name: the file's own name.
         head: its first bytes, up to HEAD.
+        start: the same as text, or empty where it is no text.
         size: in bytes.
         sha256: hexadecimal digest of its bytes.
         spool: folder for what is unpacked.
@@ -76,6 +78,7 @@ class Handed:
     depth: int = 0
     temporary: bool = False
     entries: tuple[str, ...] | None = None
+    start: str = ""
 
     def data(self) -> bytes:
         """Return all bytes of the file."""
@@ -162,7 +165,8 @@ def _survey(stream: BinaryIO) -> tuple[bytes, int, str]:
 def _surveyed(handed: Handed, head: bytes, size: int, digest: str) -> Handed:
     if size == 0:
         raise RefusedError("The file is empty.", "Ask its sender for it once more.")
-    handed = replace(handed, head=head, size=size, sha256=digest)
+    start = decode(head).removeprefix("\ufeff") if looks_like_text(head) else ""
+    handed = replace(handed, head=head, start=start, size=size, sha256=digest)
     return replace(handed, entries=_entries(handed.path)) if head.startswith(_ZIP) else handed
 
 
@@ -172,6 +176,19 @@ def _entries(path: Path) -> tuple[str, ...] | None:
             return tuple(packed.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return None
+
+
+def check_depth(file: Handed) -> None:
+    """Look whether another container may be opened.
+
+    Raises:
+        RefusedError: they are nested too deep.
+    """
+    if file.depth >= file.limits.depth:
+        raise RefusedError(
+            f"It lies {file.depth} containers deep, which is deeper than is safe.",
+            "Unpack it yourself and file what it holds.",
+        )
 
 
 def unpack(stream: BinaryIO, outer: Handed, name: str, file_name: str, packed_size: int) -> Handed:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from archivist.intake.raw import Raw
 from archivist.intake.readers.base import NO_TEXT, Found, Handed, Reader, refusal
-from archivist.intake.readers.encoding import decode, encoding_of, looks_like_text
+from archivist.intake.readers.encoding import decode, encoding_of
 from archivist.intake.readers.given import described, plain
 from archivist.model.errors import RefusedError
 
@@ -51,11 +51,8 @@ class _MalformedError(Exception):
     """A row that cannot be read; its text says why."""
 
 
-def kind_of(head: bytes) -> str:
-    """Return the media type of a catalogue by its first bytes, or an empty text."""
-    if not looks_like_text(head):
-        return ""
-    text = decode(head).lstrip("\ufeff")
+def kind_of(text: str) -> str:
+    """Return the media type of a catalogue by the start of its text, or an empty text."""
     if _is_json_lines(text):
         return JSON_LINES
     return CSV if _is_table(text) else ""
@@ -111,11 +108,11 @@ def _names(row: Mapping[str, object]) -> set[str]:
 
 
 def _score(file: Handed) -> int:
-    return 90 if file.entries is None and kind_of(file.head) else 0
+    return 90 if file.start and kind_of(file.start) else 0
 
 
 def _read(file: Handed) -> Iterator[Found]:
-    media_type = kind_of(file.head)
+    media_type = kind_of(file.start)
     with file.path.open("rb") as stream:
         yield from rows(file, stream, media_type, file.content(media_type), encoding_of(file.head))
 

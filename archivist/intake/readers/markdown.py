@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from archivist.intake.raw import Hints
 from archivist.intake.readers.base import Found, Handed, Reader
-from archivist.intake.readers.encoding import decode, looks_like_text
+from archivist.intake.readers.encoding import decode
 from archivist.intake.readers.given import described
 from archivist.model.record import Description
 
@@ -34,9 +34,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def _score(file: Handed) -> int:
-    if not looks_like_text(file.head):
-        return 0
-    head = decode(file.head)
+    head = file.start
     if (front := _FRONT.match(head)) and _mapping(front[1]) is not None:
         return 80
     signs = sum(bool(sign.search(head)) for sign in _SIGNS)

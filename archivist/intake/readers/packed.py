@@ -19,10 +19,11 @@ from archivist.intake.readers.base import (
     Handed,
     Names,
     Reader,
+    check_depth,
     refusal,
     unpack,
 )
-from archivist.intake.readers.encoding import encoding_of
+from archivist.intake.readers.encoding import decode, encoding_of, looks_like_text
 from archivist.intake.sources import is_system, readable
 from archivist.model.errors import RefusedError
 
@@ -55,7 +56,7 @@ def _score_zip(file: Handed) -> int:
 
 
 def _read_zip(file: Handed) -> Iterator[Found]:
-    _check_depth(file)
+    check_depth(file)
     try:
         packed = zipfile.ZipFile(file.path)
     except (*_DAMAGE, NotImplementedError) as error:
@@ -70,14 +71,6 @@ def _read_zip(file: Handed) -> Iterator[Found]:
 
 def _is_passed_over(member: zipfile.ZipInfo) -> bool:
     return member.is_dir() or is_system(member.filename)
-
-
-def _check_depth(file: Handed) -> None:
-    if file.depth >= file.limits.depth:
-        raise RefusedError(
-            f"It lies {file.depth} containers deep, which is deeper than is safe.",
-            "Unpack it yourself and file what it holds.",
-        )
 
 
 def _check_members(file: Handed, members: list[zipfile.ZipInfo]) -> None:
@@ -130,11 +123,11 @@ def _score_single(file: Handed) -> int:
 
 
 def _read_single(file: Handed) -> Iterator[Found]:
-    _check_depth(file)
+    check_depth(file)
     try:
         with _opened(file) as stream:
             head = stream.read(HEAD)
-        media_type = catalogue.kind_of(head)
+        media_type = catalogue.kind_of(decode(head)) if looks_like_text(head) else ""
         if media_type:
             yield from _rows(file, head, media_type)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archivist.intake.readers.base import Found, Handed, Reader
-from archivist.intake.readers.encoding import decode, looks_like_text
+from archivist.intake.readers.encoding import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,11 +14,12 @@ MEDIA_TYPE = "text/plain"
 
 
 def _score(file: Handed) -> int:
-    return 10 if looks_like_text(file.head) else 0
+    return 10 if file.start else 0
 
 
 def _read(file: Handed) -> Iterator[Found]:
-    yield file.raw(decode(file.data()), MEDIA_TYPE)
+    whole = len(file.head) == file.size
+    yield file.raw(file.start if whole else decode(file.data()), MEDIA_TYPE)
 
 
 READER = Reader("plain text", _score, _read)
