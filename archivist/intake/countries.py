@@ -27,8 +27,10 @@ _NAMED, _CAPITAL = 1.0, 0.3
 _TITLE = 3.0
 _EARLY_CHARS = 500
 _EARLY = 2.0
-_SHORT_TEXT = 3_000
-_ENOUGH = 1.0
+_SHORT_TEXT = 6_000
+_ENOUGH, _AGAIN = 1.0, 2.0
+_SHARE = 0.1
+_A_MENTION_EACH = 4_000
 _UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 _FORMS_OF_ADDRESS = frozenset("mr mrs ms miss dr senator sir congressman herr frau".split())
 _ARABIC_PREFIXES = ("وال", "بال", "لل", "كال", "فال", "و", "ب", "ل", "ف", "ك")
@@ -128,7 +130,7 @@ def _bar(layout: Layout, counts: dict[str, float]) -> float:
     if length <= _SHORT_TEXT:
         return _ENOUGH
     top = max(counts.values())
-    return max(2.0, min(top * 0.1, length / 2_500))
+    return max(_AGAIN, min(top * _SHARE, length / _A_MENTION_EACH))
 
 
 def _longest(

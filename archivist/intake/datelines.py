@@ -10,14 +10,17 @@ from archivist.intake.dates import find_dates, find_spelt, read_date
 from archivist.intake.places import place_before, press_place, standalone, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from archivist.intake.dates import FoundDate
     from archivist.intake.layout import Layout
 
+_AGREEMENTS = frozenset({"treaty"})
+_GLUED = frozenset({"note", "aide-memoire", "credence"})
 _DATELINE_LINES = 16
 _CLOSING_LINES = 12
 _PRESS_LINES = 8
+_PLACE_LINES = 12
 _LINE = 260
 _TIME_WORDS = (
     r"noon|midnight|about|received|approximately|circa|at|um|à|undated|local|evening|morning|p\.?\s?m|"
@@ -50,10 +53,26 @@ _DONE = re.compile(
     r")\s{1,3}(?:the\scity\sof\s|Our\s\w+\sof\s)?(?P<place>['’]?[^\W\d_][^,;\n\d]{1,48}?)" + _STOP
 )
 _WITNESS = re.compile(
-    r"(?:IN\s(?:WITNESS|TESTIMONY|FAITH)\sWHEREOF|In\s(?:witness|testimony|faith)\swhereof|EN\sFOI\sDE\sQUOI|"
-    r"Done|DONE|Given\sunder|GIVEN\sunder|Signed|Fait|Hecho)"
+    r"(?:IN|In)\s(?:WITNESS|TESTIMONY|FAITH|witness|testimony|faith)\s(?:WHEREOF|whereof)|"
+    r"(?:EN|En)\s(?:FOI|foi)\s(?:DE\sQUOI|de\squoi)|"
+    r"(?:Done|DONE|Signed|SIGNED|Given|GIVEN|Fait|Hecho|Dated|DATED)\s(?:under\smy\shand\s)?"
+    r"(?:this|on|the|le|el|THIS|ON)\s"
 )
 _FORMULA_REACH = 420
+_EVENT_CHARS = 700
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3}[.!?”])\s|\n")
+_ON_THAT_DAY = re.compile(
+    r"(?:^|[\s,(])(?:on|held|today|yesterday|this|am|le|el|op|em|il|este|ce|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"lunes|martes|miércoles|jueves|viernes|sábado|domingo|mañana|día|в|во)?[\s,(]*$",
+    re.IGNORECASE,
+)
+_NOT_THEN = re.compile(
+    r"\b(?:will|would|shall|upcoming|to attend|to be held|expected|beginning|until|through|dated|since|order|"
+    r"proclamation|act|law|resolution|agreement of|treaty of|letter of|memorandum of|following the|before|after|"
+    r"born|initiated|initialed|passed away|visitará|welcoming|accession|to the white house|period of)\b",
+    re.IGNORECASE,
+)
+_DAY_ABOVE = re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th|er|º)?$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?;)\n]\s*")
 
 
@@ -72,17 +91,19 @@ class Dateline:
     rule: str
 
 
-def find_dateline(layout: Layout, *, agreement: bool, month_first: bool) -> Dateline:
+def find_dateline(layout: Layout, doctype: str, *, month_first: bool) -> Dateline:
     """Return the document's own date and place by the first rule that finds a date.
 
     Args:
         layout: the document.
-        agreement: whether it is an agreement, which is dated by its closing formula.
+        doctype: an agreement is dated by its closing formula, a note often within its text.
         month_first: how "3/4/1921" is to be read.
     """
-    ways = [_labelled, _head, _formula, _tail, _inline, _witness]
-    if agreement:
+    ways = [_labelled, _head, _formula, _tail, _witness]
+    if doctype in _AGREEMENTS:
         ways = [_formula, _witness, _head, _tail, _inline]
+    elif doctype in _GLUED:
+        ways = [_labelled, _head, _inline, _formula, _tail]
     place, rule = "", ""
     for way in ways:
         found = way(layout, month_first)
@@ -99,7 +120,7 @@ def find_place(layout: Layout) -> str:
     for line in layout.head[:_PRESS_LINES]:
         if place := press_place(line):
             return place
-    for line in layout.head[:6]:
+    for line in layout.head[:_PLACE_LINES]:
         if place := standalone(line):
             return place
     return ""
@@ -107,10 +128,23 @@ def find_place(layout: Layout) -> str:
 
 def first_date(text: str, *, month_first: bool) -> str:
     """Return the first whole date of a text, else its first month, as ISO, else ""."""
-    dates = find_dates(text, month_first=month_first)
-    whole = [found.date for found in dates if found.date.day]
-    partial = [found.date for found in dates]
-    return str((whole or partial)[0]) if dates else ""
+    dates = [found.date for found in find_dates(text, month_first=month_first)]
+    whole = [date for date in dates if date.day]
+    return str((whole or dates)[0]) if dates else ""
+
+
+def event_date(text: str, *, month_first: bool) -> str:
+    """Return the day of what a text tells of in its first sentences, as ISO, else "".
+
+    It must stand as the day on which something happened, not as that of a law or of what is to come.
+    """
+    opening = text[:_EVENT_CHARS]
+    for found in find_dates(opening, month_first=month_first):
+        sentence = _SENTENCE_END.split(opening[: found.start])[-1]
+        told = _ON_THAT_DAY.search(sentence) or not sentence.strip()
+        if found.date.day and told and not _NOT_THEN.search(sentence):
+            return str(found.date)
+    return ""
 
 
 def _labelled(layout: Layout, month_first: bool) -> Dateline | None:  # noqa: FBT001 - one way of several alike
@@ -139,9 +173,22 @@ def _tail(layout: Layout, month_first: bool) -> Dateline | None:  # noqa: FBT001
 def _first_dateline(lines: Sequence[str], rule: str, *, month_first: bool) -> Dateline | None:
     for index, line in enumerate(lines):
         found = _read(line, month_first=month_first)
-        if found is not None:
-            return Dateline(found.date, found.place or _neighbour(lines, index), rule)
+        if found is None:
+            continue
+        place = found.place or _neighbour(lines, index)
+        date = found.date
+        if index and _DAY_ABOVE.search(lines[index - 1]):
+            joined = f"{lines[index - 1][-_LINE:]} {line[:_LINE]}"
+            date = first_date(joined, month_first=month_first)
+            place = place or _last_place(lines[index - 1])
+        return Dateline(date, place, rule)
     return None
+
+
+def _last_place(line: str) -> str:
+    """Return the place that ends a line but for the day: `… United Nations. New York, 28`."""
+    said = _SENTENCE.split(_DAY_ABOVE.sub("", line))
+    return place_before(said[-1]) or ""
 
 
 def _read(line: str, *, month_first: bool) -> Dateline | None:
@@ -172,7 +219,7 @@ def _formula(layout: Layout, month_first: bool) -> Dateline | None:  # noqa: FBT
     body = layout.body
     for match in _DONE.finditer(body):
         reach = body[match.start() : match.end() + 200]
-        for found in _dates_of(reach, month_first=month_first):
+        if found := _best(reach, month_first=month_first):
             place = place_before(f"{match['place']},") or ""
             return Dateline(str(found.date), place, "formula")
     return None
@@ -180,17 +227,18 @@ def _formula(layout: Layout, month_first: bool) -> Dateline | None:  # noqa: FBT
 
 def _witness(layout: Layout, month_first: bool) -> Dateline | None:  # noqa: FBT001
     body = layout.body
-    for match in _WITNESS.finditer(body):
-        reach = body[match.start() : match.start() + _FORMULA_REACH]
-        for found in _dates_of(reach, month_first=month_first):
-            if found.date.day:
-                return Dateline(str(found.date), "", "witness")
+    for match in reversed(list(_WITNESS.finditer(body))):
+        found = _best(body[match.start() : match.start() + _FORMULA_REACH], month_first=month_first)
+        if found and found.date.day:
+            return Dateline(str(found.date), "", "witness")
     return None
 
 
-def _dates_of(reach: str, *, month_first: bool) -> Iterator[FoundDate]:
-    yield from find_dates(reach, month_first=month_first)
-    yield from find_spelt(reach)
+def _best(reach: str, *, month_first: bool) -> FoundDate | None:
+    """Return the first whole date, in figures or in words, else the first month."""
+    dates = [*find_dates(reach, month_first=month_first), *find_spelt(reach)]
+    whole = [found for found in dates if found.date.day]
+    return min(whole or dates, key=lambda found: found.start, default=None)
 
 
 def _inline(layout: Layout, month_first: bool) -> Dateline | None:  # noqa: FBT001

@@ -24,16 +24,17 @@ if TYPE_CHECKING:
 _GAP = r"[\s\u200e\u200f\u202a-\u202e]{0,4}"
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)")
 _REACH = 56
-_ORDINAL = r"(?:st|nd|rd|th|er|ère|ste|de|e|[ºª°.]|-?го|-?a|-?en)?"
+_ORDINAL = r"(?:(?:st|nd|rd|th|er|ère|ste|de|e|-?го|-?a|-?en)(?![^\W\d_])|[ºª°.])?"
 _OF = r"(?:(?:day|días|jour|dag)\s{1,3})?(?:(?:of|de|del|di)\s{1,3}|d['’])?"
 _DAY_FIRST = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:\s?[-–—]\s?(\d{{1,2}}))?{_GAP}{_ORDINAL}{_GAP}(?:\[\d+\])?{_GAP}{_OF}"
+    rf"(?<!\d)(\d{{1,2}})(?:{_ORDINAL}\s?[-–—]\s?(\d{{1,2}}))?{_GAP}{_ORDINAL}{_GAP}(?:\[\d+\])?{_GAP}{_OF}"
     rf"([^\W\d_]{{3,16}}(?:\s(?:الأول|الثاني))?)\.?{_GAP},?{_GAP}(?:\[\d+\],?)?{_GAP}"
-    rf"(?:(?:de|del|dell['’]|of|anno|in the year)\s{{1,3}})?{_GAP}$"
+    rf"(?:(?:de|del|dell['’]|of|anno|in the year)\s{{1,3}})?{_GAP}$",
+    re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
     rf"(?<![^\W\d_])([^\W\d_]{{3,16}})\.?\s{{1,4}}(\d{{1,2}})(?:st|nd|rd|th)?"
-    rf"(?:\s?[-–—]\s?\d{{1,2}})?\s?(?:\[[\w –-]{{1,12}}\])?\s?[,.]?{_GAP}$"
+    rf"(?:\s?[-–—]\s?(\d{{1,2}}))?\s?(?:\[[\w –-]{{1,12}}\])?\s?[,.]?{_GAP}$"
 )
 _MONTH_ONLY = re.compile(
     rf"(?<![^\W\d_])([^\W\d_]{{3,16}}(?:\s(?:الأول|الثاني))?)\.?,?{_GAP}(?:(?:de|del|of)\s{{1,3}})?$"
@@ -47,15 +48,16 @@ _SPELT_MONTHS = (
     "january february march april may june july august september october november december "
     "janvier février fevrier mars avril mai juin juillet août aout septembre octobre novembre "
     "décembre decembre enero febrero marzo abril mayo junio julio agosto septiembre setiembre "
-    "octubre noviembre diciembre"
+    "octubre noviembre diciembre januari februari maart mei juni juli augustus oktober januar "
+    "februar märz mai juni juli oktober dezember"
 ).replace(" ", "|")
 _SPELT = re.compile(
     r"(?<![^\W\d_])(?P<day>\d{1,2}(?:st|nd|rd|th|er)?|[^\W\d_]+(?:[- ][^\W\d_]+){0,2}?)[ ,]{1,2}"
-    r"(?:(?:day|días|jour|jours)\s)?(?:of\s|de\s|del\s|du\s)?(?:(?:the\s|mes\s|mois\s)(?:month\s)?(?:of\s|de\s|d['’]))?"
+    r"(?:(?:day|días|jour|jours|dag)\s)?(?:of\s|de\s|del\s|du\s)?(?:(?:the\s|mes\s|mois\s)(?:month\s)?(?:of\s|de\s|d['’]))?"
     rf"(?P<month>{_SPELT_MONTHS}),?\s"
     r"(?:(?:in\sthe\syear|of\sthe\syear|de\sl['’]an|del?\saño|anno)\s(?:of\sour\slord,?\s)?)?(?:de\s|of\s)?"
-    r"(?P<year>(?:one thousand|two thousand|nineteen|eighteen|twenty|seventeen|mil|deux mille|dos mil)"
-    r"(?:[ -]?[^\W\d_]+){0,6})",
+    r"(?P<year>(?:one thousand|two thousand|nineteen|eighteen|twenty|seventeen|mil|deux mille|dos mil|"
+    r"negentienhonderd|tweeduizend|neunzehnhundert|zweitausend)(?:[ -]?[^\W\d_]+){0,6}|1[5-9]\d\d|20\d\d)",
     re.IGNORECASE,
 )
 
@@ -89,6 +91,8 @@ def month_names() -> Mapping[str, int]:
 def find_dates(text: str, *, month_first: bool = False) -> list[FoundDate]:
     """Return the dates of a text in order; years alone are no dates here.
 
+    Of a span of days the last is meant: a document is made when what it tells of is over.
+
     Args:
         text: to be searched.
         month_first: how "3/4/1921" is to be read where both are possible.
@@ -104,10 +108,10 @@ def find_dates(text: str, *, month_first: bool = False) -> list[FoundDate]:
 
 
 def find_spelt(text: str) -> Iterator[FoundDate]:
-    """Yield dates whose year is written out in words (English, French, Spanish)."""
+    """Yield dates whose day or year is written out in words."""
     for match in _SPELT.finditer(text):
         month = month_names().get(match["month"].lower(), 0)
-        day, year = ordinal_of(match["day"]), number_of(match["year"])
+        day, year = ordinal_of(match["day"]), ordinal_of(match["year"])
         date = _partial(year, month, day) if month else None
         if date is not None:
             yield FoundDate(date, match.start(), match.end())
@@ -160,9 +164,9 @@ def _figures(before: str, year: int, *, month_first: bool) -> tuple[PartialDate,
 def _words(before: str, year: int) -> tuple[PartialDate, int] | None:
     months = month_names()
     if (match := _DAY_FIRST.search(before)) and (month := _month(match[3], months)):
-        date = _partial(year, month, int(match[1]))
+        date = _partial(year, month, int(match[2] or match[1]))
     elif (match := _MONTH_FIRST.search(before)) and (month := _month(match[1], months)):
-        date = _partial(year, month, int(match[2]))
+        date = _partial(year, month, int(match[3] or match[2]))
     elif (match := _MONTH_ONLY.search(before)) and (month := _month(match[1], months)):
         date = _partial(year, month, 0)
     else:

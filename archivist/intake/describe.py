@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archivist.intake.countries import find_countries
-from archivist.intake.datelines import find_dateline, find_place, first_date
+from archivist.intake.datelines import event_date, find_dateline, find_place, first_date
 from archivist.intake.dates import read_date
 from archivist.intake.doctypes import find_doctype
 from archivist.intake.languages import find_language
@@ -29,6 +29,7 @@ _AMERICAN = re.compile(
 )
 _MESSAGE = "message/rfc822"
 _OPENING_CHARS = 3_000
+_HEADING_CHARS = 600
 _SPOKEN = frozenset({"speech", "press-briefing"})
 
 
@@ -67,7 +68,7 @@ def _fill(given: Description, values: dict[str, object]) -> tuple[Description, f
 
 def _when_and_where(layout: Layout, doctype: str, hints: Hints) -> tuple[str, str]:
     month_first = bool(_AMERICAN.search(layout.text[:_OPENING_CHARS]))
-    found = find_dateline(layout, agreement=doctype == "treaty", month_first=month_first)
+    found = find_dateline(layout, doctype, month_first=month_first)
     hinted = read_date(hints.date, month_first=month_first)
     date = found.date
     if not date or (hinted and hints.media_type == _MESSAGE):
@@ -78,10 +79,11 @@ def _when_and_where(layout: Layout, doctype: str, hints: Hints) -> tuple[str, st
 
 
 def _by_the_way(layout: Layout, doctype: str, *, month_first: bool) -> str:
-    """Return the date of a text without a dateline: its title's, or the first it speaks of."""
-    titled = first_date(layout.title, month_first=month_first)
-    if titled or doctype in _SPOKEN:
-        return titled or first_date(layout.opening[:600], month_first=month_first)
+    """Return the date of a text without a dateline: its title's, or of what it tells first."""
+    if titled := first_date(layout.title, month_first=month_first):
+        return titled
+    if doctype in _SPOKEN:
+        return first_date(layout.opening[:_HEADING_CHARS], month_first=month_first)
     if doctype == "editorial-note":
         return ""
-    return first_date(layout.text[:_OPENING_CHARS], month_first=month_first)
+    return event_date(layout.text, month_first=month_first)

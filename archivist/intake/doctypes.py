@@ -6,13 +6,14 @@ import enum
 import functools
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from archivist.intake.cues import Cue, Part
 
 if TYPE_CHECKING:
     from archivist.intake.layout import Layout
 
-_BODY_CHARS = 12_000
+_BODY_CHARS = 10_000
 _TITLE_LINE = 220
 _ENOUGH = 2.0
 
@@ -26,44 +27,25 @@ class Where(enum.Enum):
     BODY = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A pattern that speaks for a type.
-
-    Attributes:
-        doctype: the type it speaks for.
-        weight: how strongly.
-        where: the part of the document it is looked for in.
-        pattern: what is looked for.
-        least: how often it must stand there.
-    """
-
-    doctype: str
-    weight: float
-    where: Where
-    pattern: re.Pattern[str]
-    least: int = 1
-
-
-_M = re.MULTILINE
-_I = re.IGNORECASE | re.MULTILINE
-_CUES: tuple[tuple[str, float, Where, str, re.RegexFlag], ...] = (
+_M = False
+_I = True
+"""Whether a pattern is written, and looked for, in small letters."""
+_CUES: tuple[tuple[str, float, Where, str, bool], ...] = (
     # telegrams
     ("telegram", 9, Where.TITLE, r"^(?:circular |extract from )?(?:tele(?:gram|x|printer)|cablegram|backchannel|savingram|inward cable)", _I),
     ("telegram", 7, Where.HEAD, r"^(?:\[?extracts?\]?\s)?(?:unnumbered |circular |inward |outward |joint )*(?:cablegrams?|telegrams?|savingrams?|airgram|telex|teleprinter message|teleletter|lettergram|cable)\b", _I),
     ("telegram", 5, Where.HEAD, r"\b(?:1[89]|20)\d\d[^\n]{0,12}[—–-]\s?(?:\d{1,2}(?::\d\d)?\s?[ap]\.\s?m|noon|midnight)", _I),
     ("telegram", 4, Where.HEAD, r"\b\d{4}Z\b|\[Received[^\]\n]{0,40}(?:[ap]\.\s?m|noon|midnight)", _M),
-    ("telegram", 4, Where.HEAD, r"^\d{2,5}(?:/\d{1,5})?\. (?:\d\. )?[A-Z]", _M),
+    ("telegram", 4, Where.HEAD, r"^\d{3,5}(?:/\d{1,5})?\. (?:\d\. )?[A-Z]", _M),
     ("telegram", 3, Where.HEAD, r"^(?:(?:Topol|Polto|Tosec|Secto|Cirtel|CA|CIRCTEL|USUN|Niact|TO|SIT)\s?[A-Z]?\d{1,5}\b|\d{2,5}\.? (?:For|From|Eyes|Ref|Re|Your|Reference)\b|TO ?SIT\b)", _M),
     ("telegram", 2, Where.BODY, r"\b(?:Embtels?|Deptels?|reftels?|Contel|Legtel|Urtel|Mytel|septel|Depcirtel|FYI|Emb(?:off)?|Dept)\b", _M),
     ("telegram", 2, Where.BODY, r"\b(?:[Mm]y|[Yy]our) (?:immediately preceding |unnumbered )?(?:telegram|cablegram)\b|\b(?:[Mm]y|[Yy]our) (?:No\. )?[A-Z]?\.?\d{2,5}\b", _M),
     # conversations
     ("memcon", 9, Where.TITLE, r"^(?:draft )?(?:memorand(?:um|a) of (?:a )?(?:telephone |luncheon )?conversations?|memorandum of (?:a )?(?:discussion|meeting)|minutes of|record of (?:a )?(?:conversation|meeting|discussion|telephone)|summary record|notes? (?:of|on) (?:a |the )?(?:meeting|conversation|discussion)|note by .{0,80} of conversation|editorial-memcon|verbatim record)|minutes$|conversation (?:among|between)|transcript of (?:a )?telephone", _I),
-    ("memcon", 6, Where.HEAD, r"^(?:participants?|present|those present|also present|in attendance|attendance|list of participants)\s?:?$|^(?:participants?|present)\s?:", _I),
+    ("memcon", 6, Where.HEAD, r"^(?:(?:[\w.&]+ ){0,3}participants?|(?:the following were |those |also )?present|those present|also present|in attendance|attendance|list of participants)\s?:?$|^(?:participants?|present)\s?:", _I),
     ("memcon", 6, Where.HEAD, r"^(?:memorandum of (?:telephone )?conversation|record of (?:conversation|meeting|discussion)|telephone call (?:from|to)|minutes of|note of (?:a )?(?:meeting|conversation|discussion))", _I),
-    ("memcon", 4, Where.BODY, r"\[Here follows the same list of participants", _I),
+    ("memcon", 4, Where.BODY, r"\[here follows the same list of participants|the meeting (?:broke up|adjourned|ended|concluded) at|(?:the following|also) were present", _I),
     ("memcon", 3, Where.HEAD, r"\bcalled on (?:me|the Secretary|Mr|the Under)|\bI (?:called|telephoned|saw|received)\b.{0,80}\b(?:today|this (?:morning|afternoon)) to (?:inform|tell|discuss|say)|\bcame (?:in )?(?:to see|by) (?:me|the)\b|called (?:at|by) (?:his|my|the)\b.{0,30}request", _M),
-    ("memcon", 3, Where.BODY, r"\b(?:said|replied|asked|stated|remarked|commented|observed|added|inquired|responded|continued) (?:that|if|whether|he|it|the)\b", _M),
     # memoranda
     ("memorandum", 8, Where.TITLE, r"^(?:briefing |information |action |draft |national security (?:study|action|decision) )*memorand(?:um|a)\b|^minute\b|^(?:ministerial )?submission|^note by the |^departmental memo|^paper by\b", _I),
     ("memorandum", 6, Where.HEAD, r"^(?:inter-?departmental |departmental |office |information |action )?memorandum(?: (?:for|from|to|by)\b|\s?\d|\s?:?$)|^note for file|^file note|^minute by|^memorandum \S{0,12}\d", _I),
@@ -88,8 +70,8 @@ _CUES: tuple[tuple[str, float, Where, str, re.RegexFlag], ...] = (
     ("note", 8, Where.HEAD, r"note verbale|verbalnote|nota verbal\b|вербальная нота|notenwechsel|notawisseling|briefwisseling", _I),
     ("note", 8, Where.HEAD, r"presents? (?:its|his|her|their) (?:best )?compliments|présente (?:ses|leurs) compliments|saluda (?:muy )?atentamente|beehrt sich|presenta sus (?:más )?(?:atentos )?(?:saludos|cumplidos)|apresenta (?:os )?seus cumprimentos|свидетельствует свое уважение|betuigt .{0,60}hoogachting|biedt .{0,80}complimenten aan|heeft de eer", _I),
     ("note", 6, Where.HEAD, r"^N(?:o|r|°|º)\.? ?I\.?$", _M),
-    ("note", 5, Where.BODY, r"renew(?:s)? (?:to )?.{0,60}assurances? of (?:my|its|his|their) (?:most )?high(?:est)? (?:and most distinguished )?consideration|assurances? de (?:ma|sa) (?:très )?haute considération|verzekering mijner|ausgezeichneten? Hochachtung|seguridades de mi (?:más alta|mayor)", _I),
-    ("note", 4, Where.BODY, r"shall (?:be regarded as )?constitut\w+.{0,60}agreement|constitueront un accord|notenwisseling|Notenwechsel", _I),
+    ("note", 5, Where.BODY, r"renew(?:s)? (?:to )?.{0,60}assurances? of (?:my|its|his|their) (?:most )?high(?:est)? (?:and most distinguished )?consideration|assurances? de (?:ma|sa) (?:très )?haute considération|verzekering mijner|ausgezeichneten? hochachtung|seguridades de mi (?:más alta|mayor)", _I),
+    ("note", 4, Where.BODY, r"shall (?:be regarded as )?constitut\w+.{0,60}agreement|constitueront un accord|notenwisseling|notenwechsel", _I),
     ("note", 5, Where.TITLE, r"^note\b(?! (?:on|of) (?:a )?(?:meeting|conversation))|\bnote to the\b", _I),
     ("note", 4, Where.HEAD, r"^note (?:by|for file|from)\b", _I),
     ("note", 3, Where.HEAD, r"^C\.C\.S\. ?\d", _M),
@@ -98,14 +80,14 @@ _CUES: tuple[tuple[str, float, Where, str, re.RegexFlag], ...] = (
     ("aide-memoire", 5, Where.HEAD, r"aide[- ]m[ée]moire", _I),
     ("credence", 11, Where.TITLE, r"letters? of (?:credence|recall)|lettres? de (?:créance|rappel)|cartas? credencial(?:es)?$|geloofsbrie|beglaubigungsschreiben", _I),
     ("credence", 8, Where.HEAD, r"great and good friend|letters? of (?:credence|recall)$|lettres? de (?:créance|rappel)$|cartas? credencial(?:es)?$|geloofsbriev|beglaubigungsschreiben", _I),
-    ("credence", 6, Where.BODY, r"to (?:accredit|recall) (?:him|her|.{0,40}) (?:in the (?:quality|character|capacity)|as (?:my|our) ambassador)|give (?:full )?(?:credence|faith) to (?:all|everything|what)|ajouter (?:foi|créance)|dar (?:entera )?fe y crédito|vollen Glauben", _I),
+    ("credence", 6, Where.BODY, r"to (?:accredit|recall) (?:him|her|.{0,40}) (?:in the (?:quality|character|capacity)|as (?:my|our) ambassador)|give (?:full )?(?:credence|faith) to (?:all|everything|what)|ajouter (?:foi|créance)|dar (?:entera )?fe y crédito|vollen glauben", _I),
     # declarations of several, and of one
     ("communique", 10, Where.TITLE, r"communiqu|\bjoint (?:\w+ ){0,4}?(?:statement|declaration|press statement|vision)|\bleaders[’'] (?:statement|declaration)|gemeinsame erklärung|déclaration (?:commune|conjointe)|declaración conjunta|comunicado conjunto|совместное заявление", _I),
     ("communique", 8, Where.HEAD, r"^(?:final |joint |press )*communiqu|^communiqu[ée] to the press|^(?:\w+ ){0,3}joint (?:\w+ ){0,3}?(?:statement|declaration|communiqu)|^(?:déclaration (?:commune|conjointe)|declaración conjunta|comunicado conjunto|gemeinsame erklärung|совместное заявление)", _I),
     ("communique", 9, Where.HEAD, r"the following is the text of a joint|(?:issued|released|adopted) the following (?:joint )?(?:statement|communiqu|declaration|joint)|text of the following (?:joint )?statement was (?:released|issued)", _I),
     ("communique", 4, Where.BODY, r"\b(?:both sides|the two (?:sides|leaders|presidents|ministers|countries|governments)) (?:also )?(?:agreed|reaffirmed|reiterated|decided|welcomed|expressed|stressed|committed)|(?:the participants|the ministers|the heads of (?:state|delegation)s?|the leaders) (?:also )?(?:agreed|reaffirmed|reiterated|welcomed|decided|condemned)", _I),
     ("communique", 3, Where.HEAD, r"^(?:begin text|we, the (?:leaders|foreign ministers|heads|ministers|members)|the (?:foreign ministers|leaders|heads of (?:state|government)) of .{0,200}(?:met|reaffirm|gathered|express|condemn|today))", _I),
-    ("readout", 12, Where.TITLE, r"^(?:[A-Z][\w’' ]{0,60})?readouts?\b", _I),
+    ("readout", 12, Where.TITLE, r"^(?:[a-z][\w’' ]{0,60})?readouts?\b", _I),
     ("readout", 9, Where.HEAD, r"^(?:background )?readouts? (?:of|from)\b", _I),
     ("readout", 5, Where.TITLE, r"['’]s? (?:call|meeting|travel|visit|phone call|video call|conversation|bilateral meeting|lunch)s? (?:with|to)\b|^(?:background )?press call$", _I),
     ("readout", 4, Where.HEAD, r"^(?:(?:On|Today|Yesterday|This|Earlier|In)\b.{0,40},? ?)?(?:.{0,160}?)\b(?:spoke|met|meets|hosted|held (?:a|an) (?:call|meeting|bilateral|phone)|traveled to|visited|convened|participated|joined|chaired)\b", _M),
@@ -114,9 +96,9 @@ _CUES: tuple[tuple[str, float, Where, str, re.RegexFlag], ...] = (
     ("press-release", 10, Where.TITLE, r"^(?:united nations )?press release|^press statement|press release$|^bolet[ií]n|^persbericht|^pressemitteilung|^communiqué de presse|^comunicado de prensa|^nota à imprensa", _I),
     ("press-release", 8, Where.HEAD, r"for immediate release|^(?:un |united nations )?press release\b|^pressemitteilung|^persbericht|^communiqué de presse|^comunicado de prensa|^nota (?:à|de) (?:imprensa|prensa)|^comunicato stampa|^пресс-релиз|^بيان صحفي", _I),
     ("press-release", 8, Where.HEAD, r"^bolet[ií]n(?: (?:de prensa|oficial))?(?: n[.°ºo]*)? ?\d|^boletín", _I),
-    ("press-release", 6, Where.HEAD, r"^office of the spokesperson|^bureau of|^media note|^(?:SC|GA|SG|ECOSOC)/(?:SM/)?\d{3,5}\b", _I),
-    ("press-release", 4, Where.HEAD, r"\bannounced (?:today|that)\b|\btoday announced\b|^[A-ZÁÉÍÓÚ][\w ]{2,25},? \(?[A-Z][\w ]{2,25}\)?\s?(?:\.?-|\.|\.? ?–) ", _M),
-    ("press-release", 3, Where.TAIL, r"para más información|for (?:more|further) information|press contact|contacts? (?:presse|prensa)|#SembramosFuturo|^-?\s?ends?\s?-?$|dirección de (?:comunicación|relaciones)|tomado de", _I),
+    ("press-release", 8, Where.HEAD, r"^office of the spokesperson|^media note|^(?:sc|ga|sg|ecosoc)/(?:sm/)?\d{3,5}\b", _I),
+    ("press-release", 4, Where.HEAD, r"\bannounced today\b|\btoday announced\b|^[A-ZÁÉÍÓÚ]\w[\w ]{1,24}(?:, [A-Z][\w ]{2,25}| \([A-Z][\w ]{2,25}\))\s?(?:\.?-|\.|\.? ?–) ", _M),
+    ("press-release", 3, Where.TAIL, r"para más información|for (?:more|further) information|press contact|contacts? (?:presse|prensa)|#sembramosfuturo|^-?\s?ends?\s?-?$|dirección de (?:comunicación|relaciones)|tomado de", _I),
     ("press-release", 2, Where.HEAD, r"\bel (?:presidente|ministro|primer mandatario|jefe de estado|canciller)\b", _I),
     ("fact-sheet", 13, Where.TITLE, r"\bfact ?sheet\b|^factsheet|fiche d['’]information", _I),
     ("fact-sheet", 10, Where.HEAD, r"^fact ?sheet\b", _I),
@@ -131,8 +113,7 @@ _CUES: tuple[tuple[str, float, Where, str, re.RegexFlag], ...] = (
     ("statement", 7, Where.HEAD, r"^(?:press )?statement (?:by|from|of|on)\b|is attributable to|^(?:statement|verklaring|erklärung|заявление)$", _I),
     ("statement", 4, Where.HEAD, r"^[A-Z][\w.’' -]{3,40}, (?:Acting )?(?:Secretary of State|(?:Department |Principal Deputy |Deputy )?Spokesperson)$", _M),
     ("statement", 3, Where.BODY, r"\b(?:We|The United States|I|The (?:Government|Ministry)) (?:strongly |firmly |unequivocally )?(?:condemns?|deplores?|welcomes?|congratulates?|mourns?|commends?|applauds?|stands? with|remains? (?:deeply )?concerned|calls? (?:on|for|upon)|urges?)\b|\bour (?:hearts|thoughts|deepest condolences)\b", _M),
-    ("statement", 2, Where.TAIL, r"^###$", _M),
-    # acts of state
+        # acts of state
     ("proclamation", 12, Where.TITLE, r"^(?:a )?proclamation\b|royal proclamation", _I),
     ("proclamation", 10, Where.HEAD, r"^(?:by the (?:president|king|queen).{0,60}\s)?a proclamation\b|^proclamation\b|^by the king\b", _I),
     ("proclamation", 7, Where.BODY, r"\bdo hereby proclaim\b|\bhereby proclaim\b|IN WITNESS WHEREOF, I have hereunto set my hand|a mark of respect for", _M),
@@ -146,7 +127,7 @@ _CUES: tuple[tuple[str, float, Where, str, re.RegexFlag], ...] = (
     ("treaty", 9, Where.TITLE, r"^(?:\w+ ){0,3}?(?:agreement|treaty|convention|protocol|charter|constitution|overeenkomst|verdrag|statuut|statuten|handvest|accord|traité|protocole|convenio|tratado|acuerdo|vertrag|abkommen|konvention|covenant|memorandum of understanding|accordo|trattato|acte|akte|capitulation|articles of|cowlnamah|stipulations|concordat|schikking|regeling|reglement)", _I),
     ("treaty", 7, Where.HEAD, r"^(?:\w+ ){0,3}?(?:agreement|treaty|convention|protocol|protocole?|overeenkomst|verdrag|accord|traité|convenio|tratado|acuerdo|vertrag|abkommen|accordo|trattato|articles of agreement)\b(?! (?:was|is|has))", _I),
     ("treaty", 5, Where.BODY, r"have agreed (?:as follows|on|upon)|agree as follows|sont convenus|convenus? (?:de ce qui suit|des dispositions)|(?:zijn|is) (?:\w+ ){0,3}overeengekomen|han convenido|haben (?:folgendes )?vereinbart|übereingekommen|(?:hereby )?agree(?:d)? to the following|hanno convenuto|договорились о нижеследующем|اتفقت على", _I),
-    ("treaty", 4, Where.HEAD, r"^(?:Art(?:icle|ikel|ículo|igo|icolo)|ARTICLE|Статья|المادة)\.? (?:1|I|premier|first)\b", _I),
+    ("treaty", 4, Where.HEAD, r"^(?:art(?:icle|ikel|ículo|igo|icolo)|статья|المادة)\.? (?:1|i|premier|first)\b", _I),
     ("treaty", 4, Where.BODY, r"in (?:witness|faith) whereof,? the (?:undersigned|respective|contracting|high|plenipotentiar|representatives)|en foi de quoi|ten blijke waarvan|zu urkund dessen|en fe de lo cual|в удостоверение чего|(?:high )?contracting (?:parties|states)|parties contractantes|verdragsluitende|gedaan te", _I),
     ("treaty", 3, Where.BODY, r"\b(?:enter(?:s|ed)? into force|entr(?:e|era|ée) en vigueur|treedt .{0,60}in werking|tritt .{0,60}in kraft|entrará en vigor)\b", _I),
     ("resolution", 11, Where.TITLE, r"^(?:draft )?r[eé]solutions?\b|resolution \d|^resolutie|^resolución", _I),
@@ -165,66 +146,81 @@ _CUES: tuple[tuple[str, float, Where, str, re.RegexFlag], ...] = (
 )  # fmt: skip
 
 
+_MANY = {"readout": 2, "resolution": 3}
+"""How often a cue in the text must stand there, where once says nothing."""
+
+
 @functools.cache
-def _cues() -> tuple[Cue, ...]:
-    many = {"memcon": 4, "readout": 2, "editorial-note": 1, "resolution": 3, "speech": 1}
+def _cues() -> tuple[tuple[str, float, Where, Cue], ...]:
     return tuple(
-        Cue(
-            doctype,
-            weight,
-            where,
-            re.compile(pattern, flags),
-            many.get(doctype, 1) if where is Where.BODY else 1,
-        )
-        for doctype, weight, where, pattern, flags in _CUES
+        (doctype, weight, where, Cue.of(pattern, small=small, least=_least(doctype, where)))
+        for doctype, weight, where, pattern, small in _CUES
     )
+
+
+def _least(doctype: str, where: Where) -> int:
+    return _MANY.get(doctype, 1) if where is Where.BODY else 1
 
 
 _ASKED = re.compile(r"^(?:Q|QUESTION|Question|THE PRESS)\b[ :.]", re.MULTILINE)
 _QUESTIONS = 3
-_DATELINE = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_SAID = re.compile(
+    r"\b(?:said|replied|told (?:me|him|her|us|the)|asked (?:me|him|whether|if|what)|stated that|remarked|"
+    r"interjected|felt that|thought that|agreed that)\b"
+)
+_OFTEN_SAID = 5
+_I_AND_YOU = re.compile(r"\b(?:I|my|me)\b"), re.compile(r"\b[Yy]our?s?\b")
+_DATED = re.compile(r"^.{0,60}\b(?:1[5-9]|20)\d\d\b.{0,60}$")
+_BULLET = re.compile(r"^\s*[-•*▪]\s", re.MULTILINE)
+_LISTED = 5
+_OPENING_CHARS = 2_500
 
 
 def find_doctype(layout: Layout) -> str:
     """Return the type of a document, or "" where nothing speaks for one."""
     scores = weigh(layout)
-    if not scores:
-        return ""
-    best = max(scores, key=lambda doctype: scores[doctype])
-    return best if scores[best] >= _ENOUGH else ""
+    best = max(scores, key=lambda doctype: scores[doctype], default="")
+    return best if best and scores[best] >= _ENOUGH else _by_form(layout)
 
 
 def weigh(layout: Layout) -> dict[str, float]:
     """Return what speaks for each type, in points."""
     scores: dict[str, float] = defaultdict(float)
     parts = {
-        Where.TITLE: layout.title[:_TITLE_LINE],
-        Where.HEAD: layout.opening,
-        Where.TAIL: layout.closing,
-        Where.BODY: layout.body[:_BODY_CHARS],
+        Where.TITLE: Part(layout.title[:_TITLE_LINE]),
+        Where.HEAD: Part(layout.opening),
+        Where.TAIL: Part(layout.closing),
+        Where.BODY: Part(layout.body[:_BODY_CHARS]),
     }
-    for cue in _cues():
-        if _holds(cue, parts[cue.where]):
-            scores[cue.doctype] += cue.weight
-    _weigh_questions(parts[Where.BODY], scores)
-    _weigh_signature(layout, scores)
+    for doctype, weight, where, cue in _cues():
+        if cue.holds(parts[where]):
+            scores[doctype] += weight
+    if len(_ASKED.findall(parts[Where.BODY].text)) >= _QUESTIONS:
+        scores["press-briefing"] += 7
+    _weigh_forms(layout, scores)
     return scores
 
 
-def _holds(cue: Cue, part: str) -> bool:
-    if cue.least == 1:
-        return cue.pattern.search(part) is not None
-    found = cue.pattern.finditer(part)
-    return sum(1 for _, _ in zip(range(cue.least), found, strict=False)) == cue.least
-
-
-def _weigh_questions(body: str, scores: dict[str, float]) -> None:
-    """A transcript with many questions is of a briefing."""
-    if len(_ASKED.findall(body)) >= _QUESTIONS:
-        scores["press-briefing"] += 7
-
-
-def _weigh_signature(layout: Layout, scores: dict[str, float]) -> None:
-    """Telegrams are signed by a surname alone."""
+def _weigh_forms(layout: Layout, scores: dict[str, float]) -> None:
+    """Weigh what shows in the form: a lone surname, citations, reported speech, an end mark."""
+    dated = any(_DATED.match(line) for line in layout.head[:4])
     if scores.get("telegram") and re.fullmatch(r"[A-Z][\w’'-]{2,20}", layout.tail[-1]):
         scores["telegram"] += 2
+    if scores.get("editorial-note"):
+        scores["editorial-note"] += 0 if dated else 5
+    if len(_SAID.findall(layout.text[:_OPENING_CHARS])) >= _OFTEN_SAID:
+        scores["memcon"] += 3
+    if layout.text.rstrip().endswith("###"):
+        listed = len(_BULLET.findall(layout.text[:_BODY_CHARS])) >= _LISTED
+        scores["fact-sheet" if listed else "statement"] += 2.5
+
+
+def _by_form(layout: Layout) -> str:
+    """Tell a dated paper without any cue by who speaks in it."""
+    if not any(_DATED.match(line) for line in layout.head[:3]):
+        return ""
+    opening = layout.text[:_OPENING_CHARS]
+    first, second = (len(pattern.findall(opening)) for pattern in _I_AND_YOU)
+    if len(_SAID.findall(opening)) >= _OFTEN_SAID:
+        return "memcon"
+    return "letter" if first > 1 and second else "memorandum"

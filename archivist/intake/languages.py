@@ -6,11 +6,6 @@ import functools
 import re
 from collections import Counter
 from types import MappingProxyType
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 _SAMPLE = 3_000
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH_WORDS = 6
@@ -81,16 +76,11 @@ def find_language(text: str, hint: str = "") -> str:
         text: the document.
         hint: what its metadata says, for example "en-GB"; asked only where the text says nothing.
     """
-    sample = _sample(text)
-    letters = sum(1 for mark in sample if mark.isalpha())
+    sample = text[:_SAMPLE]
+    letters = sum(map(str.isalpha, sample))
     if letters < _MIN_MODEL_CHARS:
         return _code(hint)
     return _by_script(sample, letters) or _by_words(sample) or _by_model(sample)
-
-
-def _sample(text: str) -> str:
-    """Take the beginning of the text that lies after the first lines, and those."""
-    return text[:_SAMPLE]
 
 
 def _by_script(sample: str, letters: int) -> str:
@@ -104,19 +94,25 @@ def _by_script(sample: str, letters: int) -> str:
 
 
 def _by_words(sample: str) -> str:
-    words = [word.lower() for word in _WORD.findall(sample)]
+    words = _WORD.findall(sample.lower())
     if len(words) < _ENOUGH_WORDS:
         return ""
-    counts = Counter(words)
-    shares = sorted(
-        ((_share(counts, common), language) for language, common in _COMMON.items()), reverse=True
-    )
-    (best, language), (second, _) = shares[:2]
+    counts: Counter[str] = Counter()
+    spoken = _languages_of_words()
+    for word in words:
+        counts.update(spoken.get(word, ()))
+    (language, best), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
     return language if best >= _SHARE * len(words) and best >= _LEAD * second else ""
 
 
-def _share(counts: Counter[str], common: Iterable[str]) -> int:
-    return sum(counts[word] for word in common)
+@functools.cache
+def _languages_of_words() -> dict[str, tuple[str, ...]]:
+    """Return the languages each of the commonest words is of."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language, words in _COMMON.items():
+        for word in words:
+            found[word] = (*found.get(word, ()), language)
+    return found
 
 
 @functools.cache

@@ -10,6 +10,8 @@ HEAD_CHARS = 6_000
 TAIL_CHARS = 4_000
 BODY_CHARS = 40_000
 _LINE_CHARS = 400
+_CUE_CHARS = 260
+_CUE_LINES = 14
 _HEAD_LINES = 40
 _TAIL_LINES = 30
 _DECORATION = re.compile(r"^[#>*_•●▪\s\u200e\u200f\u202a-\u202e-]+|[*_\s\u202c\u200e\u200f]+$")
@@ -49,7 +51,7 @@ class Layout:
     @functools.cached_property
     def opening(self) -> str:
         """The first lines as one text."""
-        return "\n".join(self.head[:14])
+        return "\n".join(line[:_CUE_CHARS] for line in self.head[:_CUE_LINES])
 
     @functools.cached_property
     def closing(self) -> str:

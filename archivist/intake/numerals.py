@@ -28,6 +28,41 @@ _UNITS.update(
         "ochocientos": 800, "setecientos": 700,
     }
 )  # fmt: skip
+_DUTCH = "een twee drie vier vijf zes zeven acht negen".split()
+_GERMAN = "ein zwei drei vier fünf sechs sieben acht neun".split()
+for _value, _word in enumerate(
+    "eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde "
+    "dertiende veertiende vijftiende zestiende zeventiende achttiende negentiende twintigste".split(),
+    start=1,
+):
+    _UNITS.setdefault(_word, _value)
+for _value, _word in enumerate(
+    "ersten zweiten dritten vierten fünften sechsten siebten achten neunten zehnten elften "
+    "zwölften dreizehnten vierzehnten fünfzehnten sechzehnten siebzehnten achtzehnten neunzehnten "
+    "zwanzigsten".split(),
+    start=1,
+):
+    _UNITS.setdefault(_word, _value)
+for _value, (_dutch, _german) in enumerate(zip(_DUTCH, _GERMAN, strict=True), start=1):
+    _joint = "ën" if _dutch.endswith("e") else "en"
+    for _tens, _name in ((20, "twintig"), (30, "dertig")):
+        _UNITS[f"{_dutch}{_joint}{_name}ste"] = _tens + _value
+        _UNITS[f"{_dutch}en{_name}ste"] = _tens + _value
+    for _tens, _name in ((20, "zwanzig"), (30, "dreißig")):
+        _UNITS[f"{_german}und{_name}sten"] = _tens + _value
+_UNITS |= {"dertigste": 30, "dreißigsten": 30}
+for _value, (_dutch, _german) in enumerate(zip(_DUTCH, _GERMAN, strict=True), start=1):
+    for _tens, _in_dutch, _in_german in (
+        (20, "twintig", "zwanzig"), (30, "dertig", "dreißig"), (40, "veertig", "vierzig"),
+        (50, "vijftig", "fünfzig"), (60, "zestig", "sechzig"), (70, "zeventig", "siebzig"),
+        (80, "tachtig", "achtzig"), (90, "negentig", "neunzig"),
+    ):  # fmt: skip
+        _UNITS |= {_in_dutch: _tens, _in_german: _tens}
+        _UNITS[f"{_dutch}en{_in_dutch}"] = _UNITS[f"{_dutch}ën{_in_dutch}"] = _tens + _value
+        _UNITS[f"{_german}und{_in_german}"] = _tens + _value
+        _UNITS[f"negentienhonderd{_dutch}en{_in_dutch}"] = 1900 + _tens + _value
+        _UNITS[f"neunzehnhundert{_german}und{_in_german}"] = 1900 + _tens + _value
+_UNITS |= {"negentienhonderd": 1900, "tweeduizend": 2000, "neunzehnhundert": 1900}
 _VALUES = MappingProxyType(_UNITS)
 _HUNDREDS = frozenset({"hundred", "cent", "cents"})
 _THOUSANDS = frozenset({"thousand", "mil", "mille"})
@@ -39,7 +74,7 @@ _FOUR_SCORE = 4
 def number_of(words: str) -> int:
     """Return the number that stands in words, or 0; words before and after it are left out.
 
-    English, French and Spanish, also "nineteen hundred and fifty" and "nineteen fifty".
+    English, French, Spanish, Dutch and German, also "nineteen hundred and fifty" and "nineteen fifty".
     """
     thousands = total = 0
     for word in _WORD.findall(words.lower()):

@@ -31,7 +31,7 @@ _CONNECTOR = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:(?:secret|top|confidential|restricted|unclassified|urgent|immediate|priority|circular|"
+    r"^(?:(?:secret|top|cablegrams|telegrams|savingrams|despatches|confidential|restricted|unclassified|urgent|immediate|priority|circular|"
     r"cablegram|telegram|savingram|airgram|teleprinter|message|letter|despatch|dispatch|minute|"
     r"memorandum|note|departmental|draft|text|copy|extract|unnumbered|personal|telex|cable|"
     r"instruction|unsigned|handwritten|record|boletín|boletin|comunicado|communiqué|aide-mémoire|"
