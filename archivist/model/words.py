@@ -32,6 +32,7 @@ _TO_SPACES = bytes(
     code if code < 128 and chr(code).isalnum() else 32  # noqa: PLR2004 - the end of ASCII
     for code in range(256)
 )
+_TO_CHUNKS = bytes(_TO_SPACES[:128].lower() + bytes(range(128, 256)))
 
 
 class Span(NamedTuple):
@@ -64,8 +65,14 @@ def words_of(text: str) -> list[str]:
     if is_plain(text):
         signs = text.lower().encode("ascii", "replace")
         return signs.translate(_TO_SPACES).decode("ascii").split()
-    words = [run.lower() if run.isascii() else _fold_wide(run) for run in _RUN.findall(text)]
-    return words if all(words) else [word for word in words if word]
+    chunks = text.encode("utf-8", "replace").translate(_TO_CHUNKS).decode().split()
+    return " ".join([each if each.isascii() else _fold_chunk(each) for each in chunks]).split()
+
+
+@functools.lru_cache(maxsize=65536)
+def _fold_chunk(chunk: str) -> str:
+    """Return the words of a piece between two separators, folded, joined by spaces."""
+    return " ".join(filter(None, map(fold, _RUN.findall(chunk))))
 
 
 def spans_of(text: str) -> Iterator[Span]:
@@ -74,6 +81,6 @@ def spans_of(text: str) -> Iterator[Span]:
         for match in _ASCII_RUN.finditer(text):
             yield Span(match.group().lower(), match.start(), match.end())
         return
-    for match in _RUN.finditer(text):
-        if word := fold(match.group()):
-            yield Span(word, match.start(), match.end())
+    for run in _RUN.finditer(text):
+        if word := fold(run.group()):
+            yield Span(word, run.start(), run.end())

@@ -73,6 +73,7 @@ class Build:
         commit_segments(storage, plan, seal)
         self._flush()
         files[base_name(1)] = write_columns(storage, self._columns, 1)
+        storage.sync()
         return Sealed(
             archive=self._archive,
             stamp=stamp(),

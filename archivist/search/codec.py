@@ -15,6 +15,7 @@ import numpy as np
 from typing_extensions import override
 from whoosh.codec import base
 from whoosh.codec.whoosh3 import W3Segment
+from whoosh.formats import Positions
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
@@ -29,12 +30,11 @@ if TYPE_CHECKING:
     from whoosh.formats import Format
     from whoosh.scoring import WeightScorer
 
-    from archivist.search.arrays import Mask, Numbers
+    from archivist.search.arrays import Array, Mask, Numbers
     from archivist.search.storage import SealedStorage
 
 KEYS = "keys"
-PARTS = (KEYS, *FIELDS)
-"""The files of a segment: keys of its documents, then one a field."""
+"""The array of the keys of a segment's documents, beside those of its fields."""
 
 
 class PackedSegment(W3Segment):  # type: ignore[misc]  # Whoosh is untyped
@@ -42,13 +42,16 @@ class PackedSegment(W3Segment):  # type: ignore[misc]  # Whoosh is untyped
 
     Attributes:
         tokens: words of all its documents, which say what merging it costs.
+        waiting: keys of documents that came by Whoosh's own way in and are not written yet.
     """
 
     tokens = 0
+    waiting: Sequence[int] = ()
 
-    def part(self, name: str) -> str:
-        """Return the name of one of the segment's files."""
-        return str(self.make_filename(f".{name}.pak"))
+    @property
+    def file_name(self) -> str:
+        """The name of the segment's file."""
+        return str(self.make_filename(".pak"))
 
     @override
     def should_assemble(self) -> bool:
@@ -64,7 +67,7 @@ class PackedCodec(base.Codec):  # type: ignore[misc]  # Whoosh is untyped
     def per_document_writer(
         self, storage: SealedStorage, segment: PackedSegment
     ) -> PackedDocWriter:
-        return PackedDocWriter(storage, segment)
+        return PackedDocWriter(segment)
 
     @override
     def field_writer(self, storage: SealedStorage, segment: PackedSegment) -> PackedFieldWriter:
@@ -121,17 +124,15 @@ class Batch:
 
     def write(self, storage: SealedStorage, codec: PackedCodec) -> PackedSegment:
         """Write the documents as a segment; the batch is spent afterwards."""
-        segment = codec.new_segment(storage, NAME)
-        segment.set_doc_count(len(self.keys))
-        segment.tokens = self.tokens
-        put_keys(storage, segment, self.keys)
-        for name in FIELDS:
-            ids = self._ids[name]
-            lengths = np.fromiter(map(len, ids), np.uint32, len(ids))
-            joined = np.concatenate(ids) if ids else np.zeros(0, np.uint32)
-            ids.clear()
-            put_field(storage, segment, name, Tokens(list(self._words[name]), joined, lengths))
+        segment: PackedSegment = codec.new_segment(storage, NAME)
+        put_segment(storage, segment, self.keys, map(self._spend, FIELDS))
         return segment
+
+    def _spend(self, name: str) -> Tokens:
+        ids = self._ids.pop(name)
+        lengths = np.fromiter(map(len, ids), np.uint32, len(ids))
+        joined = np.concatenate(ids) if ids else np.zeros(0, np.uint32)
+        return Tokens(list(self._words.pop(name)), joined, lengths)
 
 
 class _Numbering(dict[str, int]):
@@ -142,35 +143,39 @@ class _Numbering(dict[str, int]):
         return number
 
 
-def put_keys(storage: SealedStorage, segment: PackedSegment, keys: Sequence[int]) -> None:
-    """Write the keys of a segment's documents."""
-    storage.put(segment.part(KEYS), {}, {"keys": np.asarray(keys, np.uint32)})
-
-
-def put_field(storage: SealedStorage, segment: PackedSegment, name: str, tokens: Tokens) -> None:
-    """Write one field of a segment."""
-    inverted = invert(tokens)
-    storage.put(segment.part(name), inverted.facts, inverted.arrays)
+def put_segment(
+    storage: SealedStorage,
+    segment: PackedSegment,
+    keys: Sequence[int] | Numbers,
+    fields: Iterable[Tokens],
+) -> None:
+    """Write a segment's file, given the words of each of its fields in the order of FIELDS."""
+    facts: dict[str, object] = {}
+    arrays: dict[str, Array] = {KEYS: np.asarray(keys, np.uint32)}
+    segment.set_doc_count(len(keys))
+    for name, tokens in zip(FIELDS, fields, strict=True):
+        inverted = invert(name, tokens)
+        facts |= inverted.facts
+        arrays |= inverted.arrays
+        segment.tokens += len(tokens.ids)
+    storage.put(segment.file_name, facts, arrays)
 
 
 def merge(
     storage: SealedStorage, codec: PackedCodec, segments: Sequence[PackedSegment]
 ) -> PackedSegment:
     """Write one segment with the living documents of several."""
+    files = [storage.packed(segment.file_name) for segment in segments]
     keeps = [kept(segment) for segment in segments]
-    keys = [
-        keys if keep is None else keys[keep]
-        for segment, keep in zip(segments, keeps, strict=True)
-        for keys in (storage.packed(segment.part(KEYS)).array("keys"),)
-    ]
-    merged = codec.new_segment(storage, NAME)
-    merged.set_doc_count(sum(map(len, keys)))
-    put_keys(storage, merged, np.concatenate(keys).tolist())
-    for name in FIELDS:
-        fields = [PackedField(storage.packed(segment.part(name))) for segment in segments]
-        tokens = merge_tokens(list(zip(fields, keeps, strict=True)))
-        merged.tokens += len(tokens.ids)
-        put_field(storage, merged, name, tokens)
+    every = [file.array(KEYS) for file in files]
+    keys = [each if keep is None else each[keep] for each, keep in zip(every, keeps, strict=True)]
+
+    def tokens(name: str) -> Tokens:
+        fields = (PackedField(file, name) for file in files)
+        return merge_tokens(list(zip(fields, keeps, strict=True)))
+
+    merged: PackedSegment = codec.new_segment(storage, NAME)
+    put_segment(storage, merged, np.concatenate(keys), map(tokens, FIELDS))
     return merged
 
 
@@ -187,10 +192,10 @@ def kept(segment: PackedSegment) -> Mask | None:
 
 
 class PackedDocWriter(base.PerDocumentWriter):  # type: ignore[misc]  # Whoosh is untyped
-    """Gathers keys; lengths are counted again from the postings."""
+    """Gathers keys; the field writer, which ends after it, writes them with the rest."""
 
-    def __init__(self, storage: SealedStorage, segment: PackedSegment) -> None:
-        self._storage, self._segment = storage, segment
+    def __init__(self, segment: PackedSegment) -> None:
+        self._segment = segment
         self._keys: list[int] = []
         self.is_closed = False
 
@@ -217,9 +222,7 @@ class PackedDocWriter(base.PerDocumentWriter):  # type: ignore[misc]  # Whoosh i
 
     @override
     def close(self) -> None:
-        if self._keys:
-            put_keys(self._storage, self._segment, self._keys)
-            self._segment.set_doc_count(len(self._keys))
+        self._segment.waiting = self._keys
         self.is_closed = True
 
 
@@ -230,12 +233,12 @@ class PackedFieldWriter(base.FieldWriter):  # type: ignore[misc]  # Whoosh is un
         self._storage, self._segment = storage, segment
         self._fields = {name: _Postings() for name in FIELDS}
         self._current = self._fields[FIELDS[0]]
-        self._format: Format | None = None
         self.is_closed = False
 
     @override
     def start_field(self, fieldname: str, fieldobj: FieldType) -> None:
-        self._current, self._format = self._fields[fieldname], fieldobj.format
+        self._current = self._fields[fieldname]
+        self._current.format = fieldobj.format
 
     @override
     def start_term(self, text: bytes) -> None:
@@ -243,10 +246,10 @@ class PackedFieldWriter(base.FieldWriter):  # type: ignore[misc]  # Whoosh is un
 
     @override
     def add(self, docnum: int, weight: float, vbytes: bytes, length: int) -> None:
-        assert self._format is not None
-        term = len(self._current.words) - 1
-        for position in self._format.decode_positions(vbytes):
-            self._current.occurrences.append((docnum, position, term))
+        current = self._current
+        term = len(current.words) - 1
+        for position in current.format.decode_positions(vbytes):
+            current.occurrences.append((docnum, position, term))
 
     @override
     def finish_term(self) -> None:
@@ -254,9 +257,10 @@ class PackedFieldWriter(base.FieldWriter):  # type: ignore[misc]  # Whoosh is un
 
     @override
     def close(self) -> None:
-        count = self._segment.doc_count_all()
-        for name in FIELDS if count else ():
-            put_field(self._storage, self._segment, name, self._fields[name].tokens(count))
+        keys, self._segment.waiting = self._segment.waiting, ()
+        if keys:
+            fields = [self._fields[name].tokens(len(keys)) for name in FIELDS]
+            put_segment(self._storage, self._segment, keys, fields)
         self.is_closed = True
 
 
@@ -266,6 +270,7 @@ class _Postings:
     def __init__(self) -> None:
         self.words: list[str] = []
         self.occurrences: list[tuple[int, int, int]] = []
+        self.format = Positions()
 
     def tokens(self, docs: int) -> Tokens:
         """Put the words back into reading order."""
@@ -283,8 +288,9 @@ class PackedDocReader(base.PerDocumentReader):  # type: ignore[misc]  # Whoosh i
 
     def __init__(self, storage: SealedStorage, segment: PackedSegment) -> None:
         self._segment = segment
-        self._keys = storage.packed(segment.part(KEYS)).array("keys")
-        self._fields = {name: PackedField(storage.packed(segment.part(name))) for name in FIELDS}
+        file = storage.packed(segment.file_name)
+        self._keys = file.array(KEYS)
+        self._fields = {name: PackedField(file, name) for name in FIELDS}
 
     @override
     def close(self) -> None:
@@ -374,9 +380,8 @@ class PackedTermsReader(base.TermsReader):  # type: ignore[misc]  # Whoosh is un
     """The words of a segment and their postings."""
 
     def __init__(self, storage: SealedStorage, segment: PackedSegment) -> None:
-        self._fields = {
-            name: PackedField(storage.packed(segment.part(name))) for name in sorted(FIELDS)
-        }
+        file = storage.packed(segment.file_name)
+        self._fields = {name: PackedField(file, name) for name in sorted(FIELDS)}
 
     def _number(self, fieldname: str, text: bytes) -> int:
         packed = self._fields.get(fieldname)

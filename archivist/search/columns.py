@@ -12,6 +12,7 @@ import datetime as dt
 import functools
 import json
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -20,11 +21,12 @@ import numpy as np
 from archivist.model.dates import interval_of
 from archivist.model.fields import BY_NAME, Kind
 from archivist.model.words import words_of
+from archivist.search.arrays import Days, Numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from archivist.search.arrays import Array, Days, Mask, Numbers
+    from archivist.search.arrays import Array, Mask
     from archivist.search.packing import PackedFile
     from archivist.search.types import Entry
 
@@ -54,7 +56,7 @@ def encode_rows(rows: Iterable[Row]) -> bytes:
 
 def decode_rows(lines: bytes) -> list[Row]:
     """Read lines of the log."""
-    return [tuple(json.loads(line)) for line in lines.splitlines()]  # type: ignore[misc]
+    return [tuple(json.loads(line)) for line in lines.splitlines()]
 
 
 class Names:
@@ -341,8 +343,7 @@ class Columns:
 
 
 def _names_in(file: PackedFile, fact: str) -> list[str]:
-    names = file.facts[fact]
-    assert isinstance(names, list)
+    names: list[str] = file.facts[fact]
     return names
 
 

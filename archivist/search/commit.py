@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,11 +11,10 @@ import numpy as np
 from archivist.model.words import words_of
 from archivist.search import columns as columnar
 from archivist.search import merging
-from archivist.search.codec import PARTS, Batch, PackedCodec
+from archivist.search.codec import Batch, PackedCodec
 from archivist.search.schema import NAME, schema
-from archivist.search.seals import FileSeal
 from archivist.search.state import State, base_name, load_segments, log_name
-from archivist.search.storage import SealedStorage, sync_folder, table_name
+from archivist.search.storage import SealedStorage, table_name
 from archivist.search.types import TEXT, TITLE
 
 if TYPE_CHECKING:
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
 
     from archivist.search.codec import PackedSegment
     from archivist.search.columns import Columns, Row
-    from archivist.search.seals import Seals
+    from archivist.search.seals import FileSeal, Seals
     from archivist.search.types import Entry
     from archivist.search.words import Stems
 
@@ -76,7 +74,7 @@ def commit_segments(
         return list(standing)
 
     def sealed(generation: int, table: FileSeal) -> None:
-        names = [segment.part(name) for segment in standing for name in PARTS]
+        names = [segment.file_name for segment in standing]
         files = {name: storage.files[name] for name in names}
         on_table(generation, {table_name(generation): table, **files})
 
@@ -108,6 +106,7 @@ class Commit:
             doomed = gone | {entry.key for entry in added}
             segments = self._write_segments(lambda found: self._plan(found, added, doomed))
         else:
+            self._storage.sync()
             self._seals.save(self._sealed.to_json())
         return self._finish(columns, log_rows, segments)
 
@@ -137,8 +136,7 @@ class Commit:
             file.truncate(sealed.log_size)
             file.seek(sealed.log_size)
             file.write(lines)
-            file.flush()
-            os.fsync(file.fileno())
+        self._storage.unsynced.add(log_name(sealed.columns))
         self._sealed = replace(
             sealed,
             log_size=sealed.log_size + len(lines),
@@ -185,7 +183,7 @@ class Commit:
 
     def _finish(self, columns: Columns, log_rows: int, segments: Sequence[PackedSegment]) -> State:
         if self._sealed.columns != self._state.sealed.columns:
-            remove_columns(self._storage, self._state.sealed.columns)
+            remove_columns(self._storage, self._sealed.columns)
         loaded = load_segments(self._storage, segments, self._stems, self._state.loaded)
         return State(self._sealed, self._storage, segments, loaded, columns, log_rows)
 
@@ -193,14 +191,15 @@ class Commit:
 def write_columns(storage: SealedStorage, columns: Columns, number: int) -> FileSeal:
     """Write the base file of the columns and an empty log beside it; return the base's seal."""
     storage.put(base_name(number), columns.facts(), columns.arrays())
-    with (storage.path / log_name(number)).open("wb") as file:
-        os.fsync(file.fileno())
-    sync_folder(storage.path)
+    (storage.path / log_name(number)).write_bytes(b"")
+    storage.unsynced.add(log_name(number))
     return storage.files[base_name(number)]
 
 
-def remove_columns(storage: SealedStorage, number: int) -> None:
-    """Remove files of columns that no seal names any more, where nobody holds them open."""
-    for name in (base_name(number), log_name(number)):
-        with contextlib.suppress(OSError):
-            (storage.path / name).unlink()
+def remove_columns(storage: SealedStorage, current: int) -> None:
+    """Remove the columns' files that no seal names any more, where nobody holds them open."""
+    kept = {base_name(current), log_name(current)}
+    for path in storage.path.glob("columns-*"):
+        if path.name not in kept:
+            with contextlib.suppress(OSError):
+                path.unlink()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from archivist.model.progress import CancelToken
 from archivist.model.query import (
     And,
     Dated,
@@ -22,16 +23,15 @@ from archivist.model.query import (
 )
 from archivist.model.words import words_of
 from archivist.search import rank
-from archivist.search.columns import LANGUAGE
+from archivist.search.arrays import Mask, Places
+from archivist.search.columns import LANGUAGE, Columns
 from archivist.search.types import FIELDS
 from archivist.search.words import Forms, algorithm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archivist.model.progress import CancelToken
-    from archivist.search.arrays import Mask, Places, Weights
-    from archivist.search.columns import Columns
+    from archivist.search.arrays import Weights
     from archivist.search.segment import PackedField
     from archivist.search.words import Stems
 
@@ -272,17 +272,13 @@ class Query:
         return self.columns.days(node.field).overlapping(span.first, span.last)
 
     def _several(self, part: Part, node: And | Or, *, scored: bool) -> tuple[Mask, Weights | None]:
-        mask: Mask | None = None
-        scores: Weights | None = None
-        for inner in node.parts:
+        joint = np.logical_and if isinstance(node, And) else np.logical_or
+        mask, scores = self._node(part, node.parts[0], scored=scored)
+        for inner in node.parts[1:]:
             found, added = self._node(part, inner, scored=scored)
-            if mask is None:
-                mask = found
-            else:
-                mask = mask & found if isinstance(node, And) else mask | found
+            mask = joint(mask, found)
             if added is not None:
                 scores = added if scores is None else scores + added
-        assert mask is not None
         return mask, scores
 
     def _leaf(

@@ -59,7 +59,7 @@ class Index:
         return cls(folder, seals, archive)
 
     @classmethod
-    def rebuild(
+    def rebuild(  # noqa: PLR0917 - the contract with the archive's room
         cls,
         folder: Path,
         seals: Seals,

@@ -12,7 +12,7 @@ import hashlib
 import json
 import mmap
 import zlib
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
@@ -49,7 +49,7 @@ def write(file: BinaryIO, facts: Mapping[str, object], arrays: Mapping[str, Arra
 
 
 def _raw(block: Array) -> memoryview:
-    return memoryview(block.reshape(-1).view(np.uint8))
+    return block.reshape(-1).view(np.uint8).data
 
 
 def _aligned(offset: int) -> int:
@@ -75,7 +75,7 @@ class PackedFile:
         if hashlib.sha256(head).hexdigest() != seal.digest:
             raise self._damaged()
         content = json.loads(head[_LEAD:])
-        self.facts: dict[str, object] = content["facts"]
+        self.facts: dict[str, Any] = content["facts"]
         self._table: dict[str, tuple[str, int, int, int]] = content["arrays"]
         self._base = end
         self._checked: dict[str, Array] = {}
@@ -90,9 +90,7 @@ class PackedFile:
 
     def number(self, fact: str) -> int:
         """Return a fact that is a number."""
-        value = self.facts[fact]
-        assert isinstance(value, int)
-        return value
+        return int(self.facts[fact])
 
     def __contains__(self, name: str) -> bool:
         return name in self._table

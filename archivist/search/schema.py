@@ -29,7 +29,7 @@ class WordsAsWritten(Tokenizer):  # type: ignore[misc]  # Whoosh is untyped
     def __hash__(self) -> int:
         return hash(type(self))
 
-    def __call__(
+    def __call__(  # noqa: PLR0917 - Whoosh's signature
         self,
         value: str,
         positions: bool = False,  # noqa: FBT001, FBT002 - Whoosh's signature

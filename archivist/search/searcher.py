@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from archivist.model.query import Node
 from archivist.search import marks, rank, suggest
 from archivist.search.columns import DATE, Columns, years_of
 from archivist.search.evaluate import Evaluation, Part
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archivist.model.progress import CancelToken
+    from archivist.model.query import Node
     from archivist.search.arrays import Mask, Places, Weights, Wide
     from archivist.search.marks import Marker
 

@@ -19,16 +19,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from archivist.search.arrays import starts_of
+from archivist.search.arrays import (
+    Array,
+    Numbers,
+    starts_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archivist.search.arrays import (
-        Array,
         Bytes,
         Mask,
-        Numbers,
         Places,
         Short,
     )
@@ -38,11 +40,13 @@ RARE = 65535
 """In the forward stream: a word of high rank; its own positions tell where it stands."""
 END = 65534
 """In the forward stream: the end of a document."""
+_BYTE, _SHORT = 1 << 8, 1 << 16
 _BITMAP_SHARE = 8
 _BITMAP_LEAST = 64
 _SCANNED_SHARE = 512
 _SCANNED_LEAST = 200_000
 _DELTAS = ("d8", "d16", "d32")
+_WIDEST = 2
 _BITMAP = 3
 _PIECE = 1 << 17
 _STRIDE = 256
@@ -65,7 +69,7 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Inverted:
-    """Arrays to be written, and the facts that go with them."""
+    """Arrays to be written, and the facts that go with them; their names begin with a field's."""
 
     facts: dict[str, object]
     arrays: dict[str, Array]
@@ -81,7 +85,7 @@ class _Postings:
     pair_counts: Numbers
 
 
-def invert(tokens: Tokens) -> Inverted:
+def invert(name: str, tokens: Tokens) -> Inverted:
     """Turn texts into the arrays of one field of one segment."""
     encoded = [word.encode() for word in tokens.words]
     order = sorted(range(len(encoded)), key=encoded.__getitem__)
@@ -101,7 +105,10 @@ def invert(tokens: Tokens) -> Inverted:
     del terms
     arrays |= _encode(postings, collected, rank, len(tokens.lengths))
     facts = {"docs": len(tokens.lengths), "tokens": len(tokens.ids), "terms": len(order)}
-    return Inverted(dict(facts), arrays)
+    return Inverted(
+        {f"{name}/{fact}": value for fact, value in facts.items()},
+        {f"{name}/{part}": array for part, array in arrays.items()},
+    )
 
 
 def _ranks(collected: Numbers) -> Short:
@@ -159,20 +166,20 @@ def _encode(postings: _Postings, collected: Numbers, rank: Short, docs: int) -> 
     doc_arrays, doc_kind = _encode_docs(postings, frequency, docs)
     starts = starts_of(frequency)
     most = _most(postings.pair_counts, starts)
-    count_kind = np.where(most == 1, 0, np.where(most < 256, 1, 2)).astype(np.uint8)
+    count_kind = np.where(most == 1, 0, np.where(most < _BYTE, 1, 2)).astype(np.uint8)
     of_pair = np.repeat(count_kind, frequency)
     farthest = _most(postings.positions, starts_of(collected))
     tokens = len(postings.positions)
     scanned = (collected > tokens // _SCANNED_SHARE) & (rank < END) & (tokens > _SCANNED_LEAST)
-    place_kind = np.where(scanned, 0, np.where(farthest < 65536, 1, 2)).astype(np.uint8)
+    place_kind = np.where(scanned, 0, np.where(farthest < _SHORT, 1, 2)).astype(np.uint8)
     of_place = np.repeat(place_kind, collected)
     return {
         **doc_arrays,
         "df": frequency,
         "t8": postings.pair_counts[of_pair == 1].astype(np.uint8),
-        "t16": postings.pair_counts[of_pair == 2],
+        "t32": postings.pair_counts[of_pair == _WIDEST],
         "p16": postings.positions[of_place == 1].astype(np.uint16),
-        "p32": postings.positions[of_place == 2],
+        "p32": postings.positions[of_place == _WIDEST],
         "kind": (doc_kind | (count_kind << 2) | (place_kind << 4)).astype(np.uint8),
     }
 
@@ -192,7 +199,7 @@ def _encode_docs(
     deltas[1:] = pair_docs[1:] - pair_docs[:-1]
     deltas[starts] = 0
     widest = _most(deltas, starts)
-    kind = np.where(widest < 256, 0, np.where(widest < 65536, 1, 2)).astype(np.uint8)
+    kind = np.where(widest < _BYTE, 0, np.where(widest < _SHORT, 1, 2)).astype(np.uint8)
     if docs >= _BITMAP_LEAST:
         kind[frequency > docs // _BITMAP_SHARE] = _BITMAP
     of_pair = np.repeat(kind, frequency)
@@ -200,7 +207,7 @@ def _encode_docs(
         "first": pair_docs[starts],
         "d8": deltas[of_pair == 0].astype(np.uint8),
         "d16": deltas[of_pair == 1].astype(np.uint16),
-        "d32": deltas[of_pair == 2],  # noqa: PLR2004 - the third width
+        "d32": deltas[of_pair == _WIDEST],
         "bits": _bitmaps(np.flatnonzero(kind == _BITMAP), starts, frequency, pair_docs, docs),
     }
     return arrays, kind
@@ -228,36 +235,40 @@ class PackedField:
         terms_count: different words.
     """
 
-    def __init__(self, file: PackedFile) -> None:
-        self.file = file
-        self.docs_count = file.number("docs")
-        self.tokens_count = file.number("tokens")
-        self.terms_count = file.number("terms")
+    def __init__(self, file: PackedFile, name: str) -> None:
+        self._file = file
+        self._name = name
+        self.docs_count = file.number(f"{name}/docs")
+        self.tokens_count = file.number(f"{name}/tokens")
+        self.terms_count = file.number(f"{name}/terms")
+
+    def _array(self, name: str) -> Array:
+        return self._file.array(f"{self._name}/{name}")
 
     @functools.cached_property
     def frequency(self) -> Numbers:
         """In how many documents each term stands."""
-        return self.file.array("df")
+        return self._array("df")
 
     @functools.cached_property
     def collected(self) -> Numbers:
         """How often each term stands in all documents."""
-        return self.file.array("cf")
+        return self._array("cf")
 
     @functools.cached_property
     def lengths(self) -> Numbers:
         """Words of each document."""
-        return self.file.array("lens")
+        return self._array("lens")
 
     @functools.cached_property
     def rank(self) -> Short:
         """Ranks of the terms in the forward stream."""
-        return self.file.array("rank")
+        return self._array("rank")
 
     @functools.cached_property
     def stream(self) -> Short:
         """The forward stream."""
-        return self.file.array("fwd")
+        return self._array("fwd")
 
     @functools.cached_property
     def base(self) -> Places:
@@ -266,24 +277,24 @@ class PackedField:
 
     @functools.cached_property
     def _blob(self) -> bytes:
-        return self.file.array("blob").tobytes()
+        return self._array("blob").tobytes()
 
     @functools.cached_property
     def _word_ends(self) -> list[int]:
-        ends: list[int] = np.cumsum(self.file.array("wl").astype(np.int64) + 1).tolist()
+        ends: list[int] = np.cumsum(self._array("wl").astype(np.int64) + 1).tolist()
         return ends
 
     @functools.cached_property
     def _doc_kind(self) -> Bytes:
-        return self.file.array("kind") & 3
+        return self._array("kind") & np.uint8(3)
 
     @functools.cached_property
     def _count_kind(self) -> Bytes:
-        return (self.file.array("kind") >> 2) & 3
+        return (self._array("kind") >> np.uint8(2)) & np.uint8(3)
 
     @functools.cached_property
     def _place_kind(self) -> Bytes:
-        return self.file.array("kind") >> 4
+        return self._array("kind") >> np.uint8(4)
 
     @functools.cached_property
     def _doc_starts(self) -> Places:
@@ -347,16 +358,16 @@ class PackedField:
         kind = int(self._doc_kind[term])
         start = int(self._doc_starts[term])
         if kind == _BITMAP:
-            row = self.file.array("bits")[start : start + -(-self.docs_count // 8)]
+            row = self._array("bits")[start : start + -(-self.docs_count // 8)]
             return np.flatnonzero(np.unpackbits(row, count=self.docs_count).view(bool))
-        deltas = self.file.array(_DELTAS[kind])[start : start + int(self.frequency[term])]
+        deltas = self._array(_DELTAS[kind])[start : start + int(self.frequency[term])]
         found: Places = np.cumsum(deltas, dtype=np.int64)
         found += self._firsts[term]
         return found
 
     @functools.cached_property
     def _firsts(self) -> Places:
-        return self.file.array("first").astype(np.int64)
+        return self._array("first").astype(np.int64)
 
     def docs_of_many(self, terms: Places) -> list[Places]:
         """Return the documents with any of the terms, in parts, unsorted, with repetitions."""
@@ -373,7 +384,7 @@ class PackedField:
         starts = starts_of(counts)
         index = np.arange(int(counts.sum()))
         index += np.repeat(self._doc_starts[terms] - starts, counts)
-        found: Places = np.cumsum(self.file.array(name)[index], dtype=np.int64)
+        found: Places = np.cumsum(self._array(name)[index], dtype=np.int64)
         found += np.repeat(self._firsts[terms] - found[starts], counts)
         return found
 
@@ -384,7 +395,7 @@ class PackedField:
         if not kind:
             return np.ones(size, np.uint8)
         start = int(self._count_starts[term])
-        return self.file.array("t8" if kind == 1 else "t16")[start : start + size]
+        return self._array("t8" if kind == 1 else "t32")[start : start + size]
 
     # --- positions
 
@@ -398,7 +409,7 @@ class PackedField:
             return self._scan(int(self.rank[term])), None
         kind = int(self._place_kind[term])
         start = int(self._place_starts[term])
-        within = self.file.array("p16" if kind == 1 else "p32")
+        within = self._array("p16" if kind == 1 else "p32")
         within = within[start : start + int(self.collected[term])]
         docs = self.docs(term)
         if len(docs) != len(within):
@@ -445,7 +456,8 @@ class PackedField:
         there = self.stream[places]
         ranks = self.rank[np.asarray(terms)]
         if len(terms) == 1 and ranks[0] != RARE:
-            return there == ranks[0]
+            alone: Mask = there == ranks[0]
+            return alone
         table = np.zeros(65536, bool)
         table[ranks[ranks != RARE]] = True
         found: Mask = table[there]

@@ -49,7 +49,7 @@ class State:
         log_rows: rows in the columns' log.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - all that a state is
         self,
         sealed: Sealed,
         storage: SealedStorage,
@@ -139,8 +139,9 @@ def load_segments(
 
 
 def _load_segment(storage: SealedStorage, segment: PackedSegment, stems: Stems) -> Loaded:
-    fields = {name: PackedField(storage.packed(segment.part(name))) for name in FIELDS}
-    keys = storage.packed(segment.part(KEYS)).array("keys").astype(np.int64)
+    file = storage.packed(segment.file_name)
+    fields = {name: PackedField(file, name) for name in FIELDS}
+    keys = file.array(KEYS).astype(np.int64)
     return Loaded(segment.segment_id(), fields, keys, stems)
 
 

@@ -7,15 +7,15 @@ moment at which everything is synced and the new seals are saved.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import os
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
-from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.filedb.structfile import StructFile
 
 from archivist.search import packing
@@ -26,6 +26,7 @@ from archivist.search.seals import FileSeal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from archivist.search.arrays import Array
 
@@ -54,6 +55,7 @@ class SealedStorage(FileStorage):  # type: ignore[misc]  # Whoosh is untyped
     Attributes:
         files: seals of all files that count, and of those written since.
         generation: the table of contents that counts; 0 before the first.
+        unsynced: names of the files that are not durable yet.
         on_table: called with the generation and seal of a new table, before it counts.
     """
 
@@ -62,6 +64,7 @@ class SealedStorage(FileStorage):  # type: ignore[misc]  # Whoosh is untyped
         self.path = folder
         self.files = dict(files)
         self.generation = generation
+        self.unsynced: set[str] = set()
         self.on_table: Callable[[int, FileSeal], None] | None = None
 
     @override
@@ -90,23 +93,42 @@ class SealedStorage(FileStorage):  # type: ignore[misc]  # Whoosh is untyped
             super().rename_file(oldname, newname, safe=safe)
             return
         content = (self.path / oldname).read_bytes()
-        with (self.path / oldname).open("rb+") as file:
-            os.fsync(file.fileno())
         (self.path / oldname).replace(self.path / newname)
-        sync_folder(self.path)
+        self.unsynced.add(newname)
+        self.sync()
         seal = FileSeal(len(content), hashlib.sha256(content).hexdigest())
         generation = int(found[1])
         if self.on_table is not None:
             self.on_table(generation, seal)
         self.files[newname] = seal
         self.generation = generation
+        self._remove_tables(newname)
+
+    def _remove_tables(self, current: str) -> None:
+        """Remove the tables of earlier commits, and those that a crash has left behind."""
+        for name in super().list():
+            if _TABLE.match(name) and name != current:
+                with contextlib.suppress(OSError):
+                    (self.path / name).unlink()
 
     def put(self, name: str, facts: Mapping[str, object], arrays: Mapping[str, Array]) -> None:
-        """Write a packed file, durably."""
+        """Write a packed file; it is not durable yet."""
         with (self.path / name).open("wb") as file:
             self.files[name] = packing.write(file, facts, arrays)
-            file.flush()
-            os.fsync(file.fileno())
+        self.unsynced.add(name)
+
+    def sync(self) -> None:
+        """Make all that was written durable, at once: the first sync does most of the work."""
+        for name in sorted(self.unsynced):
+            with (self.path / name).open("rb+") as file:
+                os.fsync(file.fileno())
+        self.unsynced.clear()
+        sync_folder(self.path)
+
+    @override
+    def temp_storage(self, name: str | None = None) -> RamStorage:
+        """Return a place for Whoosh's posting pool, which is as good as never used."""
+        return RamStorage()
 
     def packed(self, name: str) -> PackedFile:
         """Open a packed file by its seal.

@@ -2,11 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from typing import TYPE_CHECKING
 
-from archivist.search.evaluate import Part
+import numpy as np
+
+from archivist.model.words import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archivist.search.arrays import Array, Numbers, Places, Wide
+    from archivist.search.evaluate import Part
+    from archivist.search.segment import PackedField
+
+_LONG = 5
+_TOO_LONG = 60
+_LETTERS = 64
 
 
 def near(parts: Sequence[Part], word: str, limit: int) -> list[str]:
-    """Return near words, best first."""
-    return []
+    """Return words near this one, best first: least changed, then in most documents."""
+    wanted = fold(word)
+    if not wanted or len(wanted) > _TOO_LONG:
+        return []
+    far = 2 if len(wanted) >= _LONG else 1
+    found: dict[str, tuple[int, int]] = {}
+    for part in parts:
+        for packed in part.fields.values():
+            for near_word, distance, docs in _in_field(packed, wanted, far):
+                found[near_word] = (distance, found.get(near_word, (0, 0))[1] + docs)
+    found.pop(wanted, None)
+    return sorted(found, key=lambda each: _order(wanted, each, *found[each]))[:limit]
+
+
+def _order(wanted: str, word: str, distance: int, docs: int) -> tuple[int, bool, int, str]:
+    return distance, word[0] != wanted[0], -docs, word
+
+
+def _in_field(packed: PackedField, wanted: str, far: int) -> list[tuple[str, int, int]]:
+    letters, sizes = _letters(packed)
+    own = np.bitwise_or.reduce(_bits(np.array([wanted]).view(np.uint32)))
+    close = np.bitwise_count(letters & ~own) <= far
+    close &= np.bitwise_count(~letters & own) <= far
+    close &= np.abs(sizes - len(wanted)) <= far
+    terms = np.flatnonzero(close)
+    if not len(terms):
+        return []
+    words = [packed.word(term) for term in terms.tolist()]
+    distances = _distances(words, wanted)
+    return [
+        (word, distance, docs)
+        for word, distance, docs in zip(
+            words, distances.tolist(), packed.frequency[terms].tolist(), strict=True
+        )
+        if distance <= far
+    ]
+
+
+@functools.lru_cache(maxsize=64)
+def _letters(packed: PackedField) -> tuple[Wide, Places]:
+    """Return the set of letters and the length of every word, letters as points of code."""
+    words = packed.words(0, packed.terms_count)
+    sizes = np.fromiter(map(len, words), np.int64, len(words))
+    if not words:
+        return np.zeros(0, np.uint64), sizes
+    points = np.frombuffer("".join(words).encode("utf-32-le"), np.uint32)
+    return np.bitwise_or.reduceat(_bits(points), np.cumsum(sizes) - sizes), sizes
+
+
+def _bits(points: Numbers) -> Wide:
+    return np.uint64(1) << (points % np.uint32(_LETTERS)).astype(np.uint64)
+
+
+def _distances(words: Sequence[str], wanted: str) -> Array:
+    """Return the edit distance of each word, a column of the table for all at once."""
+    width = max(map(len, words))
+    letters = np.array(words, f"U{width}").view(np.uint32).reshape(len(words), width)
+    row = np.tile(np.arange(width + 1, dtype=np.int16), (len(words), 1))
+    for number, letter in enumerate(wanted, 1):
+        following = np.empty_like(row)
+        following[:, 0] = number
+        kept = row[:, :-1] + (letters != ord(letter))
+        cheapest = np.minimum(kept, row[:, 1:] + 1)
+        for column in range(width):
+            following[:, column + 1] = np.minimum(cheapest[:, column], following[:, column] + 1)
+        row = following
+    return row[np.arange(len(words)), [len(word) for word in words]]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 TITLE = "title"
 TEXT = "text"
 FIELDS: tuple[str, str] = (TEXT, TITLE)
-"""The fields with words: each has its postings, and a phrase never crosses from one to the other."""
+"""The fields with words: each has its own postings, so no phrase crosses from one to another."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,29 @@ ALGORITHMS: dict[str, str] = {
 }  # fmt: skip
 """Names of Snowball's stemmers by ISO 639-1."""
 _ENDINGS_ONLY = frozenset(
-    ["armenian", "basque", "catalan", "czech", "danish", "english", "french", "greek", "hindi", "hungarian", "italian", "lithuanian", "nepali", "norwegian", "polish", "portuguese", "romanian", "russian", "spanish", "swedish", "turkish"]
+    [
+        "armenian",
+        "basque",
+        "catalan",
+        "czech",
+        "danish",
+        "english",
+        "french",
+        "greek",
+        "hindi",
+        "hungarian",
+        "italian",
+        "lithuanian",
+        "nepali",
+        "norwegian",
+        "polish",
+        "portuguese",
+        "romanian",
+        "russian",
+        "spanish",
+        "swedish",
+        "turkish",
+    ]
 )
 _CHANGED_AT_MOST = 2
 """How many letters at the end of a stem differ from the word, in those languages."""
