@@ -35,6 +35,8 @@ _SHORT = 600
 """Letters of a last paragraph that stays on one page with the citation under it."""
 _LONELY = 6
 """Letters of a last word of a title that never stands on a line alone."""
+_LONGEST_IN_TABLE = 160
+"""Letters of a title in the summary; all of it stands over the record."""
 _SPACE_BELOW_CONTENTS = 720
 _CONTENTS = 'TOC \\o "1-2" \\h \\z \\u'
 _SUMMARY, _RECORDS = "Summary", "Records"
@@ -155,7 +157,8 @@ def _contents(outline: Outline, pages: Pages) -> Element:
         if n == len(listed) - 1:
             end_field(line)
     if not pages.true:
-        paragraph(piece, styles.NOTE.id, [Run(outline.words.estimated)])
+        note = [Run(outline.words.estimated)]
+        paragraph(piece, styles.NOTE.id, note, setting=Setting(before=240))
     return piece
 
 
@@ -164,7 +167,7 @@ def _contents_line(line: Element, heading: Heading, page: int) -> None:
     if heading.number:
         write(link, Run(f"{heading.number}\t"))
     write(link, Run(heading.text), voice(heading.text, heading.language))
-    write(link, Run("\t", hidden_on_web=True))
+    write(link, Run("\t", styles.LEADER.id, hidden_on_web=True))
     field(link, f"PAGEREF {heading.bookmark} \\h", str(page))
 
 
@@ -221,10 +224,10 @@ def _columns(outline: Outline, pages: Pages) -> list[Column]:
     words, entries = outline.words, outline.entries
     all_columns = [
         Column(words.number, styles.GUTTER, tuple(str(entry.number) for entry in entries)),
-        Column(words.date, 1240, tuple(entry.short_date for entry in entries)),
-        Column(words.type, 1360, tuple(entry.doctype for entry in entries)),
+        Column(words.date, 1160, tuple(entry.short_date for entry in entries)),
+        Column(words.type, 1460, tuple(entry.doctype for entry in entries)),
         Column(words.title, 0, tuple(entry.title for entry in entries)),
-        Column(words.originator, 1840, tuple(entry.originator for entry in entries)),
+        Column(words.originator, 1540, tuple(entry.originator for entry in entries)),
         Column(words.page, 600, tuple(str(page) for page in pages.headings[2:])),
     ]
     shown = [column for column in all_columns if any(column.cells)]
@@ -263,12 +266,19 @@ def _row(table: Element, columns: Sequence[Column], n: int, entry: Entry, words:
     for column in columns[:-1]:
         cell = _cell(row, column)
         if column.head == words.title:
-            link = add(paragraph(cell, styles.CELL.id), "hyperlink", anchor=_name(entry))
-            write(link, Run(entry.title), voice(entry.title, entry.language))
+            _title_cell(cell, entry)
         else:
             paragraph(cell, styles.CELL_QUIET.id, [Run(column.cells[n])], turn=False)
     page = paragraph(_cell(row, columns[-1]), styles.CELL_RIGHT.id)
     field(page, f"PAGEREF {_name(entry)} \\h", columns[-1].cells[n])
+
+
+def _title_cell(cell: Element, entry: Entry) -> None:
+    title = one_line(entry.title, _LONGEST_IN_TABLE)
+    sound = voice(title, entry.language)
+    line = paragraph(cell, styles.CELL.id, setting=Setting(rtl=sound.rtl))
+    link = add(line, "hyperlink", anchor=_name(entry))
+    write(link, Run(title), sound, rtl=sound.rtl)
 
 
 def _cell(row: Element, column: Column) -> Element:

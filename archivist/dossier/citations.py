@@ -44,7 +44,7 @@ def title_of(record: Record, words: Wording = ENGLISH) -> str:
 def doctype_of(record: Record, labels: Labels) -> str:
     """Return what the record's type is called."""
     code = record.description.doctype
-    return labels.doctypes.get(code) or code.replace("-", " ").capitalize()
+    return one_line(labels.doctypes.get(code) or code.replace("-", " ").capitalize())
 
 
 def citation(
@@ -63,7 +63,7 @@ def citation(
     parts = [
         title_of(record, words),
         kind[:1].lower() + kind[1:] if kind[1:2].islower() else kind,
-        date_in_words(description.date, words) or words.undated,
+        one_line(date_in_words(description.date, words)) or words.undated,
         one_line(description.originator),
         one_line(description.code) or record.ref,
         f"¶\u00a0{paragraph}" if paragraph else "",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from archivist.dossier.scripts import PLAIN, Voice, stretches, voice
+from archivist.dossier.texts import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,11 +42,13 @@ class Setting(NamedTuple):
         keep_next: on one page with the next.
         new_page: it begins one.
         before: space above it, in twentieths of a point.
+        rtl: it runs from right to left, whatever its runs.
     """
 
     keep_next: bool = False
     new_page: bool = False
     before: int = 0
+    rtl: bool = False
 
 
 class Bookmark(NamedTuple):
@@ -134,7 +137,7 @@ def _set(properties: Element, style: str, setting: Setting, *, tall: bool, rtl: 
     for name, wanted in (
         ("keepNext", setting.keep_next),
         ("pageBreakBefore", setting.new_page),
-        ("bidi", rtl),
+        ("bidi", rtl or setting.rtl),
     ):
         if wanted:
             add(properties, name)
@@ -183,7 +186,7 @@ def _fonts(properties: Element, sound: Voice) -> None:
 
 
 def _text(run: Element, text: str) -> None:
-    for n, line in enumerate(text.split("\n")):
+    for n, line in enumerate(safe(text).split("\n")):
         if n:
             add(run, "br")
         for m, cell in enumerate(line.split("\t")):

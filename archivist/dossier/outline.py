@@ -204,18 +204,14 @@ def highest_mark(marks: Iterable[str], labels: Mapping[str, str]) -> str:
     Marks that the organisation's list does not know cannot be weighed: they are named beside it.
 
     Args:
-        marks: codes or labels; empty ones count for nothing.
+        marks: codes or labels in any case; empty ones count for nothing.
         labels: what each code is called, from the lowest to the highest.
     """
-    codes = {name.casefold(): code for code, label in labels.items() for name in (code, label)}
-    ranks = list(labels)
-    known, unknown = -1, dict[str, None]()
-    for mark in filter(None, map(one_line, marks)):
-        if code := codes.get(mark.casefold()):
-            known = max(known, ranks.index(code))
-        else:
-            unknown[mark] = None
-    return " / ".join([*([labels[ranks[known]]] if known >= 0 else []), *unknown])
+    ranks = {name.casefold(): n for n, pair in enumerate(labels.items()) for name in pair}
+    found = {line.casefold(): line for mark in reversed([*marks]) if (line := one_line(mark))}
+    known = max((ranks[folded] for folded in found if folded in ranks), default=None)
+    unknown = [found[folded] for folded in reversed(found) if folded not in ranks]
+    return " / ".join([*([] if known is None else [[*labels.values()][known]]), *unknown])
 
 
 def _by_date(item: Item) -> tuple[bool, int, int]:

@@ -259,7 +259,7 @@ def _header(outline: Outline) -> bytes:
 
 
 def _short(outline: Outline) -> str:
-    return one_line(outline.options.title, 70)
+    return one_line(outline.options.title, 84)
 
 
 def _footer(outline: Outline, pages: int | None) -> bytes:

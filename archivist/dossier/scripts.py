@@ -45,6 +45,7 @@ _COMPLEX_LANGUAGES = frozenset(
     {"am", "bn", "gu", "hi", "km", "kn", "lo", "ml", "mr", "my", "ne", "or", "pa", "si", "ta", "te",
      "th"}
 )  # fmt: skip
+_CODE = regex.compile(r"[a-z]{2,3}")
 _FEW, _MANY = 0.3, 0.6
 """Share of right-to-left letters that turns a paragraph, in a document of that direction or not."""
 _EAST_FONTS = {"zh-CN": "SimSun", "ja-JP": "MS Mincho", "ko-KR": "Batang"}
@@ -76,8 +77,11 @@ PLAIN = Voice()
 
 
 def tag(language: str) -> str:
-    """Return the tag Word knows for an ISO 639-1 code; unknown codes are tags themselves."""
-    return _TAGS.get(language, language)
+    """Return the tag Word knows for an ISO 639-1 code; another code is a tag itself.
+
+    What is no code gives none.
+    """
+    return _TAGS.get(language, language if _CODE.fullmatch(language) else "")
 
 
 def voice(text: str, language: str = "") -> Voice:

@@ -149,9 +149,10 @@ LABEL = Face("Label", "Label", colour=THIRD)
 NUMBER = Face("ParagraphNumber", "Paragraph Number", sans=True, size=15, colour=THIRD)
 STRONG = Face("Strong", "Strong", bold=True)
 LINK = Face("Hyperlink", "Hyperlink")
+LEADER = Face("Leader", "Leader", colour=EDGE)
 QUIET = Face("NothingHere", "Nothing Here", italic=True, colour=SECOND)
 
-FACES: tuple[Face, ...] = (MARKED, LABEL, NUMBER, STRONG, LINK, QUIET)
+FACES: tuple[Face, ...] = (MARKED, LABEL, NUMBER, STRONG, LINK, LEADER, QUIET)
 
 
 def part(language: str) -> bytes:
@@ -177,7 +178,7 @@ def _defaults(parent: Element, language: str) -> None:
     add(look, "color", val=TEXT)
     add(look, "sz", val=22)
     add(look, "szCs", val=22)
-    add(look, "lang", val=tag(language), eastAsia="zh-CN", bidi="ar-SA")
+    add(look, "lang", val=tag(language) or "en-GB", eastAsia="zh-CN", bidi="ar-SA")
     layout = add(add(defaults, "pPrDefault"), "pPr")
     add(layout, "widowControl")
     add(layout, "spacing", before=0, after=0, line=320, lineRule="exact")

@@ -34,10 +34,15 @@ def safe(text: str) -> str:
 
 
 def one_line(text: str, longest: int = 0) -> str:
-    """Return the text on one line; where it is longer than `longest`, cut and with an ellipsis."""
+    """Return the text on one line; where it is longer than `longest`, cut with an ellipsis.
+
+    It is cut between words, where there is a blank near the end.
+    """
     line = _BLANKS.sub(" ", safe(text)).strip()
     if longest and len(line) > longest:
-        return line[: longest - 1].rstrip() + "…"
+        cut = line[: longest - 1]
+        whole = cut.rpartition(" ")[0]
+        return (whole if len(whole) > longest * 2 // 3 else cut).rstrip(" ,;:.") + "…"
     return line
 
 

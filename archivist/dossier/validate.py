@@ -19,14 +19,16 @@ _SECONDS = 120
 def validator() -> Path | None:
     """Return the validator's program: as named by the environment, on the PATH, or in the project.
 
-    In the project it is looked for in `node_modules` and `build/node_modules`.
+    In the project it is looked for in `node_modules` and `build/validator/node_modules`.
     """
     if named := os.environ.get(VARIABLE):
         return Path(named)
     if found := shutil.which(_NAME):
         return Path(found)
     project = Path(__file__).resolve().parents[2]
-    places = (project / folder / ".bin" for folder in ("node_modules", "build/node_modules"))
+    places = (
+        project / folder / ".bin" for folder in ("node_modules", "build/validator/node_modules")
+    )
     found = shutil.which(_NAME, path=os.pathsep.join(str(place) for place in places))
     return Path(found) if found else None
 

@@ -129,7 +129,7 @@ ENGLISH = Wording(
     in_given_order="in the order chosen",
     dates_from_to="dated {first} to {last}",
     dates_single="dated {first}",
-    search="Found by this search:",
+    search="Search:",
     marked=("The words searched for are marked ", "like this", "."),
     paragraph_numbers=(
         "The small figures beside a text number its paragraphs, as a citation names them (¶ 4)."
