@@ -7,39 +7,48 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
 _TOGETHER = 8
-"""How many files are synced at once: the file system's own journal then commits for several."""
+"""How many are synced at once: the file system then commits its own journal for several."""
+_FEW = 3
 
 
 def sync_file(path: Path) -> None:
     """Have the system write a file's bytes to the device."""
-    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    _sync(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
 
 
-def sync_files(paths: Sequence[Path]) -> None:
+def sync_files(paths: Collection[Path]) -> None:
     """Sync several files, some at a time."""
-    if len(paths) < 3:  # noqa: PLR2004 - threads would cost more than they save
-        for path in paths:
-            sync_file(path)
-        return
-    with ThreadPoolExecutor(min(_TOGETHER, len(paths))) as pool:
-        for _ in pool.map(sync_file, paths):
-            pass
+    _each(sync_file, paths)
 
 
 def sync_folder(folder: Path) -> None:
     """Have the system write a folder's names to the device; Windows does so by itself."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
+    if os.name != "nt":
+        _sync(folder, os.O_RDONLY)
+
+
+def sync_folders(folders: Collection[Path]) -> None:
+    """Sync several folders, some at a time."""
+    _each(sync_folder, folders)
+
+
+def _sync(path: Path, flags: int) -> None:
+    descriptor = os.open(path, flags)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _each(sync: Callable[[Path], None], paths: Collection[Path]) -> None:
+    if len(paths) < _FEW:
+        for path in paths:
+            sync(path)
+        return
+    with ThreadPoolExecutor(min(_TOGETHER, len(paths))) as pool:
+        for _ in pool.map(sync, paths):
+            pass

@@ -70,10 +70,9 @@ class Ledger:
 
     def append(self, record: int, what: str, before: Flat, after: Flat) -> None:
         """Append an entry about a record; it is written with the next flush."""
-        self._seq += 1
-        values = chain.values_of(self._seq, before, after)
+        values = chain.values_of(self._seq + 1, before, after)
         entry = Entry(
-            self._seq,
+            values.seq,
             self.operation,
             self.time,
             self._who,
@@ -84,7 +83,7 @@ class Ledger:
             chain.digest(values),
             b"",
         )
-        self._hash = chain.link(self._hash, self._seal, entry)
+        self._seq, self._hash = values.seq, chain.link(self._hash, self._seal, entry)
         self._entries.append(entry._replace(hash=self._hash))
         self._values.append(values)
 

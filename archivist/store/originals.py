@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from archivist.model.errors import StorageError
 from archivist.model.progress import Progress, silent
 from archivist.model.record import Original
-from archivist.store.disk import sync_files, sync_folder
+from archivist.store.disk import sync_files, sync_folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -145,8 +145,7 @@ class Originals:
                 folders.add(self._folder)
             path.replace(target)
             folders.add(target.parent)
-        for folder in folders:
-            sync_folder(folder)
+        sync_folders(folders)
 
     def _files(self) -> Iterator[Path]:
         for parent, _, names in os.walk(self._folder):

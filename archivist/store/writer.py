@@ -78,11 +78,13 @@ class Writer:
             self._name_original(new.original)
         text_hash = self._keep_text(new.text)
         now = self._ledger.time
-        flat = flat_of_new(new, self._next_ref(int(now[:4])), text_hash)
+        year, number = self._next_number()
+        flat = flat_of_new(new, f"{year:04}-{number:06}", text_hash)
         row = row_of(flat, self._next_id, now, now)
+        self._append(row.id, "filed", {}, flat)
+        self._numbers[year] = number
         self._next_id += 1
         self._new_rows.append(row)
-        self._ledger.append(row.id, "filed", {}, flat)
         self._spill()
         return record_of(row, self._ref_of(new.parent_id))
 
@@ -147,7 +149,8 @@ class Writer:
     def replace(self, row: Row, before: Flat, after: Flat, what: str) -> None:
         """Change a record's values, and append that to the journal."""
         result = changed_by(flat_of_row(row), after)
-        self._ledger.append(row.id, what, before, after)
+        self._append(row.id, what, before, after)
+        self.flush()
         self._spill()
         new = row_of(result, row.id, row.filed, self._ledger.time)
         names = [name for name in MUTABLE if getattr(row, name) != getattr(new, name)]
@@ -231,18 +234,24 @@ class Writer:
         try:
             text_hash = hashlib.sha256(text.encode()).hexdigest()
         except UnicodeEncodeError as error:
-            raise ValueRefusedError(
-                "text", text[error.start : error.start + 1], "half a character cannot be kept."
-            ) from error
+            raise _half_a_character("text", error) from error
         self._new_texts.append((text_hash, text))
         return text_hash
 
-    def _next_ref(self, year: int) -> str:
-        if year not in self._numbers:
-            last = self._db.value("SELECT last FROM accessions WHERE year = ?", (year,))
-            self._numbers[year] = last or 0
-        self._numbers[year] += 1
-        return f"{year:04}-{self._numbers[year]:06}"
+    def _next_number(self) -> tuple[int, int]:
+        """Return the year and running number of the next accession."""
+        year = int(self._ledger.time[:4])
+        if year in self._numbers:
+            return year, self._numbers[year] + 1
+        last = self._db.value("SELECT last FROM accessions WHERE year = ?", (year,))
+        return year, (last or 0) + 1
+
+    def _append(self, record_id: int, what: str, before: Flat, after: Flat) -> None:
+        """Append to the journal, before anything else is changed."""
+        try:
+            self._ledger.append(record_id, what, before, after)
+        except UnicodeEncodeError as error:
+            raise _half_a_character("description", error) from error
 
     def _keep_numbers(self) -> None:
         self._db.many("INSERT OR REPLACE INTO accessions VALUES (?, ?)", self._numbers.items())
@@ -254,6 +263,11 @@ class Writer:
             if row.id == record_id:
                 return row.ref
         return str(self._db.value("SELECT ref FROM records WHERE id = ?", (record_id,)) or "")
+
+
+def _half_a_character(field: str, error: UnicodeEncodeError) -> ValueRefusedError:
+    found = error.object[error.start : error.end]
+    return ValueRefusedError(field, found, "half a character cannot be kept.")
 
 
 def holder_of(db: Database, code: str, record_id: int) -> str:
