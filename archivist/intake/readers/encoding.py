@@ -20,6 +20,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MOSTLY = 0.8
+_MIXED = 0.9
 _LONGEST = 4
 _SAMPLE = 64 * 1024
 _SHIFTS = (b"\x1b$B", b"\x1b$@", b"\x1b(J")
@@ -148,10 +149,15 @@ def _around_high(data: bytes) -> bytes:
 
 def _guess(sample: bytes, encoding: str, alphabets: tuple[str, ...]) -> _Guess:
     """Say which share of the special characters one language would explain."""
-    chars = [char.lower() for char in sample.decode(encoding, "replace") if char > "\x7f"]
+    chars = [_small(char) for char in sample.decode(encoding, "replace") if char > "\x7f"]
     known = [sum(char in alphabet or char in _MARKS for char in chars) for alphabet in alphabets]
     mixed = sum(any(char in alphabet for alphabet in (*alphabets, _MARKS)) for char in chars)
-    return _Guess(max(*known, 0.95 * mixed) / max(len(chars), 1), encoding)
+    return _Guess(max(*known, _MIXED * mixed) / max(len(chars), 1), encoding)
+
+
+def _small(char: str) -> str:
+    """Return the small letter, as one character: that of the Turkish dotted capital is two."""
+    return char if len(char.lower()) > 1 else char.lower()
 
 
 def _asked(data: bytes) -> str:
