@@ -22,6 +22,8 @@ from archivist.desk import paint
 from archivist.model.errors import ArchivistError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QKeyEvent
 
     from archivist.desk.context import Desk
@@ -45,10 +47,12 @@ class ErrorStrip(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._error: ArchivistError | None = None
+        self._kind = "bad"
+        self._act: Callable[[], None] | None = None
         self._icon = QLabel()
         self._words = QLabel()
         self._hint = QLabel()
+        self._do = QPushButton()
         self._more = QPushButton("Details")
         self._copy = QPushButton("Copy details")
         self._close = QToolButton()
@@ -67,18 +71,57 @@ class ErrorStrip(QWidget):
         """Say what went wrong."""
         if not isinstance(error, ArchivistError):
             return
-        self._error = error
+        self._kind = "bad"
+        self._offer("", None)
         self._words.setText(error.message)
         self._hint.setText(error.hint)
         self._hint.setVisible(bool(error.hint))
         self._details.setPlainText(details_of(error))
         self._fold(open_=False)
+        for button in (self._more, self._copy):
+            button.show()
         self.setAccessibleName(self.text())
+        self._dress()
         self.show()
+
+    def show_notice(
+        self,
+        words: str,
+        hint: str = "",
+        action: str = "",
+        act: Callable[[], None] | None = None,
+        *,
+        bad: bool = False,
+    ) -> None:
+        """Say something that is no error of the program, and offer one thing to do about it."""
+        self._kind = "bad" if bad else "warn"
+        self._words.setText(words)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self._details.setPlainText("")
+        self._offer(action, act)
+        self._fold(open_=False)
+        for button in (self._more, self._copy):
+            button.hide()
+        self.setAccessibleName(self.text())
+        self._dress()
+        self.show()
+
+    def _offer(self, action: str, act: Callable[[], None] | None) -> None:
+        self._act = act
+        self._do.setText(action)
+        self._do.setAccessibleName(action)
+        self._do.setVisible(act is not None)
+
+    def _take_offer(self) -> None:
+        act = self._act
+        self.dismiss()
+        if act is not None:
+            act()
 
     def dismiss(self) -> None:
         """Say no more."""
-        self._error = None
+        self._act = None
         self.hide()
 
     def _build(self) -> None:
@@ -87,6 +130,7 @@ class ErrorStrip(QWidget):
         self._hint.setWordWrap(True)
         for button in (self._more, self._copy):
             button.setProperty("role", "link")
+        self._do.clicked.connect(self._take_offer)
         self._more.clicked.connect(lambda: self._fold(open_=self._details.isHidden()))
         self._copy.clicked.connect(self._copy_details)
         self._close.setToolTip("Dismiss")
@@ -103,6 +147,7 @@ class ErrorStrip(QWidget):
         row.setSpacing(12)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
+        row.addWidget(self._do)
         row.addWidget(self._more)
         row.addWidget(self._copy)
         row.addWidget(self._close)
@@ -126,7 +171,7 @@ class ErrorStrip(QWidget):
         self._details.setFont(theme.font("s", mono=True))
         self._details.setFixedHeight(theme.px(140))
         side = theme.px(18)
-        icon = self._desk.icons.pixmap("warning-circle", side, self.devicePixelRatioF(), "bad")
+        icon = self._desk.icons.pixmap("warning-circle", side, self.devicePixelRatioF(), self._kind)
         self._icon.setPixmap(icon)
 
     @override
@@ -139,6 +184,6 @@ class ErrorStrip(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, tokens = QPainter(self), self._desk.theme.tokens
-        painter.fillRect(self.rect(), tokens.bad_bg)
-        painter.fillRect(QRectF(0, 0, 3, self.height()), tokens.bad)
+        painter.fillRect(self.rect(), tokens.colour(f"{self._kind}_bg"))
+        painter.fillRect(QRectF(0, 0, 3, self.height()), tokens.colour(self._kind))
         paint.hairline(painter, 0, self.width(), self.height() - 1, tokens.line)

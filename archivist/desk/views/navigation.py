@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from archivist.desk import formats, paint
 from archivist.desk.views.rows import Row, RowList
+from archivist.model.query_parse import tokens
 from archivist.model.query_terms import quoted
 from archivist.model.record import State
 
@@ -104,6 +105,21 @@ def query_of(place: str) -> str:
         return recent_query()
     kind, _, code = place.partition(":")
     return f"series:{quoted(code)}" if kind == "series" else ""
+
+
+def place_of(text: str) -> str:
+    """Return the place a query shows, whatever else it asks for; "all" where it names none."""
+    found = [token for token in tokens(text) if token.kind in {"field", "date"}]
+    for token in found:
+        term = text[token.start : token.end]
+        if term.casefold() == "in:inbox":
+            return "inbox"
+        if term == recent_query():
+            return "recent"
+        if token.field.casefold() == "series":
+            code = term.partition(":")[2].strip('"')
+            return f"series:{code}"
+    return "all"
 
 
 def read_counts(archive: Archive) -> Counts:

@@ -1,0 +1,292 @@
+"""What the actions do: one method for each callback the registry names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from archivist.desk import formats
+from archivist.desk.dialogs.shortcuts import about_page, queries_page, shortcuts_page
+from archivist.desk.session import ENDING
+from archivist.model.change import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from archivist.archive import Archive
+    from archivist.archive.results import UndoReport
+    from archivist.desk.context import Desk
+    from archivist.desk.theme import Mode
+    from archivist.desk.window import MainWindow
+
+_MANY: Final = 500
+"""Records from which on a change is work for the worker process."""
+
+
+class Commands(QObject):
+    """Does what a menu, the toolbar, a key or the palette asks for."""
+
+    def __init__(self, desk: Desk, window: MainWindow) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+
+    def perform(self, callback: str, argument: str) -> None:
+        """Call the method that an action names."""
+        method: Callable[..., None] = getattr(self, callback)
+        if argument:
+            method(argument)
+        else:
+            method()
+
+    # File
+
+    def new_archive(self) -> None:
+        """Ask where, and make an archive there."""
+        if (path := self.ask_for_new()) is not None:
+            self._window.session.create(path)
+
+    def ask_for_new(self) -> Path | None:
+        """Ask where a new archive shall stand."""
+        start = str(Path.home() / f"Archive{ENDING}")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window,
+            "Create an archive",
+            start,
+            "Archives (*.archive)",
+            options=QFileDialog.Option.ShowDirsOnly,
+        )
+        return Path(chosen) if chosen else None
+
+    def open_archive(self) -> None:
+        """Ask which, and open it."""
+        folder = str(self._desk.archive.path.parent if self._desk.archive else Path.home())
+        if chosen := QFileDialog.getExistingDirectory(self._window, "Open an archive", folder):
+            self._window.session.open(Path(chosen))
+
+    def open_sample(self) -> None:
+        """Open the sample archive."""
+        self._window.session.open_sample()
+
+    def close_archive(self) -> None:
+        """Close the archive, after asking where work is under way."""
+        self._window.close_archive()
+
+    def close(self) -> None:
+        """Close the window."""
+        self._window.close()
+
+    def import_files(self) -> None:
+        """Ask for files and file them."""
+        chosen, _ = QFileDialog.getOpenFileNames(self._window, "Import files")
+        self.import_paths(chosen)
+
+    def import_folder(self) -> None:
+        """Ask for a folder and file what is in it."""
+        chosen = QFileDialog.getExistingDirectory(self._window, "Import a folder")
+        self.import_paths([chosen] if chosen else [])
+
+    def import_paths(self, paths: Sequence[str]) -> None:
+        """File these paths in the worker process."""
+        if not paths:
+            return
+        name = Path(paths[0]).name
+        what = name if len(paths) == 1 else formats.counted(len(paths), "file")
+        self._desk.jobs.start("import", f"Importing {what}", paths=list(paths))
+        self._desk.events.imports_changed.emit()
+
+    def type_in(self) -> None:
+        """Describe a document that lies on paper."""
+        self._window.show_compose()
+
+    def back_up(self) -> None:
+        """Ask for a file and write a backup into it."""
+        archive = self._desk.archive
+        if archive is None:
+            return
+        start = str(Path.home() / f"{archive.name}.backup.zip")
+        chosen, _ = QFileDialog.getSaveFileName(self._window, "Back up the archive", start)
+        if chosen:
+            self._desk.jobs.start("backup", "Backing up", file=chosen)
+
+    # Edit
+
+    def undo(self) -> None:
+        """Take the last operation back."""
+        self._take_back("undo", lambda archive: archive.undo())
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._take_back("redo", lambda archive: archive.redo())
+
+    def focus_search(self) -> None:
+        """Go to the search field."""
+        self._window.show_records()
+        self._window.header.search.focus()
+
+    def clear_search(self) -> None:
+        """Show all records."""
+        self._window.header.search.clear()
+
+    def next_hit(self) -> None:
+        """Go to the next hit in the text."""
+        self._window.reader.next_hit()
+
+    def previous_hit(self) -> None:
+        """Go to the hit before in the text."""
+        self._window.reader.previous_hit()
+
+    def copy_citation(self) -> None:
+        """Copy how the record is cited."""
+        self._window.reader.copy_citation()
+
+    def tick_all(self) -> None:
+        """Tick all records found."""
+        self._window.results.tick_all()
+
+    def untick_all(self) -> None:
+        """Take all ticks away."""
+        self._window.results.untick_all()
+
+    # View
+
+    def go(self, place: str) -> None:
+        """Go to a place of the archive."""
+        self._window.go(place)
+
+    def focus_results(self) -> None:
+        """Go to the records found."""
+        self._window.show_records()
+        self._window.results.focus_list()
+
+    def toggle_table(self) -> None:
+        """Show cards as a table, or a table as cards."""
+        self._window.show_records()
+        self._window.results.toggle_table()
+
+    def sort_by(self, order: str) -> None:
+        """Order the records found."""
+        self._window.results.set_sort(order)
+        self._window.search_again()
+
+    def reader_tab(self, name: str) -> None:
+        """Show another side of the record."""
+        self._window.show_records()
+        self._window.reader.show_tab(name)
+
+    def toggle_navigation(self) -> None:
+        """Show or hide places and filters."""
+        self._window.toggle_side()
+
+    def set_mode(self, mode: str) -> None:
+        """Show the light or the dark scheme, or the system's."""
+        self._desk.settings.setValue("look/mode", mode)
+        self._desk.theme.set_mode(_mode(mode))
+
+    def show_palette(self) -> None:
+        """Open the command palette."""
+        self._window.palette_.ask()
+
+    # Record
+
+    def toggle_tick(self) -> None:
+        """Tick the record, or take its tick away."""
+        self._window.results.toggle_tick()
+
+    def edit_records(self) -> None:
+        """Edit the description of the records chosen."""
+        self._window.reader.edit(self._window.target_ids())
+
+    def confirm(self) -> None:
+        """Take the records chosen out of the inbox."""
+        self._change("confirm", "Confirmed", "Confirming records")
+
+    def correct_text(self) -> None:
+        """Correct the text of the record."""
+        self._window.reader.correct_text()
+
+    def set_original(self) -> None:
+        """Add a file as received, or replace it."""
+        self._window.reader.set_original()
+
+    def delete_records(self) -> None:
+        """Move the records chosen to the trash."""
+        self._change("delete", "Moved to the trash", "Moving records to the trash")
+
+    # Dossier, tools, help
+
+    def write_dossier(self) -> None:
+        """Write a dossier of the records ticked or selected."""
+        self._window.ask_dossier(self._window.results.chosen_ids())
+
+    def write_dossier_of_all(self) -> None:
+        """Write a dossier of all records found."""
+        self._window.ask_dossier(())
+
+    def check_archive(self) -> None:
+        """Check that the archive is whole."""
+        self._desk.jobs.start("check", "Checking the archive")
+
+    def reindex(self) -> None:
+        """Build the index anew."""
+        self._desk.jobs.start("reindex", "Building the index")
+
+    def show_shortcuts(self) -> None:
+        """Show the list of shortcuts."""
+        self._window.page.show_page("Keyboard shortcuts", shortcuts_page(self._window.book))
+
+    def show_query_help(self) -> None:
+        """Show how to search."""
+        self._window.page.show_page("How to search", queries_page())
+
+    def show_about(self) -> None:
+        """Show what Archivist is."""
+        self._window.page.show_page("Archivist", about_page())
+
+    def _change(self, kind: str, done: str, doing: str) -> None:
+        archive, ids = self._desk.archive, list(self._window.target_ids())
+        if archive is None or not ids:
+            return
+        if len(ids) > _MANY:
+            self._change_many(archive, kind, doing, ids)
+            return
+
+        def tell(change: Change) -> None:
+            self._desk.events.changed.emit(change)
+            count = formats.counted(len(ids), "record")
+            self._desk.events.message.emit(f"{done}: {count}. Ctrl+Z takes it back.")
+
+        self._desk.tasks.write(lambda: _apply(archive, kind, ids), tell, owner=self)
+
+    def _change_many(self, archive: Archive, kind: str, doing: str, ids: list[int]) -> None:
+        def start(refs: list[str]) -> None:
+            self._desk.jobs.start(kind, doing, refs=refs)
+
+        self._desk.tasks.read("", lambda _cancel: _refs(archive, ids), start, owner=self)
+
+    def _take_back(self, kind: str, work: Callable[[Archive], UndoReport]) -> None:
+        archive = self._desk.archive
+        if archive is None:
+            return
+
+        def tell(report: UndoReport) -> None:
+            self._desk.events.changed.emit(Change(report.operation, kind, report.title))
+            self._window.tell_undone(report)
+
+        self._desk.tasks.write(lambda: work(archive), tell, owner=self)
+
+
+def _refs(archive: Archive, ids: Sequence[int]) -> list[str]:
+    return [archive.record(record_id).ref for record_id in ids]
+
+
+def _apply(archive: Archive, kind: str, ids: Sequence[int]) -> Change:
+    refs = _refs(archive, ids)
+    return archive.confirm(refs) if kind == "confirm" else archive.delete(refs)
+
+
+def _mode(name: str) -> Mode:
+    return "light" if name == "light" else "dark" if name == "dark" else "system"

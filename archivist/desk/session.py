@@ -1,0 +1,192 @@
+"""Opening and closing archives, and remembering how each was left."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import platformdirs
+from PySide6.QtCore import QObject, Signal
+
+from archivist import assets
+from archivist.archive import Archive
+from archivist.archive.worker import WorkerClient
+from archivist.desk.models.lexicon import Lexicon
+from archivist.model.errors import ArchivistError, StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from archivist.desk.context import Desk
+
+ENDING: Final = ".archive"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An archive, its words and its worker, ready for the window."""
+
+    archive: Archive
+    lexicon: Lexicon
+    worker: WorkerClient
+    interrupted: tuple[str, tuple[str, ...]] | None = None
+
+
+class Session(QObject):
+    """The archive of one window.
+
+    Signals:
+        opening: the path that is being opened.
+        opened: an archive is there; its `Lexicon`.
+        interrupted: title and paths of an import that was not finished.
+        failed: an `ArchivistError`: it could not be opened; there may be none now.
+    """
+
+    opening = Signal(str)
+    opened = Signal(object)
+    interrupted = Signal(str, list)
+    failed = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._asked = 0
+        desk.jobs.lost.connect(self._relaunch)
+
+    def open(self, path: Path, then: Callable[[], None] | None = None) -> None:
+        """Open the archive at `path` in place of the one that is open."""
+        self._begin(path, lambda: _open(self._desk, path), then)
+
+    def create(self, path: Path, then: Callable[[], None] | None = None) -> None:
+        """Make an archive at `path` and open it."""
+        folder = path if path.name.endswith(ENDING) else path.with_name(path.name + ENDING)
+        self._begin(folder, lambda: _create(self._desk, folder), then)
+
+    def open_sample(self) -> None:
+        """Open the sample archive, made from the documents that ship with Archivist if need be."""
+        folder = sample_folder()
+        if folder.exists():
+            self.open(folder)
+            return
+        documents = str(assets.path("sample/documents"))
+
+        def file() -> None:
+            self._desk.jobs.start("import", "Filing the sample documents", paths=[documents])
+
+        self.create(folder, file)
+
+    def close(self) -> None:
+        """Close the archive; the window stays."""
+        self._asked += 1
+        if (close := self._desk.close_later()) is not None:
+            self._desk.tasks.cancel_reads()
+            self._desk.tasks.after_reads(close)
+
+    def remember(self, state: Mapping[str, object]) -> None:
+        """Keep how the open archive is left."""
+        if self._desk.archive is not None:
+            self._desk.settings.setValue(
+                f"archives/{self._desk.archive.id}", json.dumps(dict(state))
+            )
+
+    def recall(self) -> dict[str, object]:
+        """Return how the open archive was left; empty the first time."""
+        if self._desk.archive is None:
+            return {}
+        kept = str(self._desk.settings.value(f"archives/{self._desk.archive.id}", "{}"))
+        with contextlib.suppress(ValueError):
+            found = json.loads(kept)
+            return found if isinstance(found, dict) else {}
+        return {}
+
+    def _begin(
+        self, path: Path, work: Callable[[], Opened], then: Callable[[], None] | None
+    ) -> None:
+        self._asked += 1
+        asked = self._asked
+        self.opening.emit(str(path))
+
+        def done(opened: Opened) -> None:
+            if asked == self._asked:
+                self._take(opened, then)
+            else:
+                self._desk.tasks.after_reads(lambda: _shut(opened))
+
+        def failed(error: ArchivistError) -> None:
+            if asked == self._asked:
+                self.failed.emit(error)
+
+        self._desk.tasks.write(work, done, failed)
+
+    def _take(self, opened: Opened, then: Callable[[], None] | None) -> None:
+        desk = self._desk
+        if (close := desk.close_later()) is not None:
+            desk.tasks.cancel_reads()
+            desk.tasks.after_reads(close)
+        desk.archive = opened.archive
+        desk.jobs.adopt(opened.worker)
+        desk.events.archive_opened.emit()
+        self.opened.emit(opened.lexicon)
+        if then is not None:
+            then()
+        elif opened.interrupted is not None:
+            self.interrupted.emit(opened.interrupted[0], list(opened.interrupted[1]))
+
+    def _relaunch(self) -> None:
+        archive = self._desk.archive
+        if archive is None:
+            return
+
+        def adopt(worker: WorkerClient) -> None:
+            if self._desk.archive is archive:
+                self._desk.jobs.adopt(worker)
+            else:
+                self._desk.tasks.after_reads(worker.close)
+
+        self._desk.tasks.write(lambda: self._desk.jobs.launch(archive.path, archive.who), adopt)
+
+
+def sample_folder() -> Path:
+    """Return where the sample archive is kept for this user."""
+    data = platformdirs.user_data_dir("Archivist", appauthor=False)
+    return Path(data) / f"Sample{ENDING}"
+
+
+def _open(desk: Desk, path: Path) -> Opened:
+    from archivist.archive import Archive  # noqa: PLC0415 - keeps the start quick
+
+    return _ready(desk, Archive.open(path, follow=False))
+
+
+def _create(desk: Desk, path: Path) -> Opened:
+    from archivist.archive import Archive  # noqa: PLC0415 - keeps the start quick
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"The folder {path.parent} cannot be made: {error.strerror}.", "Choose another place."
+        ) from error
+    Archive.create(path).close()
+    return _ready(desk, Archive.open(path, follow=False))
+
+
+def _ready(desk: Desk, archive: Archive) -> Opened:
+    from archivist.archive import settings  # noqa: PLC0415 - keeps the start quick
+
+    settings.remember_archive(archive.path)
+    left = [one for one in archive.imports() if one.state == "interrupted"]
+    return Opened(
+        archive,
+        Lexicon.of(archive.vocabulary),
+        desk.jobs.launch(archive.path, archive.who),
+        (left[0].title, left[0].paths) if left else None,
+    )
+
+
+def _shut(opened: Opened) -> None:
+    opened.worker.close()
+    opened.archive.close()

@@ -1,0 +1,691 @@
+"""The window: places and filters, records found, the record read; everything wired together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from archivist.desk import formats, paint
+from archivist.desk.actions import ActionBook
+from archivist.desk.commands import Commands
+from archivist.desk.dialogs.dossier import DossierDialog
+from archivist.desk.dialogs.palette import Palette
+from archivist.desk.dialogs.shortcuts import Page
+from archivist.desk.finder import Answer, Finder
+from archivist.desk.header import Header
+from archivist.desk.session import Session
+from archivist.desk.views.compose import ComposePane
+from archivist.desk.views.error_strip import ErrorStrip
+from archivist.desk.views.facets import Facets
+from archivist.desk.views.first_start import FirstStart
+from archivist.desk.views.import_report import ImportReportView
+from archivist.desk.views.navigation import Navigation, place_of, query_of
+from archivist.desk.views.reader import ReaderPane
+from archivist.desk.views.results import ResultsView
+from archivist.desk.views.status_bar import StatusBar
+from archivist.desk.views.trash import TrashView
+from archivist.model.change import Change, Conflict
+from archivist.model.errors import ArchivistError, QueryError, StoppedError
+
+if TYPE_CHECKING:
+    from archivist.archive.results import CheckReport, DossierReport, FilingReport, UndoReport
+    from archivist.desk.context import Desk
+    from archivist.desk.models.lexicon import Lexicon
+
+_SAVE_MS: Final = 1000
+_SIDE: Final = 256
+_CENTRE: Final = 600
+_READER: Final = 583
+_CONFLICTS: Final = 3
+_PLACES: Final = {
+    "inbox": ("The inbox is empty", "What you import waits here until you confirm it."),
+    "all": ("No records yet", "Import files or a folder, or drop them on this window."),
+    "recent": ("Nothing was added lately", "What was filed in the last seven days stands here."),
+}
+
+
+class MainWindow(QMainWindow):
+    """The one window of the desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.commands = Commands(desk, self)
+        self.session = Session(desk, self)
+        self.finder = Finder(desk, self)
+        self.book = ActionBook(self, self.commands, desk.icons)
+        self.header = Header(desk, self.book)
+        self.strip = ErrorStrip(desk)
+        self.navigation = Navigation(desk)
+        self.facets = Facets(desk)
+        self.first_start = FirstStart(desk, self.book)
+        self.results = ResultsView(desk)
+        self.reader = ReaderPane(desk)
+        self.imports = ImportReportView(desk)
+        self.trash = TrashView(desk)
+        self.compose = ComposePane(desk)
+        self.status = StatusBar(desk)
+        self.palette_ = Palette(desk, self, self.book, self.show_record, self.search)
+        self.page = Page(desk, self)
+        self._dossier: DossierDialog | None = None
+        self._answer: Answer | None = None
+        self._lexicon: Lexicon | None = None
+        self._closing = False
+        self._restoring = False
+        self._save = QTimer(self)
+        self._save.setSingleShot(True)
+        self._save.setInterval(_SAVE_MS)
+        self._save.timeout.connect(self.save_state)
+        self._build()
+        self._connect()
+        self._restore_window()
+        self._show_closed()
+
+    # Layout
+
+    def _build(self) -> None:
+        self.setAcceptDrops(True)
+        self.setWindowTitle("Archivist")
+        self.setWindowIcon(self._desk.icons.icon("archive", "accent"))
+        self.setMinimumSize(760, 480)
+        self.book.fill_menu_bar(self.menuBar())
+        self.menuBar().setNativeMenuBar(self.menuBar().isNativeMenuBar())
+        self._centre = QStackedWidget()
+        self._centre.addWidget(self.results)
+        self._centre.addWidget(self.trash)
+        self._browse = self._splitter(self._centre, self.reader)
+        self._pages = QStackedWidget()
+        for page in (self.first_start, self._browse, self.imports, self.compose):
+            self._pages.addWidget(page)
+        self._side = self._make_side()
+        self._split = self._splitter(self._side, self._pages)
+        self._split.setStretchFactor(0, 0)
+        self._split.setStretchFactor(1, 1)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        line = paint.Hairline(self._desk.theme)
+        for widget in (self.header, line, self.strip, self._split, self.status):
+            column.addWidget(widget, 1 if widget is self._split else 0)
+        self.setCentralWidget(body)
+        px = self._desk.theme.px
+        self._split.setSizes([px(_SIDE), px(_CENTRE + _READER)])
+        self._browse.setSizes([px(_CENTRE), px(_READER)])
+
+    def _splitter(self, left: QWidget, right: QWidget) -> QSplitter:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        return splitter
+
+    def _make_side(self) -> QScrollArea:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, self._desk.theme.px(10), 0, self._desk.theme.px(12))
+        column.setSpacing(0)
+        column.addWidget(self.navigation)
+        column.addSpacing(8)
+        self._facet_line = paint.Hairline(self._desk.theme)
+        margins = QVBoxLayout()
+        margins.setContentsMargins(16, 0, 16, 4)
+        margins.addWidget(self._facet_line)
+        column.addLayout(margins)
+        column.addWidget(self.facets)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setMinimumWidth(self._desk.theme.px(200))
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setAccessibleName("Places and filters")
+        return area
+
+    def _connect(self) -> None:
+        desk, search = self._desk, self.header.search
+        self._connect_search()
+        self._connect_views()
+        self.session.opening.connect(self._say_opening)
+        self.session.opened.connect(self._opened)
+        self.session.failed.connect(self._open_failed)
+        self.session.interrupted.connect(self._offer_resumption)
+        desk.events.archive_closed.connect(self._show_closed)
+        desk.events.changed.connect(self._changed)
+        desk.events.followed.connect(self._followed)
+        desk.jobs.done.connect(self._job_done)
+        desk.jobs.failed.connect(self._job_failed)
+        desk.jobs.ended.connect(self._job_ended)
+        desk.theme.changed.connect(self._dress)
+        search.editor.textChanged.connect(self._show_reading)
+        self._split.splitterMoved.connect(self._side_moved)
+        self._browse.splitterMoved.connect(self._save.start)
+        self._dress()
+
+    def _connect_search(self) -> None:
+        search = self.header.search
+        search.query_changed.connect(self._ask)
+        search.submitted.connect(lambda _text: self.results.focus_list())
+        search.left_down.connect(self.results.focus_list)
+        self.finder.began.connect(lambda: self.results.set_dimmed(True))
+        self.finder.answered.connect(self._show_answer)
+        self.finder.refused.connect(self._show_refusal)
+        self.facets.query_edited.connect(self.search)
+        self.results.query_edited.connect(self.search)
+        self.reader.query_asked.connect(self.search)
+        self.navigation.asked.connect(self.go)
+
+    def _connect_views(self) -> None:
+        self.results.sort_changed.connect(lambda _order: self.search_again())
+        self.results.current_changed.connect(self._show_current)
+        self.results.chosen_changed.connect(self._show_chosen)
+        self.results.activated.connect(lambda _id: self.reader.focus_text())
+        self.results.menu_asked.connect(self._pop_menu)
+        self.reader.record_asked.connect(self.show_record)
+        self.imports.import_asked.connect(self.commands.import_paths)
+        self.imports.record_asked.connect(self.show_ref)
+        self.trash.record_asked.connect(lambda key: self.reader.show_record(key, ""))
+        self.compose.filed.connect(self._composed)
+        self.compose.closed.connect(self.show_records)
+
+    # What is shown
+
+    @property
+    def page_shown(self) -> str:
+        """Which page is shown: "start", "records", "trash", "imports" or "compose"."""
+        page = self._pages.currentWidget()
+        if page is self._browse:
+            return "trash" if self._centre.currentWidget() is self.trash else "records"
+        names = {self.first_start: "start", self.imports: "imports", self.compose: "compose"}
+        return names.get(page, "")
+
+    def show_records(self) -> None:
+        """Show the records found and the reader."""
+        if self._desk.archive is None:
+            return
+        was = self.page_shown
+        self._centre.setCurrentWidget(self.results)
+        self._pages.setCurrentWidget(self._browse)
+        if was == "trash":
+            self._show_current(self.results.current_id())
+        self._mark_place()
+        self._refresh_conditions()
+
+    def go(self, place: str) -> None:
+        """Go to a place of the navigation."""
+        if self._desk.archive is None:
+            return
+        match place:
+            case "imports":
+                self._pages.setCurrentWidget(self.imports)
+                self.imports.show_list()
+            case "trash":
+                self._centre.setCurrentWidget(self.trash)
+                self._pages.setCurrentWidget(self._browse)
+                self.reader.show_record(0, "")
+                self.trash.show_trash()
+            case _:
+                self.search(query_of(place))
+                return
+        self.navigation.show_current(place)
+        self._refresh_conditions()
+
+    def show_compose(self) -> None:
+        """Show the form for a record typed in from paper."""
+        self._pages.setCurrentWidget(self.compose)
+        self.compose.start()
+        self._refresh_conditions()
+
+    def search(self, text: str) -> None:
+        """Search for a text: it stands in the field then."""
+        self.show_records()
+        self.header.search.set_text(text)
+
+    def search_again(self) -> None:
+        """Search for what stands in the field once more."""
+        self.finder.ask(self.header.search.text(), self.results.sort(), again=False)
+
+    def show_record(self, record_id: int) -> None:
+        """Read a record, wherever it stands."""
+        self.show_records()
+        self.results.select_id(record_id)
+        if self.results.current_id() != record_id:
+            self.reader.show_record(record_id, self.header.search.text())
+
+    def show_ref(self, ref: str) -> None:
+        """Read the record of an accession number."""
+        archive = self._desk.archive
+        if archive is not None:
+            self._desk.tasks.read(
+                "window.ref", lambda _token: archive.record(ref).id, self.show_record, owner=self
+            )
+
+    def target_ids(self) -> Sequence[int]:
+        """Return the records a command on records acts on."""
+        if self.page_shown == "records":
+            return self.results.target_ids()
+        return ()
+
+    def ask_dossier(self, ids: Sequence[int]) -> None:
+        """Ask what a dossier shall be; without ids it holds all records found."""
+        answer = self._answer
+        if answer is None:
+            return
+        if self._dossier is None:
+            self._dossier = DossierDialog(self._desk, self)
+        self._dossier.ask(ids or answer.keys, answer.query)
+
+    def toggle_side(self) -> None:
+        """Show or hide places and filters."""
+        self._side.setVisible(self._side.isHidden())
+        self._save.start()
+
+    # Search
+
+    def _ask(self, text: str) -> None:
+        if self.page_shown != "records" and text:
+            self.show_records()
+        self.finder.ask(text, self.results.sort())
+        self._show_reading()
+        self._mark_place()
+        self._save.start()
+
+    def _show_answer(self, answer: Answer) -> None:
+        self._answer = answer
+        if answer.text == self.header.search.text():
+            self.header.search.show_reading(answer.reading)
+        title, hint = _PLACES.get(place_of(answer.text), ("", ""))
+        self.results.show_place(title, hint)
+        self.results.show_found(answer.query, answer.found, answer.keys)
+        self.facets.show_counts(answer.text, answer.found.facets)
+        self._facet_line.setVisible(bool(self.facets.rows.rows))
+        self._show_place_count()
+        self._refresh_conditions()
+        if not self.results.current_id():
+            self.reader.show_record(0, "")
+
+    def _show_refusal(self, error: object) -> None:
+        self.results.set_dimmed(False)
+        if isinstance(error, QueryError):
+            self.header.search.show_fault(error)
+            self._show_reading()
+        elif isinstance(error, ArchivistError):
+            self._desk.events.error.emit(error)
+
+    def _show_reading(self) -> None:
+        self.header.show_reading(shown=bool(self.header.search.text().strip()))
+
+    def _mark_place(self) -> None:
+        if self.page_shown == "records":
+            self.navigation.show_current(place_of(self.header.search.text()))
+
+    def _show_place_count(self) -> None:
+        found = self._answer.found if self._answer else None
+        if found is not None:
+            told = f"{formats.counted(found.total, 'record')} in {formats.number(found.took_ms)} ms"
+            self.status.show_rest(told)
+
+    def _show_current(self, record_id: int) -> None:
+        if self.page_shown in {"records", "start"}:
+            self.reader.show_record(record_id, self._answer.query if self._answer else "")
+        self._refresh_conditions()
+        self._save.start()
+
+    def _show_chosen(self) -> None:
+        self.header.show_chosen(self.results.ticked_count())
+        self._refresh_conditions()
+        self._save.start()
+
+    def _pop_menu(self, point: QPoint) -> None:
+        menu = QMenu(self)
+        self.book.fill_menu(menu, "Record")
+        menu.addSeparator()
+        menu.addAction(self.book["edit.cite"])
+        menu.addAction(self.book["dossier.write"])
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(point)
+
+    # The archive
+
+    def _say_opening(self, path: str) -> None:
+        self._desk.events.message.emit(f"Opening {Path(path).name} …")
+
+    def _opened(self, lexicon: Lexicon) -> None:
+        archive = self._desk.archive
+        if archive is None:
+            return
+        self._lexicon = lexicon
+        self.strip.dismiss()
+        self.setWindowTitle(f"{archive.name} — Archivist")
+        self.header.setEnabled(True)
+        self.header.search.set_placeholder("Search titles, text, people, dates …")
+        self.header.search.set_lexicon(lexicon)
+        self.facets.set_lexicon(lexicon)
+        self._pages.setCurrentWidget(self._browse)
+        self._centre.setCurrentWidget(self.results)
+        self._desk.events.message.emit(f"Opened {archive.name}.")
+        self._restore_archive(self.session.recall())
+        self._read_undo()
+        self._refresh_conditions()
+
+    def _open_failed(self, error: object) -> None:
+        self._desk.events.error.emit(error)
+        self._desk.events.message.emit("")
+
+    def _show_closed(self) -> None:
+        self._answer = None
+        self.setWindowTitle("Archivist")
+        self.header.search.set_placeholder("Open an archive to search it")
+        self.header.search.editor.clear()
+        self.header.search.setEnabled(False)
+        self.header.show_reading(shown=False)
+        self._facet_line.hide()
+        self.results.clear()
+        self.reader.show_record(0, "")
+        self._pages.setCurrentWidget(self.first_start)
+        self.status.show_rest("No archive open")
+        self.status.show_index("Works without a network", current=True)
+        self._refresh_conditions()
+        self.first_start.focus()
+
+    def close_archive(self) -> None:
+        """Close the archive; asks once where an import is running."""
+        if self._may_stop():
+            self.save_state()
+            self.session.close()
+
+    def _offer_resumption(self, title: str, paths: list[str]) -> None:
+        self.strip.show_notice(
+            f"{title} was not finished.",
+            "What was acknowledged is kept; taken up again, nothing is filed twice.",
+            "Take it up again",
+            lambda: self.commands.import_paths(paths),
+        )
+
+    # Changes
+
+    def _changed(self, change: object) -> None:
+        records = change.records if isinstance(change, Change) else ()
+        self.results.refresh(list(records))
+        self.reader.refresh()
+        self._desk.jobs.follow()
+        self._read_undo()
+
+    def _followed(self, sequence: int) -> None:
+        del sequence
+        self.status.show_index("Index current", current=True)
+        self.finder.ask(self.header.search.text(), self.results.sort(), again=True)
+
+    def _read_undo(self) -> None:
+        archive = self._desk.archive
+        if archive is not None:
+            self._desk.tasks.read(
+                "window.undo",
+                lambda _token: (archive.undo_title(), archive.redo_title()),
+                self._show_undo,
+                owner=self,
+            )
+
+    def _show_undo(self, titles: tuple[str | None, str | None]) -> None:
+        for word, title in zip(("Undo", "Redo"), titles, strict=True):
+            named = f"{word} {title[:1].lower()}{title[1:]}" if title else word
+            self.book.rename(f"edit.{word.lower()}", named)
+        self.book.refresh({"undo": bool(titles[0]), "redo": bool(titles[1])})
+
+    def tell_undone(self, report: UndoReport) -> None:
+        """Say what was taken back, and what was left because it changed later."""
+        self._desk.events.message.emit(
+            f"{report.title}: {formats.counted(report.records, 'record')}."
+        )
+        if report.conflicts:
+            left = "; ".join(
+                f"{one.ref}: {one.field}, {one.reason}" for one in report.conflicts[:3]
+            )
+            more = "" if len(report.conflicts) <= 3 else " …"  # noqa: PLR2004 - few enough to read
+            count = formats.counted(len(report.conflicts), "value")
+            self.strip.show_notice(f"{count} changed later and stay as they are.", f"{left}{more}")
+
+    def _job_done(self, number: int, result: object) -> None:
+        from archivist.archive import results  # noqa: PLC0415 - keeps the start quick
+
+        match result:
+            case results.FilingReport():
+                self._tell_filed(result)
+            case results.DossierReport():
+                self._tell_written(result)
+            case results.CheckReport():
+                self._tell_checked(result)
+            case results.EditReport() | results.UndoReport():
+                self._desk.events.changed.emit(Change(result.operation, "edit", ""))
+                self._tell_done(number)
+            case Change():
+                self._desk.events.changed.emit(result)
+                self._tell_done(number)
+            case _:
+                self._tell_done(number)
+
+    def _tell_done(self, number: int) -> None:
+        if job := self._desk.jobs.running.get(number):
+            self._desk.events.message.emit(f"{job.title}: done.")
+
+    def _tell_filed(self, report: FilingReport) -> None:
+        self._desk.events.imports_changed.emit()
+        self._read_undo()
+        parts = [f"{formats.number(len(report.filed))} filed"]
+        if report.duplicates:
+            parts.append(f"{formats.number(len(report.duplicates))} there already")
+        if report.refused:
+            parts.append(f"{formats.number(len(report.refused))} not filed")
+        state = "stopped" if report.stopped else "finished"
+        words = f"Import {state}: {', '.join(parts)}."
+        self._desk.events.message.emit(words)
+        if report.refused or report.stopped:
+            self.strip.show_notice(
+                words,
+                "The report says why, file by file.",
+                "Show report",
+                lambda: self._show_report(report.run),
+            )
+
+    def _show_report(self, run: int) -> None:
+        self._pages.setCurrentWidget(self.imports)
+        self.imports.show_report(run)
+        self.navigation.show_current("imports")
+        self._refresh_conditions()
+
+    def _tell_written(self, report: DossierReport) -> None:
+        pages = f", {formats.counted(report.pages, 'page')}" if report.pages else ""
+        count = formats.counted(report.records, "record")
+        self._desk.events.message.emit(f"Wrote {report.written.name}: {count}{pages}.")
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(report.written)))
+
+    def _tell_checked(self, report: CheckReport) -> None:
+        if report.ok:
+            self._desk.events.message.emit(
+                f"The archive is whole: {formats.counted(report.records, 'record')} checked."
+            )
+            return
+        failed = [f"{one.name}: {one.detail}" for one in report.checks if one.result == "failed"]
+        self.strip.show_notice(
+            "The archive is not whole.", " ".join(failed) or "See the details.", bad=True
+        )
+
+    def _job_failed(self, number: int, error: object) -> None:
+        job = self._desk.jobs.running.get(number)
+        if isinstance(error, StoppedError):
+            title = job.title if job else "Work"
+            self._desk.events.message.emit(f"{title}: stopped. What was acknowledged stays.")
+            self._desk.events.imports_changed.emit()
+            self._read_undo()
+        else:
+            self._desk.events.error.emit(error)
+
+    def _job_ended(self, _number: int) -> None:
+        if self._closing and not self._desk.jobs.running:
+            self.close()
+
+    def _composed(self, *_told: object) -> None:
+        self._desk.jobs.follow()
+        self._read_undo()
+        self.show_records()
+
+    # Actions
+
+    def _refresh_conditions(self) -> None:
+        browsing = self.page_shown == "records"
+        record = browsing and bool(self.results.current_id())
+        answer = self._answer
+        self.book.refresh(
+            {
+                "archive": self._desk.archive is not None,
+                "record": record,
+                "targets": browsing and bool(len(self.target_ids())),
+                "found": bool(answer and answer.found.total),
+                "choice": browsing and bool(len(self.results.chosen_ids())),
+                "hits": record,
+                "query": bool(self.header.search.text()),
+            }
+        )
+        if self._desk.archive is None:
+            self.book.refresh({"undo": False, "redo": False})
+        self.header.search.setEnabled(self._desk.archive is not None)
+        self.book[f"view.{self.results.sort()}"].setChecked(True)
+        self.book[f"view.{self._desk.theme.mode}"].setChecked(True)
+
+    def busy(self) -> bool:
+        """Whether anything is under way that may still change what is shown."""
+        return bool(self._desk.jobs.running) or self._desk.tasks.busy()
+
+    # Memory
+
+    def save_state(self) -> None:
+        """Keep how the window and the archive stand."""
+        settings = self._desk.settings
+        settings.setValue("window/geometry", self.saveGeometry())
+        settings.setValue("window/side", int(not self._side.isHidden()))
+        if self._desk.archive is None:
+            return
+        self.session.remember(
+            {
+                "query": self.header.search.text(),
+                "split": self._split.sizes(),
+                "browse": self._browse.sizes(),
+                "folded": self.facets.folded(),
+                "record": self.results.current_id(),
+                "results": self.results.save_state(),
+            }
+        )
+
+    def _restore_window(self) -> None:
+        settings = self._desk.settings
+        kept = settings.value("window/geometry")
+        if not isinstance(kept, QByteArray) or not self.restoreGeometry(kept):
+            self.resize(1440, 900)
+        self._side.setVisible(str(settings.value("window/side", 1)) != "0")
+
+    def _restore_archive(self, kept: Mapping[str, object]) -> None:
+        for name, splitter in (("split", self._split), ("browse", self._browse)):
+            sizes = kept.get(name)
+            if isinstance(sizes, list) and len(sizes) == 2 and all(sizes):  # noqa: PLR2004
+                splitter.setSizes([int(size) for size in sizes])
+        folded, results = kept.get("folded"), kept.get("results")
+        if isinstance(folded, list):
+            self.facets.fold([str(field) for field in folded])
+        if isinstance(results, Mapping):
+            self.results.restore_state(results)
+        self.header.search.set_text(str(kept.get("query", "")))
+        record = kept.get("record")
+        if isinstance(record, int) and record:
+            self.results.select_id(record)
+        self._side_moved()
+        self.header.search.editor.setFocus()
+
+    def _side_moved(self, *_where: object) -> None:
+        wide = self._side.width() if not self._side.isHidden() else self._desk.theme.px(_SIDE)
+        self.header.set_side_width(wide)
+        self._save.start()
+
+    # Qt
+
+    def _dress(self) -> None:
+        side, base = self._side.viewport(), self._desk.theme.tokens
+        palette = side.palette()
+        palette.setColor(side.backgroundRole(), base.side)
+        side.setPalette(palette)
+        side.setAutoFillBackground(True)
+        inner = self._side.widget()
+        if inner is not None:
+            inner.setAutoFillBackground(False)
+        self.menuBar().setFont(self._desk.theme.font())
+
+    def _may_stop(self) -> bool:
+        """Ask once whether an import may be stopped; return whether one may go on."""
+        if not self._desk.jobs.importing:
+            return True
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText("An import is running.")
+        box.setInformativeText(
+            "Stopped, it keeps what it filed, and can be taken up again: nothing is filed twice."
+        )
+        stop = box.addButton("Stop and close", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("Keep importing", QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        return box.clickedButton() is stop
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_stop():
+            event.ignore()
+            return
+        self.save_state()
+        self._desk.settings.sync()
+        event.accept()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _paths_of(event):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = _paths_of(event)
+        if not paths:
+            return
+        event.acceptProposedAction()
+        if self._desk.archive is not None:
+            self.commands.import_paths(paths)
+        else:
+            QTimer.singleShot(0, lambda: self._create_for(paths))
+
+    def _create_for(self, paths: Sequence[str]) -> None:
+        if (path := self.commands.ask_for_new()) is not None:
+            self.session.create(path, lambda: self.commands.import_paths(paths))
+
+
+def _conflicts(conflicts: Sequence[Conflict]) -> str:
+    told = [f"{one.ref}: {one.field}, {one.reason}" for one in conflicts[:_CONFLICTS]]
+    return "; ".join([*told, "…"] if len(conflicts) > _CONFLICTS else told)
+
+
+def _paths_of(event: QDropEvent) -> list[str]:
+    return [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
