@@ -74,9 +74,9 @@ class Action:
 MENUS: Final = ("File", "Edit", "View", "Record", "Dossier", "Tools", "Help")
 
 ACTIONS: Final[tuple[Action, ...]] = (
-    Action("archive.new", "New archive …", "new_archive", "File", ("Ctrl+Shift+N",), "plus-circle",
+    Action("archive.new", "Create an archive …", "new_archive", "File", ("Ctrl+Shift+N",), "plus-circle",
            when="always", words="create"),
-    Action("archive.open", "Open archive …", "open_archive", "File", (_STANDARD.Open,),
+    Action("archive.open", "Open an archive …", "open_archive", "File", (_STANDARD.Open,),
            "folder-open", when="always"),
     Action("archive.sample", "Explore the sample archive", "open_sample", "File",
            ("Ctrl+Shift+E",), "book-open", when="always", words="example demo"),

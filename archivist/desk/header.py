@@ -37,6 +37,7 @@ class Header(QWidget):
         self._dossier.setProperty("role", "accent")
         self._more = QToolButton()
         self._side = QWidget()
+        self._tail = QWidget()
         self._build()
         desk.theme.changed.connect(self._dress)
         self._dress()
@@ -48,6 +49,10 @@ class Header(QWidget):
     def show_reading(self, *, shown: bool) -> None:
         """Show the line under the field, or not."""
         self.search.reading.setVisible(shown)
+
+    def show_dossier(self, *, shown: bool) -> None:
+        """Show the accent button, or not: without an archive it says nothing."""
+        self._dossier.setVisible(shown)
 
     def show_chosen(self, count: int) -> None:
         """Say on the accent button how many records a dossier would hold."""
@@ -66,19 +71,21 @@ class Header(QWidget):
         self._more.setAccessibleName("More commands")
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(self._menu())
+        tail = QHBoxLayout(self._tail)
+        tail.setContentsMargins(0, 0, 0, 0)
+        tail.addWidget(self._dossier)
+        tail.addWidget(self._more)
         row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 16, 0)
+        row.setContentsMargins(0, 0, 12, 0)
         row.setSpacing(0)
         top = Qt.AlignmentFlag.AlignTop
         row.addWidget(self._side, 0, top)
         row.addSpacing(4)
         row.addWidget(self.search, 1, top)
         row.addSpacing(12)
-        row.addWidget(self._dossier, 0, top)
-        row.addSpacing(8)
-        row.addWidget(self._more, 0, top)
+        row.addWidget(self._tail, 0, top)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 0, 6)
+        column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(0)
         column.addLayout(row)
 
@@ -118,6 +125,6 @@ class Header(QWidget):
             button.setIconSize(QSize(px(15), px(15)))
         for tool in (self._layout, self._more):
             tool.setIconSize(QSize(px(18), px(18)))
-        self._side.setFixedHeight(px(36))
-        self._dossier.setFixedHeight(px(32))
-        self._more.setFixedHeight(px(36))
+        self._dossier.setMinimumWidth(px(136))
+        for part in (self._side, self._tail):
+            part.setFixedHeight(px(36))

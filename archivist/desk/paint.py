@@ -301,7 +301,9 @@ def badge(  # noqa: PLR0917 - a badge is all of this
 def badge_width(text: str, theme: Theme, *, icon: bool = False) -> float:
     """Return how wide a badge with this text is."""
     wide = QFontMetricsF(theme.font("xs", 600)).horizontalAdvance(text) + 2 * theme.px(6)
-    return round(wide + (theme.px(12) + theme.px(4) if icon and text else 0))
+    if icon:
+        wide += theme.px(12) + (theme.px(4) if text else 0)
+    return round(wide)
 
 
 def check_box(
@@ -386,6 +388,20 @@ class ElidingLabel(QLabel):
         self.setToolTip(self.text() if shown != self.text() else "")
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(rect, int(self.alignment()), shown)
+
+
+class Ground(QWidget):
+    """A plain ground in a colour of the theme."""
+
+    def __init__(self, theme: Theme, token: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._token = token
+        theme.changed.connect(self.update)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), self._theme.tokens.colour(self._token))
 
 
 class Hairline(QWidget):

@@ -12,7 +12,15 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QWidget,
+)
+from typing_extensions import override
 
 from archivist import assets
 
@@ -144,8 +152,8 @@ def _roles(tokens: Tokens) -> dict[QPalette.ColorRole, QColor]:
 
 
 _SHEET = """
-QMenuBar {{ background: {window}; border: 0; padding: 0 {u8}px; }}
-QMenuBar::item {{ padding: {u4}px {u12}px; background: transparent; border-radius: {u4}px; }}
+QMenuBar {{ background: {window}; border: 0; padding: 0 {u4}px; }}
+QMenuBar::item {{ padding: {u6}px {u11}px; background: transparent; border-radius: {u4}px; }}
 QMenuBar::item:selected {{ background: {hover}; color: {text}; }}
 QMenu {{ background: {paper}; border: 1px solid {edge}; padding: {u4}px; }}
 QMenu::item {{ padding: {u4}px {u20}px {u4}px {u8}px; border-radius: {u4}px; }}
@@ -204,6 +212,30 @@ QSplitter::handle {{ background: {line}; }}
 """
 
 
+class QuietStyle(QProxyStyle):
+    """Fusion, with underlined letters in menus only while Alt is held."""
+
+    def __init__(self) -> None:
+        super().__init__("Fusion")
+        self._underlines = False
+
+    def show_underlines(self, *, shown: bool) -> None:
+        """Underline the letters that open menus, or not."""
+        self._underlines = shown
+
+    @override
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,
+    ) -> int:
+        if hint == QStyle.StyleHint.SH_UnderlineShortcut:
+            return int(self._underlines)
+        return super().styleHint(hint, option, widget, returnData)
+
+
 class Theme(QObject):
     """The look in force: which scheme, how large, and what is to be drawn with it.
 
@@ -222,6 +254,8 @@ class Theme(QObject):
         self._base = QFontInfo(font).pixelSize() or _DRAWN_AT
         self._serif = _first_of(_SERIFS, QFont.StyleHint.Serif)
         self._mono = _first_of(_MONOS, QFont.StyleHint.Monospace)
+        self._style = QuietStyle()
+        self._styled = False
         self._fonts: dict[tuple[str, int, bool, bool], QFont] = {}
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
@@ -252,7 +286,9 @@ class Theme(QObject):
         app = QApplication.instance()
         if not isinstance(app, QApplication):
             return
-        app.setStyle("Fusion")
+        if not self._styled:
+            app.setStyle(self._style)
+            self._styled = True
         app.setPalette(palette_of(self.tokens))
         app.setFont(self.font())
         app.setStyleSheet(self.sheet())
@@ -266,6 +302,10 @@ class Theme(QObject):
         caret = assets.path(f"themes/caret-{self.tokens.name}.svg").as_posix()
         names = self.tokens.names()
         return _SHEET.format(**names, **sizes, accent_hover=over.name(), caret=caret)
+
+    def show_underlines(self, *, shown: bool) -> None:
+        """Underline the letters that open menus, or not."""
+        self._style.show_underlines(shown=shown)
 
     def px(self, drawn: float) -> int:
         """Scale a length of the pictures to the system's font size."""

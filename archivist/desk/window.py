@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QMainWindow,
@@ -138,7 +145,7 @@ class MainWindow(QMainWindow):
         return splitter
 
     def _make_side(self) -> QScrollArea:
-        inner = QWidget()
+        inner = paint.Ground(self._desk.theme, "side")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, self._desk.theme.px(10), 0, self._desk.theme.px(12))
         column.setSpacing(0)
@@ -376,7 +383,8 @@ class MainWindow(QMainWindow):
         self._lexicon = lexicon
         self.strip.dismiss()
         self.setWindowTitle(f"{archive.name} — Archivist")
-        self.header.setEnabled(True)
+        self.header.search.setEnabled(True)
+        self.header.show_dossier(shown=True)
         self.header.search.set_placeholder("Search titles, text, people, dates …")
         self.header.search.set_lexicon(lexicon)
         self.facets.set_lexicon(lexicon)
@@ -403,7 +411,8 @@ class MainWindow(QMainWindow):
         self.reader.show_record(0, "")
         self._pages.setCurrentWidget(self.first_start)
         self.status.show_rest("No archive open")
-        self.status.show_index("Works without a network", current=True)
+        self.status.show_index("Works without a network", current=None)
+        self.header.show_dossier(shown=False)
         self._refresh_conditions()
         self.first_start.focus()
 
@@ -627,14 +636,6 @@ class MainWindow(QMainWindow):
     # Qt
 
     def _dress(self) -> None:
-        side, base = self._side.viewport(), self._desk.theme.tokens
-        palette = side.palette()
-        palette.setColor(side.backgroundRole(), base.side)
-        side.setPalette(palette)
-        side.setAutoFillBackground(True)
-        inner = self._side.widget()
-        if inner is not None:
-            inner.setAutoFillBackground(False)
         self.menuBar().setFont(self._desk.theme.font())
 
     def _may_stop(self) -> bool:
@@ -651,6 +652,26 @@ class MainWindow(QMainWindow):
         box.addButton("Keep importing", QMessageBox.ButtonRole.RejectRole)
         box.exec()
         return box.clickedButton() is stop
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._underline(event, shown=True)
+        super().keyPressEvent(event)
+
+    @override
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self._underline(event, shown=False)
+        super().keyReleaseEvent(event)
+
+    def _underline(self, event: QKeyEvent, *, shown: bool) -> None:
+        if event.key() == Qt.Key.Key_Alt:
+            self._desk.theme.show_underlines(shown=shown)
+            self.menuBar().update()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._side_moved()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

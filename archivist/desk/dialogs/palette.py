@@ -171,6 +171,7 @@ class Palette(Overlay):
         self._found: tuple[str, Found] | None = None
         self.field = _Field(self)
         self.choices = _Choices(desk)
+        self._head = QWidget()
         self._icon = QLabel()
         self._scope = QLabel("in all commands and records")
         self._foot = QLabel("Arrow keys choose, Enter runs, Ctrl+Enter keeps this open")
@@ -225,7 +226,8 @@ class Palette(Overlay):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.viewport().setAutoFillBackground(False)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        head = QHBoxLayout()
+        self.choices.setAutoFillBackground(False)
+        head = QHBoxLayout(self._head)
         head.setContentsMargins(22, 0, 20, 0)
         head.setSpacing(12)
         head.addWidget(self._icon)
@@ -234,7 +236,7 @@ class Palette(Overlay):
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(1, 0, 1, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(paint.Hairline(self.desk.theme))
         column.addWidget(self._area, 1)
         column.addWidget(paint.Hairline(self.desk.theme))
@@ -243,7 +245,7 @@ class Palette(Overlay):
     def _dress(self) -> None:
         theme = self.desk.theme
         self.field.setFont(theme.font())
-        self.field.setFixedHeight(theme.px(52))
+        self._head.setFixedHeight(theme.px(53))
         self._foot.setFixedHeight(theme.px(32))
         self._foot.setContentsMargins(20, 0, 20, 0)
         side = theme.px(16)

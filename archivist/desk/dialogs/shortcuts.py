@@ -152,7 +152,7 @@ def about_page() -> str:
 def _table(head: str, rows: list[tuple[str, str]]) -> str:
     title = f"<tr><th colspan='2'>{html.escape(head)}</th></tr>" if head else ""
     lines = [
-        f"<tr><td class='k'>{html.escape(left)}</td><td>{html.escape(right)}</td></tr>"
+        f"<tr><td class='k' width='190'>{html.escape(left)}</td><td>{html.escape(right)}</td></tr>"
         for left, right in rows
     ]
     return title + "".join(lines)

@@ -105,7 +105,7 @@ class FirstStart(QWidget):
         )
         self._ways = [self._way(book, action_id, words) for action_id, words in _WAYS]
         self._drop_icon = QLabel()
-        self._drop = QLabel("Or drop a folder, a mailbox export or a .zip here.")
+        self._drop = QLabel("Or drop a folder, files or a .zip here: you are asked where to keep the archive.")
         self._build()
         desk.theme.changed.connect(self._dress)
         self._dress()
@@ -113,10 +113,6 @@ class FirstStart(QWidget):
     def focus(self) -> None:
         """Put the keyboard on the first way."""
         self._ways[0].setFocus()
-
-    def say_drop(self, text: str) -> None:
-        """Say what dropping files does."""
-        self._drop.setText(text)
 
     def _way(self, book: ActionBook, action_id: str, words: str) -> WayOn:
         entry = book.entries[action_id]

@@ -119,6 +119,7 @@ class QueryEdit(QTextEdit):
         self._theme = theme
         self.lexicon = Lexicon()
         self.fault = (0, 0)
+        self.hint = ""
         self.suggestions: Suggestions | None = None
         self._parts: tuple[str, list[Token]] = ("", [])
         self._prepare()
@@ -162,6 +163,10 @@ class QueryEdit(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         self._paint_tints(painter)
+        if self.document().isEmpty():
+            room = QRectF(self.viewport().rect()).adjusted(_ASIDE, 0, 0, 0)
+            colour = self._theme.tokens.text2
+            paint.line_of_text(painter, room, self.hint, self.font(), colour)
         painter.end()
         super().paintEvent(event)
 
@@ -449,7 +454,9 @@ class SearchField(QWidget):
 
     def set_placeholder(self, text: str) -> None:
         """Say what can be searched while the field is empty."""
-        self.editor.setPlaceholderText(text)
+        self.editor.hint = text
+        self.editor.setToolTip(text)
+        self.editor.viewport().update()
 
     def set_lexicon(self, lexicon: Lexicon) -> None:
         """Know an archive's codes and fields."""

@@ -131,12 +131,11 @@ class StatusBar(QWidget):
         if not self._fade.isActive():
             self._fall_silent()
 
-    def show_index(self, text: str, *, current: bool) -> None:
-        """Say how the index stands; an empty text says nothing."""
-        self._behind = not current
+    def show_index(self, text: str, *, current: bool | None) -> None:
+        """Say how the index stands; `current` None: there is none to speak of."""
+        self._behind = current is False
         self._index.setText(text)
-        self._index.setVisible(bool(text))
-        self._index_icon.setVisible(bool(text))
+        self._index_icon.setVisible(current is not None)
         self._dress_icons()
 
     def _build(self) -> None:
