@@ -10,6 +10,7 @@ import itertools
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
+from archivist.model.dates import DateRange
 from archivist.model.fields import BY_NAME
 from archivist.model.query import (
     And,
@@ -28,7 +29,7 @@ from archivist.model.query import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from archivist.model.dates import DateRange, PartialDate
+    from archivist.model.dates import PartialDate
 
 Said: TypeAlias = list[tuple[str, bool]]
 """Pieces of a sentence; True where a piece is to be emphasised."""
@@ -67,6 +68,15 @@ _PLACES: Mapping[tuple[str, str], str] = MappingProxyType(
     }
 )
 
+_ABSENCES: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("in", "inbox"): "no longer in the inbox",
+        ("has", "original"): "without an original",
+        ("has", "text"): "without a text",
+        ("has", "attachment"): "without attachments",
+    }
+)
+
 
 def say(node: Node, vocabulary: Vocabulary | None = None) -> str:
     """Say a query in one sentence."""
@@ -91,7 +101,7 @@ class _Sayer:
             if not isinstance(part, Everything)
         ]
         kinds = [part for part in parts if self._types(part)]
-        narrowed = any(not isinstance(part, Not) for part in parts)
+        narrowed = any(not isinstance(part, Not) or _lacking(part) for part in parts)
         subject: Said = [("Documents" if narrowed else "All documents", False)]
         if len(kinds) == 1:
             subject = _capital(self._kinds(kinds[0]))
@@ -101,7 +111,7 @@ class _Sayer:
     def _tail(self, parts: Sequence[Node]) -> Said:
         """Say what narrows the documents: words first, then fields, dates, and what is left out."""
         clauses = self._clauses(parts)
-        left_out = [part.part for part in parts if isinstance(part, Not)]
+        left_out = [part.part for part in parts if isinstance(part, Not) and not _lacking(part)]
         said: Said = []
         if clauses:
             said = [(" ", False), *_joined(clauses, ", ", ", ")]
@@ -117,7 +127,11 @@ class _Sayer:
             sorted(texts, key=lambda part: part.field), key=lambda part: part.field
         ):
             clauses.append(self._texts(list(group), " and "))
-        rest = [part for part in parts if not isinstance(part, Word | Phrase | Prefix | Not)]
+        rest = [
+            part
+            for part in parts
+            if not isinstance(part, Word | Phrase | Prefix | Not) or _lacking(part)
+        ]
         rest.sort(key=lambda part: isinstance(part, Dated))
         return clauses + [self.clause(part) for part in rest]
 
@@ -133,7 +147,8 @@ class _Sayer:
             case Dated():
                 return _dated(node)
             case Not(part):
-                return self._without(part)
+                lacking = _lacking(node)
+                return [(lacking, True)] if lacking else self._without(part)
             case And(parts):
                 return _joined([self._inner(part) for part in parts], ", ", " and ")
             case Or(parts):
@@ -234,6 +249,17 @@ def plural(label: str) -> str:
         counted = head + "s"
     text = " ".join([*words[:-1], counted]) + of + rest
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _lacking(node: Node) -> str:
+    """Say what a part wants to be missing, where there are words of its own for that."""
+    match node:
+        case Not(Dated("date", DateRange(None, None))):
+            return "without a date"
+        case Not(Value(field, value)):
+            return _ABSENCES.get((field, value), "")
+        case _:
+            return ""
 
 
 def _quotes(nodes: Iterable[_TextNode], between: str) -> Said:

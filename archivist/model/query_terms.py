@@ -184,10 +184,14 @@ class Terms:
         self._check_whole(lexeme, name)
         if name == "year":
             return self._year(lexeme)
+        asked = folded(lexeme.body)
+        known = self.vocabulary.codes(name).get(asked) if self.vocabulary else None
+        if known is not None:
+            return Value(name, known)
         aliases = self.aliases(name)
-        if aliases and folded(lexeme.body) not in aliases:
+        if aliases and asked not in aliases:
             raise self._unknown_value(lexeme, name, aliases)
-        return Value(name, aliases.get(folded(lexeme.body)) or _trimmed(lexeme.body))
+        return Value(name, aliases.get(asked) or _trimmed(lexeme.body))
 
     def _year(self, lexeme: Lexeme) -> Node:
         if re.fullmatch(r"[0-9]{4}", lexeme.body):

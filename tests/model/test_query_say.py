@@ -54,6 +54,11 @@ VOCABULARY = SmallVocabulary()
         ),
         ("year:2012 has:attachment", "Documents of the year 2012, with attachments."),
         ("date:..", "Documents with a date."),
+        ("-date:.. -has:text", "Documents without a text, without a date."),
+        (
+            "type:note -in:inbox -a",
+            "Diplomatic notes no longer in the inbox, leaving out those with “a”.",
+        ),
     ],
 )
 def test_says(text: str, said: str) -> None:
