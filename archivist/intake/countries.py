@@ -32,7 +32,9 @@ _ENOUGH, _AGAIN = 1.0, 2.0
 _SHARE = 0.1
 _A_MENTION_EACH = 4_000
 _UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})
-_FORMS_OF_ADDRESS = frozenset("mr mrs ms miss dr senator sir congressman herr frau".split())
+_FORMS_OF_ADDRESS = frozenset(
+    ["mr", "mrs", "ms", "miss", "dr", "senator", "sir", "congressman", "herr", "frau"]
+)
 _ARABIC_PREFIXES = ("وال", "بال", "لل", "كال", "فال", "و", "ب", "ل", "ف", "ك")
 _NOBODY = (
     "Latin America;South America;Central America;North America;Latin American;South American;"

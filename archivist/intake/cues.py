@@ -1,7 +1,7 @@
 """Patterns that speak for something, tried quickly: most of them are absent from most texts.
 
-A pattern is split at its alternatives. One that begins a line is tried at the lines' beginnings only,
-and one with a literal piece only where that piece stands in the text at all.
+A pattern is split at its alternatives. One that begins a line is tried at the beginnings of lines
+only, and one with a literal piece only where that piece stands in the text at all.
 """
 
 from __future__ import annotations

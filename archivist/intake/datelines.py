@@ -1,4 +1,5 @@
 """Where and when a document was made, by its dateline, closing formula or first words."""
+# ruff: noqa: RUF001 - patterns hold the very marks that documents hold
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivist.intake.dates import find_dates, find_spelt, read_date
-from archivist.intake.places import place_before, press_place, standalone, tidy
+from archivist.intake.places import place_after, place_before, press_place, standalone, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,8 @@ _PRESS_LINES = 8
 _PLACE_LINES = 12
 _LINE = 260
 _TIME_WORDS = (
-    r"noon|midnight|about|received|approximately|circa|at|um|à|undated|local|evening|morning|p\.?\s?m|"
+    r"noon|midnight|about|received|approximately|circa|at|um|à|undated|local|evening|morning|"
+    r"p\.?\s?m|"
     r"a\.?\s?m|hours|hrs|gmt|г|года|to|h"
 )
 _PROSE = re.compile(rf"^\s*,?\s*(?!(?:{_TIME_WORDS})\b)[a-zà-ÿ]{{2,}}")
@@ -33,13 +35,15 @@ _LABELLED = re.compile(
 )
 _UNDATED = re.compile(r"^(.{2,50}?),?\s*\[?undated\b", re.IGNORECASE)
 _STOP = (
-    r"(?=,|;|\.\s|\s\(|\s(?:on|this|le|op|am|el|den|the|ce|a\slos|w\sdniu|em|as|in|dans|de|il|em)\s|\s\d|"
+    r"(?=,|;|\.\s|\s\(|\s(?:on|this|le|op|am|el|den|the|ce|a\slos|w\sdniu|em|as|in|dans|de|il|"
+    r"em)\s|\s\d|"
     r"\d|\n|$)"
 )
 _DONE = re.compile(
     r"(?<![^\W\d_])(?:"
     r"(?:DONE|Done|SIGNED|Signed|GIVEN|Given|EXECUTED|Executed|CONCLUDED|Concluded|DATED|Dated)"
-    r"(?:\sand\s\w+)?(?:,?\sin\s(?:duplicate|triplicate|two|three|four|the\s[A-Z]\w+\slanguage)\b[^.;]{0,40}?)?"
+    r"(?:\sand\s\w+)?(?:,?\sin\s(?:duplicate|triplicate|two|three|four|"
+    r"the\s[A-Z]\w+\slanguage)\b[^.;]{0,40}?)?"
     r"\s{1,3}(?:at|in|AT|IN)"
     r"|(?:FAIT|Fait|fait|SIGNÉ|Signé)(?:\s(?:et\ssigné|en\s\w+\s\w+))?,?\s{1,3}[àÀA]"
     r"|(?:HECHO|Hecho|DADO|Dado|FIRMADO|Firmado|SUSCRITO|Suscrito)(?:\s\w+){0,2}?\s{1,3}(?:en|EN)"
@@ -59,17 +63,22 @@ _WITNESS = re.compile(
     r"(?:this|on|the|le|el|THIS|ON)\s"
 )
 _FORMULA_REACH = 420
+_AFTER = 60
 _EVENT_CHARS = 700
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3}[.!?”])\s|\n")
 _ON_THAT_DAY = re.compile(
-    r"(?:^|[\s,(])(?:on|held|today|yesterday|this|am|le|el|op|em|il|este|ce|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"(?:^|[\s,(])(?:on|held|today|yesterday|this|am|le|el|op|em|il|este|ce|(?:mon|tues|wednes|"
+    r"thurs|fri|satur|sun)day|"
     r"lunes|martes|miércoles|jueves|viernes|sábado|domingo|mañana|día|в|во)?[\s,(]*$",
     re.IGNORECASE,
 )
 _NOT_THEN = re.compile(
-    r"\b(?:will|would|shall|upcoming|to attend|to be held|expected|beginning|until|through|dated|since|order|"
-    r"proclamation|act|law|resolution|agreement of|treaty of|letter of|memorandum of|following the|before|after|"
-    r"born|initiated|initialed|passed away|visitará|welcoming|accession|to the white house|period of)\b",
+    r"\b(?:will|would|shall|upcoming|to attend|to be held|expected|beginning|until|through|dated|"
+    r"since|order|"
+    r"proclamation|act|law|resolution|agreement of|treaty of|letter of|memorandum of|following the|"
+    r"before|after|"
+    r"born|initiated|initialed|passed away|visitará|welcoming|accession|to the white house|period "
+    r"of)\b",
     re.IGNORECASE,
 )
 _DAY_ABOVE = re.compile(r"(?<!\d)\d{1,2}(?:st|nd|rd|th|er|º)?$", re.IGNORECASE)
@@ -115,14 +124,19 @@ def find_dateline(layout: Layout, doctype: str, *, month_first: bool) -> Datelin
     return Dateline("", place, rule)
 
 
-def find_place(layout: Layout) -> str:
-    """Return a place that stands without a date: a press text's first words, a line of its own."""
+def find_place(layout: Layout, doctype: str) -> str:
+    """Return a place that stands without a date: a press text's first words, a line of its own.
+
+    The heading of a speech may name it anywhere: `79th session, New York, 25 …`.
+    """
     for line in layout.head[:_PRESS_LINES]:
         if place := press_place(line):
             return place
     for line in layout.head[:_PLACE_LINES]:
         if place := standalone(line):
             return place
+    if doctype == "speech":
+        return next(filter(None, map(place_after, layout.head[:_PLACE_LINES])), "")
     return ""
 
 
@@ -136,7 +150,8 @@ def first_date(text: str, *, month_first: bool) -> str:
 def event_date(text: str, *, month_first: bool) -> str:
     """Return the day of what a text tells of in its first sentences, as ISO, else "".
 
-    It must stand as the day on which something happened, not as that of a law or of what is to come.
+    It must stand as the day on which something happened, not as that of a law or of what is to
+    come.
     """
     opening = text[:_EVENT_CHARS]
     for found in find_dates(opening, month_first=month_first):
@@ -199,7 +214,7 @@ def _read(line: str, *, month_first: bool) -> Dateline | None:
         place = place_before(line[: found.start])
         if place is None or _PROSE.match(after) or (not place and len(after) > _LINE // 2):
             return None
-        return Dateline(str(found.date), place, "line")
+        return Dateline(str(found.date), place or place_after(after[:_AFTER]), "line")
     if match := _UNDATED.match(line):
         place = place_before(f"{match[1]}, ")
         return Dateline("", place, "undated") if place else None

@@ -1,9 +1,11 @@
 """Dates as documents write them, in many languages.
 
 Dates are found from their year outwards: each year stands at the end of a date in words ("4 March
-1921", "le 4 mars 1921", "March 4, 1921"), at its beginning (ISO, Chinese, Japanese) or at the end of
-figures ("04.03.1921"). Years written out in words are read where a closing formula leads to them.
+1921", "le 4 mars 1921", "March 4, 1921"), at its beginning (ISO, Chinese, Japanese) or at the end
+of figures ("04.03.1921"). Years written out in words are read where a closing formula leads to
+them.
 """
+# ruff: noqa: RUF001 - patterns hold the very marks that documents hold
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivist import assets
-from archivist.intake.numerals import number_of, ordinal_of
+from archivist.intake.numerals import ordinal_of
 from archivist.model.dates import PartialDate
 
 if TYPE_CHECKING:
@@ -27,17 +29,18 @@ _REACH = 56
 _ORDINAL = r"(?:(?:st|nd|rd|th|er|ère|ste|de|e|-?го|-?a|-?en)(?![^\W\d_])|[ºª°.])?"
 _OF = r"(?:(?:day|días|jour|dag)\s{1,3})?(?:(?:of|de|del|di)\s{1,3}|d['’])?"
 _DAY_FIRST = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:{_ORDINAL}\s?[-–—]\s?(\d{{1,2}}))?{_GAP}{_ORDINAL}{_GAP}(?:\[\d+\])?{_GAP}{_OF}"
+    rf"(?<!\d)(\d{{1,2}})(?:{_ORDINAL}\s?[-–—]\s?\d{{1,2}})?{_GAP}{_ORDINAL}{_GAP}(?:\[\d+\])?{_GAP}{_OF}"
     rf"([^\W\d_]{{3,16}}(?:\s(?:الأول|الثاني))?)\.?{_GAP},?{_GAP}(?:\[\d+\],?)?{_GAP}"
     rf"(?:(?:de|del|dell['’]|of|anno|in the year)\s{{1,3}})?{_GAP}$",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
     rf"(?<![^\W\d_])([^\W\d_]{{3,16}})\.?\s{{1,4}}(\d{{1,2}})(?:st|nd|rd|th)?"
-    rf"(?:\s?[-–—]\s?(\d{{1,2}}))?\s?(?:\[[\w –-]{{1,12}}\])?\s?[,.]?{_GAP}$"
+    rf"(?:\s?[-–—]\s?\d{{1,2}})?\s?(?:\[[\w –-]{{1,12}}\])?\s?[,.]?{_GAP}$"
 )
 _MONTH_ONLY = re.compile(
-    rf"(?<![^\W\d_])([^\W\d_]{{3,16}}(?:\s(?:الأول|الثاني))?)\.?,?{_GAP}(?:(?:de|del|of)\s{{1,3}})?$"
+    rf"(?<![^\W\d_])([^\W\d_]{{3,16}}(?:\s(?:الأول|الثاني))?)\.?,?{_GAP}(?:(?:de|del|"
+    rf"of)\s{{1,3}})?$"
 )
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?$")
 _VIETNAMESE = re.compile(r"(\d{1,2})\s{1,2}tháng\s{1,2}(\d{1,2}),?\s{1,2}năm\s{1,2}$")
@@ -53,11 +56,15 @@ _SPELT_MONTHS = (
 ).replace(" ", "|")
 _SPELT = re.compile(
     r"(?<![^\W\d_])(?P<day>\d{1,2}(?:st|nd|rd|th|er)?|[^\W\d_]+(?:[- ][^\W\d_]+){0,2}?)[ ,]{1,2}"
-    r"(?:(?:day|días|jour|jours|dag)\s)?(?:of\s|de\s|del\s|du\s)?(?:(?:the\s|mes\s|mois\s)(?:month\s)?(?:of\s|de\s|d['’]))?"
+    r"(?:(?:day|días|jour|jours|dag)\s)?(?:of\s|de\s|del\s|du\s)?(?:(?:the\s|mes\s|"
+    r"mois\s)(?:month\s)?(?:of\s|de\s|d['’]))?"
     rf"(?P<month>{_SPELT_MONTHS}),?\s"
-    r"(?:(?:in\sthe\syear|of\sthe\syear|de\sl['’]an|del?\saño|anno)\s(?:of\sour\slord,?\s)?)?(?:de\s|of\s)?"
-    r"(?P<year>(?:one thousand|two thousand|nineteen|eighteen|twenty|seventeen|mil|deux mille|dos mil|"
-    r"negentienhonderd|tweeduizend|neunzehnhundert|zweitausend)(?:[ -]?[^\W\d_]+){0,6}|1[5-9]\d\d|20\d\d)",
+    r"(?:(?:in\sthe\syear|of\sthe\syear|de\sl['’]an|del?\saño|"
+    r"anno)\s(?:of\sour\slord,?\s)?)?(?:de\s|of\s)?"
+    r"(?P<year>(?:one thousand|two thousand|nineteen|eighteen|twenty|seventeen|mil|deux mille|dos "
+    r"mil|"
+    r"negentienhonderd|tweeduizend|neunzehnhundert|zweitausend)(?:[ -]?[^\W\d_]+){0,6}|1[5-9]\d\d|"
+    r"20\d\d)",
     re.IGNORECASE,
 )
 
@@ -91,7 +98,7 @@ def month_names() -> Mapping[str, int]:
 def find_dates(text: str, *, month_first: bool = False) -> list[FoundDate]:
     """Return the dates of a text in order; years alone are no dates here.
 
-    Of a span of days the last is meant: a document is made when what it tells of is over.
+    Of a span of days the first is meant.
 
     Args:
         text: to be searched.
@@ -163,10 +170,10 @@ def _figures(before: str, year: int, *, month_first: bool) -> tuple[PartialDate,
 
 def _words(before: str, year: int) -> tuple[PartialDate, int] | None:
     months = month_names()
-    if (match := _DAY_FIRST.search(before)) and (month := _month(match[3], months)):
-        date = _partial(year, month, int(match[2] or match[1]))
+    if (match := _DAY_FIRST.search(before)) and (month := _month(match[2], months)):
+        date = _partial(year, month, int(match[1]))
     elif (match := _MONTH_FIRST.search(before)) and (month := _month(match[1], months)):
-        date = _partial(year, month, int(match[3] or match[2]))
+        date = _partial(year, month, int(match[2]))
     elif (match := _MONTH_ONLY.search(before)) and (month := _month(match[1], months)):
         date = _partial(year, month, 0)
     else:

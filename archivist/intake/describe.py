@@ -75,7 +75,7 @@ def _when_and_where(layout: Layout, doctype: str, hints: Hints) -> tuple[str, st
         date = hinted or date
     if not date and found.rule != "undated":
         date = _by_the_way(layout, doctype, month_first=month_first)
-    return date, found.place or find_place(layout)
+    return date, found.place or find_place(layout, doctype)
 
 
 def _by_the_way(layout: Layout, doctype: str, *, month_first: bool) -> str:

@@ -6,6 +6,7 @@ import functools
 import re
 from collections import Counter
 from types import MappingProxyType
+
 _SAMPLE = 3_000
 _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH_WORDS = 6
@@ -34,6 +35,32 @@ _SCRIPTS = (
     ("my", re.compile(r"[\u1000-\u109f]")),
     ("am", re.compile(r"[\u1200-\u137f]")),
 )
+_FAMILIES = (
+    (
+        re.compile(r"[\u0400-\u052f]"),
+        (
+            ("be", re.compile("[ўЎ]"), 0.002),
+            ("kk", re.compile("[әғқңөұһӘҒҚҢӨҰ]"), 0.02),
+            ("uk", re.compile("[іїєґІЇЄҐ]"), 0.01),
+            ("mk", re.compile("[ѓќѕЃЌЅ]"), 0.001),
+            ("sr", re.compile("[јљњђћџЈЉЊЂЋЏ]"), 0.005),
+            ("mn", re.compile("[өүӨҮ]"), 0.02),
+            ("ru", re.compile("[ыэЫЭ]"), 0.002),
+            ("bg", re.compile("[ъЪ]"), 0.005),
+        ),
+        "ru",
+    ),
+    (
+        re.compile(r"[\u0600-\u06ff\ufb50-\ufdff\ufe70-\ufeff]"),
+        (
+            ("ur", re.compile("[ٹڈڑںےھہ]"), 0.02),
+            ("ps", re.compile("[ښځڅډړږټڼې]"), 0.01),
+            ("fa", re.compile("[پچژگیک]"), 0.02),
+        ),
+        "ar",
+    ),
+)
+_MOST = 0.5
 _JAPANESE_SHARE = 0.05
 _COMMON = MappingProxyType(
     {
@@ -41,20 +68,26 @@ _COMMON = MappingProxyType(
         for language, words in {
             "en": "the of and to in that is for on with as by this be are was it at from have has "
             "which not we will our or an its their been would he you his but they all were",
-            "fr": "le la les de des du et à en un une que qui dans pour sur par au aux est ce cette "
+            "fr": "le la les de des du et à en un une que qui dans pour sur par au aux est ce "
+            "cette "
             "ne pas son sa ses il se avec nous vous leur ou sont été l d n s qu",
             "es": "el la los las de del y en que un una por para con se su sus es al lo como más "
             "este esta fue ha no o entre sobre desde también sin país",
-            "de": "der die das und in den von zu mit des dem im für auf ist eine ein nicht sich auch "
+            "de": "der die das und in den von zu mit des dem im für auf ist eine ein nicht sich "
+            "auch "
             "als an werden wird durch oder sind bei nach zur zum dass einer",
-            "nl": "de het een van en in te dat op voor met is zijn aan door bij die niet als worden "
+            "nl": "de het een van en in te dat op voor met is zijn aan door bij die niet als "
+            "worden "
             "wordt tot om ook der deze dit hebben heeft of naar ter uit",
             "pt": "o a os as de da do das dos e em que um uma para com por não se no na ao nos nas "
             "mais como é são pelo pela sua seu foi entre",
-            "it": "il la le lo gli i di del della dei delle e in che un una per con da si non al alla "
+            "it": "il la le lo gli i di del della dei delle e in che un una per con da si non al "
+            "alla "
             "nel nella sono è come più anche dal ha questo",
-            "sv": "och att det som en på är av för med den till inte om ett har de vi från i kan ska",
-            "da": "og at det som en på er af for med den til ikke om et har de vi fra i kan skal blev",
+            "sv": "och att det som en på är av för med den till inte om ett har de vi från i kan "
+            "ska",
+            "da": "og at det som en på er af for med den til ikke om et har de vi fra i kan skal "
+            "blev",
             "pl": "i w na z do nie się że jest o oraz dla od przez po jak są za ich tym który",
             "id": "yang dan di dari untuk dengan pada ini itu dalam tidak adalah oleh akan ke atau",
             "tr": "ve bir bu için ile olarak da de olan çok en daha ne gibi kadar sonra türkiye",
@@ -80,7 +113,12 @@ def find_language(text: str, hint: str = "") -> str:
     letters = sum(map(str.isalpha, sample))
     if letters < _MIN_MODEL_CHARS:
         return _code(hint)
-    return _by_script(sample, letters) or _by_words(sample) or _by_model(sample)
+    return (
+        _by_script(sample, letters)
+        or _by_letters(sample, letters)
+        or _by_words(sample)
+        or _by_model(sample)
+    )
 
 
 def _by_script(sample: str, letters: int) -> str:
@@ -90,6 +128,20 @@ def _by_script(sample: str, letters: int) -> str:
         share = len(script.findall(sample)) / letters
         if share > (_JAPANESE_SHARE if language == "ja" else 0.4):
             return language
+    return ""
+
+
+def _by_letters(sample: str, letters: int) -> str:
+    """Tell the languages of one script apart by letters only they have."""
+    if sample.isascii():
+        return ""
+    for script, own, usual in _FAMILIES:
+        if len(script.findall(sample)) < _MOST * letters:
+            continue
+        for language, marks, share in own:
+            if len(marks.findall(sample)) > share * letters:
+                return language
+        return usual
     return ""
 
 
@@ -117,16 +169,18 @@ def _languages_of_words() -> dict[str, tuple[str, ...]]:
 
 @functools.cache
 def _model() -> object:
-    from py3langid import langid  # noqa: PLC0415 - takes half a second, and most texts never need it
+    # loading it takes half a second, and most texts never need it
+    from py3langid import langid  # type: ignore[import-untyped]  # noqa: PLC0415
 
     return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE)
 
 
 def _by_model(sample: str) -> str:
     model = _model()
-    return str(model.classify(sample)[0])  # type: ignore[attr-defined]
+    return _code(str(model.classify(sample)[0]))  # type: ignore[attr-defined]
 
 
 def _code(hint: str) -> str:
-    code = hint.strip().lower()[:2]
+    """Return the two letters of a language tag, "" where it has three or none."""
+    code = re.split(r"[-_]", hint.strip().lower(), maxsplit=1)[0]
     return code if len(code) == len("en") and code.isalpha() else ""

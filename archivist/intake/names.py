@@ -1,4 +1,5 @@
 """Persons and bodies: who wrote, signed, received, spoke or took part, and who issued."""
+# ruff: noqa: RUF001 - patterns hold the very marks that documents hold
 
 from __future__ import annotations
 
@@ -14,12 +15,15 @@ if TYPE_CHECKING:
     from archivist.intake.raw import Hints
 
 _PERSON = (
-    r"(?:(?:[A-ZÀ-ÞА-Я][\w’'-]+|[A-ZÀ-ÞА-Я]\.|(?:[A-Z]\.){2,3}|de|del|de la|van|van der|van den|von|bin|al|da|di|du|El)\s){0,5}"
+    r"(?:(?:[A-ZÀ-ÞА-Я][\w’'-]+|[A-ZÀ-ÞА-Я]\.|(?:[A-Z]\.){2,3}|de|del|de la|van|van der|van den|"
+    r"von|bin|al|da|di|du|El)\s){0,5}"
     r"[A-ZÀ-ÞА-Я][\w’'-]+(?:,? (?:Jr|Sr|II|III)\.?)?"
 )
 _FROM_TO = re.compile(
-    r"^(?:No\. \d+ )?(?:(?:Editorial |Circular |Information |Action |Draft |Personal |Briefing |Intelligence )*"
-    r"(?:Airgram|Backchannel Message|Cable|Despatch|Dispatch|Instruction|Letter|Memorandum|Memo|Message|Minute|"
+    r"^(?:No\. \d+ )?(?:(?:Editorial |Circular |Information |Action |Draft |Personal |Briefing |"
+    r"Intelligence )*"
+    r"(?:Airgram|Backchannel Message|Cable|Despatch|Dispatch|Instruction|Letter|Memorandum|Memo|"
+    r"Message|Minute|"
     r"Note|Paper|Telegram|Telex|Aide-Mémoire|Submission)\w*(?: [A-Z]*\d[\w/-]*)?,? ?[Ff]rom )"
     r"(?P<from>.{3,160}?) to (?P<to>.{3,160})$"
 )
@@ -27,21 +31,36 @@ _PLAIN_TO = re.compile(
     r"^(?:No\. \d+ )?(?P<from>(?:The )?[A-Z].{2,110}?) to (?P<to>(?:the )?[A-Z].{2,110})$"
 )
 _BY = re.compile(
-    r"\b(?P<what>Remarks|Address|Speech|Statement|Press Statement|Toast|Briefing|Press Briefing|Gaggle|Note|Paper|"
-    r"Report|Memorandum|Submission|Discurso|Discours|Allocution)\b[^.]{0,40}?\s(?:by|of|de|du|del) (?P<who>(?:the )?[A-Z].{2,90}?)"
+    r"\b(?P<what>Remarks|Address|Speech|Statement|Press Statement|Toast|Briefing|Press Briefing|"
+    r"Gaggle|Note|Paper|"
+    r"Report|Memorandum|Submission|Discurso|Discours|Allocution)\b[^.]{0,40}?\s(?:by|of|de|du|del) "
+    r"(?P<who>(?:the )?[A-Z].{2,90}?)"
     r"(?=$|,| (?:at|on|in|to|before|after|and|following|regarding|en|à|au|ante|devant)\b)"
 )
 _SPEECH_WORDS = frozenset(
-    "remarks address speech toast briefing gaggle discurso discours allocution".split()
+    [
+        "remarks",
+        "address",
+        "speech",
+        "toast",
+        "briefing",
+        "gaggle",
+        "discurso",
+        "discours",
+        "allocution",
+    ]
 )
 _HEADER = re.compile(
-    r"^(?P<label>from|to|through|via|cc|de|à|von|an|de parte de|para|от|кому)\s?[:：]\s*(?P<name>.{2,120})$",
+    r"^(?P<label>from|to|through|via|cc|de|à|von|an|de parte de|para|от|"
+    r"кому)\s?[:：]\s*(?P<name>.{2,120})$",
     re.IGNORECASE,
 )
 _HEADER_ALONE = re.compile(r"^(?P<label>FROM|TO|PARTICIPANTS|PRESENT|ALSO PRESENT)\s?:?$")
 _SALUTATION = re.compile(
-    r"^(?:My )?D(?:ear|EAR) (?P<name>(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|General|President|Prime Minister|Ambassador|"
-    r"Secretary|Senator|MR|GENERAL|DR|SIR|PRESIDENT|Chancellor|Minister)\.? ?[A-Z][\w’' .-]{1,40}?)\s?[:,]"
+    r"^(?:My )?D(?:ear|EAR) (?P<name>(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|General|President|Prime "
+    r"Minister|Ambassador|"
+    r"Secretary|Senator|MR|GENERAL|DR|SIR|PRESIDENT|Chancellor|Minister)\.? "
+    r"?[A-Z][\w’' .-]{1,40}?)\s?[:,]"
 )
 _SIGNED = re.compile(
     rf"^(?:\(?(?:[Ss]igned|[Ss]gd?|s|w\.g|gez|fdo|[Ss]d)\.?\)\.?|/s/)\s?(?P<name>{_PERSON})"
@@ -49,51 +68,70 @@ _SIGNED = re.compile(
 _SIGNATURE = re.compile(rf"^(?P<name>{_PERSON})(?:\s?\[\d+\])?\.?$")
 _CAPITALS = re.compile(r"^(?P<name>(?:[A-Z]\.\s?){0,3}[A-Z][A-Z’' .-]{3,40}[A-Z.])$")
 _SPEAKER = re.compile(
-    r"^(?P<name>(?:THE )?(?:MR|MS|MRS|DR|SECRETARY|PRESIDENT|PRIME MINISTER|VICE PRESIDENT|FOREIGN MINISTER|MINISTER|"
-    r"AMBASSADOR|GENERAL|CHANCELLOR|KING|UNDER SECRETARY|ASSISTANT SECRETARY|SENIOR ADMINISTRATION OFFICIAL)\.?"
+    r"^(?P<name>(?:THE )?(?:MR|MS|MRS|DR|SECRETARY|PRESIDENT|PRIME MINISTER|VICE PRESIDENT|FOREIGN "
+    r"MINISTER|MINISTER|"
+    r"AMBASSADOR|GENERAL|CHANCELLOR|KING|UNDER SECRETARY|ASSISTANT SECRETARY|SENIOR ADMINISTRATION "
+    r"OFFICIAL)\.?"
     r"(?: [A-ZÀ-Þ][A-ZÀ-Þ’'-]+){0,3}):",
     re.MULTILINE,
 )
 _OFFICE_LINE = re.compile(
-    rf"^(?P<name>{_PERSON}), (?P<office>(?:Acting |Deputy |Principal |Department |Assistant |Under )*(?:Secretary|Spokesperson|"
-    r"Minister|President|Ambassador|Director|Prime Minister|Press Secretary|Coordinator|Envoy|Administrator|Counselor)\b.{0,60})$"
+    rf"^(?P<name>{_PERSON}), (?P<office>(?:Acting |Deputy |Principal |Department |Assistant |Under "
+    rf")*(?:Secretary|Spokesperson|"
+    r"Minister|President|Ambassador|Director|Prime Minister|Press Secretary|Coordinator|Envoy|"
+    r"Administrator|Counselor)\b.{0,60})$"
 )
 _DELIVERED = re.compile(
-    r"(?:statement|address|remarks|speech|intervention|discours|allocution|discurso|intervención)\s+(?:by|of|delivered by|de|prononcée? par|del)\s+"
-    r"(?P<name>(?:his|her|the|h\.e\.|son|sa|su|s\.e\.)?\s?[^\n]{0,20}?(?:excellency|excellence|excelencia|right honourable|hon(?:ourable)?\.?|mr|mrs|ms|dr)[\s\S]{3,120}?)"
+    r"(?:statement|address|remarks|speech|intervention|discours|allocution|discurso|"
+    r"intervención)\s+(?:by|of|delivered by|de|prononcée? par|del)\s+"
+    r"(?P<name>(?:his|her|the|h\.e\.|son|sa|su|s\.e\.)?\s?[^\n]{0,20}?(?:excellency|excellence|"
+    r"excelencia|right honourable|hon(?:ourable)?\.?|mr|mrs|ms|dr)[\s\S]{3,120}?)"
     r"(?=,|\n\n| at the | during | à | ante | en la | devant | to the )",
     re.IGNORECASE,
 )
 _TITLES_BEFORE = re.compile(
-    r"^(?:his|her|the|h\.e\.|son|sa|s\.e\.|su)?\s?(?:excellency|excellence|excelencia|right honourable|hon(?:ourable)?\.?)?,?\s*(?:(?:mr|mrs|ms|dr|m|mme)\.?\s)?",
+    r"^(?:his|her|the|h\.e\.|son|sa|s\.e\.|su)?\s?(?:excellency|excellence|excelencia|right "
+    r"honourable|hon(?:ourable)?\.?)?,?\s*(?:(?:mr|mrs|ms|dr|m|mme)\.?\s)?",
     re.IGNORECASE,
 )
 _BODIES = re.compile(
-    r"^(?P<name>(?:(?:The |Royal |Federal |Ministry|Ministère|Ministerio|Ministério|Ministerie|Ministero|Department|Embassy|Ambassade|"
-    r"Embajada|Embaixada|Botschaft|Auswärtiges Amt|Legation|Consulate|Permanent Mission|Office of|Bureau of|Presidencia|"
-    r"Presidency|Présidence|Government|Gobierno|Secretaría|Secretariat|Commission|Cabinet|Prime Minister|Foreign Office|"
-    r"Министерство|Посольство|وزارة|سفارة|外交部|The White House|Central Intelligence|National Security Council|"
-    r"MINIST[EÈ]R|AMBASSADE|EMBASSY|EMBAJADA|DEPARTMENT|LEGATION|PERMANENT MISSION|BOTSCHAFT|OFFICE OF|PRESIDENCY|THE PRESIDENCY|"
-    r"REPUBLIC OF|Republic of|THE WHITE HOUSE|FOREIGN OFFICE|UNITED NATIONS|United Nations|European (?:Union|Commission|Council)|"
+    r"^(?P<name>(?:(?:The |Royal |Federal |Ministry|Ministère|Ministerio|Ministério|Ministerie|"
+    r"Ministero|Department|Embassy|Ambassade|"
+    r"Embajada|Embaixada|Botschaft|Auswärtiges Amt|Legation|Consulate|Permanent Mission|Office of|"
+    r"Bureau of|Presidencia|"
+    r"Presidency|Présidence|Government|Gobierno|Secretaría|Secretariat|Commission|Cabinet|Prime "
+    r"Minister|Foreign Office|"
+    r"Министерство|Посольство|وزارة|سفارة|外交部|The White House|Central Intelligence|National "
+    r"Security Council|"
+    r"MINIST[EÈ]R|AMBASSADE|EMBASSY|EMBAJADA|DEPARTMENT|LEGATION|PERMANENT MISSION|BOTSCHAFT|"
+    r"OFFICE OF|PRESIDENCY|THE PRESIDENCY|"
+    r"REPUBLIC OF|Republic of|THE WHITE HOUSE|FOREIGN OFFICE|UNITED NATIONS|United Nations|"
+    r"European (?:Union|Commission|Council)|"
     r"NORTH ATLANTIC|Council of)[^\n.:;]{0,80}))$"
 )
 _ROYAL = re.compile(
-    r"(?P<name>(?:The|L['’]|La|Le|Die|Das|De|Het|El)\s?(?:Royal |Königlich \w+ )?(?:Embassy|Ministry|Legation|Permanent Mission|Department|Ambassade|"
+    r"(?P<name>(?:The|L['’]|La|Le|Die|Das|De|Het|El)\s?(?:Royal |Königlich \w+ )?(?:Embassy|"
+    r"Ministry|Legation|Permanent Mission|Department|Ambassade|"
     r"Ministère|Botschaft|Auswärtige Amt|Embajada|Ministerio)[^\n,.;]{0,70}?)\s+"
     r"(?:presents?|présente|beehrt|saluda|presenta|heeft)\b"
 )
 _NOT_A_BODY = re.compile(r"\b(?:has|have|was|were|is|are|will|announced|said|today|that)\b")
 _END_OF_NAME = re.compile(
-    r"\s?\[\d+\]|\s?\((?:Extract|Enclosure)\)$|, (?:January|February|March|April|May|June|July|August|September|October|November|December) .*$",
+    r"\s?\[\d+\]|\s?\((?:Extract|Enclosure)\)$|, (?:January|February|March|April|May|June|July|"
+    r"August|September|October|November|December) .*$",
     re.IGNORECASE,
 )
-_NOT_A_PERSON = frozenset(
-    "secret confidential enclosure attachment annex appendix the end thank gracias thanks document note source "
-    "washington london canberra article page copy president minister ambassador done".split()
-)
+_NOT_A_PERSON_LIST = """
+    secret confidential enclosure attachment annex appendix the end thank gracias thanks
+    document note source washington london canberra article page copy president minister
+    ambassador done
+"""
+_NOT_A_PERSON = frozenset(_NOT_A_PERSON_LIST.split())
 _HEAD_LINES = 14
 _TAIL_LINES = 8
 _MOST = 24
+_MOST_WORDS = 6
+_SHORTEST, _LONGEST_NAME = 2, 160
 _LONGEST = 110
 _ROLE_OF_LABEL = {"from": "author", "de": "author", "von": "author", "от": "author"}
 
@@ -101,8 +139,8 @@ _ROLE_OF_LABEL = {"from": "author", "de": "author", "von": "author", "от": "au
 def find_agents(layout: Layout, doctype: str, hints: Hints) -> tuple[AgentRole, ...]:
     """Return the persons and bodies a document names by their part in it, in order."""
     found: dict[tuple[str, str], AgentRole] = {}
-    for name, role in _all(layout, doctype, hints):
-        name = _tidy(name)
+    for said, role in _all(layout, doctype, hints):
+        name = _tidy(said)
         if name and (name.casefold(), role) not in found and len(found) < _MOST:
             found[name.casefold(), role] = AgentRole(name, role)
     return tuple(found.values())
@@ -189,13 +227,15 @@ def _signatures(layout: Layout, doctype: str) -> Iterator[tuple[str, str]]:
 
 def _may_sign(name: str) -> bool:
     words = name.lower().replace(".", " ").split()
-    return 0 < len(words) <= 6 and not _NOT_A_PERSON.intersection(words)
+    return 0 < len(words) <= _MOST_WORDS and not _NOT_A_PERSON.intersection(words)
 
 
 def _is_person(name: str) -> bool:
     return not re.search(
-        r"\b(?:Ministry|Department|Embassy|Legation|Office|Mission|Consulate|Delegation|Council|Government|Commission|"
-        r"Agency|Staff|Bureau|Cabinet|High Commission|Committee|Secretar(?:y|iat)|President|Minister)\b",
+        r"\b(?:Ministry|Department|Embassy|Legation|Office|Mission|Consulate|Delegation|Council|"
+        r"Government|Commission|"
+        r"Agency|Staff|Bureau|Cabinet|High Commission|Committee|Secretar(?:y|iat)|President|"
+        r"Minister)\b",
         name,
     )
 
@@ -204,7 +244,7 @@ def _tidy(name: str) -> str:
     name = " ".join(_END_OF_NAME.sub("", " ".join(name.split())).split()).strip(" ,;:-–*_[]")
     name = name.replace("( ", "(").replace(" )", ")")
     name = re.sub(r"^the (?=[A-Z])", "The ", name)
-    return name if 2 <= len(name) <= 160 else ""
+    return name if _SHORTEST <= len(name) <= _LONGEST_NAME else ""
 
 
 def _capitalised(name: str) -> str:

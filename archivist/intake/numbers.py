@@ -1,4 +1,5 @@
 """A document's own number: `No. 14/2/2024`, `Cablegram 84`, `271.` of a telegram."""
+# ruff: noqa: RUF001 - patterns hold the very marks that documents hold
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
 """Places as datelines spell them, and the list of towns known by name."""
+# ruff: noqa: RUF001 - patterns hold the very marks that documents hold
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ _CONNECTOR = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:(?:secret|top|cablegrams|telegrams|savingrams|despatches|confidential|restricted|unclassified|urgent|immediate|priority|circular|"
+    r"^(?:(?:secret|top|cablegrams|telegrams|savingrams|despatches|confidential|restricted|"
+    r"unclassified|urgent|immediate|priority|circular|"
     r"cablegram|telegram|savingram|airgram|teleprinter|message|letter|despatch|dispatch|minute|"
     r"memorandum|note|departmental|draft|text|copy|extract|unnumbered|personal|telex|cable|"
     r"instruction|unsigned|handwritten|record|boletín|boletin|comunicado|communiqué|aide-mémoire|"
@@ -42,152 +44,31 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"['’]s-[A-Z]\w+|[^\W\d_][\w'’.\-]*", re.UNICODE)
-_PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "la",
-        "las",
-        "los",
-        "le",
-        "les",
-        "of",
-        "the",
-        "al",
-        "el",
-        "en",
-        "am",
-        "an",
-        "der",
-        "den",
-        "upon",
-        "sur",
-        "da",
-        "do",
-        "di",
-        "du",
-        "à",
-        "aan",
-        "and",
-        "y",
-        "et",
-        "und",
-        "bei",
-        "im",
-        "near",
-        "via",
-        "off",
-    ]
-)
-_NO_PLACE = frozenset(
-    [
-        "on",
-        "in",
-        "since",
-        "by",
-        "from",
-        "until",
-        "before",
-        "after",
-        "between",
-        "during",
-        "dated",
-        "received",
-        "president",
-        "minister",
-        "secretary",
-        "resolution",
-        "document",
-        "act",
-        "law",
-        "article",
-        "subject",
-        "reference",
-        "date",
-        "signed",
-        "adopted",
-        "approved",
-        "effective",
-        "published",
-        "issued",
-        "released",
-        "updated",
-        "last",
-        "posted",
-        "written",
-        "version",
-        "your",
-        "my",
-        "our",
-        "his",
-        "her",
-        "and",
-        "or",
-        "mr",
-        "mrs",
-        "sir",
-        "dear",
-        "to",
-        "re",
-        "ref",
-        "amended",
-        "january",
-        "about",
-        "paris-time",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "this",
-        "that",
-        "with",
-        "executive",
-        "order",
-        "embtel",
-        "deptel",
-        "telegram",
-        "despatch",
-        "dispatch",
-        "circular",
-        "letter",
-        "memorandum",
-        "note",
-        "meeting",
-        "conference",
-        "agreement",
-        "treaty",
-        "convention",
-        "protocol",
-        "approximately",
-        "undated",
-        "was",
-        "is",
-        "as",
-        "at",
-        "page",
-        "no",
-        "vol",
-        "volume",
-        "copy",
-        "ended",
-        "ending",
-        "session",
-        "delivered",
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-        "early",
-        "late",
-        "mid",
-        "end",
-        "beginning",
-    ]
-)
+_PARTICLES_LIST = """
+    de del la las los le les of the al el en am an der den upon sur da do di du à aan and y et
+    und bei im near via off
+"""
+_PARTICLES = frozenset(_PARTICLES_LIST.split())
+_NO_PLACE_LIST = """
+    on in since by from until before after between during dated received president minister
+    secretary resolution document act law article subject reference date signed adopted approved
+    effective published issued released updated last posted written version your my our his her
+    and or mr mrs sir dear to re ref amended january about paris-time today yesterday tomorrow
+    this that with executive order embtel deptel telegram despatch dispatch circular letter
+    memorandum note meeting conference agreement treaty convention protocol approximately
+    undated was is as at page no vol volume copy ended ending session delivered spring summer
+    autumn winter early late mid end beginning
+"""
+_NO_PLACE = frozenset(_NO_PLACE_LIST.split())
+_FIGURES = re.compile(r"[^\s'’]*\d[^\s'’]*")
+_JOINED = re.compile(r",\s*(?:\[\s*)?$|[\s,](?:den|le|op|el|am|a)\s*$|\]\s*,?\s*$")
+_PARTS = re.compile(r"[,;|()\n]|\s[–—-]\s")
 _MAX_WORDS = 6
 _MAX_CHARS = 48
 _SHORT = 3
 _PRESS = re.compile(
-    r"^(?P<place>[^\W\d_a-zß-ÿ][\w'’ ]{2,28}?(?:,\s[^\W\d_a-z][\w'’. ]{1,26}?|,?\s?\([^\W\d_][\w'’ ]{2,24}\))?)"
+    r"^(?P<place>[^\W\d_a-zß-ÿ][\w'’ ]{2,28}?(?:,\s[^\W\d_a-z][\w'’. ]{1,26}?|"
+    r",?\s?\([^\W\d_][\w'’ ]{2,24}\))?)"
     r"(?:\s?\((?:[A-Z]{2,8}|[A-Z][a-z]{3,9})\))?\s?(?P<mark>\.?\s?[–—]|\.\s?-|\s-|\.)\s?"
     r"[“\"«'¡¿]?[^\W\d_a-zß-ÿ]"
 )
@@ -217,12 +98,14 @@ def place_before(words: str) -> str | None:
         The place, or "" where nothing but labels and numbers stands there, or None where the words
         are none of a dateline.
     """
-    text = _after_number(" ".join(words.split()))
-    joined = bool(re.search(r",\s*(?:\[\s*)?$|[\s,](?:den|le|op|el|am|a)\s*$|\]\s*,?\s*$", text))
-    text = _strip(text)
-    if not text:
-        return ""
-    return tidy(text) if _may_be_place(text, joined=joined) else None
+    text = " ".join(words.split())
+    place = ""
+    for part in (_FIGURES.split(text)[-1], _after_number(text)):
+        joined = bool(_JOINED.search(part))
+        place = _strip(part)
+        if place and _may_be_place(place, joined=joined):
+            return tidy(place)
+    return None if place else ""
 
 
 def tidy(place: str) -> str:
@@ -242,8 +125,16 @@ def standalone(line: str) -> str:
     return tidy(text) if text and text[0].isupper() and is_known(text) else ""
 
 
+def place_after(words: str) -> str:
+    """Return the known place in the words that follow a date on its line, as in `…, Geneva`."""
+    for part in _PARTS.split(words)[:4]:
+        if place := standalone(part):
+            return place
+    return ""
+
+
 def press_place(line: str) -> str:
-    """Return the place that a press text begins with, as in `Quito, Ecuador. – The …`, else ""."""
+    """Return the place that a press text begins with, as in `Quito, Ecuador. - The …`, else ""."""
     match = _PRESS.match(line)
     if match is None:
         return ""

@@ -1,4 +1,5 @@
 """A title for a document that has none: its subject line, its heading, else its first words."""
+# ruff: noqa: RUF001 - patterns hold the very marks that documents hold
 
 from __future__ import annotations
 
@@ -13,13 +14,16 @@ if TYPE_CHECKING:
     from archivist.intake.raw import Hints
 
 _SUBJECT = re.compile(
-    r"^(?:subject|sub|betreff|objet|asunto|assunto|oggetto|onderwerp|тема|الموضوع|主题)\s?[:：]\s*(?P<said>.*)$",
+    r"^(?:subject|sub|betreff|objet|asunto|assunto|oggetto|onderwerp|тема|الموضوع|"
+    r"主题)\s?[:：]\s*(?P<said>.*)$",
     re.IGNORECASE,
 )
 _SUBJECT_ALONE = re.compile(r"^subject$", re.IGNORECASE)
 _MARK = re.compile(
-    r"^[\[(]?(?:(?:top |most )?secret|confidential|personal|restricted|unclassified|immediate|urgent|"
-    r"priority|us urgent|limited official use|for official use only|extracts?|copy|translation|draft|"
+    r"^[\[(]?(?:(?:top |most )?secret|confidential|personal|restricted|unclassified|immediate|"
+    r"urgent|"
+    r"priority|us urgent|limited official use|for official use only|extracts?|copy|translation|"
+    r"draft|"
     r"no distribution|eyes only|exdis|nodis|limdis|embargoed|check against delivery|for immediate "
     r"release|office of the spokesperson|the white house|n[or]\.? ?[\divx./-]+|page \d+|\d+|"
     r"document \d+|personal (?:and|&) confidential)[\])]?\W*$",
@@ -37,7 +41,8 @@ _SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s")
 _FOOTNOTE = re.compile(r"\s?\[\d{1,3}\]")
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 _MEANINGLESS = re.compile(
-    r"^(?:untitled|microsoft word|document\s?\d*|word document|scan|img|unbenannt|sans titre|slide 1|"
+    r"^(?:untitled|microsoft word|document\s?\d*|word document|scan|img|unbenannt|sans titre|slide "
+    r"1|"
     r"powerpoint presentation|[\w-]{1,40}\.(?:docx?|pdf|indd|txt|rtf|odt|html?|pptx?))",
     re.IGNORECASE,
 )
