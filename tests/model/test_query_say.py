@@ -54,7 +54,7 @@ VOCABULARY = SmallVocabulary()
         ),
         ("year:2012 has:attachment", "Documents of the year 2012, with attachments."),
         ("date:..", "Documents with a date."),
-        ("-date:.. -has:text", "Documents without a text, without a date."),
+        ("-date:.. -has:text", "Documents without a date, without a text."),
         (
             "type:note -in:inbox -a",
             "Diplomatic notes no longer in the inbox, leaving out those with “a”.",
