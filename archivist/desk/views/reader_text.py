@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QPen,
     QResizeEvent,
     QTextBlock,
@@ -24,9 +25,17 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QStackedLayout,
+    QTextBrowser,
+    QWidget,
+)
 from typing_extensions import override
 
+from archivist.desk.views.text_editor import TextEditor
 from archivist.desk.views.typeset import (
     Kind,
     Paragraph,
@@ -37,7 +46,7 @@ from archivist.desk.views.typeset import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from archivist.desk.context import Desk
     from archivist.desk.theme import Theme
@@ -274,6 +283,8 @@ class ReaderText(QTextBrowser):
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
         self.setAccessibleName("Text of the document")
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -588,20 +599,53 @@ class HitStrip(QWidget):
 
 
 class TextPage(QWidget):
-    """The page with the strip of hits beside its scroll bar."""
+    """The page with the strip of hits beside its scroll bar; or, in its place, its correction.
+
+    Signals:
+        corrected: the text as it is to be.
+    """
+
+    corrected = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.text = ReaderText(desk)
         self.strip = HitStrip(self.text, desk, self.text.go_to_hit)
-        row = QHBoxLayout(self)
+        self.editor = TextEditor(desk)
+        reading = QWidget()
+        row = QHBoxLayout(reading)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.text, 1)
         row.addWidget(self.strip)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(reading)
+        self._stack.addWidget(self.editor)
+        self.editor.saved.connect(self.corrected)
+        self.editor.closed.connect(self.close_editor)
         self.setFocusProxy(self.text)
 
+    def show_page(self, page: Page) -> None:
+        """Show another page."""
+        self.text.show_page(page)
 
-def marks_of(spans: Sequence[Sequence[int]]) -> tuple[Mark, ...]:
-    """Return spans as the reader takes them."""
-    return tuple((span[0], span[1]) for span in spans)
+    def edit(self, text: str, typed: str | None = None) -> None:
+        """Begin to correct the text, or go on with what was typed before."""
+        if not self.editing():
+            self._stack.setCurrentWidget(self.editor)
+            self.editor.edit(text, typed)
+
+    def typed(self) -> str | None:
+        """Return a correction that is not saved yet."""
+        return self.editor.text.toPlainText() if self.editing() else None
+
+    def editing(self) -> bool:
+        """Whether a correction is typed and not saved."""
+        return self._stack.currentWidget() is self.editor and self.editor.dirty()
+
+    def close_editor(self) -> None:
+        """Show the page again."""
+        focused = self.editor.isAncestorOf(QApplication.focusWidget() or self)
+        self._stack.setCurrentIndex(0)
+        if focused:
+            self.text.setFocus()

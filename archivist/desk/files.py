@@ -1,0 +1,88 @@
+"""Files on their way in and out: asked for by the system's dialog, opened in their programs."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from archivist.model.errors import StorageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_UNSAFE = frozenset('/\\:*?"<>|\0')
+
+
+def ask_where(
+    parent: QWidget, title: str, name: str, take: Callable[[Path], None], kinds: str = ""
+) -> QFileDialog:
+    """Ask where to write a file; does not wait."""
+    dialog = QFileDialog(parent, title)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    if kinds:
+        dialog.setNameFilters(kinds.split(";;"))
+    dialog.selectFile(name)
+    return _open(dialog, take)
+
+
+def ask_which(
+    parent: QWidget, title: str, take: Callable[[Path], None], kinds: str = ""
+) -> QFileDialog:
+    """Ask for a file to read; does not wait."""
+    dialog = QFileDialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    if kinds:
+        dialog.setNameFilters(kinds.split(";;"))
+    return _open(dialog, take)
+
+
+def safe_name(name: str, instead: str = "document") -> str:
+    """Return a name that every file system takes."""
+    kept = "".join("_" if c in _UNSAFE or ord(c) < ord(" ") else c for c in name)
+    return kept.strip(" .")[:150] or instead
+
+
+def copy_out(source: Path, target: Path) -> Path:
+    """Copy an original to where the user wants it.
+
+    Raises:
+        StorageError: it cannot be written there.
+    """
+    try:
+        shutil.copyfile(source, target)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StorageError(
+            f"{target.name} could not be written: {reason}.", "Choose another folder."
+        ) from error
+    return target
+
+
+def copy_for_opening(source: Path, name: str) -> Path:
+    """Copy an original under its own name, read-only, for its program to open.
+
+    Originals are kept under their digests and must never be written to.
+    """
+    folder = Path(mkdtemp(prefix="archivist-"))
+    copied = copy_out(source, folder / safe_name(name))
+    copied.chmod(0o400)
+    return copied
+
+
+def open_outside(path: Path) -> bool:
+    """Open a file in the program the system has for it."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _open(dialog: QFileDialog, take: Callable[[Path], None]) -> QFileDialog:
+    dialog.fileSelected.connect(lambda chosen: take(Path(chosen)))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
