@@ -58,7 +58,8 @@ class Journal:
             upto: the last sequence number to look at, if not the newest.
 
         Returns:
-            By record id, which of "description", "text", "state" and "original".
+            By record id, which of "title", "description" (all else of it), "text", "state" and
+            "original".
         """
         found: dict[int, set[str]] = {}
         rows = self._db.stream(
@@ -139,6 +140,7 @@ class Journal:
             ledger = Ledger(db, "erase", title, who, self._now())
             ledger.append(record_id, "erased", {}, {})
             ledger.flush()
+            db.execute("UPDATE records SET changed = ? WHERE id = ?", (ledger.time, record_id))
             db.execute(
                 "DELETE FROM journal_values WHERE seq IN (SELECT seq FROM journal"
                 " WHERE record = ? AND what <> 'erased')",

@@ -151,14 +151,21 @@ def _records(db: Database, step: Callable[[str], None]) -> Iterator[str]:
         step("Comparing the records with the journal")
         row = Row._make(values)
         while told is not None and told[0] < row.id:
-            yield f"The journal tells of a record {told[0]} that is not there."
+            yield _lost(told[0])
             told = next(entries, None)
         if told is None or told[0] != row.id:
             yield f"{row.ref} stands in no entry of the journal."
             continue
         yield from _compare(row, list(told[1]))
         told = next(entries, None)
+    if told is not None:
+        yield _lost(told[0])
+    yield from (_lost(record) for record, _ in entries)
     yield from _numbers(db)
+
+
+def _lost(record: int) -> str:
+    return f"The journal tells of a record {record} that is not there."
 
 
 def _compare(row: Row, entries: list[Tuple]) -> Iterator[str]:

@@ -252,7 +252,7 @@ def _judge(plan: _Plan, current: Flat, later: set[str] | None) -> tuple[Flat, di
     if plan.erased:
         return {}, {"": _ERASED}
     if plan.filed:
-        stands = later is None and current["state"] == State.FILED.value
+        stands = later is None and current["state"] == plan.after["state"]
         return (plan.wanted(), {}) if stands else ({}, {"state": _LATER})
     wanted: Flat = {}
     left: dict[str, str] = {}

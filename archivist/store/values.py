@@ -310,7 +310,13 @@ def attribute_of(name: str) -> str:
     return name.partition(":")[0]
 
 
-_ASPECTS = {"text": "text", "original": "original", "digest": "original", "state": "state"}
+_ASPECTS = {
+    "title": "title",
+    "text": "text",
+    "original": "original",
+    "digest": "original",
+    "state": "state",
+}
 
 
 def touches(names: Iterable[str]) -> str:

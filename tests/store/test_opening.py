@@ -104,14 +104,11 @@ def test_no_archive_is_said_so_and_none_is_made(tmp_path: Path) -> None:
     assert not (tmp_path / "nothing.archive").exists()
 
 
-@pytest.mark.parametrize(
-    "newer",
-    [
-        "PRAGMA user_version = 99",
-        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
-        " VALUES ('archive', '0099-agents', '2030')",
-    ],
-)
+NEWER_STEP = """INSERT INTO _sqlite_migrations (migration_set, name, applied_at)
+    VALUES ('archive', '0099-agents', '2030')"""
+
+
+@pytest.mark.parametrize("newer", ["PRAGMA user_version = 99", NEWER_STEP])
 def test_a_newer_format_is_refused_and_left_alone(store: Store, folder: Path, newer: str) -> None:
     store.close()
     sql(folder / "archive.sqlite", newer)
