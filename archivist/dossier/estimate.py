@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from archivist.dossier import styles
@@ -17,8 +18,8 @@ _TITLE_WIDTH = 54
 _LIST_WIDTH = 74
 _DETAIL_WIDTH = 84
 _CELL_WIDTH = 34
-_WIDE_FROM = "\u1100"
-"""From here on in Unicode, letters are about twice as wide."""
+_WIDE = re.compile("[\u1100-\u115f\u2e80-\ud7a3\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
+"""East Asian letters, about twice as wide as others."""
 
 
 def estimate(outline: Outline) -> Pages:
@@ -48,7 +49,7 @@ def _pages(height: int) -> int:
 
 
 def _lines(text: str, width: int) -> int:
-    wide = 0 if text.isascii() else sum(letter >= _WIDE_FROM for letter in text)
+    wide = 0 if text.isascii() else len(_WIDE.findall(text))
     return max(1, -(-(len(text) + wide) // width))
 
 

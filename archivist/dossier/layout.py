@@ -104,7 +104,7 @@ def _command(office: Path, document: Path, folder: Path) -> list[str]:
 
 
 def _run(command: Sequence[str], folder: Path, seconds: float, cancel: CancelToken) -> bool:
-    environment = os.environ | {"HOME": str(folder), "SAL_USE_VCLPLUGIN": "svp"}
+    environment = os.environ | {"SAL_USE_VCLPLUGIN": "svp"}
     quiet = subprocess.DEVNULL
     try:
         process = subprocess.Popen(  # noqa: S603 - no shell; every argument is ours

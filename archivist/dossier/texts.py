@@ -28,7 +28,7 @@ def safe(text: str) -> str:
     Control characters, halves of surrogate pairs, non-characters and the invisible characters that
     turn the direction of what follows are dropped. Doing it twice changes nothing more.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return _FORBIDDEN.sub("", _BREAKS.sub("\n", text))
 
