@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"[^\W_]+")
 _NAMED, _CAPITAL = 1.0, 0.3
 _TITLE = 3.0
-_EARLY_CHARS = 500
+_EARLY_WORDS = 80
 _EARLY = 2.0
 _SHORT_TEXT = 6_000
 _ENOUGH, _AGAIN = 1.0, 2.0
@@ -94,21 +94,20 @@ def find_countries(layout: Layout, language: str) -> tuple[str, ...]:
     for code, worth, _ in mentions(layout.title, language):
         counts[code] += worth * _TITLE
     early: set[str] = set()
-    for code, worth, start in mentions(layout.body, language):
-        is_early = start < _EARLY_CHARS and code not in early
+    for code, worth, before in mentions(layout.body, language):
+        is_early = before < _EARLY_WORDS and code not in early
         early.update({code} if is_early else ())
         counts[code] += worth * (_EARLY if is_early else 1.0)
     return tuple(sorted(code for code, count in counts.items() if count >= _bar(layout, counts)))
 
 
 def mentions(text: str, language: str) -> Iterator[tuple[str, float, int]]:
-    """Yield each mention of a country: code, worth, and where it stands."""
+    """Yield each mention of a country: code, worth, and the number of words (or signs) before it."""
     if language in _UNSPACED:
         yield from _unspaced(text, language)
         return
     names = _names(language).first
-    tokens = list(_TOKEN.finditer(text))
-    words = [token.group() for token in tokens]
+    words = _TOKEN.findall(text)
     lower = [word.lower() for word in words]
     if language == "ar":
         lower = [_bare(word, names) for word in lower]
@@ -123,7 +122,7 @@ def mentions(text: str, language: str) -> Iterator[tuple[str, float, int]]:
             length, code, worth = found
             skip = index + length
             if code:
-                yield code, worth, tokens[index].start()
+                yield code, worth, index
 
 
 def _bar(layout: Layout, counts: dict[str, float]) -> float:

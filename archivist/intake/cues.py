@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 _PIECE = 4
 """A shorter literal stands almost everywhere, so looking for it first saves nothing."""
+_NOTHING = "(?!)"
 _QUANTIFIERS = frozenset("?*{")
 _SPECIAL = frozenset(".^$*+?{}[]\\|()")
 
@@ -40,7 +41,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One alternative of a pattern.
+    """One alternative of a pattern, or several that are tried alike.
 
     Attributes:
         pattern: what is looked for.
@@ -49,15 +50,16 @@ class Alternative:
     """
 
     pattern: re.Pattern[str]
-    piece: str
-    begins_line: bool
+    piece: str = ""
+    begins_line: bool = False
 
     def stands_in(self, part: Part) -> bool:
         """Whether the part holds it."""
         if self.piece and self.piece not in part.text:
             return False
         if self.begins_line:
-            return any(self.pattern.match(part.text, start) for start in part.starts)
+            match = self.pattern.match
+            return any(match(part.text, start) for start in part.starts)
         return self.pattern.search(part.text) is not None
 
 
@@ -80,11 +82,23 @@ class Cue:
     @classmethod
     def of(cls, pattern: str, *, small: bool, least: int = 1) -> Cue:
         """Make a cue of a pattern in which `^` and `$` mean lines."""
-        parts = tuple(
-            Alternative(re.compile(each, re.MULTILINE), _piece(each), each.startswith("^"))
-            for each in split(pattern)
-        )
-        return cls(re.compile(pattern, re.MULTILINE), parts, small, least)
+        alternatives = split(pattern)
+        begin_lines = [each for each in alternatives if each.startswith("^")]
+        others = [each for each in alternatives if not each.startswith("^")]
+        plain = [each for each in others if not piece_of(each)]
+        parts = [
+            Alternative(
+                re.compile("|".join(begin_lines) or _NOTHING, re.MULTILINE), begins_line=True
+            ),
+            Alternative(re.compile("|".join(plain) or _NOTHING, re.MULTILINE)),
+            *(
+                Alternative(re.compile(each, re.MULTILINE), piece_of(each))
+                for each in others
+                if piece_of(each)
+            ),
+        ]
+        kept = tuple(part for part in parts if part.pattern.pattern != _NOTHING)
+        return cls(re.compile(pattern, re.MULTILINE), kept, small, least)
 
     def holds(self, part: Part) -> bool:
         """Whether the part holds it often enough."""
@@ -125,7 +139,7 @@ def _marks(pattern: str) -> list[tuple[int, str, int]]:
     return marks
 
 
-def _piece(pattern: str) -> str:
+def piece_of(pattern: str) -> str:
     """Return the longest run of letters that whatever matches must hold, or ""."""
     runs = [""]
     for at, mark, depth in _marks(pattern):

@@ -151,10 +151,11 @@ def _by_words(sample: str) -> str:
         return ""
     counts: Counter[str] = Counter()
     spoken = _languages_of_words()
-    for word in words:
-        counts.update(spoken.get(word, ()))
-    (language, best), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
-    return language if best >= _SHARE * len(words) and best >= _LEAD * second else ""
+    for word, times in Counter(words).items():
+        for language in spoken.get(word, ()):
+            counts[language] += times
+    (best_language, best), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
+    return best_language if best >= _SHARE * len(words) and best >= _LEAD * second else ""
 
 
 @functools.cache
