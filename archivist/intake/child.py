@@ -77,7 +77,7 @@ def _serve(order: Frame, spool: Path, limits: Limits, answers: IO[bytes]) -> Non
     def announce(path: str, *, rows: bool) -> None:
         send(answers, {"at": path, "rows": rows})
 
-    orders = Orders(order["skip"], order["poison"], order["careful"], announce)
+    orders = Orders(frozenset(order["done"]), order["poison"], order["careful"], announce)
     source = Source(Path(order["path"]), order["name"])
     for found in read(source, spool, limits, orders):
         chunk.add(found)

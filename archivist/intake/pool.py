@@ -31,7 +31,7 @@ from archivist.model.progress import CancelToken
 from archivist.model.record import Draft, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from types import TracebackType
 
     from archivist.intake.sources import Source
@@ -64,16 +64,28 @@ class _StoppingError(Exception):
 
 @dataclass(slots=True)
 class _Orders:
-    """How a source is to be read; grows when a child dies over it."""
+    """How a source is to be read; grows when a child dies over it.
 
-    skip: int = 0
+    Attributes:
+        done: paths delivered.
+        poison: documents not to be touched again, with the reasons.
+        careful: whether results come one by one.
+        fruitless: children that died since the last result.
+    """
+
+    done: set[str] = field(default_factory=set)
     poison: dict[str, str] = field(default_factory=dict)
     careful: bool = False
+    fruitless: int = 0
+
+    def told(self) -> Frame:
+        """Return what a child is told."""
+        return {"done": list(self.done), "poison": self.poison, "careful": self.careful}
 
 
 @dataclass(slots=True)
 class _Death:
-    """Where and why a child died."""
+    """Where a child died, and why it was ended, if it was."""
 
     at: str
     rows: bool
@@ -86,7 +98,6 @@ class _Ticket:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.settled: set[str] = set()
         self._results: queue.Queue[list[Draft | Refusal] | None] = queue.Queue(_CHUNKS)
 
     def put(self, results: list[Draft | Refusal] | None, stop: threading.Event) -> None:
@@ -213,7 +224,8 @@ class _Hand(threading.Thread):
     def _attempt(self, ticket: _Ticket, orders: _Orders) -> _Death | None:
         """Have the source read, as far as a child comes; say where and why it died."""
         child = self._ready()
-        child.tell({"path": str(ticket.source.path), "name": ticket.source.name, **asdict(orders)})
+        source = ticket.source
+        child.tell({"path": str(source.path), "name": source.name, **orders.told()})
         at, rows = ticket.source.name, False
         while (frame := child.hear(self._pool.limits.seconds)) is not None:
             if "end" in frame:
@@ -222,8 +234,8 @@ class _Hand(threading.Thread):
                 at, rows = frame["at"], frame["rows"]
                 continue
             results = [unpack(one) for one in frame["found"]]
-            orders.skip += len(results)
-            ticket.settled.update(result.path for result in results)
+            orders.done.update(result.path for result in results)
+            orders.fruitless = 0
             ticket.put(results, self._stop_asked)
         return self._buried(child, at, rows=rows)
 
@@ -240,19 +252,25 @@ class _Hand(threading.Thread):
         words = child.last_words()
         child.close()
         self.child = None
-        return _Death(at, rows, child.killed or _CRASHED, words)
+        return _Death(at, rows, child.killed, words)
 
     def _learn(self, ticket: _Ticket, orders: _Orders, death: _Death) -> bool:
-        """Take up where the child died; whether there is anything to take up."""
-        if death.rows and not orders.careful:
-            orders.careful = True
+        """Take up where the child died; whether there is anything to take up.
+
+        A document is blamed when its child was ended for it, or when a second child dies over it:
+        the first may have been ended from outside.
+        """
+        orders.fruitless += 1
+        is_vague = death.rows and not orders.careful
+        orders.careful = orders.careful or death.rows
+        if is_vague or (orders.fruitless == 1 and not death.reason):
             return True
-        is_alone = death.at == ticket.source.name
-        if is_alone or death.at in ticket.settled or death.at in orders.poison:
-            lost = Refusal(ticket.source.name, death.reason, death.detail)
-            ticket.put([lost], self._stop_asked)
+        reason = death.reason or _CRASHED
+        is_whole = death.at == ticket.source.name
+        if is_whole or death.at in orders.done or death.at in orders.poison:
+            ticket.put([Refusal(ticket.source.name, reason, death.detail)], self._stop_asked)
             return False
-        orders.poison[death.at] = death.reason
+        orders.poison[death.at] = reason
         return True
 
 
@@ -299,7 +317,7 @@ class ReaderPool:
 
     def read(
         self, sources: Iterable[Source | Refusal], cancel: CancelToken | None = None
-    ) -> Iterator[Draft | Refusal]:
+    ) -> Generator[Draft | Refusal]:
         """Yield every document of the sources, each once, in their order.
 
         Raises:

@@ -41,13 +41,13 @@ class Orders:
     """How a source is to be read once more after a child died over it.
 
     Attributes:
-        skip: how many results to pass over, because they were delivered.
+        done: paths to pass over, because they were delivered.
         poison: documents not to be touched again, with the reasons for refusing them.
         careful: whether each row is announced, too.
         announce: told of each document before it is read, and whether it has rows.
     """
 
-    skip: int = 0
+    done: frozenset[str] = frozenset()
     poison: Mapping[str, str] = field(default_factory=dict)
     careful: bool = False
     announce: Callable[..., None] = _unheard
@@ -65,8 +65,8 @@ def read(
         orders: how it is to be read when it is taken up again.
     """
     orders = orders or Orders()
-    for number, found in enumerate(_documents(source, spool, limits, orders)):
-        if number < orders.skip:
+    for found in _documents(source, spool, limits, orders):
+        if found.path in orders.done:
             continue
         if isinstance(found, Refusal):
             yield found

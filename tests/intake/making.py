@@ -119,14 +119,14 @@ def tei(paragraphs: Sequence[str] = PARAGRAPHS) -> bytes:
     ).encode()
 
 
-def letter(body: str = WORDS, **attachments: bytes) -> bytes:
+def letter(body: str = WORDS, attachments: Mapping[str, bytes] | None = None) -> bytes:
     message = EmailMessage()
     message["From"] = "Ána Pérez <ana@mfa.example>"
     message["To"] = '"Smith, John" <john@mfa.example>'
     message["Subject"] = "Draft for clearance"
     message["Date"] = "Tue, 05 Mar 2024 23:30:00 +0300"
     message.set_content(body)
-    for name, data in attachments.items():
+    for name, data in (attachments or {}).items():
         message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
     return message.as_bytes()
 
@@ -214,7 +214,7 @@ def every_format() -> dict[str, bytes]:
         "a.odt": open_text(),
         "a.rtf": rich(),
         "a.pdf": paged(),
-        "a.eml": letter(text, **{"b.docx": word()}),
+        "a.eml": letter(text, {"b.docx": word()}),
         "a.zip": packed({"b.txt": text.encode(), "c/d.html": page()}),
         "a.jsonl": catalogue([row, row | {"title": "Second"}]),
         "a.csv": f'title,body,date\nOne,"{text}",2012\nTwo,Text,2013\n'.encode(),

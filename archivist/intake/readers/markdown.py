@@ -45,7 +45,7 @@ def _score(file: Handed) -> int:
 def _read(file: Handed) -> Iterator[Found]:
     given, hints, body = split(decode(file.data()))
     if not given.title and (heading := _TITLE.search(body)):
-        hints = replace(hints, title=heading[1])
+        hints = replace(hints, title=text_of(heading[1]))
     yield file.raw(text_of(body), MEDIA_TYPE, given, hints)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from typing import TYPE_CHECKING
 
@@ -44,14 +45,18 @@ _OLE_STREAMS: tuple[tuple[str, str], ...] = (
     ("PowerPoint Document", "application/vnd.ms-powerpoint"),
     ("__properties_version1.0", "application/vnd.ms-outlook"),
 )
+_NAMED_TYPE = re.compile(rb"mimetype(application/[\w.+-]+?)PK")
 _ANY = "application/octet-stream"
 _WORD_SIGN = 0xA5EC
 _WORD_ENCRYPTED = 0x0100
 _OLE_HEAD = 512
 
 
-def _score(_file: Handed) -> int:
-    return 1
+def _score(file: Handed) -> int:
+    """Take what nobody wants; and programs' own formats that are zip files inside."""
+    entries = file.entries or ()
+    is_package = "[Content_Types].xml" in entries or entries[:1] == ("mimetype",)
+    return 60 if is_package else 1
 
 
 def _read(file: Handed) -> Iterator[Found]:
@@ -69,7 +74,8 @@ def _read(file: Handed) -> Iterator[Found]:
 def media_type_of(file: Handed) -> str:
     """Tell the media type by the first bytes."""
     if file.entries is not None:
-        return _packed_type(file.entries)
+        named = _NAMED_TYPE.search(file.head[:200])
+        return named[1].decode() if named else _packed_type(file.entries)
     if file.head.startswith(_OLE):
         names = ((name.encode("utf-16-le"), media) for name, media in _OLE_STREAMS)
         data = file.data()
@@ -81,6 +87,7 @@ def media_type_of(file: Handed) -> str:
 
 
 def _packed_type(entries: tuple[str, ...]) -> str:
+    """Tell the media type of a zip file by its members."""
     for folder, media_type in _OFFICE:
         if any(entry.startswith(folder) for entry in entries):
             return media_type

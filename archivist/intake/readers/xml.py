@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from archivist.intake.clean import clean_line
 from archivist.intake.raw import Hints
 from archivist.intake.readers.base import Found, Handed, Reader
+from archivist.intake.readers.encoding import decode
 from archivist.intake.readers.marked import Paragraphs, tag_of, text_of, words_of
 from archivist.model.errors import RefusedError
 
@@ -65,7 +66,7 @@ def parse(data: bytes) -> _Element:
     try:
         return etree.fromstring(data, _parser(recover=False))
     except etree.XMLSyntaxError as error:
-        if "Premature end" in str(error) or "EndTag: '</' not found" in str(error):
+        if _is_cut(data):
             raise RefusedError(
                 "The file breaks off before its end.", "Ask its sender for it once more."
             ) from error
@@ -73,6 +74,13 @@ def parse(data: bytes) -> _Element:
     if root is None:
         raise RefusedError("The file is damaged.", "Ask its sender for it once more.")
     return root
+
+
+def _is_cut(data: bytes) -> bool:
+    """Whether the end of the outermost element is missing."""
+    text = decode(data)
+    root = _START.match(text)
+    return root is None or f"</{root[1]}" not in text[root.end() :]
 
 
 def _parser(*, recover: bool) -> XMLParser:
