@@ -109,6 +109,10 @@ class Cue:
         return sum(1 for _ in found) == self.least
 
 
+def _any_of(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns) or _NOTHING, re.MULTILINE)
+
+
 def split(pattern: str) -> list[str]:
     """Split a pattern at the alternatives that stand in no brackets."""
     parts, begin = [], 0
