@@ -6,26 +6,22 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
     QByteArray,
-    QItemSelection,
     QItemSelectionModel,
-    QModelIndex,
     QPoint,
     QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QRegion
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QMenu,
     QPushButton,
     QStackedWidget,
-    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -36,6 +32,7 @@ from archivist.desk import describe, formats, paint
 from archivist.desk.models import filters
 from archivist.desk.models.records import Column, RecordsModel, Taken
 from archivist.desk.views.cards import CARD_HEIGHT, ROW_HEIGHT, CardDelegate, RowDelegate
+from archivist.desk.views.long_list import LongList, stretches
 from archivist.desk.views.timeline import Timeline
 from archivist.model.query_edit import with_range
 
@@ -47,77 +44,6 @@ if TYPE_CHECKING:
 
 SORTS: Final = {"relevance": "Relevance", "newest": "Newest first", "oldest": "Oldest first"}
 Rows = QItemSelectionModel.SelectionFlag
-
-
-class _Rows(QTableView):
-    """Records as rows; the keyboard, the mouse and selections of a hundred thousand work alike.
-
-    Cards are rows, too: QListView asks the model for the index of every row before it shows one.
-    """
-
-    def __init__(self, results: ResultsView) -> None:
-        super().__init__(results)
-        self._results = results
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(8)
-
-    def set_row_height(self, height: int) -> None:
-        """Make every row this high."""
-        self.verticalHeader().setDefaultSectionSize(height)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space ticks, Enter opens."""
-        plain = not event.modifiers()
-        if plain and event.key() == Qt.Key.Key_Space:
-            self._results.toggle_tick()
-        elif plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._results.activated.emit(self._results.current_id())
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def moveCursor(
-        self, cursorAction: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
-        """Home and End go to the ends of the list, not of a row."""
-        ends = {
-            QAbstractItemView.CursorAction.MoveHome: 0,
-            QAbstractItemView.CursorAction.MoveEnd: self.model().rowCount() - 1,
-        }
-        if cursorAction in ends:
-            return self.model().index(ends[cursorAction], 0)
-        return super().moveCursor(cursorAction, modifiers)
-
-    @override
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu at the mouse, or beside the current row."""
-        place = event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            rect = self.visualRect(self.currentIndex())
-            place = self.viewport().mapToGlobal(rect.topLeft() + QPoint(40, 24))
-        self._results.menu_asked.emit(place)
-
-    @override
-    def keyboardSearch(self, search: str) -> None:
-        """Letters belong to the search field; matching them here would read every row."""
-
-    @override
-    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        """Draw all again: asking for the place of each of thousands of rows takes seconds."""
-        return QRegion(self.viewport().rect())
 
 
 class _Header(QHeaderView):
@@ -282,10 +208,8 @@ class ResultsView(QWidget):
         self._fields = filters.OwnFields(())
         self._place = ("Nothing is here yet", "Import documents: drop a folder onto the window.")
         self.model = RecordsModel(_columns(desk), self._fetch, self)
-        self._cards = _Rows(self)
-        self._cards.setAccessibleName("Records found")
-        self._table = _Rows(self)
-        self._table.setAccessibleName("Records found, as a table")
+        self._cards = LongList("Records found", self)
+        self._table = LongList("Records found, as a table", self)
         self._card_delegate = CardDelegate(desk, self._cards)
         self._row_delegate = RowDelegate(desk, self._table)
         self._empty = _Empty(desk, self.query_edited.emit)
@@ -365,11 +289,8 @@ class ResultsView(QWidget):
             self._go_to(row)
 
     def selected_rows(self) -> list[int]:
-        """Return the selected rows in order; one step for each stretch, not for each row."""
-        rows: set[int] = set()
-        for stretch in _stretches(self._selection):
-            rows.update(stretch)
-        return sorted(rows)
+        """Return the selected rows in order."""
+        return self._cards.selected_rows()
 
     def chosen_ids(self) -> Sequence[int]:
         """Return the ticked records; where none is ticked, the selected ones."""
@@ -490,8 +411,10 @@ class ResultsView(QWidget):
             view.setModel(self.model)
             view.setItemDelegate(delegate)
             view.setSelectionModel(self._selection)
-            view.doubleClicked.connect(self._opened)
-        self._show_one_column()
+            view.opened.connect(lambda row: self.activated.emit(self.model.key(row)))
+            view.ticked.connect(self.toggle_tick)
+            view.menu_asked.connect(self.menu_asked)
+        self._cards.show_one_column()
         header = self._table.horizontalHeader()
         for place, column in enumerate(self.model.columns):
             header.resizeSection(place, self._desk.theme.px(column.width))
@@ -499,15 +422,6 @@ class ResultsView(QWidget):
         header.customContextMenuRequested.connect(self._choose_columns)
         header.sectionClicked.connect(self._sort_by)
         self._show_order()
-
-    def _show_one_column(self) -> None:
-        """Give the cards the whole width."""
-        header = self._cards.horizontalHeader()
-        header.hide()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for place in range(1, len(self.model.columns)):
-            header.hideSection(place)
-        self._cards.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def _fill_sort(self) -> None:
         for name, label in SORTS.items():
@@ -539,6 +453,8 @@ class ResultsView(QWidget):
         self.setPalette(palette)
         self._table.set_row_height(theme.px(ROW_HEIGHT))
         self._cards.set_row_height(theme.px(CARD_HEIGHT))
+        self._cards.set_ground(palette)
+        self._table.set_ground(palette)
         self._head.dress()
         self._empty.dress()
         self._cards.verticalScrollBar().setSingleStep(theme.px(34))
@@ -622,9 +538,6 @@ class ResultsView(QWidget):
     def _moved(self) -> None:
         self.current_changed.emit(self.current_id())
 
-    def _opened(self, index: QModelIndex) -> None:
-        self.activated.emit(self.model.key(index.row()))
-
     def _tell(self) -> None:
         """Say how many there are and how many of them are chosen."""
         strong = 'style="font-weight:600"'
@@ -645,7 +558,7 @@ class ResultsView(QWidget):
         self.chosen_changed.emit()
 
     def _selected_count(self) -> int:
-        return sum(len(stretch) for stretch in _stretches(self._selection))
+        return sum(len(stretch) for stretch in stretches(self._selection))
 
     def _brushed(self, span: tuple[int, int] | None) -> None:
         first, last = span or (None, None)
@@ -718,12 +631,6 @@ class _Quiet:
 
     def __exit__(self, *_error: object) -> None:
         self._selection.blockSignals(False)  # noqa: FBT003 - Qt's own signature
-
-
-def _stretches(selection: QItemSelectionModel) -> list[range]:
-    chosen = selection.selection()
-    found = [chosen.at(place) for place in range(chosen.size())]
-    return [range(stretch.top(), stretch.bottom() + 1) for stretch in found]
 
 
 def _link(text: str, desk: Desk, icon: str = "") -> QPushButton:

@@ -1,0 +1,127 @@
+"""A list of very many rows: drawn by a delegate, selected in stretches, shown at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPalette, QRegion
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from typing_extensions import override
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QItemSelection, QItemSelectionModel
+
+
+class LongList(QTableView):
+    """A list of a hundred thousand rows and more.
+
+    QTableView with rows of fixed height shows it at once; QListView would ask the model for the
+    index of every row before it shows one.
+
+    Signals:
+        opened: Enter or a double click on a row.
+        ticked: Space.
+        menu_asked: a context menu is wanted at this global point.
+    """
+
+    opened = Signal(int)
+    ticked = Signal()
+    menu_asked = Signal(QPoint)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(8)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def set_row_height(self, height: int) -> None:
+        """Make every row this high."""
+        self.verticalHeader().setDefaultSectionSize(height)
+
+    def show_one_column(self) -> None:
+        """Give the first column the whole width and hide the others."""
+        header = self.horizontalHeader()
+        header.hide()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for place in range(1, self.model().columnCount()):
+            header.hideSection(place)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def set_ground(self, palette: QPalette) -> None:
+        """Take a palette, but let the delegate alone draw what is selected."""
+        own = QPalette(palette)
+        own.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
+        for group in (QPalette.ColorGroup.Inactive, QPalette.ColorGroup.Disabled):
+            own.setColor(group, QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
+        self.setPalette(own)
+
+    def selected_rows(self) -> list[int]:
+        """Return the selected rows in order."""
+        rows: set[int] = set()
+        for stretch in stretches(self.selectionModel()):
+            rows.update(stretch)
+        return sorted(rows)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space ticks, Enter opens."""
+        plain = not event.modifiers()
+        if plain and event.key() == Qt.Key.Key_Space:
+            self.ticked.emit()
+        elif plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            if self.currentIndex().isValid():
+                self.opened.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def moveCursor(
+        self, cursorAction: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End go to the ends of the list, not of a row."""
+        ends = {
+            QAbstractItemView.CursorAction.MoveHome: 0,
+            QAbstractItemView.CursorAction.MoveEnd: self.model().rowCount() - 1,
+        }
+        if cursorAction in ends:
+            return self.model().index(ends[cursorAction], 0)
+        return super().moveCursor(cursorAction, modifiers)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu at the mouse, or beside the current row."""
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            rect = self.visualRect(self.currentIndex())
+            place = self.viewport().mapToGlobal(rect.topLeft() + QPoint(40, 24))
+        self.menu_asked.emit(place)
+
+    @override
+    def keyboardSearch(self, search: str) -> None:
+        """Letters belong to the search field; matching them here would read every row."""
+
+    @override
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        """Draw all again: asking for the place of each of thousands of rows takes seconds."""
+        return QRegion(self.viewport().rect())
+
+
+def stretches(selection: QItemSelectionModel) -> list[range]:
+    """Return the selected rows as stretches."""
+    chosen = selection.selection()
+    found = [chosen.at(place) for place in range(chosen.size())]
+    return [range(stretch.top(), stretch.bottom() + 1) for stretch in found]
