@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -13,11 +15,12 @@ import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
+from archivist import assets
+from archivist.archive import Archive
 from archivist.desk.context import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -73,3 +76,27 @@ def desk(qtbot: QtBot, settings: QSettings) -> Iterator[Desk]:
     made.tasks.shutdown()
     if close is not None:
         close()
+
+
+@pytest.fixture(scope="session")
+def sample_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an archive of some of the sample documents; copy it before you change it."""
+    folder = tmp_path_factory.mktemp("archives") / "sample.archive"
+    documents = assets.path("sample/documents")
+    with Archive.create(folder) as archive:
+        archive.file([documents / "chancery", documents / "estrea"], workers=1)
+    return folder
+
+
+@pytest.fixture
+def archive_folder(sample_archive: Path, tmp_path: Path) -> Path:
+    """Return an archive of the test's own."""
+    return Path(shutil.copytree(sample_archive, tmp_path / "own.archive"))
+
+
+@pytest.fixture
+def open_desk(desk: Desk, archive_folder: Path) -> Desk:
+    """Return a desk with an open archive of the test's own, without a worker process."""
+    desk.archive = Archive.open(archive_folder)
+    desk.events.archive_opened.emit()
+    return desk

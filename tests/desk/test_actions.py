@@ -11,8 +11,6 @@ from archivist.desk.dialogs.palette import match
 from archivist.desk.dialogs.shortcuts import shortcuts_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytestqt.qtbot import QtBot
 
     from archivist.desk.context import Desk
@@ -32,10 +30,15 @@ def noted() -> _Noted:
 
 
 @pytest.fixture
-def book(desk: Desk, qtbot: QtBot, noted: _Noted) -> Iterator[ActionBook]:
-    window = QWidget()
-    qtbot.addWidget(window)
-    yield ActionBook(window, noted, desk.icons)
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def book(desk: Desk, window: QWidget, noted: _Noted) -> ActionBook:
+    return ActionBook(window, noted, desk.icons)
 
 
 def test_each_action_is_named_once_and_can_be_done() -> None:

@@ -203,6 +203,12 @@ class QueryEdit(QTextEdit):
                 super().keyPressEvent(event)
 
     @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        if next and self.suggestions is not None and self.suggestions.take_first():
+            return True
+        return super().focusNextPrevChild(next)
+
+    @override
     def insertFromMimeData(self, source: QMimeData) -> None:
         self.insertPlainText(" ".join(source.text().split()))
 

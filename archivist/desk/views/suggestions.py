@@ -66,12 +66,17 @@ class Suggestions(QWidget):
                 self._move(-1)
             case Qt.Key.Key_Escape:
                 self.hide()
-            case Qt.Key.Key_Tab:
-                self._choose(max(self._row, 0))
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._row >= 0:
                 self._choose(self._row)
             case _:
                 return False
+        return True
+
+    def take_first(self) -> bool:
+        """Take the suggestion gone to, or the first; return whether there was one."""
+        if not self.isVisible():
+            return False
+        self._choose(max(self._row, 0))
         return True
 
     def labels(self) -> list[str]:

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from archivist.desk.models import completion
+from archivist.desk.models.lexicon import Lexicon
+from archivist.desk.views.search_field import SearchField
+from archivist.model.errors import QueryError
+from archivist.model.query_parse import parse
+from archivist.model.query_say import say_marked
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from archivist.desk.context import Desk
+
+_WORDS = Lexicon(
+    {"type": {"note": "note", "speech": "speech"}},
+    {"type": {"note": "Diplomatic note", "speech": "Speech"}, "in": {"inbox": "Inbox"}},
+    ("file no",),
+)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def field(open_desk: Desk, window: QWidget, qtbot: QtBot) -> SearchField:
+    made = SearchField(open_desk)
+    QVBoxLayout(window).addWidget(made)
+    window.resize(700, 300)
+    archive = open_desk.archive
+    assert archive is not None
+    made.set_lexicon(Lexicon.of(archive.vocabulary))
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    made.editor.setFocus()
+    return made
+
+
+def test_keys_are_followed_after_a_pause_and_once(field: SearchField, qtbot: QtBot) -> None:
+    asked: list[str] = []
+    field.query_changed.connect(asked.append)
+    QTest.keyClicks(field.editor, "visit", delay=5)
+    assert asked == []
+    qtbot.waitUntil(lambda: asked == ["visit"])
+    qtbot.wait(150)
+    assert asked == ["visit"]
+
+
+def test_enter_asks_at_once_and_down_leaves(field: SearchField, qtbot: QtBot) -> None:
+    QTest.keyClicks(field.editor, "visit")
+    with qtbot.waitSignal(field.submitted) as said:
+        QTest.keyClick(field.editor, Qt.Key.Key_Return)
+    assert said.args == ["visit"]
+    assert field.text() == "visit"
+    with qtbot.waitSignal(field.left_down):
+        QTest.keyClick(field.editor, Qt.Key.Key_Down)
+
+
+def test_escape_clears(field: SearchField, qtbot: QtBot) -> None:
+    QTest.keyClicks(field.editor, "visit")
+    QTest.keyClick(field.editor, Qt.Key.Key_Escape)
+    assert field.text() == ""
+
+
+def test_what_the_mouse_changed_can_be_taken_back(field: SearchField, qtbot: QtBot) -> None:
+    QTest.keyClicks(field.editor, "visit")
+    field.set_text("visit type:note")
+    field.editor.undo()
+    assert field.text() == "visit"
+
+
+def test_several_lines_become_one(field: SearchField, qtbot: QtBot) -> None:
+    data = QMimeData()
+    data.setText("special and\n privileged\tpartnership")
+    field.editor.insertFromMimeData(data)
+    assert field.text() == "special and privileged partnership"
+
+
+def test_a_fault_is_told_when_the_keys_rest(field: SearchField, qtbot: QtBot) -> None:
+    QTest.keyClicks(field.editor, "tpye:note")
+    with pytest.raises(QueryError) as refused:
+        parse(field.text(), field.editor.lexicon)
+    field.show_fault(refused.value)
+    assert field.reading.text() == ""
+    assert field.editor.fault == (0, 0)
+    qtbot.waitUntil(lambda: field.reading.text() != "", timeout=3000)
+    assert "tpye" in field.reading.text()
+    assert field.editor.fault == (0, 4)
+    field.reading.proposal_taken.emit(refused.value.proposal)
+    assert field.text() == "type:note"
+    assert field.editor.fault == (0, 0)
+
+
+def test_the_reading_stands_beneath(field: SearchField) -> None:
+    field.set_text('"strategic partnership" -type:note')
+    node = parse(field.text(), field.editor.lexicon)
+    field.show_reading(say_marked(node, field.editor.lexicon))
+    assert "strategic partnership" in field.reading.text()
+    assert field.reading.accessibleName() == field.reading.text()
+    assert not field.grab().isNull()
+
+
+def test_fields_are_completed(field: SearchField, qtbot: QtBot) -> None:
+    QTest.keyClicks(field.editor, "ty")
+    assert field._suggestions.labels() == ["type:"]
+    QTest.keyClick(field.editor, Qt.Key.Key_Tab)
+    assert field.text() == "type:"
+
+
+def test_values_are_completed_by_what_people_call_them(field: SearchField, qtbot: QtBot) -> None:
+    QTest.keyClicks(field.editor, "type:dip")
+    qtbot.waitUntil(lambda: field._suggestions.labels() == ["Diplomatic note"])
+    QTest.keyClick(field.editor, Qt.Key.Key_Down)
+    QTest.keyClick(field.editor, Qt.Key.Key_Return)
+    assert field.text() == "type:note "
+
+
+def test_enter_takes_no_suggestion_nobody_chose(field: SearchField, qtbot: QtBot) -> None:
+    QTest.keyClicks(field.editor, "ti")
+    assert field._suggestions.isVisible()
+    with qtbot.waitSignal(field.submitted) as said:
+        QTest.keyClick(field.editor, Qt.Key.Key_Return)
+    assert said.args == ["ti"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cursor", "found"),
+    [
+        ("visit or", 8, completion.Place(6, 8, "or")),
+        ("type:no", 7, completion.Place(5, 7, "no", "type")),
+        ('place:"Port H', 13, completion.Place(6, 13, "Port H", "place")),
+        ("-ty", 3, completion.Place(1, 3, "ty")),
+        ("visit ", 6, None),
+        ('"visit', 6, None),
+        ("", 0, None),
+    ],
+)
+def test_the_place_of_completion(text: str, cursor: int, found: completion.Place | None) -> None:
+    assert completion.place_at(text, cursor, _WORDS) == found
+
+
+def test_what_is_offered() -> None:
+    def names(text: str) -> list[str]:
+        place = completion.place_at(text, len(text), _WORDS)
+        assert place is not None
+        return [one.text for one in completion.suggest_names(place, _WORDS)]
+
+    assert names("cou") == ["country:"]
+    assert names("file") == ["filed:", "file_no:"]
+    assert names("OR") == ["originator:", "OR "]
+    today = dt.date(2026, 3, 4)
+    dates = completion.suggest_dates(completion.Place(5, 9, "2010", "date"), today)
+    assert [one.text for one in dates] == ["2010.. ", "..2010 ", "2010..2026 "]
+    values = completion.suggest_values(completion.Place(0, 0, "", "place"), ["Port Halden"], _WORDS)
+    assert values[0].text == '"Port Halden" '
+    inbox = completion.fixed_values(completion.Place(0, 0, "in", "in"), _WORDS)
+    assert inbox == ["inbox"]

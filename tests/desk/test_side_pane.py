@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+
+from archivist.archive.results import FacetCount
+from archivist.desk.finder import Answer, Finder
+from archivist.desk.models.lexicon import Lexicon
+from archivist.desk.views.facets import Facets, Group, Item, More
+from archivist.desk.views.navigation import Navigation, Place, place_of, query_of, recent_query
+from archivist.model.errors import QueryError
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from archivist.desk.context import Desk
+    from archivist.desk.views.rows import RowList
+
+_COUNTS = {
+    "type": [FacetCount(value, 9 - n) for n, value in enumerate(("note", "speech", "a", "b", "c"))]
+    + [FacetCount("letter", 1), FacetCount("report", 1)],
+    "country": [FacetCount("FR", 3)],
+}
+_WORDS = Lexicon({"type": {}, "country": {}}, {"country": {"FR": "France"}})
+
+
+def _row(rows: RowList, text: str) -> QModelIndex:
+    for number, row in enumerate(rows.rows.rows):
+        if row.text == text:
+            return rows.rows.index(number)
+    raise AssertionError(f"no row {text}: {[row.text for row in rows.rows.rows]}")
+
+
+@pytest.fixture
+def facets(desk: Desk, qtbot: QtBot) -> Facets:
+    made = Facets(desk)
+    qtbot.addWidget(made)
+    QAbstractItemModelTester(made.rows, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
+    made.set_lexicon(_WORDS)
+    made.resize(240, 400)
+    made.show()
+    return made
+
+
+def _press(facets: Facets, qtbot: QtBot, text: str, key: Qt.Key = Qt.Key.Key_Space) -> None:
+    facets.setCurrentIndex(_row(facets, text))
+    QTest.keyClick(facets, key)
+
+
+def test_what_the_keys_choose_stands_in_the_query(facets: Facets, qtbot: QtBot) -> None:
+    facets.show_counts("visit", _COUNTS)
+    with qtbot.waitSignal(facets.query_edited) as said:
+        _press(facets, qtbot, "France")
+    assert said.args == ["visit country:FR"]
+    with qtbot.waitSignal(facets.query_edited) as said:
+        _press(facets, qtbot, "Note", Qt.Key.Key_Minus)
+    assert said.args == ["visit -type:note"]
+
+
+def test_what_the_query_asks_for_is_ticked(facets: Facets, qtbot: QtBot) -> None:
+    facets.show_counts("visit type:(speech OR letter) -type:note", _COUNTS)
+    states = {r.text: r.state for r in facets.rows.rows if isinstance(r, Item)}
+    assert states == {
+        "Speech": "on",
+        "Letter": "on",
+        "Note": "not",
+        "A": "off",
+        "B": "off",
+        "France": "off",
+    }
+    head = next(row for row in facets.rows.rows if isinstance(row, Group))
+    assert head.summary() == "2 chosen, 1 left out"
+    with qtbot.waitSignal(facets.query_edited) as said:
+        _press(facets, qtbot, "Speech")
+    assert said.args == ["visit type:letter -type:note"]
+
+
+def test_the_mouse_ticks_and_leaves_out(facets: Facets, qtbot: QtBot) -> None:
+    facets.show_counts("", _COUNTS)
+    rect = facets.visualRect(_row(facets, "Speech"))
+    with qtbot.waitSignal(facets.query_edited) as said:
+        QTest.mouseClick(facets.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
+    assert said.args == ["type:speech"]
+    edge = rect.center()
+    edge.setX(rect.right() - 20)
+    with qtbot.waitSignal(facets.query_edited) as said:
+        QTest.mouseClick(facets.viewport(), Qt.MouseButton.LeftButton, pos=edge)
+    assert said.args == ["-type:speech"]
+
+
+def test_long_groups_show_more_and_fold(facets: Facets, qtbot: QtBot) -> None:
+    facets.show_counts("", _COUNTS)
+    more = next(row for row in facets.rows.rows if isinstance(row, More))
+    assert more.text == "2 more"
+    _press(facets, qtbot, "2 more")
+    assert _row(facets, "Report").isValid()
+    _press(facets, qtbot, "Type", Qt.Key.Key_Left)
+    assert facets.folded() == ["type"]
+    assert [row.text for row in facets.rows.rows] == ["Type", "Country", "France"]
+
+
+def test_a_query_being_typed_keeps_the_facets(facets: Facets) -> None:
+    facets.show_counts('"visit', _COUNTS)
+    assert _row(facets, "France").isValid()
+    assert not facets.grab().isNull()
+
+
+@pytest.fixture
+def navigation(open_desk: Desk, qtbot: QtBot) -> Navigation:
+    made = Navigation(open_desk)
+    qtbot.addWidget(made)
+    QAbstractItemModelTester(made.rows, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
+    open_desk.events.archive_opened.emit()
+    qtbot.waitUntil(lambda: any(isinstance(r, Place) and r.count for r in made.rows.rows))
+    return made
+
+
+def _counts(navigation: Navigation) -> dict[str, int | None]:
+    return {row.id: row.count for row in navigation.rows.rows if isinstance(row, Place)}
+
+
+def test_places_are_counted(navigation: Navigation, open_desk: Desk) -> None:
+    archive = open_desk.archive
+    assert archive is not None
+    total = archive.count()
+    counts = _counts(navigation)
+    assert counts["all"] == counts["inbox"] == counts["recent"] == total > 10
+    assert (counts["trash"], counts["imports"]) == (0, 1)
+
+
+def test_counts_follow_changes(navigation: Navigation, open_desk: Desk, qtbot: QtBot) -> None:
+    archive = open_desk.archive
+    assert archive is not None
+    first = archive.record(archive.find_keys("*")[0])
+    change = archive.delete([first.ref])
+    open_desk.events.changed.emit(change)
+    qtbot.waitUntil(lambda: _counts(navigation)["trash"] == 1)
+
+
+def test_enter_goes_to_a_place(navigation: Navigation, qtbot: QtBot) -> None:
+    navigation.setCurrentIndex(_row(navigation, "Trash"))
+    with qtbot.waitSignal(navigation.asked) as said:
+        QTest.keyClick(navigation, Qt.Key.Key_Return)
+    assert said.args == ["trash"]
+
+
+def test_without_an_archive_no_place_can_be_gone_to(desk: Desk, qtbot: QtBot) -> None:
+    navigation = Navigation(desk)
+    qtbot.addWidget(navigation)
+    assert not any(row.stops for row in navigation.rows.rows)
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("", "all"),
+        ("visit", "all"),
+        ("in:inbox visit", "inbox"),
+        (recent_query(), "recent"),
+        ("filed:2001..", "all"),
+        ('series:"B 1" visit', "series:B 1"),
+        ('"in:inbox', "all"),
+    ],
+)
+def test_the_query_tells_the_place(query: str, place: str) -> None:
+    assert place_of(query) == place
+
+
+def test_places_are_queries() -> None:
+    for place in ("inbox", "recent", "all", "series:B 1"):
+        assert place_of(query_of(place)) == place
+    assert recent_query(dt.date(2026, 1, 3)) == "filed:2025-12-27.."
+
+
+def test_a_search_tells_what_it_found(open_desk: Desk, qtbot: QtBot) -> None:
+    finder = Finder(open_desk)
+    with qtbot.waitSignal(finder.answered, timeout=10_000) as said:
+        finder.ask('"strategic partnership', "relevance")
+    answer = said.args[0]
+    assert isinstance(answer, Answer)
+    assert answer.query == '"strategic partnership"'
+    assert answer.found.total == len(answer.keys) > 0
+    assert any(emphasised for _, emphasised in answer.reading)
+    assert {"type", "year"} <= set(answer.found.facets)
+
+
+def test_only_the_last_question_is_answered(open_desk: Desk, qtbot: QtBot) -> None:
+    finder = Finder(open_desk)
+    answers: list[Answer] = []
+    finder.answered.connect(answers.append)
+    for text in ("v", "vi", "vis", "visi", "visit"):
+        finder.ask(text, "relevance")
+    qtbot.waitUntil(lambda: not open_desk.tasks.busy(), timeout=10_000)
+    assert [answer.text for answer in answers] == ["visit"]
+    finder.ask("visit", "relevance")
+    assert not open_desk.tasks.busy()
+
+
+def test_what_cannot_be_read_is_refused(open_desk: Desk, qtbot: QtBot) -> None:
+    finder = Finder(open_desk)
+    with qtbot.waitSignal(finder.refused, timeout=10_000) as said:
+        finder.ask("tpye:note", "relevance")
+    assert isinstance(said.args[0], QueryError)
