@@ -26,7 +26,7 @@ from archivist.archive.vocabulary import Vocabulary
 from archivist.model.change import Change, Event, Operation
 from archivist.model.errors import InputError
 from archivist.model.progress import CancelToken, Progress, Report, silent
-from archivist.model.record import Content, Description, Original, Record, State
+from archivist.model.record import Description, Original, Record, State
 from archivist.store import NewRecord, Store
 
 if TYPE_CHECKING:
@@ -380,7 +380,7 @@ class Archive:
     def redo_title(self) -> str | None:
         """Return what `redo` would do again, in words, or None."""
         found = self._store.journal.redoable()
-        return found.title if found else None
+        return self._store.journal.operation(found.undoes).title if found else None
 
     def history(
         self, ref: str | None = None, limit: int = 200, before: int | None = None
@@ -483,10 +483,8 @@ class Archive:
         return lambda record, text: self._finding.marks(query, record, text)
 
     def _keep(self, file: Path) -> Original:
-        from archivist.intake.reading import content_of  # noqa: PLC0415 - rarely used
-
-        content: Content = content_of(file)
-        return self._store.originals.keep([content])[0]
+        with filing.surveyed(file, self.path / "spool") as content:
+            return self._store.originals.keep([content])[0]
 
     def _change_one(
         self, ref: str, what: tuple[str, str, str], change: Callable[..., object]

@@ -18,9 +18,9 @@ from archivist.intake.clean import text_hash
 from archivist.intake.pool import ReaderPool
 from archivist.intake.reading import Limits
 from archivist.intake.sources import Source, walk
-from archivist.model.errors import ArchivistError, StoppedError
+from archivist.model.errors import ArchivistError, RefusedError, StoppedError
 from archivist.model.progress import CancelToken, Progress, Report, silent
-from archivist.model.record import Draft, Original, Refusal
+from archivist.model.record import Content, Draft, Original, Refusal
 from archivist.model.words import words_of
 from archivist.store import ImportItem, NewRecord
 
@@ -350,6 +350,26 @@ def read(
         ReaderPool(workers or default_workers(), Path(spool), Limits()) as pool,
     ):
         yield from pool.read(sources, cancel)
+
+
+@contextmanager
+def surveyed(file: Path, spool: Path) -> Iterator[Content]:
+    """Look at one file in a child process, to keep it as an original.
+
+    Raises:
+        RefusedError: it is empty, truncated, encrypted or a bomb.
+    """
+    with (
+        tempfile.TemporaryDirectory(dir=spool, prefix="original-") as folder,
+        ReaderPool(1, Path(folder), Limits()) as pool,
+    ):
+        for outcome in pool.read(walk([str(file)]), CancelToken()):
+            if isinstance(outcome, Refusal):
+                raise RefusedError(outcome.reason)
+            if outcome.content is not None and not outcome.content.temporary:
+                yield outcome.content
+                return
+        raise RefusedError(f"{file.name} is a container.", "Take out the one file it is about.")
 
 
 def default_workers() -> int:

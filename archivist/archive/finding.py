@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from archivist.archive.results import Excerpt, FacetCount, Found, Hit
 from archivist.model.query import And, Node, Or, Phrase, Prefix, Word
+from archivist.model.query_format import format_query
 from archivist.model.query_parse import parse
 from archivist.model.query_say import say
 
@@ -156,7 +157,8 @@ class Finding:
             return None, ""
         from archivist.search import explain  # noqa: PLC0415 - only when nothing is found
 
-        return explain.reason(searcher, node, self._vocabulary)
+        found = explain.reason(searcher, node, format_query, self._vocabulary.label)
+        return found.text, found.proposal
 
 
 def effective_sort(node: Node, sort: str) -> str:

@@ -9,7 +9,7 @@ from archivist.model.change import Event, Operation
 from archivist.model.errors import InputError
 from archivist.model.progress import silent
 from archivist.store import proof
-from archivist.store.database import reading, writing
+from archivist.store.database import alone, reading
 from archivist.store.ledger import Ledger, head
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class Journal:
             The number of the operation.
         """
         db = self._db
-        with writing(db):
+        with alone(db):
             ledger = Ledger(db, "erase", title, who, self._now())
             ledger.append(record_id, "erased", {}, {})
             ledger.flush()

@@ -92,11 +92,11 @@ def test_a_text_is_corrected_as_a_new_version(archive: Archive, inbox: Path) -> 
     archive.correct_text(hit.ref, before.replace("Valdora", "Marrowgate"))
     corrected = archive.record(hit.ref)
     assert corrected.text_version == 2
-    assert archive.search("Marrowgate").total == 1
-    assert archive.search("Valdora").total == 0
+    assert archive.search("text:Marrowgate").total == 1
+    assert archive.search("text:Valdora").total == 0
     archive.undo()
     assert archive.text(archive.record(hit.ref)) == before
-    assert archive.search("Valdora").total == 1
+    assert archive.search("text:Valdora").total == 1
 
 
 def test_an_original_is_added_and_replaced(archive: Archive, tmp_path: Path) -> None:

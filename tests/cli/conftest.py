@@ -68,7 +68,7 @@ def inbox(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "release.txt").write_text(RELEASE, encoding="utf-8")
     (folder / "note.txt").write_text(NOTE, encoding="utf-8")
-    (folder / "release copy.txt").write_text(RELEASE, encoding="utf-8")
+    (folder / "y-copy.txt").write_text(RELEASE, encoding="utf-8")
     (folder / "z-empty.txt").write_bytes(b"")
     return folder
 
