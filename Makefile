@@ -19,7 +19,7 @@ $(READY): pyproject.toml constraints.txt .ci/prepare
 	@touch $@
 
 run: $(READY) ## file the sample documents and open the desk
-	@$(PY) main.py --sample build/sample.archive
+	@$(PY) -m archivist.desk.tour build
 
 test: $(READY) ## run the tests: unit, walls, real window, real documents
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n $(JOBS) -m "not slow" -q
