@@ -236,6 +236,20 @@ def writing(db: Database, patience: float = PATIENCE) -> Iterator[None]:
 
 
 @contextmanager
+def alone(db: Database) -> Iterator[None]:
+    """Hold the writing transaction for what cannot be a part of another one.
+
+    Raises:
+        ArchiveBusyError: others kept it for too long.
+        InternalError: this thread has one open.
+    """
+    if db.conn.in_transaction:
+        raise InternalError("A transaction of this thread is open already.")
+    with writing(db):
+        yield
+
+
+@contextmanager
 def reading(db: Database) -> Iterator[None]:
     """Read one state of the archive throughout, whatever others write meanwhile."""
     if db.conn.in_transaction:

@@ -190,8 +190,8 @@ class Imports:
         return [_import(row) for row in self._db.all(_SELECT + "ORDER BY id DESC")]
 
 
-def settle(db: Database, run: int, items: Iterable[ImportItem]) -> None:
-    """Keep what became of some paths of an import, within a transaction."""
+def settle(db: Database, run: int, items: Iterable[ImportItem], operation: int) -> None:
+    """Keep what became of some paths of an import, within a transaction of its operation."""
     settled = list(items)
     db.many(
         "INSERT INTO import_items (run, path, outcome, ref, reason, detail, title)"
@@ -201,8 +201,16 @@ def settle(db: Database, run: int, items: Iterable[ImportItem]) -> None:
     counts = Counter(item.outcome for item in settled)
     db.execute(
         "UPDATE imports SET filed = filed + ?, duplicates = duplicates + ?, refused = refused + ?,"
-        " seconds = leg_before + max(0, ? - leg_began) WHERE id = ?",
-        (counts["filed"], counts["duplicate"], counts["refused"], time.time(), run),
+        " seconds = leg_before + max(0, ? - leg_began), operation = coalesce(operation, ?)"
+        " WHERE id = ?",
+        (
+            counts["filed"],
+            counts["duplicate"],
+            counts["refused"],
+            time.time(),
+            operation or None,
+            run,
+        ),
     )
 
 

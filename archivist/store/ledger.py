@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from archivist.store.values import Flat
 
 
+SERIES_TITLED = "series titled"
+"""What an entry says that gives a series another title; its values are titles by code."""
+
+
 class Ledger:
     """One operation's entries of this transaction.
 
@@ -70,6 +74,16 @@ class Ledger:
 
     def append(self, record: int, what: str, before: Flat, after: Flat) -> None:
         """Append an entry about a record; it is written with the next flush."""
+        self._append(record, what, touches(after), before, after)
+
+    def append_title(self, code: str, before: str, after: str) -> None:
+        """Append an entry about the title of a series; it is written with the next flush."""
+        values: tuple[Flat, Flat] = ({code: before or None}, {code: after or None})
+        self._append(None, SERIES_TITLED, "series", *values)
+
+    def _append(
+        self, record: int | None, what: str, touched: str, before: Flat, after: Flat
+    ) -> None:
         values = chain.values_of(self._seq + 1, before, after)
         entry = Entry(
             values.seq,
@@ -78,7 +92,7 @@ class Ledger:
             self._who,
             what,
             record,
-            touches(after),
+            touched,
             FORMAT,
             chain.digest(values),
             b"",

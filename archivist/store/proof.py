@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from archivist.model.progress import Progress
 from archivist.store import chain
 from archivist.store.chain import Entry, Values
+from archivist.store.ledger import SERIES_TITLED
 from archivist.store.values import Flat, Row, changed_by, flat_of_row, row_of
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def verify(db: Database, report: Report, cancel: CancelToken | None) -> list[str
     """Return what is wrong with journal, records and texts, at most so much as anybody reads."""
     pace = _pace(db, report, cancel)
     faults: list[str] = []
-    for check in (_chain, _operations, _records, _texts):
+    for check in (_chain, _operations, _records, _titles, _texts):
         for fault in check(db, pace):
             faults.append(fault)
             if len(faults) >= _MANY:
@@ -185,6 +186,21 @@ def _compare(row: Row, entries: list[Tuple]) -> Iterator[str]:
     for name, standing, telling in zip(Row._fields, row, told, strict=True):
         if standing != telling:
             yield f"{row.ref} was changed past the journal: its {name.replace('_', ' ')}."
+
+
+def _titles(db: Database, _step: Callable[[str], None]) -> Iterator[str]:
+    """Compare the titles of series with what the journal says of them."""
+    told: Flat = {}
+    for (after,) in db.stream(
+        "SELECT v.after FROM journal j JOIN journal_values v ON v.seq = j.seq"
+        " WHERE j.what = ? AND j.record IS NULL ORDER BY j.seq",
+        (SERIES_TITLED,),
+    ):
+        told = changed_by(told, json.loads(after))
+    standing: dict[str, str] = dict(db.all("SELECT code, title FROM series"))
+    for code in sorted(told.keys() | standing.keys()):
+        if told.get(code) != standing.get(code):
+            yield f"The title of series {code} was changed past the journal."
 
 
 def _numbers(db: Database) -> Iterator[str]:

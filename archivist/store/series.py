@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from archivist.store.database import Connections
+    from archivist.store.database import Connections, Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +44,16 @@ class FilePlan:
             ") GROUP BY code ORDER BY code"
         )
         return [Series(*row) for row in found]
+
+
+def title_of(db: Database, code: str) -> str:
+    """Return the title of a series, or nothing."""
+    return str(db.value("SELECT title FROM series WHERE code = ?", (code,)) or "")
+
+
+def keep_title(db: Database, code: str, title: str) -> None:
+    """Keep the title of a series; none is kept where it is empty."""
+    if title:
+        db.table("series").upsert({"code": code, "title": title}, pk="code")
+    else:
+        db.execute("DELETE FROM series WHERE code = ?", (code,))

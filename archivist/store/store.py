@@ -8,10 +8,10 @@ import uuid
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from archivist.model.errors import ArchiveMissingError, InputError, InternalError, StorageError
+from archivist.model.errors import ArchiveMissingError, InputError, StorageError
 from archivist.model.progress import silent
 from archivist.store import backup, imports, proof, undo
-from archivist.store.database import Connections, connect, writing
+from archivist.store.database import Connections, alone, connect, writing
 from archivist.store.disk import sync_file, sync_folder
 from archivist.store.imports import Imports
 from archivist.store.journal import Journal
@@ -153,9 +153,7 @@ class Store:
             StoppedError: the operation was taken back while it was still at work.
         """
         db = self._connections.current()
-        if db.conn.in_transaction:
-            raise InternalError("A transaction of this thread is open already.")
-        with writing(db):
+        with alone(db):
             ledger = Ledger(db, kind, title, who, self._now(), operation=operation)
             writer = Writer(db, ledger, imports.settle, self.originals.has)
             db.before_read = writer.flush

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from archivist.model.change import Conflict, Operation
 from archivist.model.errors import InputError, NothingToUndoError
 from archivist.model.record import State
-from archivist.store.database import writing
+from archivist.store.database import alone
 from archivist.store.ledger import Ledger
 from archivist.store.records import read_rows
+from archivist.store.series import keep_title, title_of
 from archivist.store.values import (
     MUTABLE,
     Flat,
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
     from archivist.store.database import Database, Tuple
     from archivist.store.journal import Journal
+
+_Later: TypeAlias = dict[str, str]
+"""Reasons by the name of a value; "" is the record as a whole."""
 
 _BATCH = 1000
 _UPDATE = (
@@ -77,7 +81,7 @@ class _Plan:
 
 def undo(db: Database, journal: Journal, operation: int | None, who: str, now: str) -> Undone:
     """Take an operation back, in a transaction of its own."""
-    with writing(db):
+    with alone(db):
         found = _newest(journal) if operation is None else _named(journal, operation)
         if found.kind == "undo":
             return _redo(db, journal, found, who, now)
@@ -86,7 +90,7 @@ def undo(db: Database, journal: Journal, operation: int | None, who: str, now: s
 
 def redo(db: Database, journal: Journal, who: str, now: str) -> Undone:
     """Take the newest undo back, in a transaction of its own."""
-    with writing(db):
+    with alone(db):
         found = journal.redoable()
         if found is None:
             raise NothingToUndoError(
@@ -138,12 +142,17 @@ def _take_back(
     touched: list[int] = []
     for plans in _plans(db, operation.id):
         touched += _revert(db, ledger, plans, conflicts)
+    _revert_titles(db, ledger, conflicts)
     ledger.flush()
-    if touched:
+    if ledger.known:
         _mark(db, operation.id, undone=True)
         _stop_import(db, operation.id)
     return Undone(
-        ledger.operation if touched else 0, named, title, tuple(sorted(touched)), tuple(conflicts)
+        ledger.operation if ledger.known else 0,
+        named,
+        title,
+        tuple(sorted(touched)),
+        tuple(conflicts),
     )
 
 
@@ -186,7 +195,7 @@ _DONE = (
     " LEFT JOIN journal_values v ON v.seq = j.seq ORDER BY j.record, j.seq"
 )
 _SINCE = (
-    "SELECT j.record, j.seq, v.after FROM json_each(?) wanted"
+    "SELECT j.record, j.seq, j.who, j.time, v.after FROM json_each(?) wanted"
     " CROSS JOIN journal j ON j.record = wanted.value AND j.seq > ?"
     " CROSS JOIN operations o ON o.id = j.operation AND o.undone = 0 AND o.undoes IS NULL"
     " LEFT JOIN journal_values v ON v.seq = j.seq WHERE j.operation <> ?"
@@ -223,7 +232,7 @@ def _revert(
     changes: dict[int, tuple[Row, Flat]] = {}
     for plan in plans:
         current = flat_of_row(plan.row)
-        wanted, left = _judge(plan, current, later.get(plan.row.id))
+        wanted, left = _judge(plan, current, later.get(plan.row.id, {}))
         conflicts += _said(plan.row.ref, left)
         if wanted:
             changes[plan.row.id] = (plan.row, wanted)
@@ -232,36 +241,38 @@ def _revert(
     return list(changes)
 
 
-def _changed_later(db: Database, ledger: Ledger, plans: list[_Plan]) -> dict[int, set[str]]:
-    """Return by record which values others changed after the operation, and still are changed.
+def _changed_later(db: Database, ledger: Ledger, plans: list[_Plan]) -> dict[int, _Later]:
+    """Return by record who changed which values after the operation, and still has.
 
     What was taken back since, and what took it back, cancel each other out.
     """
     last = {plan.row.id: plan.last for plan in plans}
     operation = ledger.undoes
     rows = db.all(_SINCE, (dumps(list(last)), min(last.values(), default=0), operation))
-    found: dict[int, set[str]] = {}
-    for record, seq, after in rows:
+    found: dict[int, _Later] = {}
+    for record, seq, who, time, after in rows:
         if seq > last[record]:
-            found.setdefault(record, set()).update(json.loads(after) if after else ())
+            reason = f"{who} changed it later, on {time[:10]}."
+            names = ["", *(json.loads(after) if after else ())]
+            found.setdefault(record, {}).update(dict.fromkeys(names, reason))
     return found
 
 
-def _judge(plan: _Plan, current: Flat, later: set[str] | None) -> tuple[Flat, dict[str, str]]:
+def _judge(plan: _Plan, current: Flat, later: _Later) -> tuple[Flat, dict[str, str]]:
     """Return which values go back to what, and which stay for what reason."""
     if plan.erased:
         return {}, {"": _ERASED}
     if plan.filed:
-        stands = later is None and current["state"] == plan.after["state"]
-        return (plan.wanted(), {}) if stands else ({}, {"state": _LATER})
+        stands = not later and current["state"] == plan.after["state"]
+        return (plan.wanted(), {}) if stands else ({}, {"state": later.get("", _LATER)})
     wanted: Flat = {}
     left: dict[str, str] = {}
     cancelled = current["state"] == State.CANCELLED.value and "state" not in plan.after
     for name, value in plan.before.items():
         if cancelled:
             left[name] = _CANCELLED
-        elif name in (later or ()) or current.get(name) != (plan.after.get(name) or None):
-            left[name] = _LATER
+        elif name in later or current.get(name) != (plan.after.get(name) or None):
+            left[name] = later.get(name, _LATER)
         elif current.get(name) != (value or None):
             wanted[name] = value
     return wanted, left
@@ -322,6 +333,27 @@ def _holders(db: Database, code: str) -> list[int]:
         "SELECT id FROM records WHERE code = ? AND code <> '' AND state <> 'cancelled'", (code,)
     )
     return [row[0] for row in rows]
+
+
+def _revert_titles(db: Database, ledger: Ledger, conflicts: list[Conflict]) -> None:
+    """Give series back the titles they had."""
+    entries = db.all(
+        "SELECT v.before, v.after FROM journal j JOIN journal_values v ON v.seq = j.seq"
+        " WHERE j.operation = ? AND j.record IS NULL ORDER BY j.seq",
+        (ledger.undoes,),
+    )
+    before: Flat = {}
+    after: Flat = {}
+    for old, new in entries:
+        before = json.loads(old) | before
+        after |= json.loads(new)
+    for code, title in before.items():
+        now = title_of(db, code)
+        if now != (after[code] or ""):
+            conflicts.append(Conflict("", f"title of series {code}", _LATER))
+        elif now != (title or ""):
+            ledger.append_title(code, now, title or "")
+            keep_title(db, code, title or "")
 
 
 def _write(db: Database, ledger: Ledger, changes: dict[int, tuple[Row, Flat]]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from archivist.model.errors import InputError, InternalError, ValueRefusedError
 from archivist.model.record import AgentRole, State
 from archivist.store.records import read_row
+from archivist.store.series import keep_title, title_of
 from archivist.store.values import (
     LISTS,
     MUTABLE,
@@ -48,7 +49,7 @@ class Writer:
         self,
         db: Database,
         ledger: Ledger,
-        settle: Callable[[Database, int, Iterable[ImportItem]], None],
+        settle: Callable[[Database, int, Iterable[ImportItem], int], None],
         has_original: Callable[[str], bool],
     ) -> None:
         self._db = db
@@ -142,6 +143,15 @@ class Writer:
         what = _said_of_original(had=bool(row.original), has=original is not None)
         self._change(row, flat_of_row(row), wanted, what)
 
+    def title_series(self, code: str, title: str) -> bool:
+        """Give a series of the file plan a title, or none; return whether that changed anything."""
+        before = title_of(self._db, code)
+        if title == before:
+            return False
+        self._ledger.append_title(code, before, title)
+        keep_title(self._db, code, title)
+        return True
+
     def settle(self, run: int, item: ImportItem) -> None:
         """Note what became of one path of an import, within this transaction."""
         self._items.setdefault(run, []).append(item)
@@ -175,7 +185,7 @@ class Writer:
         self._ledger.flush()
         self._keep_numbers()
         for run, items in self._items.items():
-            self._settle(self._db, run, items)
+            self._settle(self._db, run, items, self.operation)
 
     def _spill(self) -> None:
         """Hold no more than a batch of entries, however much one operation changes."""

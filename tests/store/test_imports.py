@@ -47,7 +47,6 @@ def test_every_path_is_accounted_for_in_order(store: Store) -> None:
         writer.file(NewRecord(Description(title="A")))
         for item in items:
             writer.settle(run, item)
-    store.imports.set_operation(run, writer.operation)
     store.imports.finish(run, "done", 2.5)
     assert list(store.imports.items(run)) == items
     assert store.imports.settled(run) == {"/in/a", "/in/b", "/in/c"}

@@ -113,8 +113,8 @@ def test_the_database_file_is_checked(filled: Store, folder: Path) -> None:
 def test_touched_tells_followers_what_to_read_again(filled: Store) -> None:
     assert filled.journal.head() == 6
     assert filled.journal.touched(0, 2) == {
-        1: {"description", "state", "text"},
-        2: {"description", "state", "text"},
+        1: {"title", "description", "state", "text"},
+        2: {"title", "description", "state", "text"},
     }
     assert filled.journal.touched(2) == {1: {"text", "state"}, 2: {"description"}}
     assert filled.journal.touched(6) == {}

@@ -316,6 +316,30 @@ def test_series_with_their_records(store: Store) -> None:
     assert [(one.code, one.records) for one in store.series.list()] == [("A.1", 1)]
 
 
+def titles(store: Store) -> dict[str, tuple[str, int]]:
+    return {one.code: (one.title, one.records) for one in store.series.list()}
+
+
+def test_titles_of_series_go_through_the_journal(store: Store) -> None:
+    file(store, NewRecord(Description(series="A")))
+    with store.write("edit", "File plan", "H. Weber") as writer:
+        assert writer.title_series("A", "Treaties")
+        assert writer.title_series("B", "Notes")
+        assert not writer.title_series("C", "")
+    assert titles(store) == {"A": ("Treaties", 1), "B": ("Notes", 0)}
+    with store.write("edit", "File plan", "J. Marsh") as writer:
+        assert writer.title_series("B", "Notes verbales")
+    done = store.undo(2, "H. Weber")
+    assert [(one.ref, one.field) for one in done.conflicts] == [("", "title of series B")]
+    assert titles(store) == {"A": ("", 1), "B": ("Notes verbales", 0)}
+    assert store.redo("H. Weber").conflicts == ()
+    assert titles(store)["A"] == ("Treaties", 1)
+    assert store.journal.verify() == []
+    assert store.journal.touched(1) == {}
+    store._connections.current().execute("UPDATE series SET title = 'forged' WHERE code = 'A'")
+    assert store.journal.verify() == ["The title of series A was changed past the journal."]
+
+
 def test_state_is_kept_as_json(store: Store) -> None:
     store.state.set("index.seals", {"a": [1, "ü"]})
     store.state.set("index.seals", {"b": None})

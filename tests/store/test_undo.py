@@ -133,7 +133,9 @@ def test_a_value_somebody_chose_again_is_theirs(store: Store) -> None:
     edit(store, 1, date="2010")
     done = store.undo(first, WHO)
     assert (done.operation, done.records) == (0, ())
-    assert [one.field for one in done.conflicts] == ["date"]
+    assert [(one.field, one.reason) for one in done.conflicts] == [
+        ("date", "H. Weber changed it later, on 2026-11-22.")
+    ]
     assert store.records.get(1).description.date == "2010"
     assert not store.journal.operation(first).undone
 
