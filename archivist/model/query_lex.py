@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
+
+import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,9 +34,9 @@ OPERATORS: Mapping[str, Literal["or", "and", "not"]] = MappingProxyType(
 MINUS = "-\u2212"
 """What negates when it stands right before a word: the hyphen and the true minus sign."""
 
-_NAME = re.compile(r"([^\W_][\w-]*):")
-_BARE = re.compile(rf"[^\s(){re.escape(''.join(CLOSERS))}]+")
-_TAIL = re.compile(r"\*|~\d*")
+_NAME = regex.compile(r"([\p{L}\p{N}][\p{L}\p{N}\p{M}_-]*):")
+_BARE = regex.compile(rf"[^\s(){regex.escape(''.join(CLOSERS))}]+")
+_TAIL = regex.compile(r"\*|~\d*")
 
 LexemeKind = Literal["open", "close", "or", "and", "not", "group", "term"]
 
@@ -144,4 +145,4 @@ def _bare(text: str, start: int, value: int, name: str) -> Lexeme:
 
 def name_in_queries(field: str) -> str:
     """Return how a field's name is written in a query: what is no letter or digit is underlined."""
-    return re.sub(r"[^\w-]+", "_", field).strip("_-")
+    return regex.sub(r"[^\p{L}\p{N}\p{M}_-]+", "_", field).strip("_-")

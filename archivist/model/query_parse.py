@@ -14,7 +14,7 @@ from archivist.model.dates import parse_range
 from archivist.model.errors import QueryError
 from archivist.model.fields import BY_NAME, Kind
 from archivist.model.query import Dated, Everything, Node, Not, Vocabulary, all_of, any_of
-from archivist.model.query_lex import CLOSERS, Lexeme, lex
+from archivist.model.query_lex import CLOSERS, OPERATORS, Lexeme, lex
 from archivist.model.query_terms import Terms, folded, is_nearness
 from archivist.model.words import words_of
 
@@ -344,6 +344,8 @@ def _may_become(terms: Terms, last: Lexeme, name: str) -> bool:
     known = terms.known_field(name)
     if not known or _is_read(terms, last, name):
         return False
+    if not last.name and not last.opener and any(op.startswith(last.body) for op in OPERATORS):
+        return True
     if known == "year":
         return last.body.isdigit() and len(last.body) < _YEAR_DIGITS
     if known in BY_NAME and BY_NAME[known].kind is Kind.DATE:

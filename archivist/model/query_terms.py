@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+import regex
+
 from archivist.model.dates import parse_range
 from archivist.model.errors import QueryError
 from archivist.model.fields import BY_NAME, Kind
@@ -51,6 +53,10 @@ _YEARS = re.compile(r"(\d{4})\s*[-\u2013\u2014/]\s*(\d{4})$")
 _TURNED = re.compile(r"([\d-]{4,10})\.\.([\d-]{4,10})$")
 _DAY = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})$")
 _BARE_VALUE = re.compile(r"[^\W_](?:[\w./-]*\w)?$")
+_OPEN = regex.compile(r"[\p{L}\p{N}\p{M}]\*+[^\p{L}\p{N}\p{M}*]*$")
+_STARRED = regex.compile(r"[\p{L}\p{N}\p{M}]\*")
+_WILD = regex.compile(r"\*.*[\p{L}\p{N}]|^\*|[\p{L}\p{N}\p{M}]\?[\p{L}\p{N}]")
+_FUZZY = regex.compile(r"[\p{L}\p{N}\p{M}]~")
 _CLOSE_ENOUGH = 0.7
 _MONTHS = 12
 _SHOWN = 5
@@ -151,13 +157,13 @@ class Terms:
                 )
             return Phrase(body, name)
         words = words_of(body)
-        if body.endswith("*"):
+        if _is_open(lexeme):
             if len(words) > 1:
                 raise self._fault(
                     lexeme,
                     f"The ending of “{body}” cannot be left open: it is more than one word.",
                     "Leave the asterisk off; the parts are then searched as a phrase.",
-                    self._replaced(lexeme, body.rstrip("*")),
+                    self._replaced(lexeme, body.replace("*", "")),
                 )
             return Prefix(_trimmed(body), name)
         trimmed = _trimmed(body)
@@ -205,9 +211,7 @@ class Terms:
         )
 
     def _value(self, lexeme: Lexeme, name: str) -> Node:
-        starred = lexeme.tail == "*" or (not lexeme.opener and lexeme.body.endswith("*"))
-        body = lexeme.body if lexeme.opener else lexeme.body.rstrip("*")
-        return Value(name, _trimmed(body), prefix=starred)
+        return Value(name, _trimmed(lexeme.body), prefix=_is_open(lexeme))
 
     def aliases(self, name: str) -> dict[str, str]:
         """Return every name a code of a field goes by, folded, with the code."""
@@ -239,7 +243,7 @@ class Terms:
             self._check_bare(lexeme)
 
     def _check_quoted(self, lexeme: Lexeme) -> None:
-        if re.search(r"\w\*", lexeme.body):
+        if _STARRED.search(lexeme.body):
             raise self._later(
                 lexeme,
                 "A phrase with an open ending",
@@ -272,9 +276,9 @@ class Terms:
                 "A minus right before a word leaves it out.",
                 self._replaced(lexeme, "-" + body.lstrip("!"), whole=not lexeme.name),
             )
-        if re.search(r"\w~", body):
+        if _FUZZY.search(body):
             raise self._later(lexeme, "Near spellings", self._replaced(lexeme, body.split("~")[0]))
-        if body != "*" and re.search(r"\*.*\w|^\*|\w\?\w", body):
+        if body != "*" and _WILD.search(body):
             cut = re.split(r"[*?]", body)[0]
             raise self._later(
                 lexeme,
@@ -283,7 +287,7 @@ class Terms:
             )
 
     def _check_whole(self, lexeme: Lexeme, name: str) -> None:
-        if lexeme.tail or lexeme.body.endswith("*"):
+        if _is_open(lexeme):
             label = BY_NAME[name].label.lower()
             raise self._fault(
                 lexeme,
@@ -379,6 +383,13 @@ class Terms:
         self, lexeme: Lexeme, message: str, hint: str = "", proposal: str = ""
     ) -> QueryError:
         return QueryError(message, lexeme.start, lexeme.end, hint, proposal)
+
+
+def _is_open(lexeme: Lexeme) -> bool:
+    """Whether an asterisk leaves the ending open; punctuation behind it asks for nothing."""
+    if lexeme.opener:
+        return lexeme.tail == "*"
+    return bool(_OPEN.search(lexeme.body))
 
 
 def _trimmed(body: str) -> str:

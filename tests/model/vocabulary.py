@@ -49,12 +49,16 @@ class SmallVocabulary:
         return LABELS.get(field, {})
 
     def custom(self) -> Collection[str]:
-        return ["case file", "2nd_key"]
+        return ["case file", "2nd_key", "कि ताब"]
 
 
+MARKS = "\u0301\u093f"
+LETTERS = "abz\u00e9\u00df\u00f109\u0436\u05e9\u0627\u0644\u0639\u65e5\u0301\u093f"
 WORDS = st.text(
-    "abz\u00e9\u00df\u00f109\u0436\u05e9\u0627\u0644\u0639\u65e5", min_size=1, max_size=6
-).filter(lambda w: len(words_of(w)) == 1)
+    "abz\u00e9\u00df\u00f109\u0436\u05e9\u0627\u0644\u0639\u65e5\u0301\u093f",
+    min_size=1,
+    max_size=6,
+).filter(lambda w: len(words_of(w)) == 1 and w[0] not in MARKS)
 TEXTS = st.text(
     string.ascii_letters + "\u00e4\u00e909 -./,'\u2019\u201c\u201d\u00ab\u00bb()*:OR|~!",
     min_size=1,
@@ -80,7 +84,7 @@ CODES = st.sampled_from(
 )
 NAMES = st.builds(
     Value,
-    st.sampled_from(["place", "originator", "person", "number", "tag", "case file", "2nd_key"]),
+    st.sampled_from(["place", "originator", "person", "tag", "case file", "2nd_key", "कि ताब"]),
     st.lists(WORDS, min_size=1, max_size=3).map(" ".join),
     st.booleans(),
 )
