@@ -1,0 +1,199 @@
+"""Real documents: every kind of query, against a scan of their texts."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import lzma
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from archivist.model.dates import interval_of, parse_range
+from archivist.model.query import And, Dated, Node, Not, Or, Phrase, Prefix, Value, Word
+from archivist.model.words import words_of
+from archivist.search import Entry, Index
+from archivist.search.excerpts import excerpt
+from archivist.search.words import algorithm
+from tests.search import plain
+from tests.search.making import built
+
+pytestmark = [pytest.mark.corpus, pytest.mark.timeout(300)]
+RECORDS = 1_500
+FIELDS = ("text", "title")
+
+
+@dataclass
+class Scan:
+    """The texts as words, and a scan over them."""
+
+    entries: dict[int, Entry]
+    words: dict[int, dict[str, list[str]]] = field(default_factory=dict)
+    lines: dict[int, dict[str, str]] = field(default_factory=dict)
+    sets: dict[int, dict[str, set[str]]] = field(default_factory=dict)
+    stems: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        spoken: dict[str, set[str]] = {}
+        for key, entry in self.entries.items():
+            found = {name: words_of(plain.text_of(entry, name)) for name in FIELDS}
+            self.words[key] = found
+            self.lines[key] = {name: f" {' '.join(run)} " for name, run in found.items()}
+            self.sets[key] = {name: set(run) for name, run in found.items()}
+            known = spoken.setdefault(algorithm(entry.language), set())
+            known.update(*self.sets[key].values())
+        for name, known in spoken.items():
+            words = sorted(known)
+            forms = self.stems.setdefault(name, {})
+            for word, stem in zip(words, plain.STEMMERS[name].stemWords(words), strict=True):
+                forms.setdefault(stem, set()).add(word)
+
+    def drop(self, keys: set[int]) -> None:
+        for key in keys:
+            del self.entries[key], self.words[key], self.lines[key], self.sets[key]
+
+    def found(self, node: Node) -> set[int]:
+        if isinstance(node, And | Or):
+            sets = [self.found(part) for part in node.parts]
+            return set.intersection(*sets) if isinstance(node, And) else set.union(*sets)
+        if isinstance(node, Not):
+            return set(self.entries) - self.found(node.part)
+        if isinstance(node, Word):
+            return self._forms(node)
+        if isinstance(node, Phrase):
+            line = f" {' '.join(words_of(node.text))} "
+            names = plain.fields_of(node)
+            return {key for key, of in self.lines.items() if any(line in of[n] for n in names)}
+        if isinstance(node, Prefix):
+            beginning = f" {words_of(node.text)[0]}"
+            names = plain.fields_of(node)
+            return {k for k, of in self.lines.items() if any(beginning in of[n] for n in names)}
+        return {key for key, entry in self.entries.items() if plain.matches(node, entry)}
+
+    def _forms(self, node: Word) -> set[int]:
+        word = words_of(node.text)[0]
+        found = set()
+        for name, forms in self.stems.items():
+            wanted = forms.get(plain.STEMMERS[name].stemWord(word), set())
+            for key, sets in self.sets.items():
+                if algorithm(self.entries[key].language) == name and any(
+                    wanted & sets[each] for each in plain.fields_of(node)
+                ):
+                    found.add(key)
+        return found
+
+
+@pytest.fixture(scope="module")
+def records(corpus: Path) -> list[Entry]:
+    with lzma.open(corpus / "records.jsonl.xz", "rt", encoding="utf-8") as file:
+        rows = [json.loads(line) for line in itertools.islice(file, RECORDS)]
+    return [
+        Entry(
+            key,
+            row["title"],
+            row["body"],
+            row["lang"],
+            {"type": (row["doctype"],), "place": (row["place"],), "person": tuple(row["people"])},
+            {"date": row["date"]},
+        )
+        for key, row in enumerate(rows, 1)
+    ]
+
+
+@pytest.fixture(scope="module")
+def indexed(records: list[Entry], tmp_path_factory: pytest.TempPathFactory) -> tuple[Index, Scan]:
+    """Several segments, one of them merged, with deletions and changed records."""
+    index = built(tmp_path_factory.mktemp("index"), records[:900])
+    for number, start in enumerate(range(900, RECORDS, 50)):
+        index.apply(number + 2, records[start : start + 50])
+    scan = Scan({entry.key: entry for entry in records})
+    gone = set(random.Random(5).sample(sorted(scan.entries), 130))
+    index.apply(90, add=[records[3], records[1234]], remove=gone - {4, 1235})
+    scan.drop(gone - {4, 1235})
+    assert len(index.searcher().parts) > 2
+    return index, scan
+
+
+class Drawn:
+    """Queries drawn from the texts, the same in each run."""
+
+    def __init__(self, scan: Scan) -> None:
+        self._random = random.Random(11)
+        counts = Counter(word for sets in scan.sets.values() for word in sets["text"])
+        ordered = [word for word, _ in counts.most_common()]
+        self._bands = (ordered[:60], ordered[:3000], ordered[3000:])
+        self._words = [run for of in scan.words.values() for run in of.values() if len(run) > 8]
+
+    def word(self) -> str:
+        return self._random.choice(self._random.choice(self._bands))
+
+    def phrase(self, length: int) -> str:
+        run = self._random.choice(self._words)
+        start = self._random.randrange(len(run) - length)
+        return " ".join(run[start : start + length])
+
+    def queries(self) -> list[Node]:
+        found: list[Node] = [Word(self.word()) for _ in range(110)]
+        found += [Word(self.word(), self._random.choice(FIELDS)) for _ in range(30)]
+        found += [Phrase(self.phrase(1 + n % 6)) for n in range(150)]
+        found += [Phrase(text) for text in ("of the", "in the", "to be", "the the", "will not")]
+        found += [Prefix(self.word()[: 1 + n % 5]) for n in range(50)]
+        found += [And((Word(self.word()), Word(self.word()))) for _ in range(50)]
+        found += [Or((Word(self.word()), Phrase(self.phrase(2)))) for _ in range(40)]
+        found += [And((Word(self.word()), Not(Word(self.word())))) for _ in range(40)]
+        found += [
+            And((Word(self.word()), Dated("date", parse_range(f"{year}..{year + 9}"))))
+            for year in range(1914, 2024, 5)
+        ]
+        found += [Value("place", place) for place in ("washington", "new york", "the hague")]
+        found += [Value("person", name) for name in ("kissinger", "dean", "henry a")]
+        found += [And((Value("lang", "fr"), Word(word))) for word in ("traités", "accord", "état")]
+        return found
+
+
+def test_every_kind_of_query_finds_what_a_scan_finds(indexed: tuple[Index, Scan]) -> None:
+    index, scan = indexed
+    searcher = index.searcher()
+    queries = Drawn(scan).queries()
+    assert len(queries) >= 500
+    wrong = []
+    for query in queries:
+        want = scan.found(query)
+        found = searcher.find(query, facets=("type", "year"))
+        same = set(searcher.keys(query).tolist()) == want and found.total == len(want)
+        held = [scan.entries[key] for key in want]
+        for name, counted in found.facets.items():
+            same &= dict(counted) == plain.facet(name, held)
+        if not same:
+            wrong.append(query)
+    assert wrong == []
+
+
+def test_every_hit_is_marked_and_excerpted(indexed: tuple[Index, Scan]) -> None:
+    index, scan = indexed
+    searcher = index.searcher()
+    for query in Drawn(scan).queries()[::8]:
+        marker = searcher.marker(query)
+        for key, _ in searcher.find(query, limit=3).hits:
+            entry = scan.entries[key]
+            spans = marker.spans(entry.text, "text", entry.language)
+            assert spans == plain.marks(query, entry.text, "text", entry.language)
+            line, marks = excerpt(entry.text, spans)
+            assert "\n" not in line
+            assert bool(marks) == bool(spans)
+            shown = {line[start:end].split()[0] for start, end in marks}
+            assert shown <= {entry.text[start:end].split()[0] for start, end in spans}
+
+
+def test_by_date_as_the_scan_sorts(indexed: tuple[Index, Scan]) -> None:
+    index, scan = indexed
+    query = Word("agreement")
+    days = {}
+    for key in scan.found(query):
+        span = interval_of(scan.entries[key].dates["date"])
+        days[key] = span.first if span else 0
+    want = sorted(days, key=lambda key: (days[key], key), reverse=True)
+    assert index.searcher().keys(query, "newest").tolist() == want
