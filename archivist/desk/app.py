@@ -31,14 +31,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{words}\n")
         return _NO_DISPLAY
     try:
-        from archivist.desk.start import run  # noqa: PLC0415 - Qt may lack a library
+        from archivist.desk.start import Wish, run  # noqa: PLC0415 - Qt may lack a library
     except ImportError as error:
         sys.stderr.write(
             f"The desk cannot start: {error}.\nOn Debian, install: {_QT_NEEDS}\n"
             "The command line, archivist, works without them.\n"
         )
         return _NO_DISPLAY
-    return run(arguments.archive, sample=arguments.sample, screenshot=arguments.screenshot)
+    return run(Wish(**vars(arguments)))
 
 
 def obstacle(environment: Mapping[str, str]) -> str:
@@ -106,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
         "archive", nargs="?", type=Path, help="the archive to open; else the one used last"
     )
     parser.add_argument("--sample", action="store_true", help="open the sample archive")
+    parser.add_argument("--query", default="", help="what to search for at once")
     parser.add_argument(
         "--screenshot",
         type=Path,

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import platformdirs
 from PySide6.QtCore import QObject, Signal
 
-from archivist import assets
 from archivist.archive import Archive
 from archivist.archive.worker import WorkerClient
 from archivist.desk.models.lexicon import Lexicon
@@ -27,12 +25,21 @@ ENDING: Final = ".archive"
 
 @dataclass(frozen=True)
 class Opened:
-    """An archive, its words and its worker, ready for the window."""
+    """An archive ready for the window.
+
+    Attributes:
+        archive: open.
+        lexicon: its words.
+        worker: its process for long work.
+        interrupted: title and paths of an import that was not finished.
+        wanted: what is to be filed at once.
+    """
 
     archive: Archive
     lexicon: Lexicon
     worker: WorkerClient
     interrupted: tuple[str, tuple[str, ...]] | None = None
+    wanted: tuple[str, ...] = ()
 
 
 class Session(QObject):
@@ -66,17 +73,8 @@ class Session(QObject):
         self._begin(folder, lambda: _create(self._desk, folder), then)
 
     def open_sample(self) -> None:
-        """Open the sample archive, made from the documents that ship with Archivist if need be."""
-        folder = sample_folder()
-        if folder.exists():
-            self.open(folder)
-            return
-        documents = str(assets.path("sample/documents"))
-
-        def file() -> None:
-            self._desk.jobs.start("import", "Filing the sample documents", paths=[documents])
-
-        self.create(folder, file)
+        """Open the sample archive; made, and its documents filed, if need be."""
+        self._begin(Path("sample archive"), lambda: _open_sample(self._desk), None)
 
     def close(self) -> None:
         """Close the archive; the window stays."""
@@ -130,6 +128,8 @@ class Session(QObject):
         desk.jobs.adopt(opened.worker)
         desk.events.archive_opened.emit()
         self.opened.emit(opened.lexicon)
+        if opened.wanted:
+            desk.jobs.start("import", "Filing the sample documents", paths=list(opened.wanted))
         if then is not None:
             then()
         elif opened.interrupted is not None:
@@ -149,12 +149,6 @@ class Session(QObject):
         self._desk.tasks.write(lambda: self._desk.jobs.launch(archive.path, archive.who), adopt)
 
 
-def sample_folder() -> Path:
-    """Return where the sample archive is kept for this user."""
-    data = platformdirs.user_data_dir("Archivist", appauthor=False)
-    return Path(data) / f"Sample{ENDING}"
-
-
 def _open(desk: Desk, path: Path) -> Opened:
     from archivist.archive import Archive  # noqa: PLC0415 - keeps the start quick
 
@@ -172,6 +166,17 @@ def _create(desk: Desk, path: Path) -> Opened:
         ) from error
     Archive.create(path).close()
     return _ready(desk, Archive.open(path, follow=False))
+
+
+def _open_sample(desk: Desk) -> Opened:
+    from archivist.archive import sample  # noqa: PLC0415 - keeps the start quick
+
+    folder = sample.place()
+    with sample.opened(folder) as archive:
+        empty = not archive.count()
+    opened = _open(desk, folder)
+    wanted = (str(sample.documents()),) if empty else ()
+    return replace(opened, wanted=wanted, interrupted=None)
 
 
 def _ready(desk: Desk, archive: Archive) -> Opened:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -26,9 +27,24 @@ _SETTLE_MS: Final = 700
 _GIVE_UP_MS: Final = 60_000
 
 
-def run(
-    archive: Path | None = None, *, sample: bool = False, screenshot: Path | None = None
-) -> int:
+@dataclass(frozen=True)
+class Wish:
+    """What the command line asks for.
+
+    Attributes:
+        archive: the archive to open; else the one used last.
+        sample: whether to open the sample archive.
+        query: what to search for at once.
+        screenshot: where to save a picture of the window, which then closes.
+    """
+
+    archive: Path | None = None
+    sample: bool = False
+    query: str = ""
+    screenshot: Path | None = None
+
+
+def run(wish: Wish) -> int:
     """Show the window until it is closed; return the exit code."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Archivist")
@@ -40,9 +56,9 @@ def run(
     _catch_faults(desk)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window.show()
-    if screenshot is not None:
-        _take_screenshot(window, screenshot)
-    QTimer.singleShot(0, lambda: _open_first(window, archive, sample=sample))
+    if wish.screenshot is not None:
+        _take_screenshot(window, wish.screenshot)
+    QTimer.singleShot(0, lambda: _open_first(window, wish))
     code = app.exec()
     end(desk)
     return code
@@ -64,15 +80,16 @@ def end(desk: Desk) -> None:
     desk.settings.sync()
 
 
-def _open_first(window: MainWindow, archive: Path | None, *, sample: bool) -> None:
+def _open_first(window: MainWindow, wish: Wish) -> None:
     from archivist.archive import settings  # noqa: PLC0415 - after the window is there
 
-    last = settings.last_archive()
-    if sample:
+    if wish.query:
+        window.session.opened.connect(lambda _lexicon: window.search(wish.query))
+    if wish.sample:
         window.session.open_sample()
-    elif archive is not None:
-        window.session.open(archive.resolve())
-    elif last is not None and last.exists():
+    elif wish.archive is not None:
+        window.session.open(wish.archive.resolve())
+    elif (last := settings.last_archive()) is not None and last.exists():
         window.session.open(last)
 
 

@@ -512,10 +512,11 @@ class MainWindow(QMainWindow):
                 words,
                 "The report says why, file by file.",
                 "Show report",
-                lambda: self._show_report(report.run),
+                lambda: self.show_report(report.run),
             )
 
-    def _show_report(self, run: int) -> None:
+    def show_report(self, run: int) -> None:
+        """Show what became of an import, file by file."""
         self._pages.setCurrentWidget(self.imports)
         self.imports.show_report(run)
         self.navigation.show_current("imports")

@@ -1,0 +1,233 @@
+"""Renders every screen of the desk, light and dark, at 100 and 200 %.
+
+Run as a program; `make look` calls it. The pictures are there to be looked at: nothing is compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, QTimer
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from archivist.desk.context import Desk
+from archivist.desk.start import end
+from archivist.desk.window import MainWindow
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+SCALES: Final = (1, 2)
+_QUERY: Final = '"strategic partnership" date:2008..2024 -type:note'
+_SETTLE_MS: Final = 400
+_PATIENCE_MS: Final = 90_000
+
+
+def render(folder: Path, only: str = "") -> None:
+    """Render every screen into `folder`, each scale in a process of its own."""
+    for scale in SCALES:
+        environment = {
+            **os.environ,
+            "QT_QPA_PLATFORM": "offscreen",
+            "QT_SCALE_FACTOR": str(scale),
+            "PYTHONPATH": str(ROOT),
+        }
+        command = [sys.executable, __file__, str(folder), "--scale", str(scale), "--only", only]
+        subprocess.run(command, env=environment, check=True)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Render at one scale; return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, nargs="?", default=ROOT / "build" / "look")
+    parser.add_argument("--scale", type=int, default=0)
+    parser.add_argument("--only", default="", help="screens whose names hold this text")
+    given = parser.parse_args(arguments)
+    given.folder.mkdir(parents=True, exist_ok=True)
+    if not given.scale:
+        render(given.folder, given.only)
+        return 0
+    with tempfile.TemporaryDirectory() as home:
+        for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+            os.environ[name] = home
+        suffix = "" if given.scale == 1 else f"@{given.scale}x"
+        Stage(Path(home), given.folder, suffix, given.only).play()
+    return 0
+
+
+class Stage:
+    """A window on the sample archive, and what is photographed of it."""
+
+    def __init__(self, home: Path, folder: Path, suffix: str, only: str) -> None:
+
+        self._app = QApplication([])
+        if "Inter" in QFontDatabase.families():
+            font = QFont("Inter")
+            font.setPixelSize(13)
+            self._app.setFont(font)
+        settings = QSettings(str(home / "desk.ini"), QSettings.Format.IniFormat)
+        settings.setValue("look/mode", "light")
+        self._home, self._folder = home, folder
+        self._suffix, self._only = suffix, only
+        self.desk = Desk(settings)
+        self.desk.theme.apply()
+        self.window = MainWindow(self.desk)
+        self.window.resize(1440, 900)
+        self.window.show()
+        self.window.activateWindow()
+
+    def play(self) -> None:
+        """Go through every screen."""
+
+        try:
+            self._start()
+            self._read()
+            self._search()
+            self._over_the_window()
+            self._places()
+        finally:
+            end(self.desk)
+            self.window.deleteLater()
+
+    def shoot(self, name: str) -> None:
+        """Save a screen, light and dark."""
+        if self._only not in name:
+            return
+        for mode in ("light", "dark"):
+            self.desk.theme.set_mode("dark" if mode == "dark" else "light")
+            self.wait()
+            picture = self._folder / f"{name}-{mode}{self._suffix}.png"
+            if not self.window.grab().save(str(picture)):
+                raise OSError(f"{picture} cannot be written")
+        self.desk.theme.set_mode("light")
+
+    def wait(self, until: Callable[[], bool] | None = None) -> None:
+        """Let the window settle; with `until`, until that is so."""
+
+        deadline = QDeadlineTimer(_PATIENCE_MS)
+        while True:
+            loop = QEventLoop()
+            QTimer.singleShot(_SETTLE_MS, loop.quit)
+            loop.exec()
+            calm = not self.window.busy() and (until is None or until())
+            if calm or deadline.hasExpired():
+                return
+
+    def _start(self) -> None:
+        self.shoot("empty")
+        folder = self._home / "Mission in Port Halden.archive"
+        documents = str(ROOT / "resources" / "sample" / "documents")
+        self.window.session.create(folder, lambda: self.window.commands.import_paths([documents]))
+        self.wait(lambda: self.desk.archive is not None and bool(self.window.navigation.current))
+        self.wait(lambda: self.window.results.current_id() != 0)
+        self.desk.events.message.emit("")
+
+    def _read(self) -> None:
+        self.shoot("all")
+        self.window.go("inbox")
+        self.wait()
+        self.shoot("inbox")
+        self.window.header.search.set_text(_QUERY)
+        self.wait()
+        results = self.window.results
+        results.toggle_tick()
+        self.window.header.search.editor.setFocus()
+        self.wait()
+        self.window.reader.next_hit()
+        self.shoot("desk")
+        for tab in ("original", "record", "history"):
+            self.window.reader.show_tab(tab)
+            self.wait()
+            self.shoot(f"reader-{tab}")
+        self.window.reader.show_tab("text")
+        self.window.commands.toggle_table()
+        self.shoot("table")
+        self.window.commands.toggle_table()
+        self.window.resize(1024, 700)
+        self.shoot("narrow")
+        self.window.resize(1440, 900)
+
+    def _search(self) -> None:
+        search = self.window.header.search
+        search.editor.setFocus()
+        search.editor.clear()
+        search.editor.insertPlainText("visit type:")
+        self.wait()
+        self.shoot("completion")
+        search.set_text("visit tpye:note")
+        self.wait()
+        search._tell()
+        self.shoot("fault")
+        search.set_text("zebra stampede")
+        self.wait()
+        self.shoot("nothing")
+        search.clear()
+        self.wait()
+
+    def _over_the_window(self) -> None:
+        self.window.palette_.ask()
+        self.window.palette_.field.setText("dos")
+        self.wait()
+        self.shoot("palette")
+        self.window.palette_.dismiss()
+        self.window.commands.show_shortcuts()
+        self.shoot("shortcuts")
+        self.window.page.dismiss()
+        self.window.commands.show_query_help()
+        self.shoot("queries")
+        self.window.page.dismiss()
+
+    def _places(self) -> None:
+        self.window.commands.import_paths(self._odd_files())
+        self.wait(lambda: not self.desk.jobs.running)
+        self.shoot("imported")
+        self.window.strip.dismiss()
+        self.window.go("imports")
+        self.wait()
+        self.shoot("imports")
+        self.window.show_report(2)
+        self.wait()
+        self.shoot("error")
+        self.window.search("")
+        self.wait()
+        self.window.results.focus_list()
+        self.window.commands.delete_records()
+        self.wait()
+        self.window.go("trash")
+        self.wait()
+        self.shoot("trash")
+        self.window.show_compose()
+        self.wait()
+        self.shoot("compose")
+        self.window.show_records()
+        self.window.results.tick_all()
+        self.window.commands.write_dossier()
+        self.wait()
+        self.shoot("dossier-asked")
+
+    def _odd_files(self) -> list[str]:
+        folder = self._home / "releases-2024"
+        folder.mkdir()
+        (folder / "empty.txt").touch()
+        (folder / "broken.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\n")
+        (folder / "broken.docx").write_bytes(b"PK\x03\x04 cut off")
+        (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+        sample = next((ROOT / "resources" / "sample" / "documents").rglob("*.txt"))
+        shutil.copy(sample, folder / "again.txt")
+        (folder / "new.txt").write_text(
+            "PORT HALDEN, 4 June 2024. The Ministry of Foreign Affairs announced that the ferry "
+            "between Port Halden and Teveril resumes on 1 July.\n",
+            encoding="utf-8",
+        )
+        return [str(folder)]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
