@@ -35,6 +35,14 @@ _UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 _FORMS_OF_ADDRESS = frozenset(
     ["mr", "mrs", "ms", "miss", "dr", "senator", "sir", "congressman", "herr", "frau"]
 )
+_TONGUES_AFTER = frozenset(
+    {"language", "languages", "text", "texts", "version", "translation", "taal", "talen", "tekst"}
+    | {"teksten", "sprache", "sprachen", "wortlaut"}
+)
+_TONGUES_BEFORE = frozenset(
+    {"langue", "langues", "idioma", "idiomas", "lingua", "lingue", "língua", "línguas"}
+)
+_TONGUE_REACH = 4
 _ARABIC_PREFIXES = ("وال", "بال", "لل", "كال", "فال", "و", "ب", "ل", "ف", "ك")
 _NOBODY = (
     "Latin America;South America;Central America;North America;Latin American;South American;"
@@ -102,7 +110,7 @@ def find_countries(layout: Layout, language: str) -> tuple[str, ...]:
 
 
 def mentions(text: str, language: str) -> Iterator[tuple[str, float, int]]:
-    """Yield each mention of a country: code, worth, and the number of words (or signs) before it."""
+    """Yield each mention of a country: code, worth, and how many words (or signs) precede it."""
     if language in _UNSPACED:
         yield from _unspaced(text, language)
         return
@@ -121,8 +129,14 @@ def mentions(text: str, language: str) -> Iterator[tuple[str, float, int]]:
         if found is not None:
             length, code, worth = found
             skip = index + length
-            if code:
+            if code and not _is_tongue(lower, index, skip):
                 yield code, worth, index
+
+
+def _is_tongue(lower: Sequence[str], start: int, end: int) -> bool:
+    """Whether a language is meant: `the English and French texts`, `en langue française`."""
+    near = lower[end : end + _TONGUE_REACH], lower[max(0, start - _TONGUE_REACH) : start]
+    return not (_TONGUES_AFTER.isdisjoint(near[0]) and _TONGUES_BEFORE.isdisjoint(near[1]))
 
 
 def _bar(layout: Layout, counts: dict[str, float]) -> float:

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivist.intake.dates import find_dates, find_spelt, read_date
-from archivist.intake.places import place_after, place_before, press_place, standalone, tidy
+from archivist.intake.places import (
+    place_after,
+    place_before,
+    place_ending,
+    press_place,
+    standalone,
+    tidy,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +29,8 @@ _DATELINE_LINES = 16
 _CLOSING_LINES = 12
 _PRESS_LINES = 8
 _PLACE_LINES = 12
+_VENUE_LINES = 3
+_SPOKEN = frozenset({"speech", "press-briefing"})
 _LINE = 260
 _TIME_WORDS = (
     r"noon|midnight|about|received|approximately|circa|at|um|à|undated|local|evening|morning|"
@@ -29,6 +38,7 @@ _TIME_WORDS = (
     r"a\.?\s?m|hours|hrs|gmt|г|года|to|h"
 )
 _PROSE = re.compile(rf"^\s*,?\s*(?!(?:{_TIME_WORDS})\b)[a-zà-ÿ]{{2,}}")
+_LETTERHEAD = re.compile(r"\s?[A-Z]{3,}\s")
 _LABELLED = re.compile(
     r"^(?:date|dated|datum|fecha|data|дата|date sent|sent|التاريخ|日期)\s?[:：]\s*(.+)",
     re.IGNORECASE,
@@ -41,7 +51,8 @@ _STOP = (
 )
 _DONE = re.compile(
     r"(?<![^\W\d_])(?:"
-    r"(?:DONE|Done|SIGNED|Signed|GIVEN|Given|EXECUTED|Executed|CONCLUDED|Concluded|DATED|Dated)"
+    r"(?:DONE|Done|SIGNED|Signed|GIVEN|Given|EXECUTED|Executed|CONCLUDED|Concluded|DATED|Dated|"
+    r"APPROVED|Approved|ADOPTED|Adopted)"
     r"(?:\sand\s\w+)?(?:,?\sin\s(?:duplicate|triplicate|two|three|four|"
     r"the\s[A-Z]\w+\slanguage)\b[^.;]{0,40}?)?"
     r"\s{1,3}(?:at|in|AT|IN)"
@@ -135,8 +146,10 @@ def find_place(layout: Layout, doctype: str) -> str:
     for line in layout.head[:_PLACE_LINES]:
         if place := standalone(line):
             return place
-    if doctype == "speech":
-        return next(filter(None, map(place_after, layout.head[:_PLACE_LINES])), "")
+    if doctype in _SPOKEN:
+        ended = map(place_ending, layout.head[:_VENUE_LINES])
+        named = map(place_after, layout.head[:_PLACE_LINES])
+        return next(filter(None, (*ended, *named)), "")
     return ""
 
 
@@ -212,7 +225,9 @@ def _read(line: str, *, month_first: bool) -> Dateline | None:
     for found in find_dates(line, month_first=month_first)[:1]:
         after = line[found.end :]
         place = place_before(line[: found.start])
-        if place is None or _PROSE.match(after) or (not place and len(after) > _LINE // 2):
+        if place is None or _PROSE.match(after):
+            return None
+        if not place and len(after) > _LINE // 2 and not _LETTERHEAD.match(after):
             return None
         return Dateline(str(found.date), place or place_after(after[:_AFTER]), "line")
     if match := _UNDATED.match(line):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from archivist.intake.cues import Cue, Part
@@ -43,6 +43,13 @@ _SAID = re.compile(
     r"inquired|suggested)\b"
 )
 _OFTEN_SAID = 5
+_MET = re.compile(
+    r"^.{0,200}?\b(?:spoke|met|hosted|held (?:a|an) (?:call|meeting|bilateral|phone)|traveled to|"
+    r"visited|convened|participated|chaired)\b"
+)
+_FIRST_LINES = 3
+_LABEL = re.compile(r"^\[?([A-Z][\w.’' ]{1,28})\]?:\s", re.MULTILINE)
+_TURNS = 4
 _I_AND_YOU = re.compile(r"\b(?:I|my|me)\b"), re.compile(r"\b[Yy]our?s?\b")
 _DATED = re.compile(r"^.{0,60}\b(?:1[5-9]|20)\d\d\b.{0,60}$")
 _TIMED = re.compile(r"\b(?:1[5-9]|20)\d\d\b.{0,4}\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.\s?m")
@@ -83,12 +90,17 @@ def _weigh_forms(layout: Layout, scores: dict[str, float]) -> None:
         scores["telegram"] += 2
     if scores.get("editorial-note") and not dated:
         scores["editorial-note"] += 8
-    if scores.get("readout") and dated:
-        scores["readout"] -= 5
+    if not dated and any(_MET.search(line) for line in layout.head[:_FIRST_LINES]):
+        scores["readout"] += 4
+    elif dated and scores.get("readout"):
+        scores["readout"] -= 3
     if any(press_place(line) for line in layout.head[:6]):
         scores["press-release"] += 4
     if len(_SAID.findall(layout.text[:_OPENING_CHARS])) >= _OFTEN_SAID:
         scores["memcon"] += 3.5
+    labels = Counter(_LABEL.findall(layout.text[:_OPENING_CHARS]))
+    if len(labels) > 1 and sum(labels.values()) >= _TURNS and max(labels.values()) > 1:
+        scores["memcon"] += 3
     if layout.text.rstrip().endswith("###"):
         listed = len(_BULLET.findall(layout.text[:_BODY_CHARS])) >= _LISTED
         scores["fact-sheet" if listed else "statement"] += 2.5

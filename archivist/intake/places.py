@@ -64,6 +64,7 @@ _FIGURES = re.compile(r"[^\s'’]*\d[^\s'’]*")
 _JOINED = re.compile(r",\s*(?:\[\s*)?$|[\s,](?:den|le|op|el|am|a)\s*$|\]\s*,?\s*$")
 _PARTS = re.compile(r"[,;|()\n]|\s[–—-]\s")
 _MAX_WORDS = 6
+_VENUE_WORDS = 9
 _MAX_CHARS = 48
 _SHORT = 3
 _PRESS = re.compile(
@@ -131,6 +132,15 @@ def place_after(words: str) -> str:
         if place := standalone(part):
             return place
     return ""
+
+
+def place_ending(line: str) -> str:
+    """Return the known place that a line with a venue ends with: `Town Hall Washington, D.C.`."""
+    words = line.split()
+    if not 1 < len(words) <= _VENUE_WORDS or not all(map(_fits, _WORD.findall(line))):
+        return ""
+    endings = (" ".join(words[-count:]) for count in (3, 2, 1))
+    return next(filter(None, map(standalone, endings)), "")
 
 
 def press_place(line: str) -> str:
