@@ -48,7 +48,7 @@ class _Delegate(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
-        theme, tokens, px = self._theme, self._theme.tokens, self._theme.px
+        tokens, px = self._theme.tokens, self._theme.px
         rect = QRectF(option.rect)
         ground = rect.adjusted(px(8), 0, -px(8), -1)
         state = option.state
