@@ -32,6 +32,7 @@ _DIGITS = re.compile(r"\d+")
 _MARKER = re.compile(
     r"(?:[\u2022\u25cf\u25aa\u2023\u2043\uf0b7\u2013\u2014-]|\(?(?:\d{1,3}|[a-z])[.)])\s"
 )
+_LONE_MARK = re.compile(r"[\u2022\u25cf\u25aa\u25cb\u2023\uf0b7\s]+")
 _SENTENCE_END = re.compile(r"[.!?:;\u2026\u061f\u3002\uff01\uff1f][\"'\u201d\u2019\u00bb)\]]*$")
 _HYPHENATED = re.compile(r"([^\W\d_]+)[-\u2010\u00ad\ufffe\x02]$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -117,6 +118,8 @@ def _at_edge(line: Line, page: Page) -> bool:
 
 
 def _is_furniture(line: Line, page: Page, running: set[str]) -> bool:
+    if _LONE_MARK.fullmatch(line.text):
+        return True
     if not _at_edge(line, page):
         return False
     return _shape(line) in running or bool(_PAGE_NUMBER.fullmatch(line.text))
@@ -214,8 +217,10 @@ def _turn(last: Line, line: Line, measure: _Measure) -> str:
 def _unhyphenated(text: str, hyphenated: re.Match[str], following: str, measure: _Measure) -> str:
     """Join a word parted at a line's end; the hyphen stays where the document writes it so."""
     rest = _FIRST_WORD.match(following)
-    if rest is None or not following[0].islower():
-        return text + following if rest else f"{text} {following}"
+    if rest is None:
+        return f"{text} {following}"
+    if not following[0].islower():
+        return f"{text[:-1]}-{following}"
     first = hyphenated[1].lower()
     whole, parted = first + rest[0].lower(), f"{first}-{rest[0].lower()}"
     if parted in measure.words and whole not in measure.words:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 from typing import TYPE_CHECKING
 
 from archivist.intake.clean import clean_line
 from archivist.intake.raw import Hints
+from archivist.intake.readers import rtl
 from archivist.intake.readers.base import Found, Handed, Reader
 from archivist.intake.readers.flow import Line, Page, text_of
 from archivist.model.errors import RefusedError
@@ -45,7 +47,8 @@ def _read(file: Handed) -> Iterator[Found]:
             raise RefusedError(
                 "The file breaks off before its end.", "Ask its sender for it once more."
             )
-        text = text_of([_page(document[number]) for number in range(len(document))])
+        pages = [_page(document[number]) for number in range(len(document))]
+        text = rtl.plain_arabic(text_of(pages))
         yield file.raw(text if _is_legible(text) else "", MEDIA_TYPE, hints=_hints(document))
     finally:
         document.close()
@@ -72,18 +75,34 @@ def is_cut(data: bytes) -> bool:
 
 
 def _page(page: PdfPage) -> Page:
+    from pypdfium2 import raw  # noqa: PLC0415 - only where there is a PDF
+
     text = page.get_textpage()
     try:
-        return Page(page.get_height(), tuple(_lines(text)))
+        codes = [raw.FPDFText_GetUnicode(text, place) for place in range(text.count_chars())]
+        if rtl.is_rtl("".join(map(chr, codes))):
+            lines = rtl.lines_of(_glyphs(text, codes), page.get_width())
+        else:
+            lines = list(_lines(text, codes))
+        return Page(page.get_height(), tuple(lines))
     finally:
         text.close()
         page.close()
 
 
-def _lines(text: PdfTextPage) -> Iterator[Line]:
+def _glyphs(text: PdfTextPage, codes: list[int]) -> Iterator[rtl.Glyph]:
+    """Yield what stands on a page with its place; heights are those of the base lines."""
     from pypdfium2 import raw  # noqa: PLC0415 - only where there is a PDF
 
-    codes = [raw.FPDFText_GetUnicode(text, place) for place in range(text.count_chars())]
+    across, up = ctypes.c_double(), ctypes.c_double()
+    for place, code in enumerate(codes):
+        if code and not raw.FPDFText_IsGenerated(text, place):
+            left, bottom, right, top = text.get_charbox(place, loose=True)
+            raw.FPDFText_GetCharOrigin(text, place, across, up)
+            yield rtl.Glyph(chr(code), left, right, up.value, top - bottom)
+
+
+def _lines(text: PdfTextPage, codes: list[int]) -> Iterator[Line]:
     start = 0
     for place, code in enumerate([*codes, 10]):
         is_end = code in _BREAKS
@@ -102,7 +121,7 @@ def _line(text: PdfTextPage, codes: list[int], start: int, stop: int) -> Line | 
     boxes = [text.get_charbox(place, loose=True) for place in (places[0], places[-1])]
     sizes = [box[3] - box[1] for box in boxes]
     return Line(
-        words,
+        words.replace("-\u2010", "-"),
         left=min(box[0] for box in boxes),
         right=max(box[2] for box in boxes),
         base=boxes[0][1],
