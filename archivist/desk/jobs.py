@@ -99,7 +99,7 @@ class Jobs(QObject):
         """Whether an import is under way."""
         return any(job.kind == "import" for job in self.running.values())
 
-    def start(self, kind: str, title: str, **arguments: object) -> int:
+    def start(self, kind: str, title: str, /, **arguments: object) -> int:
         """Ask for a job; return its number.
 
         Raises:

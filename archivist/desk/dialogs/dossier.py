@@ -169,8 +169,8 @@ class DossierDialog(QDialog):
         self._leave.clicked.connect(self.hide)
         self._browse.clicked.connect(self._choose)
         self._keys.save.connect(self.start)
-        for field in (self.title, self.subtitle, self.date, self.mark, self.file):
-            field.installEventFilter(self._keys)
+        for part in (self.title, self.subtitle, self.date, self.mark, self.file):
+            part.installEventFilter(self._keys)
         self._desk.events.archive_closed.connect(self.hide)
         self._desk.theme.changed.connect(self._dress)
 
