@@ -11,15 +11,15 @@ from archivist.model.words import _NOT_PLAIN, fold, is_plain, spans_of, words_of
 LETTER = regex.compile(r"[\p{L}\p{N}\p{M}]")
 TEXTS = st.text(
     st.one_of(
-        st.sampled_from("abzAZ019 _-.'’“”—é\u0301ßİıǅﬁªº½²ΑςŒаЁйעִבمحَـकीक् தமி漢字ｶ\u0345\u200d"),
-        st.characters(exclude_categories=("Cs",)),
+        st.sampled_from("abzAZ019 _-.'’“”—é\u0301ßİıǅﬁªº½²ΑςŒаЁйעִבمحَـकीक् தமி漢字ｶ\u0345\u200d"),  # noqa: RUF001
+        st.characters(exclude_categories=["Cs"]),
     )
 )
 
 
 @given(TEXTS)
 @example("ـ a")
-@example("İstanbul’s CAFÉ ½ ﬁn")
+@example("İstanbul’s CAFÉ ½ ﬁn")  # noqa: RUF001
 def test_words_are_the_words_of_the_spans(text: str) -> None:
     assert words_of(text) == [span.word for span in spans_of(text)]
 
@@ -52,7 +52,7 @@ def test_no_plain_character_outside_ascii_belongs_to_a_word() -> None:
 
 
 def test_what_a_word_is() -> None:
-    assert words_of("Québec’s W-2, No. 14/2/2024 – U.S._will") == (
+    assert words_of("Québec’s W-2, No. 14/2/2024 – U.S._will") == (  # noqa: RUF001
         ["quebec", "s", "w", "2", "no", "14", "2", "2024", "u", "s", "will"]
     )
     assert words_of("ЁЛКА й Straße") == ["елка", "и", "strasse"]
