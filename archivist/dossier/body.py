@@ -33,6 +33,8 @@ FEW = 8
 """Records whose summary finds room on the page of the contents."""
 _SHORT = 600
 """Letters of a last paragraph that stays on one page with the citation under it."""
+_MOST_IN_A_PIECE = 500
+"""Paragraphs that are held in memory at a time."""
 _LONELY = 6
 """Letters of a last word of a title that never stands on a line alone."""
 _LONGEST_IN_TABLE = 160
@@ -75,24 +77,27 @@ def headings(outline: Outline) -> list[Heading]:
     ]
 
 
-def body(outline: Outline, pages: Pages) -> Iterator[Element]:
+def body(outline: Outline, pages: Pages) -> Iterator[tuple[int, Element]]:
     """Yield the document's content in pieces, each an element that holds what comes next.
+
+    Beside each piece stands how many records are written with it, the one in hand included.
 
     Args:
         outline: what to write.
         pages: on which page each heading stands; a note says so where they are estimates.
     """
-    yield _cover(outline)
+    yield 0, _cover(outline)
     if outline.entries:
-        yield _contents(outline, pages)
-        yield _summary(outline, pages)
+        yield 0, _contents(outline, pages)
+        yield 0, _summary(outline, pages)
         for entry in outline.entries:
-            yield _record(outline, entry)
+            for piece in _record(outline, entry):
+                yield entry.number, piece
     else:
-        yield _nothing(outline)
+        yield 0, _nothing(outline)
     end = root("body")
     parts.section(end)
-    yield end
+    yield len(outline.entries), end
 
 
 def _name(entry: Entry) -> str:
@@ -224,10 +229,10 @@ def _columns(outline: Outline, pages: Pages) -> list[Column]:
     words, entries = outline.words, outline.entries
     all_columns = [
         Column(words.number, styles.GUTTER, tuple(str(entry.number) for entry in entries)),
-        Column(words.date, 1160, tuple(entry.short_date for entry in entries)),
-        Column(words.type, 1460, tuple(entry.doctype for entry in entries)),
+        Column(words.date, 1300, tuple(entry.short_date for entry in entries)),
+        Column(words.type, 1440, tuple(entry.doctype for entry in entries)),
         Column(words.title, 0, tuple(entry.title for entry in entries)),
-        Column(words.originator, 1540, tuple(entry.originator for entry in entries)),
+        Column(words.originator, 1480, tuple(entry.originator for entry in entries)),
         Column(words.page, 600, tuple(str(page) for page in pages.headings[2:])),
     ]
     shown = [column for column in all_columns if any(column.cells)]
@@ -287,17 +292,23 @@ def _cell(row: Element, column: Column) -> Element:
     return cell
 
 
-def _record(outline: Outline, entry: Entry) -> Element:
+def _record(outline: Outline, entry: Entry) -> Iterator[Element]:
+    """Yield a record in pieces of a bounded size, however long its text is."""
     piece = root("body")
     place = Bookmark(entry.number + 2, _name(entry))
     title = [Run(entry.title)]
     paragraph(piece, styles.HEADING.id, title, language=entry.language, around=place)
     if entry.item.mode != "citation":
         _description(piece, entry)
-        _text(piece, outline, entry)
+        for passage in entry.passages():
+            _passage(piece, outline, entry, passage)
+            if len(piece) > _MOST_IN_A_PIECE:
+                yield piece
+                piece = root("body")
+        _after_text(piece, outline, entry)
     runs = [Run(f"{outline.words.cite} ", styles.LABEL.id), Run(entry.citation)]
     paragraph(piece, styles.CITATION.id, runs, turn=False)
-    return piece
+    yield piece
 
 
 def _description(piece: Element, entry: Entry) -> None:
@@ -307,25 +318,21 @@ def _description(piece: Element, entry: Entry) -> None:
     paragraph(piece, styles.RULE.id)
 
 
-def _text(piece: Element, outline: Outline, entry: Entry) -> None:
-    words = outline.words
-    passages = list(entry.passages())
-    if not passages:
-        paragraph(piece, styles.BODY.id, [Run(words.no_text, styles.QUIET.id)])
-    for n, passage in enumerate(passages):
-        if passage.gap:
-            paragraph(piece, styles.GAP.id, [Run(words.left_out)])
-        last = n == len(passages) - 1
-        _passage(piece, entry, passage, last=last and not entry.left_out_at_end)
-    if entry.left_out_at_end:
-        paragraph(piece, styles.GAP.id, [Run(words.left_out)])
-
-
-def _passage(piece: Element, entry: Entry, passage: Passage, *, last: bool) -> None:
+def _passage(piece: Element, outline: Outline, entry: Entry, passage: Passage) -> None:
+    if passage.gap:
+        paragraph(piece, styles.GAP.id, [Run(outline.words.left_out)])
     runs = [Run(text, styles.MARKED.id if marked else "") for text, marked in passage.pieces]
     style = styles.RECORD
     if entry.item.mode == "extract":
         style = styles.EXTRACT
         runs.insert(0, Run(f"{passage.number}\t", styles.NUMBER.id))
-    setting = Setting(keep_next=last and len(passage.text) < _SHORT)
+    setting = Setting(keep_next=passage.last and len(passage.text) < _SHORT)
     paragraph(piece, style.id, runs, language=entry.language, setting=setting)
+
+
+def _after_text(piece: Element, outline: Outline, entry: Entry) -> None:
+    words = outline.words
+    if entry.left_out_at_end:
+        paragraph(piece, styles.GAP.id, [Run(words.left_out)])
+    elif not entry.item.text.strip():
+        paragraph(piece, styles.BODY.id, [Run(words.no_text, styles.QUIET.id)])

@@ -88,11 +88,13 @@ class Passage(NamedTuple):
         number: as citations count it, from 1.
         pieces: its text.
         gap: whether something was left out before it.
+        last: whether none of the same text is shown after it.
     """
 
     number: int
     pieces: tuple[Piece, ...]
     gap: bool = False
+    last: bool = False
 
     @property
     def text(self) -> str:
@@ -148,8 +150,10 @@ class Entry:
         chosen = _chosen(item, spans)
         marks = _Marks(item)
         before = 0
+        last = max(chosen, default=0)
         for number in sorted(chosen):
-            yield Passage(number, marks.cut(*spans[number - 1]), gap=number != before + 1)
+            pieces = marks.cut(*spans[number - 1])
+            yield Passage(number, pieces, gap=number != before + 1, last=number == last)
             before = number
 
 

@@ -76,7 +76,7 @@ def fixed(outline: Outline, pages: int | None) -> dict[str, bytes]:
         "word/header2.xml": _cover_edge("hdr", outline),
         "word/numbering.xml": _numbering(),
         "word/settings.xml": _settings(outline),
-        "word/styles.xml": styles.part(outline.options.language),
+        "word/styles.xml": styles.part(outline.words.tag),
     }
 
 

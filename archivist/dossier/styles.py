@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivist.dossier.markup import add, root, serialise
-from archivist.dossier.scripts import tag
 
 if TYPE_CHECKING:
     from archivist.dossier.markup import Element
@@ -156,7 +155,7 @@ FACES: tuple[Face, ...] = (MARKED, LABEL, NUMBER, STRONG, LINK, LEADER, QUIET)
 
 
 def part(language: str) -> bytes:
-    """Return the package's styles for a dossier in a language (ISO 639-1)."""
+    """Return the package's styles for a dossier whose own words have a language tag (`en-GB`)."""
     made = root("styles")
     _defaults(made, language)
     normal = add(made, "style", type="paragraph", default=1, styleId="Normal")
@@ -178,7 +177,7 @@ def _defaults(parent: Element, language: str) -> None:
     add(look, "color", val=TEXT)
     add(look, "sz", val=22)
     add(look, "szCs", val=22)
-    add(look, "lang", val=tag(language) or "en-GB", eastAsia="zh-CN", bidi="ar-SA")
+    add(look, "lang", val=language, eastAsia="zh-CN", bidi="ar-SA")
     layout = add(add(defaults, "pPrDefault"), "pPr")
     add(layout, "widowControl")
     add(layout, "spacing", before=0, after=0, line=320, lineRule="exact")

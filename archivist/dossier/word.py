@@ -95,10 +95,10 @@ def _document(
     start, end = edges("document", "body")
     total = len(outline.entries)
     yield start
-    for n, piece in enumerate(body(outline, pages)):
+    for done, piece in body(outline, pages):
         cancel.check()
-        if n % _NOTICE_EVERY == 0:
-            report(Progress(min(n, total), total, "Writing the dossier"))
+        if done % _NOTICE_EVERY == 0:
+            report(Progress(done, total, "Writing the dossier"))
         yield inner(piece)
     report(Progress(total, total, "Writing the dossier"))
     yield end
