@@ -57,7 +57,7 @@ class LongList(QTableView):
         header = self.horizontalHeader()
         header.hide()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for place in range(1, self.model().columnCount()):
+        for place in range(1, header.count()):
             header.hideSection(place)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
