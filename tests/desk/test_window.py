@@ -1,0 +1,288 @@
+"""The real window on a real archive with its real worker process, driven by keys and mouse."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QElapsedTimer, QMimeData, QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QWidget
+
+from archivist.desk.context import Desk
+from archivist.desk.start import end
+from archivist.desk.views.facets import Item
+from archivist.desk.views.navigation import Place
+from archivist.desk.window import MainWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtCore import QSettings
+    from pytestqt.qtbot import QtBot
+
+    from archivist.archive import Archive
+
+_LONG = 30_000
+
+
+class Driven:
+    """A window with an archive, and what a person does with it."""
+
+    def __init__(self, desk: Desk, qtbot: QtBot) -> None:
+        self.desk = desk
+        self.bot = qtbot
+        self.window = MainWindow(desk)
+        self.window.show()
+        self.window.activateWindow()
+
+    @property
+    def archive(self) -> Archive:
+        assert self.desk.archive is not None
+        return self.desk.archive
+
+    def calm(self) -> None:
+        """Wait until nothing is under way."""
+        quiet = QElapsedTimer()
+        quiet.start()
+
+        def is_calm() -> bool:
+            if self.window.busy() or self.desk.jobs.running:
+                quiet.restart()
+            return quiet.elapsed() > 150
+
+        self.bot.waitUntil(is_calm, timeout=_LONG)
+
+    def open(self, folder: Path) -> None:
+        with self.bot.waitSignals(
+            [self.window.session.opened, self.desk.events.followed], timeout=_LONG
+        ):
+            self.window.session.open(folder)
+        self.calm()
+
+    def type(self, text: str) -> None:
+        field = self.window.header.search
+        field.focus()
+        QTest.keyClicks(field.editor, text)
+        with self.bot.waitSignal(field.submitted):
+            QTest.keyClick(field.editor, Qt.Key.Key_Return)
+        self.calm()
+
+    def total(self) -> int:
+        assert self.window._answer is not None
+        return self.window._answer.found.total
+
+
+@pytest.fixture
+def driven(desk: Desk, archive_folder: Path, qtbot: QtBot) -> Iterator[Driven]:
+    made = Driven(desk, qtbot)
+    qtbot.addWidget(made.window)
+    made.open(archive_folder)
+    yield made
+    desk.jobs.running.clear()
+    made.window.close()
+    end(desk)
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def test_an_officer_finds_reads_and_ticks(driven: Driven) -> None:
+    window = driven.window
+    assert driven.total() == driven.archive.count()
+    driven.type('"strategic partnership"')
+    assert 0 < driven.total() < driven.archive.count()
+    assert "strategic partnership" in window.header.search.reading.text()
+    assert window.results.current_id()
+    assert focused() is not window.header.search.editor
+    QTest.keyClick(focused(), Qt.Key.Key_Space)
+    assert window.results.ticked_count() == 1
+    assert window.book["dossier.write"].isEnabled()
+    window.book["edit.next_hit"].trigger()
+    assert not window.grab().isNull()
+
+
+def test_what_the_mouse_filters_stands_in_the_query(driven: Driven) -> None:
+    item = next(row for row in driven.window.facets.rows.rows if isinstance(row, Item))
+    driven.window.facets.toggle(item.field, item.value, "on")
+    driven.calm()
+    assert driven.window.header.search.text().startswith(f"{item.field}:")
+    assert driven.total() == item.count
+    driven.window.facets.toggle(item.field, item.value, "on")
+    driven.calm()
+    assert driven.window.header.search.text() == ""
+
+
+def test_deleting_can_be_taken_back_by_name(driven: Driven) -> None:
+    before = driven.total()
+    window = driven.window
+    window.results.focus_list()
+    window.book["record.delete"].trigger()
+    driven.calm()
+    assert driven.total() == before - 1
+    assert window.book["edit.undo"].text().startswith("Undo ")
+    assert window.book["edit.undo"].text() != "Undo "
+    window.go("trash")
+    driven.calm()
+    assert window.page_shown == "trash"
+    window.book["edit.undo"].trigger()
+    driven.calm()
+    window.show_records()
+    assert driven.total() == before
+    assert window.book["edit.redo"].isEnabled()
+
+
+def test_dropped_files_are_filed_and_found(driven: Driven, tmp_path: Path) -> None:
+    before = driven.total()
+    folder = tmp_path / "delivery"
+    folder.mkdir()
+    (folder / "zebra.txt").write_text("PORT HALDEN, 4 June 2024. A zebra crossed.", "utf-8")
+    (folder / "empty.txt").touch()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(folder))])
+    event = QDropEvent(
+        QPoint(300, 300),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    driven.window.dropEvent(event)
+    driven.calm()
+    assert driven.total() == before + 1
+    assert "1 not filed" in driven.window.strip.text()
+    driven.window.strip._do.click()
+    driven.calm()
+    assert driven.window.page_shown == "imports"
+    driven.type("zebra")
+    assert driven.window.page_shown == "records"
+    assert driven.total() == 1
+
+
+def test_places_lead_to_what_they_hold(driven: Driven) -> None:
+    window = driven.window
+    window.book["view.inbox"].trigger()
+    driven.calm()
+    assert window.header.search.text() == "in:inbox"
+    current = [
+        row.id for row in window.navigation.rows.rows if isinstance(row, Place) and row.current
+    ]
+    assert current == ["inbox"]
+    window.book["view.all"].trigger()
+    driven.calm()
+    assert window.header.search.text() == ""
+    window.book["view.imports"].trigger()
+    driven.calm()
+    assert window.page_shown == "imports"
+    assert not window.book["record.delete"].isEnabled()
+
+
+def test_a_fault_in_the_query_keeps_the_results(driven: Driven) -> None:
+    driven.type("visit")
+    total = driven.total()
+    driven.type("tpye:note")
+    assert driven.total() == total
+    assert "tpye" in driven.window.header.search.reading.text()
+
+
+def test_the_window_comes_back_as_it_was_left(
+    driven: Driven, settings: QSettings, qtbot: QtBot, archive_folder: Path
+) -> None:
+    driven.type("visit")
+    driven.window.results.set_sort("oldest")
+    driven.window.facets.fold(["type"])
+    driven.window.toggle_side()
+    driven.window.save_state()
+    driven.window.session.close()
+    driven.calm()
+    assert driven.window.page_shown == "start"
+    assert driven.window.header.search.text() == ""
+    driven.open(archive_folder)
+    assert driven.window.header.search.text() == "visit"
+    assert driven.window.results.sort() == "oldest"
+    assert driven.window.facets.folded() == ["type"]
+    other = Desk(settings)
+    again = MainWindow(other)
+    qtbot.addWidget(again)
+    assert again._side.isHidden()
+    end(other)
+
+
+def test_closing_with_an_import_under_way_asks_once(
+    driven: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(400):
+        (tmp_path / f"n{number}.txt").write_text(f"Note number {number} about ferries.", "utf-8")
+    asked: list[str] = []
+    answers = ["Keep importing", "Stop and close"]
+
+    def answer(box: QMessageBox) -> int:
+        asked.append(box.text())
+        wanted = answers[len(asked) - 1]
+        button = next(b for b in box.buttons() if b.text() == wanted)
+        monkeypatch.setattr(QMessageBox, "clickedButton", lambda _box: button)
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    driven.window.commands.import_paths([str(tmp_path)])
+    assert not driven.window.close()
+    assert driven.window.isVisible()
+    assert driven.window.close()
+    assert asked == ["An import is running."] * 2
+
+
+def test_every_control_has_a_name_for_screen_readers(driven: Driven) -> None:
+    driven.type("visit")
+    nameless = [
+        f"{type(widget).__name__} in {type(widget.parent()).__name__}"
+        for widget in driven.window.findChildren(QWidget)
+        if widget.isVisibleTo(driven.window)
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not widget.accessibleName()
+        and not (isinstance(widget, QAbstractButton) and widget.text())
+    ]
+    assert nameless == []
+
+
+def test_tab_goes_through_the_window(driven: Driven) -> None:
+    driven.window.header.search.focus()
+    seen: list[QWidget] = []
+    for _ in range(60):
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        now = focused()
+        if now in seen:
+            break
+        seen.append(now)
+    assert driven.window.navigation in seen
+    assert driven.window.facets in seen
+    assert len(seen) >= 6
+
+
+def test_the_window_answers_while_an_import_runs(driven: Driven, tmp_path: Path) -> None:
+    for number in range(300):
+        text = f"Note number {number} about the ferry and the strategic partnership. " * 40
+        (tmp_path / f"n{number}.txt").write_text(text, "utf-8")
+    driven.window.commands.import_paths([str(tmp_path)])
+    gaps: list[float] = []
+    last = time.perf_counter()
+
+    def beat() -> None:
+        nonlocal last
+        now = time.perf_counter()
+        gaps.append(now - last)
+        last = now
+
+    timer = QTimer()
+    timer.timeout.connect(beat)
+    timer.start(5)
+    driven.bot.waitUntil(lambda: not driven.desk.jobs.running, timeout=_LONG)
+    timer.stop()
+    driven.calm()
+    gaps.sort()
+    assert gaps[int(len(gaps) * 0.95)] < 0.05
