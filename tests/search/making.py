@@ -65,21 +65,23 @@ def built(folder: Path, entries: Iterable[Entry] = (), sequence: int = 1) -> Ind
     return Index.rebuild(folder, MemorySeals(), ARCHIVE, entries, sequence)
 
 
-WORDS = (
-    "The the of and to not will US us negotiate negotiated negotiations negotiating Treaty "
-    "treaties nation nations national go goes going W 2 14 2024 Québec quebec café résumé "
-    "négocier négociation négociations Verträge Vertrag Vertrages договор договоры договора "
-    "соглашение معاهدة المعاهدة x y"
-).split()
-GLUE = (" ", " ", " ", " ", ", ", "-", "\n\n", "’", "_", " — ", "/")
+WORDS = tuple(
+    """The the of and to not will US us negotiate negotiated negotiations negotiating Treaty
+    treaties nation nations national go goes going W 2 14 2024 Québec quebec café résumé négocier
+    négociation négociations Verträge Vertrag Vertrages договор договоры договора соглашение معاهدة
+    المعاهدة x y""".split()  # noqa: SIM905 - a list of words reads best as words
+)
+GLUE = (" ", " ", " ", " ", ", ", "-", "\n\n", "\N{RIGHT SINGLE QUOTATION MARK}", "_", " — ", "/")
 LANGUAGES = ("en", "en", "fr", "de", "ru", "ar", "", "zz")
 TYPES = ("note", "letter", "treaty")
 BODIES = ("Ministry of Foreign Affairs", "Foreign Office", "État-major", "Office des Affaires")
 COUNTRIES = ("FR", "RU", "US")
 DATES = ("", "2012", "2012-12", "2012-12-04", "1999-01", "2024-02-29", "not a date")
-RANGES = tuple(
-    DateRange(start and PartialDate.parse(start), end and PartialDate.parse(end))
-    for start, end in (("2012", "2012"), ("2010", None), (None, "2012-12-03"), (None, None))
+RANGES = (
+    DateRange(PartialDate(2012), PartialDate(2012)),
+    DateRange(PartialDate(2010), None),
+    DateRange(None, PartialDate(2012, 12, 3)),
+    DateRange(),
 )
 
 

@@ -52,9 +52,7 @@ def tests_of(node: Word | Phrase | Prefix, language: str) -> list[Callable[[str]
     if isinstance(node, Word) and len(words) == 1:
         wanted = stem(language, words[0])
         return [lambda word: stem(language, word) == wanted]
-    tests: list[Callable[[str], bool]] = [
-        (lambda word, exact=exact: word == exact) for exact in words
-    ]
+    tests: list[Callable[[str], bool]] = [exact.__eq__ for exact in words]
     if isinstance(node, Prefix) and words:
         tests[-1] = lambda word: word.startswith(words[-1])
     return tests

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import TypeAlias
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archivist.model.dates import interval_of
 from archivist.model.query import Everything, Node
 from archivist.search import Entry, Index
 from archivist.search.searcher import NEWEST, OLDEST
@@ -15,23 +17,24 @@ from tests.search import plain
 from tests.search.making import QUERIES, built, entries
 
 KEYS = st.integers(1, 12)
+Change: TypeAlias = tuple[list[Entry], list[Entry], set[int], bool]
 
 
 @st.composite
-def changes(draw: st.DrawFn) -> tuple[list[Entry], list[Entry], set[int], bool]:
+def changes(draw: st.DrawFn) -> Change:
     added = [draw(entries(key)) for key in draw(st.sets(KEYS, max_size=6))]
     patched = [draw(entries(key)) for key in draw(st.sets(KEYS, max_size=2))]
     return added, patched, draw(st.sets(KEYS, max_size=2)), draw(st.booleans())
 
 
-def applied(index: Index, held: dict[int, Entry], step: int, change: object) -> None:
-    added, patched, removed, tidy = change  # type: ignore[misc]  # as drawn above
+def applied(index: Index, held: dict[int, Entry], step: int, change: Change) -> None:
+    added, patched, removed, tidy = change
     patched = [
         Entry(new.key, held[new.key].title, held[new.key].text, new.language, new.values, new.dates)
         for new in patched
         if new.key in held and new.key not in {entry.key for entry in added} | removed
     ]
-    removed -= {entry.key for entry in added}
+    removed = removed - {entry.key for entry in added}
     index.apply(step, added, patched, removed)
     held.update((entry.key, entry) for entry in [*patched, *added])
     for key in removed:
@@ -59,9 +62,7 @@ def agree(index: Index, held: dict[int, Entry], query: Node) -> None:
 
 @given(st.lists(changes(), min_size=1, max_size=4), st.lists(QUERIES, min_size=4, max_size=8))
 @settings(max_examples=60, deadline=None)
-def test_answers_are_those_of_a_plain_scan(
-    steps: list[tuple[list[Entry], list[Entry], set[int], bool]], queries: list[Node]
-) -> None:
+def test_answers_are_those_of_a_plain_scan(steps: list[Change], queries: list[Node]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         held: dict[int, Entry] = {entry.key: entry for entry in steps[0][0]}
         index = built(Path(folder), held.values())
@@ -79,7 +80,7 @@ def test_sorted_by_date_the_undated_come_last(documents: tuple[Entry, ...]) -> N
     with tempfile.TemporaryDirectory() as folder:
         searcher = built(Path(folder), documents).searcher()
         days = {
-            entry.key: span.first if (span := plain.interval_of(entry.dates["date"])) else 0
+            entry.key: span.first if (span := interval_of(entry.dates["date"])) else 0
             for entry in documents
         }
         newest = sorted(days, key=lambda key: (days[key], key), reverse=True)

@@ -11,9 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
-from archivist.model.query import And, Dated, Everything, Node, Not, Phrase, Prefix, Value, Word
 from archivist.model.dates import parse_range
+from archivist.model.query import And, Dated, Everything, Node, Not, Phrase, Prefix, Value, Word
 from archivist.search import Entry, Index, IndexUnusableError
 from archivist.search.seals import Sealed
 from tests.search.making import ARCHIVE, MemorySeals
@@ -171,6 +172,7 @@ class Bomb:
     def __init__(self, path: Path) -> None:
         self.path = path
 
+    @override
     def __reduce__(self) -> tuple[object, ...]:
         return os.mkdir, (str(self.path),)
 
