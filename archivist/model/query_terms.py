@@ -327,7 +327,7 @@ class Terms:
         else:
             near = self._near_field(name)
             hint = (
-                f"Did you mean {near}:? "
+                f"Did you mean “{near}”? "
                 if near
                 else "If the colon is part of the text, put it in quotation marks. "
             ) + "Fields are title, type, date, country, place, lang, originator, person and others."
