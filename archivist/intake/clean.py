@@ -20,15 +20,18 @@ _UNWANTED = re.compile(
     )
     + "]"
 )
-_TRAILING = re.compile(r"[ \t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+(?=\n|\Z)")
+_BLANKS = (
+    " \t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
+    "\u205f\u3000"
+)
 
 
 def clean(text: str) -> str:
     """Return the text cleaned; cleaning clean text changes nothing."""
-    text = _UNWANTED.sub("", text)
-    text = _LINE_ENDS.sub("\n", text)
+    if not all(line.isprintable() for line in text.split("\n")):
+        text = _LINE_ENDS.sub("\n", _UNWANTED.sub("", text))
     text = unicodedata.normalize("NFC", text)
-    return _TRAILING.sub("", text)
+    return "\n".join([line.rstrip(_BLANKS) for line in text.split("\n")])
 
 
 def clean_line(text: str) -> str:

@@ -31,6 +31,7 @@ _REQUIRED = frozenset({"title", "body"})
 _BYTES_BY_LINE = frozenset({"utf-16", "utf-32", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"})
 _FIRST_LINES = 5
 _LONG = 60_000
+_LONG_HEADER = 8_000
 
 
 class Line(NamedTuple):
@@ -82,6 +83,9 @@ def _is_table(text: str) -> bool:
 
 
 def _delimiter(header: str) -> str:
+    lowered = header[:_LONG_HEADER].lower()
+    if not all(name in lowered for name in _REQUIRED):
+        return ""
     for delimiter in _DELIMITERS:
         if set(_columns(header, delimiter)) >= _REQUIRED:
             return delimiter

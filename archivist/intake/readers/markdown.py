@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -24,12 +25,16 @@ _FRONT = re.compile(
 _HEADING = re.compile(r"^(#{1,6})(?=[^#\s])", re.MULTILINE)
 _TITLE = re.compile(r"^#{1,2}[ \t]*(?=[^#\s])(.+?)[ \t#]*$", re.MULTILINE)
 _SIGNS = (
-    re.compile(r"^#{1,6} ?\S", re.MULTILINE),
-    re.compile(r"\[[^\]\n]+\]\([^)\s]+\)"),
-    re.compile(r"(?<![*\w])\*\*[^*\n]+\*\*"),
-    re.compile(r"^(?:[*+-]|\d+\\?\.) +\S.*\n(?:[*+-]|\d+\\?\.) +\S", re.MULTILINE),
-    re.compile(r"^(?:```|> \S|\|.+\|\s*$)", re.MULTILINE),
+    ("#", re.compile(r"^#{1,6} ?\S", re.MULTILINE)),
+    ("](", re.compile(r"\[[^\]\n]+\]\([^)\s]+\)")),
+    ("**", re.compile(r"(?<![*\w])\*\*[^*\n]+\*\*")),
+    ("|", re.compile(r"^\|.+\|\s*$", re.MULTILINE)),
+    ("```", re.compile(r"^```", re.MULTILINE)),
+    ("\n- ", re.compile(r"^- +\S.*\n- +\S", re.MULTILINE)),
+    ("\n* ", re.compile(r"^\* +\S.*\n\* +\S", re.MULTILINE)),
 )
+"""What Markdown is told by: a text to look for first, because that is quick, and the sign."""
+_MANY_SIGNS = 4
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -37,9 +42,9 @@ def _score(file: Handed) -> int:
     head = file.start
     if (front := _FRONT.match(head)) and _mapping(front[1]) is not None:
         return 80
-    signs = sum(bool(sign.search(head)) for sign in _SIGNS)
-    named = file.ending in {"md", "markdown"}
-    return 40 if signs >= (1 if named else 4) else 0
+    wanted = 1 if file.ending in {"md", "markdown"} else _MANY_SIGNS
+    found = (sign for hint, sign in _SIGNS if hint in head and sign.search(head))
+    return 40 if len(list(itertools.islice(found, wanted))) == wanted else 0
 
 
 def _read(file: Handed) -> Iterator[Found]:
