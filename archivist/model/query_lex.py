@@ -35,7 +35,7 @@ MINUS = "-\u2212"
 """What negates when it stands right before a word: the hyphen and the true minus sign."""
 
 _NAME = regex.compile(r"([\p{L}\p{N}][\p{L}\p{N}\p{M}_-]*):")
-_BARE = regex.compile(rf"[^\s(){regex.escape(''.join(CLOSERS))}]+")
+_BARE = regex.compile(rf"[^\s\x1c-\x1f(){regex.escape(''.join(CLOSERS))}]+")
 _TAIL = regex.compile(r"\*|~\d*")
 
 LexemeKind = Literal["open", "close", "or", "and", "not", "group", "term"]

@@ -39,6 +39,7 @@ def dated(text: str, field: str = "date") -> Dated:
         ("*", Everything()),
         ("Treaty", Word("Treaty")),
         ("treaty,", Word("treaty")),
+        ("treaty\x1fnote", And((Word("treaty"), Word("note")))),
         ("treaty OR, note", And((Word("treaty"), Word("or"), Word("note")))),
         ("will not recognize", And((Word("will"), Word("not"), Word("recognize")))),
         ('"will not recognize"', Phrase("will not recognize")),
