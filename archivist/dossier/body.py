@@ -229,7 +229,7 @@ def _columns(outline: Outline, pages: Pages) -> list[Column]:
     words, entries = outline.words, outline.entries
     all_columns = [
         Column(words.number, styles.GUTTER, tuple(str(entry.number) for entry in entries)),
-        Column(words.date, 1300, tuple(entry.short_date for entry in entries)),
+        Column(words.date, 1300, tuple(entry.short_date or words.undated for entry in entries)),
         Column(words.type, 1440, tuple(entry.doctype for entry in entries)),
         Column(words.title, 0, tuple(entry.title for entry in entries)),
         Column(words.originator, 1480, tuple(entry.originator for entry in entries)),
@@ -248,6 +248,7 @@ def _table_look(table: Element, title: str, description: str) -> None:
     for side in ("top", "bottom", "insideH"):
         add(rules, side, val="single", sz=4, space=0, color=styles.HAIRLINE)
     add(look, "tblLayout", type="fixed")
+    styles.cell_margins(look)
     add(look, "tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0,
         noHBand=1, noVBand=1)  # fmt: skip
     add(look, "tblCaption", val=title)

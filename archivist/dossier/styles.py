@@ -197,6 +197,11 @@ def _default_table(parent: Element) -> None:
     add(made, "semiHidden")
     table = add(made, "tblPr")
     add(table, "tblInd", w=0, type="dxa")
+    cell_margins(table)
+
+
+def cell_margins(table: Element) -> None:
+    """Set text flush with the left edge of its cell, and apart from the next cell."""
     margins = add(table, "tblCellMar")
     for side, width in (("top", 0), ("left", 0), ("bottom", 0), ("right", 140)):
         add(margins, side, w=width, type="dxa")
