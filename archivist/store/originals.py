@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 20
 _INCOMING = ".incoming"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_DAY = 86_400.0
+DAY = 86_400.0
+"""After so many seconds nobody is still at work on what was left behind."""
 
 
 class Originals:
@@ -92,7 +93,7 @@ class Originals:
             for path in self._foreign()
         ]
 
-    def sweep(self, older_than: float = _DAY) -> int:
+    def sweep(self, older_than: float = DAY) -> int:
         """Remove what interrupted imports left and no record names; return how many files.
 
         Args:

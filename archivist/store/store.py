@@ -17,7 +17,7 @@ from archivist.store.imports import Imports
 from archivist.store.journal import Journal
 from archivist.store.ledger import Ledger
 from archivist.store.migrations import migrate
-from archivist.store.originals import Originals
+from archivist.store.originals import DAY, Originals
 from archivist.store.records import Records
 from archivist.store.series import FilePlan
 from archivist.store.state import State
@@ -181,6 +181,18 @@ class Store:
         """
         return undo.redo(self._connections.current(), self.journal, who, self._now())
 
+    def tidy(self, older_than: float = DAY) -> int:
+        """Remove what killed imports and backups left behind; return how many files.
+
+        Args:
+            older_than: seconds; what is younger may be in use by another process.
+        """
+        limit = time.time() - older_than
+        left = [path for path in self._spooled() if path.stat().st_mtime < limit]
+        for path in left:
+            path.unlink(missing_ok=True)
+        return len(left) + self.originals.sweep(older_than)
+
     def integrity(self) -> list[str]:
         """Return what SQLite itself finds wrong with the database, in words."""
         return proof.integrity(self._connections.current())
@@ -200,6 +212,10 @@ class Store:
     ) -> Backup:
         """Make an archive from a backup, in a folder that is new or empty."""
         return backup.restore(source, folder, report, cancel)
+
+    def _spooled(self) -> Iterator[Path]:
+        for folder in self.folder.glob("spool*"):
+            yield from (path for path in folder.rglob("*") if path.is_file())
 
     def _now(self) -> str:
         return stamp(self._clock())
@@ -227,3 +243,4 @@ def _begin(folder: Path, name: str, moment: dt.datetime) -> None:
     sync_file(making)
     making.replace(folder / DATABASE)
     sync_folder(folder)
+    sync_folder(folder.parent)

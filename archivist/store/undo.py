@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from archivist.model.change import Conflict, Operation
 from archivist.model.errors import InputError, NothingToUndoError
@@ -61,6 +61,14 @@ class Undone:
     title: str
     records: tuple[int, ...]
     conflicts: tuple[Conflict, ...]
+
+
+class _Change(NamedTuple):
+    """A record as it stands, and the values it is to have."""
+
+    row: Row
+    current: Flat
+    wanted: Flat
 
 
 @dataclass(slots=True)
@@ -229,13 +237,13 @@ def _revert(
 ) -> list[int]:
     """Take back what can be, name the rest; return the ids of the records touched."""
     later = _changed_later(db, ledger, plans)
-    changes: dict[int, tuple[Row, Flat]] = {}
+    changes: dict[int, _Change] = {}
     for plan in plans:
         current = flat_of_row(plan.row)
         wanted, left = _judge(plan, current, later.get(plan.row.id, {}))
         conflicts += _said(plan.row.ref, left)
         if wanted:
-            changes[plan.row.id] = (plan.row, wanted)
+            changes[plan.row.id] = _Change(plan.row, current, wanted)
     _leave_taken_codes(db, changes, conflicts)
     _write(db, ledger, changes)
     return list(changes)
@@ -289,31 +297,31 @@ def _said(ref: str, left: dict[str, str]) -> Iterator[Conflict]:
 
 
 def _leave_taken_codes(
-    db: Database, changes: dict[int, tuple[Row, Flat]], conflicts: list[Conflict]
+    db: Database, changes: dict[int, _Change], conflicts: list[Conflict]
 ) -> None:
     """Leave alone what would give a reference code to two records."""
     coded = {
-        record: (row, wanted)
-        for record, (row, wanted) in changes.items()
-        if "code" in wanted or ("state" in wanted and row.code)
+        record: change
+        for record, change in changes.items()
+        if "code" in change.wanted or ("state" in change.wanted and change.row.code)
     }
     while taken := _taken(db, coded):
         for record in taken:
-            row, wanted = coded.pop(record)
-            kept = {name: v for name, v in wanted.items() if name not in {"code", "state"}}
-            field = "code" if "code" in wanted else "state"
-            conflicts.append(Conflict(row.ref, field, _TAKEN))
-            changes[record] = (row, kept)
+            change = coded.pop(record)
+            kept = {name: v for name, v in change.wanted.items() if name not in {"code", "state"}}
+            field = "code" if "code" in change.wanted else "state"
+            conflicts.append(Conflict(change.row.ref, field, _TAKEN))
+            changes[record] = change._replace(wanted=kept)
             if not kept:
                 del changes[record]
 
 
-def _taken(db: Database, coded: dict[int, tuple[Row, Flat]]) -> list[int]:
+def _taken(db: Database, coded: dict[int, _Change]) -> list[int]:
     """Return the records whose code another would hold if all went back."""
     claims: dict[str, int] = {}
     taken: list[int] = []
-    for record, (row, wanted) in coded.items():
-        code, state = _code_and_state(row, wanted)
+    for record, change in coded.items():
+        code, state = _code_and_state(change.row, change.wanted)
         if not code or state == State.CANCELLED.value:
             continue
         holders = _holders(db, code)
@@ -356,13 +364,12 @@ def _revert_titles(db: Database, ledger: Ledger, conflicts: list[Conflict]) -> N
             keep_title(db, code, title or "")
 
 
-def _write(db: Database, ledger: Ledger, changes: dict[int, tuple[Row, Flat]]) -> None:
-    coded = [(record,) for record, (_, wanted) in changes.items() if "code" in wanted]
+def _write(db: Database, ledger: Ledger, changes: dict[int, _Change]) -> None:
+    coded = [(record,) for record, change in changes.items() if "code" in change.wanted]
     db.many("UPDATE records SET code = '' WHERE id = ?", coded)
     states: list[tuple[str, str, int]] = []
     others: list[tuple[Any, ...]] = []
-    for record, (row, wanted) in changes.items():
-        current = flat_of_row(row)
+    for record, (row, current, wanted) in changes.items():
         before = {name: current.get(name) for name in wanted}
         after = {name: value or None for name, value in wanted.items()}
         ledger.append(record, _what(wanted), before, after)

@@ -116,9 +116,12 @@ MUTABLE = tuple(name for name in Row._fields if name not in {"id", "ref", "filed
 """Columns that may change after filing."""
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
 def dumps(value: object) -> str:
     """Return a value as compact JSON, the same for the same value."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _ENCODER.encode(value)
 
 
 def flat_of_description(description: Description) -> Flat:

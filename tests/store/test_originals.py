@@ -120,13 +120,16 @@ def test_what_a_killed_import_left_is_no_fault_and_is_swept_later(
     file(store, named)
     half = folder / "originals" / ".incoming" / f"{left.sha256}.0badcafe"
     half.write_bytes(b"le")
+    spooled = folder / "spool" / "backup-0badcafe.sqlite"
+    spooled.write_bytes(b"half a copy")
     assert store.originals.verify() == []
-    assert store.originals.sweep() == 0
-    long_ago = time.time() - 100_000
-    for path in (half, store.originals.path(left.sha256), store.originals.path(named.sha256)):
-        os.utime(path, (long_ago, long_ago))
-    assert store.originals.sweep() == 2
+    assert store.tidy() == 0
+    kept = store.originals.path(named.sha256)
+    for path in (half, spooled, kept, store.originals.path(left.sha256)):
+        os.utime(path, (time.time() - 100_000,) * 2)
+    assert store.tidy() == 3
     assert names(folder / "originals") == {named.sha256}
+    assert names(folder / "spool") == set()
 
 
 def test_verifying_can_be_stopped(store: Store, tmp_path: Path) -> None:
