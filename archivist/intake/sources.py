@@ -54,7 +54,7 @@ def walk(paths: Iterable[Path | str]) -> Iterator[Source | Refusal]:
     seen: set[str] = set()
     for given in paths:
         for found in _walk(Path(given), readable(str(given))):
-            key = os.path.realpath(found.path) if isinstance(found, Source) else found.path
+            key = str(found.path.absolute()) if isinstance(found, Source) else found.path
             if key not in seen:
                 seen.add(key)
                 yield found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -94,7 +95,7 @@ def test_a_damaged_member_costs_that_member_only(tmp_path: Path) -> None:
     [
         ({"zeros.txt": b"0" * (2 * MEGABYTE)}, "times its packed size"),
         ({f"{n}.bin": bytes([n]) * MEGABYTE for n in range(1, 6)}, "larger than is safe"),
-        ({f"{n}.txt": TEXT for n in range(30)}, "more than is safe"),
+        ({f"{n}.txt": TEXT for n in range(30)}, "more than 20 members"),
         ({"a.zip": packed({"b.zip": packed({"c.zip": packed({"d.txt": TEXT})})})}, "deep"),
     ],
 )
@@ -131,3 +132,18 @@ def test_a_packed_bomb_is_refused(tmp_path: Path) -> None:
     assert isinstance(found, Refusal)
     assert "bomb" in found.reason
     assert not list((tmp_path / "spool").iterdir())
+
+
+def test_tar_files(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz") as archive:
+        for name, data in {"a.txt": TEXT, "../b.txt": TEXT, "empty.txt": b""}.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+        link = tarfile.TarInfo("link")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+    found = read_bytes(tmp_path, "x.tar.gz", out.getvalue())
+    assert paths(found, "x.tar.gz") == ["::a.txt", "::../b.txt", "::empty.txt"]
+    assert [isinstance(one, Draft) for one in found] == [True, True, False]

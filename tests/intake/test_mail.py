@@ -128,3 +128,16 @@ def test_a_telegram_with_from_and_to_is_no_message(tmp_path: Path) -> None:
     text = "FROM: Embassy Velmora\nTO: Department\nSUBJECT: Trade talks\n\n1. Talks resumed.\n"
     draft = draft_of(tmp_path, "a.txt", text.encode())
     assert draft.text == text
+
+
+def test_a_mailbox(tmp_path: Path) -> None:
+    box = b""
+    for number in (1, 2):
+        body = f"From here on\n\nFrom there too, {number}"
+        quoted = letter(body, {"a.txt": b"words"}).replace(b"\nFrom ", b"\n>From ")
+        box += b"From ana@mfa.example Tue Mar  5 23:30:00 2024\n" + quoted + b"\n"
+    found = drafts(read_bytes(tmp_path, "in.mbox", box))
+    ends = [one.path.partition("in.mbox")[2] for one in found]
+    assert ends == ["::1", "::1::a.txt", "::2", "::2::a.txt"]
+    assert found[2].text == "From here on\n\nFrom there too, 2"
+    assert found[3].parent == found[2].path

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
 READERS: tuple[Reader, ...] = (
     packed.ZIP,
+    packed.TAR,
     packed.SINGLE,
     catalogue.READER,
     pdf.READER,
     office.DOCX,
     office.ODT,
     rtf.READER,
+    mail.MAILBOX,
     mail.READER,
     html.READER,
     xml.READER,

@@ -46,6 +46,11 @@ _ROLES = {
     "people": "mentioned",
     "persons": "mentioned",
 }
+_TYPES = frozenset({"type", "doctype", "doc_type", "document_type"})
+_DATES = frozenset({"date", "doc_date", "document_date"})
+_LANGUAGES = frozenset({"lang", "language"})
+_TAGS = frozenset({"tag", "tags", "keywords"})
+_CONVERTED = _TYPES | _DATES | _LANGUAGES | _TAGS | {"country", "countries"}
 _SEPARATORS = re.compile(r"\s*[;|\n]\s*")
 _COMMAS = re.compile(r"\s*[;|,\n]\s*")
 _ISO_START = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?:[T ]\d{1,2}:\d{2}.*)?")
@@ -98,13 +103,13 @@ def _gather(
 def _convert(
     gathered: _Gathered, hints: dict[str, str], name: str, value: object, text: str
 ) -> None:
-    if name in {"type", "doctype"}:
+    if name in _TYPES:
         gathered.values["doctype"] = doctype(text)
-    elif name == "date":
+    elif name in _DATES:
         _take(gathered, hints, "date", iso_date(text), text)
-    elif name in {"lang", "language"}:
+    elif name in _LANGUAGES:
         _take(gathered, hints, "language", language(text), text)
-    elif name in {"tag", "tags", "keywords"}:
+    elif name in _TAGS:
         gathered.tags += several(value, _COMMAS)
     else:
         codes = several(value, _COMMAS)
@@ -112,12 +117,6 @@ def _convert(
             gathered.countries.update(code.upper() for code in codes)
         else:
             gathered.custom["countries_as_given"] = clean_line("; ".join(codes))
-
-
-_CONVERTED = frozenset(
-    {"type", "doctype", "date", "lang", "language", "tag", "tags", "keywords"}
-    | {"country", "countries"}
-)
 
 
 def _take(gathered: _Gathered, hints: dict[str, str], attribute: str, good: str, text: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from email import errors, utils
 from email.message import EmailMessage, Message
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from archivist.intake.clean import clean, clean_line
 from archivist.intake.readers.base import (
@@ -40,6 +40,8 @@ _MACHINE = frozenset(
 _HUMAN = frozenset({"from", "to", "subject", "date", "cc", "sender", "reply-to"})
 _ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 _FLOWED = re.compile(r"(?<=[^\n-]) \n(?=[^\n>])")
+_FROM_LINE = re.compile(r"From \S+.* \d{4}\r?\n")
+_QUOTED_FROM = re.compile(rb">+From ")
 _ENOUGH = 2
 _CUT = (errors.CloseBoundaryNotFoundDefect, errors.StartBoundaryNotFoundDefect)
 _INCOMPLETE = "the message breaks off: its last part is incomplete"
@@ -232,4 +234,38 @@ def _bytes_of(part: Message) -> bytes:
     return data if isinstance(data, bytes) else b""
 
 
+def _score_mailbox(file: Handed) -> int:
+    if not _FROM_LINE.match(file.start):
+        return 0
+    return 90 if _fields(file.start.partition("\n")[2]).keys() & (_HUMAN | _MACHINE) else 0
+
+
+def _read_mailbox(file: Handed) -> Iterator[Found]:
+    """Yield each message of a mailbox, by its number; none is read into memory before its turn."""
+    check_depth(file)
+    with file.path.open("rb") as stream:
+        for number, data in enumerate(_messages(stream), 1):
+            path = f"{file.name}::{number}"
+            try:
+                yield unpack(BytesIO(data), file, path, f"message {number}.eml", len(data))
+            except RefusedError as error:
+                yield refusal(path, error)
+
+
+def _messages(stream: BinaryIO) -> Iterator[bytes]:
+    lines: list[bytes] = []
+    is_blank = True
+    for line in stream:
+        if is_blank and line.startswith(b"From "):
+            if lines:
+                yield b"".join(lines)
+            lines = []
+        else:
+            lines.append(line[1:] if _QUOTED_FROM.match(line) else line)
+        is_blank = not line.strip(b"\r\n")
+    if lines:
+        yield b"".join(lines)
+
+
+MAILBOX = Reader("mailbox", _score_mailbox, _read_mailbox)
 READER = Reader("e-mail", _score, _read)

@@ -35,6 +35,7 @@ _SIGNS = (
 )
 """What Markdown is told by: a text to look for first, because that is quick, and the sign."""
 _MANY_SIGNS = 4
+_SPACES = re.compile(" {2,}")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -134,7 +135,7 @@ def _inline(token: Token) -> str:
             parts.append("\n")
         elif child.type in {"text", "code_inline", "image", "text_special"}:
             parts.append(child.content)
-    return "".join(parts).strip()
+    return _SPACES.sub(" ", "".join(parts)).strip()
 
 
 READER = Reader("Markdown", _score, _read)

@@ -1,4 +1,4 @@
-"""Containers: zip files with their members, and single files packed by gzip, xz or bzip2.
+"""Containers: zip and tar files with their members, and single files packed by gzip, xz or bzip2.
 
 A member's name is a label only and never a path to write to, so none can lead out of the spool.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import tarfile
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from archivist.model.record import Refusal
 
+_TAR_SIGN_AT = 257
 _ENCRYPTED = 0x1
 _UTF8_NAME = 0x800
 _ZIP_SIGNS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -73,16 +75,20 @@ def _is_passed_over(member: zipfile.ZipInfo) -> bool:
     return member.is_dir() or is_system(member.filename)
 
 
+def _check_count(file: Handed, before: int) -> None:
+    if before >= file.limits.members:
+        raise RefusedError(
+            f"It holds more than {file.limits.members} members: this looks like a bomb.",
+            "If it is not, unpack it yourself and file the folder.",
+        )
+
+
 def _check_members(file: Handed, members: list[zipfile.ZipInfo]) -> None:
     if not members:
         raise RefusedError(
             "It is empty: it holds no documents.", "Ask its sender for it once more."
         )
-    if len(members) > file.limits.members:
-        raise RefusedError(
-            f"It holds {len(members)} members, more than is safe: this looks like a bomb.",
-            "If it is not, unpack it yourself and file the folder.",
-        )
+    _check_count(file, len(members) - 1)
     if sum(member.file_size for member in members) > file.budget.left:
         raise RefusedError(
             "Unpacked, it would be larger than is safe: this looks like a bomb.",
@@ -115,6 +121,36 @@ def _member(
     except NotImplementedError as error:
         return refusal(path, _UNUSUAL, str(error))
     except (*_DAMAGE, RuntimeError) as error:
+        return refusal(path, _BROKEN, str(error))
+
+
+def _score_tar(file: Handed) -> int:
+    return 60 if file.head[_TAR_SIGN_AT : _TAR_SIGN_AT + 5] == b"ustar" else 0
+
+
+def _read_tar(file: Handed) -> Iterator[Found]:
+    check_depth(file)
+    names = Names()
+    try:
+        with tarfile.open(file.path, "r:") as packed:
+            for number, member in enumerate(packed):
+                _check_count(file, number)
+                if member.isfile() and not is_system(member.name):
+                    yield _tar_member(file, packed, member, names.unique(readable(member.name)))
+    except (*_DAMAGE, tarfile.TarError) as error:
+        raise RefusedError(_BROKEN.message, _BROKEN.hint) from error
+
+
+def _tar_member(
+    file: Handed, packed: tarfile.TarFile, member: tarfile.TarInfo, name: str
+) -> Handed | Refusal:
+    path = f"{file.name}::{name}"
+    try:
+        stream = packed.extractfile(member)
+        return unpack(cast("BinaryIO", stream), file, path, name, member.size)
+    except RefusedError as error:
+        return refusal(path, error)
+    except (*_DAMAGE, tarfile.TarError) as error:
         return refusal(path, _BROKEN, str(error))
 
 
@@ -159,5 +195,6 @@ def _inner_name(file: Handed) -> str:
     return name[: len(name) - len(ending)] or name
 
 
+TAR = Reader("tar", _score_tar, _read_tar)
 ZIP = Reader("zip", _score_zip, _read_zip)
 SINGLE = Reader("packed file", _score_single, _read_single, rows=True)
