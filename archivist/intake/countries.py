@@ -81,12 +81,12 @@ class _Names:
     first: dict[str, list[_Entry]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, name: str, code: str, worth: float) -> None:
-        words = _TOKEN.findall(name)
+        words = _TOKEN.findall(name.removeprefix("the "))
         if not words:
             return
         short = name.replace(".", "").isupper() and len(name) < len("NATIONAL")
         for spelt in {tuple(word.lower() for word in words), tuple(fold(word) for word in words)}:
-            entry = _Entry(spelt[1:], code, worth, short, proper=name[0].isupper())
+            entry = _Entry(spelt[1:], code, worth, short, proper=words[0][0].isupper())
             if entry not in self.first[spelt[0]]:
                 self.first[spelt[0]].append(entry)
 

@@ -26,23 +26,25 @@ if TYPE_CHECKING:
 _GAP = r"[\s\u200e\u200f\u202a-\u202e]{0,4}"
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)")
 _REACH = 56
+_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0610-\u065f\u0670\u05f3\u0900-\u0dff])"
 _ORDINAL = r"(?:(?:st|nd|rd|th|er|ère|ste|de|e|-?го|-?a|-?en)(?![^\W\d_])|[ºª°.])?"
 _OF = r"(?:(?:day|días|jour|dag)\s{1,3})?(?:(?:of|de|del|di)\s{1,3}|d['’])?"
 _DAY_FIRST = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:{_ORDINAL}\s?[-–—]\s?\d{{1,2}})?{_GAP}{_ORDINAL}{_GAP}(?:\[\d+\])?{_GAP}{_OF}"
-    rf"([^\W\d_]{{3,16}}(?:\s(?:الأول|الثاني))?)\.?{_GAP},?{_GAP}(?:\[\d+\],?)?{_GAP}"
+    rf"({_LETTER}{{3,16}}(?:\s(?:الأول|الثاني))?)\.?{_GAP},?{_GAP}(?:\[\d+\],?)?{_GAP}"
     rf"(?:(?:de|del|dell['’]|of|anno|in the year)\s{{1,3}})?{_GAP}$",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
-    rf"(?<![^\W\d_])([^\W\d_]{{3,16}})\.?\s{{1,4}}(\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"(?<![^\W\d_])({_LETTER}{{3,16}})\.?\s{{1,4}}(\d{{1,2}})(?:st|nd|rd|th)?"
     rf"(?:\s?[-–—]\s?\d{{1,2}})?\s?(?:\[[\w –-]{{1,12}}\])?\s?[,.]?{_GAP}$"
 )
 _MONTH_ONLY = re.compile(
-    rf"(?<![^\W\d_])([^\W\d_]{{3,16}}(?:\s(?:الأول|الثاني))?)\.?,?{_GAP}(?:(?:de|del|"
+    rf"(?<![^\W\d_])({_LETTER}{{3,16}}(?:\s(?:الأول|الثاني))?)\.?,?{_GAP}(?:(?:de|del|"
     rf"of)\s{{1,3}})?$"
 )
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?$")
+_LABEL = re.compile(r"(?:\bN[or]s?\.?|[№°º]\.?|\bN[úu]m\.?|/):?\s{0,2}$")
 _VIETNAMESE = re.compile(r"(\d{1,2})\s{1,2}tháng\s{1,2}(\d{1,2}),?\s{1,2}năm\s{1,2}$")
 _ISO_REST = re.compile(r"([-/.])(\d{1,2})\1(\d{1,2})(?!\d)")
 _EAST_REST = re.compile(r"\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일号號])?")
@@ -158,7 +160,7 @@ def _after(text: str, year: int, start: int, end: int) -> FoundDate | None:
 def _figures(before: str, year: int, *, month_first: bool) -> tuple[PartialDate, int] | None:
     if match := _VIETNAMESE.search(before):
         date = _partial(year, int(match[2]), int(match[1]))
-    elif match := _FIGURES.search(before):
+    elif (match := _FIGURES.search(before)) and not _LABEL.search(before[: match.start()]):
         first, second = int(match[1]), int(match[3])
         swap = second > _MONTHS_IN_A_YEAR or (month_first and first <= _MONTHS_IN_A_YEAR)
         day, month = (second, first) if swap else (first, second)

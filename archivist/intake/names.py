@@ -115,7 +115,6 @@ _ROYAL = re.compile(
     r"Ministère|Botschaft|Auswärtige Amt|Embajada|Ministerio)[^\n,.;]{0,70}?)\s+"
     r"(?:presents?|présente|beehrt|saluda|presenta|heeft)\b"
 )
-_NOT_A_BODY = re.compile(r"\b(?:has|have|was|were|is|are|will|announced|said|today|that)\b")
 _END_OF_NAME = re.compile(
     r"\s?\[\d+\]|\s?\((?:Extract|Enclosure)\)$|, (?:January|February|March|April|May|June|July|"
     r"August|September|October|November|December) .*$",
@@ -130,6 +129,10 @@ _NOT_A_PERSON = frozenset(_NOT_A_PERSON_LIST.split())
 _HEAD_LINES = 14
 _TAIL_LINES = 8
 _MOST = 24
+_SMALL_WORDS = frozenset(
+    {"of", "the", "and", "for", "to", "in", "at", "on", "de", "des", "du", "la", "le", "les", "aux"}
+    | {"van", "het", "der", "den", "von", "und", "del", "y", "e", "et", "da", "do", "d’", "l’"}
+)
 _MOST_WORDS = 6
 _SHORTEST, _LONGEST_NAME = 2, 160
 _LONGEST = 110
@@ -148,17 +151,29 @@ def find_agents(layout: Layout, doctype: str, hints: Hints) -> tuple[AgentRole, 
 
 def find_originator(layout: Layout, agents: Sequence[AgentRole], hints: Hints) -> str:
     """Return the body that issued a document, else the office that wrote it, else ""."""
-    lines = (*layout.head[:8], *layout.tail[-4:])
-    for line in lines:
-        match = _BODIES.match(line.rstrip(",. "))
-        if match and not _NOT_A_BODY.search(line) and len(line) <= _LONGEST:
-            return _capitalised(match["name"].strip())
+    if name := _body_in(layout.head[:8]):
+        return name
     if match := _ROYAL.search(layout.text[:3000]):
         return _capitalised(" ".join(match["name"].split()))
+    if name := _body_in(layout.tail[-4:]):
+        return name
     for agent in agents:
         if agent.role == "author" and not _is_person(agent.name):
             return agent.name
     return " ".join(hints.site.split())[:_LONGEST]
+
+
+def _body_in(lines: Sequence[str]) -> str:
+    """Return the body that a line of a letterhead names."""
+    for line in lines:
+        match = _BODIES.match(line.rstrip(",. "))
+        if match and len(line) <= _LONGEST and all(map(_is_of_a_name, line.split())):
+            return _capitalised(match["name"].strip())
+    return ""
+
+
+def _is_of_a_name(word: str) -> bool:
+    return not word[0].islower() or word in _SMALL_WORDS
 
 
 def _all(layout: Layout, doctype: str, hints: Hints) -> Iterator[tuple[str, str]]:
@@ -251,26 +266,9 @@ def _capitalised(name: str) -> str:
     """Write a name that stands in capitals with small letters."""
     if not name.isupper():
         return name
-    small = {
-        "of",
-        "the",
-        "and",
-        "for",
-        "de",
-        "des",
-        "du",
-        "la",
-        "le",
-        "aux",
-        "van",
-        "von",
-        "del",
-        "y",
-        "et",
-    }
     words = name.split()
     return " ".join(
-        word.lower() if index and word.lower() in small else _capitalised_word(word)
+        word.lower() if index and word.lower() in _SMALL_WORDS else _capitalised_word(word)
         for index, word in enumerate(words)
     )
 

@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from archivist.intake.layout import Layout
 
 _LINES = 12
+_FIRST_LINES = 5
 _FIGURES = r"[A-Z]{0,6}[./-]?\s?\d[\w./-]{0,24}\w|[A-Z]{0,4}\d"
 _NUMBERED = re.compile(
-    r"^(?:[^\n]{0,60}?[^\w\n])??(?P<label>No|Nr|N°|Nº|№|Núm|Num)\.?:?\s{0,2}"
+    r"^(?:[^a-z\n]{0,60}?[^\w\n]|[^\n]{0,50}\b(?:1[5-9]|20)\d\d[.,]?\s)??(?P<label>No|Nr|N°|Nº|№|Núm|Num)\.?:?\s{0,2}"
     rf"(?P<number>{_FIGURES})(?=$|[\s,.;:'’\])])"
 )
 _KIND = re.compile(
@@ -32,15 +33,19 @@ _ONLY = re.compile(r"^(?P<number>No\. ?[\d,]{1,7})$")
 
 def find_number(layout: Layout, doctype: str) -> str:
     """Return the document's own number as it stands there, or ""."""
+    if doctype == "telegram" and (number := _of_telegram(layout)):
+        return number
     for line in layout.head[:_LINES]:
         for pattern in (_ONLY, _KIND, _NUMBERED, _SERIES):
             if (match := pattern.search(line)) and not _is_year(match["number"]):
                 return _said(match)
-    if doctype == "telegram":
-        for line in layout.head[:_LINES]:
-            if match := _TELEGRAM.match(line):
-                return match["number"]
     return ""
+
+
+def _of_telegram(layout: Layout) -> str:
+    """Return the number a telegram's text begins with: `754. Reference …`."""
+    found = filter(None, map(_TELEGRAM.match, layout.head[:_FIRST_LINES]))
+    return next((match["number"] for match in found), "")
 
 
 def _said(match: re.Match[str]) -> str:

@@ -65,6 +65,7 @@ _JOINED = re.compile(r",\s*(?:\[\s*)?$|[\s,](?:den|le|op|el|am|a)\s*$|\]\s*,?\s*
 _PARTS = re.compile(r"[,;|()\n]|\s[–—-]\s")
 _MAX_WORDS = 6
 _VENUE_WORDS = 9
+_ABBREVIATED = re.compile(r"\b[A-Z]\.[A-Z]$")
 _MAX_CHARS = 48
 _SHORT = 3
 _PRESS = re.compile(
@@ -113,6 +114,7 @@ def tidy(place: str) -> str:
     """Write a place that stands in capitals with small letters: `CANBERRA` as `Canberra`."""
     place = " ".join(place.replace("[", "").replace("]", "").split())
     place = re.sub(r"\s+,", ",", place).strip(_MARKS.replace(".", "").replace(")", ""))
+    place += "." if _ABBREVIATED.search(place) else ""
     if not place.isupper():
         return place
     return re.sub(r"[^\W\d_]{3,}", lambda word: word.group().capitalize(), place)
