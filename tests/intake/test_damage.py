@@ -52,7 +52,7 @@ def test_files_that_break_off(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_files_with_bytes_overwritten(tmp_path: Path, name: str) -> None:
-    chance = random.Random(name)  # noqa: S311 - the same damage each time
+    chance = random.Random(name)
     for _ in range(12):
         data = bytearray(FORMATS[name])
         for _ in range(chance.choice((1, 8, 64))):
