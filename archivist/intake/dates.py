@@ -31,16 +31,16 @@ _ORDINAL = r"(?:(?:st|nd|rd|th|er|ère|ste|de|e|-?го|-?a|-?en)(?![^\W\d_])|[º
 _OF = r"(?:(?:day|días|jour|dag)\s{1,3})?(?:(?:of|de|del|di)\s{1,3}|d['’])?"
 _DAY_FIRST = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:{_ORDINAL}\s?[-–—]\s?\d{{1,2}})?{_GAP}{_ORDINAL}{_GAP}(?:\[\d+\])?{_GAP}{_OF}"
-    rf"({_LETTER}{{3,16}}(?:\s(?:الأول|الثاني))?)\.?{_GAP},?{_GAP}(?:\[\d+\],?)?{_GAP}"
+    rf"({_LETTER}{{2,16}}(?:\s(?:الأول|الثاني))?)\.?{_GAP},?{_GAP}(?:\[\d+\],?)?{_GAP}"
     rf"(?:(?:de|del|dell['’]|of|anno|in the year)\s{{1,3}})?{_GAP}$",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
-    rf"(?<![^\W\d_])({_LETTER}{{3,16}})\.?\s{{1,4}}(\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"(?<![^\W\d_])({_LETTER}{{2,16}})\.?\s{{1,4}}(\d{{1,2}})(?:st|nd|rd|th)?"
     rf"(?:\s?[-–—]\s?\d{{1,2}})?\s?(?:\[[\w –-]{{1,12}}\])?\s?[,.]?{_GAP}$"
 )
 _MONTH_ONLY = re.compile(
-    rf"(?<![^\W\d_])({_LETTER}{{3,16}}(?:\s(?:الأول|الثاني))?)\.?,?{_GAP}(?:(?:de|del|"
+    rf"(?<![^\W\d_])({_LETTER}{{2,16}}(?:\s(?:الأول|الثاني))?)\.?,?{_GAP}(?:(?:de|del|"
     rf"of)\s{{1,3}})?$"
 )
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?$")
