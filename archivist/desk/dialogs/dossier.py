@@ -26,7 +26,7 @@ from archivist.desk.views.field_editors import ChoiceEditor, DateEditor, LineEdi
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from archivist.desk.context import Desk
 
@@ -119,6 +119,12 @@ class DossierDialog(QDialog):
             return
         super().keyPressEvent(event)
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Dress again: a style sheet takes palettes from what was moved into the window."""
+        super().showEvent(event)
+        self._dress()
+
     def _build(self) -> None:
         px = self._desk.theme.px
         self.setWindowTitle("Write dossier")
@@ -145,7 +151,9 @@ class DossierDialog(QDialog):
         ):
             form.addRow(label, field)
             field.setAccessibleName(label.replace("&", ""))
-        form.addRow("&File", place)
+        named = QLabel("&File")
+        named.setBuddy(self.file)
+        form.addRow(named, place)
         self.file.setAccessibleName("File")
         self.subtitle.setPlaceholderText("May be left empty")
         buttons = QHBoxLayout()
@@ -200,7 +208,8 @@ class DossierDialog(QDialog):
         documents = QStandardPaths.writableLocation(
             QStandardPaths.StandardLocation.DocumentsLocation
         )
-        return Path(str(self._desk.settings.value(_FOLDER, "") or documents or Path.home()))
+        wanted = (str(self._desk.settings.value(_FOLDER, "")), documents)
+        return next((Path(one) for one in wanted if one and Path(one).is_dir()), Path.home())
 
     def _propose_file(self) -> None:
         """Name the file after the title, until the user names it himself."""

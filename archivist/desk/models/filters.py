@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archivist.archive.finding import effective_sort
 from archivist.model.errors import QueryError
 from archivist.model.query import And, Dated, Everything, Node, Not, Value, all_of
 from archivist.model.query_edit import range_of
@@ -45,6 +46,14 @@ def without_filters(text: str, vocabulary: Vocabulary | None = None) -> str:
     kept = [part for part in _parts(text, vocabulary) if not _narrows(part)]
     kept = [part for part in kept if not isinstance(part, Everything)]
     return format_query(all_of(kept)) if kept else ""
+
+
+def order_of(sort: str, text: str, vocabulary: Vocabulary | None = None) -> str:
+    """Return the order in effect: with no words to be relevant to, newest first."""
+    try:
+        return effective_sort(parse(complete(text, vocabulary), vocabulary), sort)
+    except QueryError:
+        return sort
 
 
 def years_of(text: str, vocabulary: Vocabulary | None = None) -> tuple[int, int] | None:

@@ -206,8 +206,6 @@ class CardDelegate(_Delegate):
         if description.language and description.language != formats.locale_name()[:2]:
             code = description.language.upper()
             edge = paint.badge(painter, edge, centre, code, theme) - gap
-        if hit.record.inbox:
-            edge = paint.badge(painter, edge, centre, "", theme, icons, "tray") - gap
         if hit.attachments:
             count = formats.number(hit.attachments)
             edge = paint.badge(painter, edge, centre, count, theme, icons, "paperclip") - gap

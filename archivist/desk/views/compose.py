@@ -26,7 +26,7 @@ from archivist.model.record import Description, Record
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from archivist.archive import Archive
     from archivist.desk.context import Desk
@@ -84,6 +84,12 @@ class ComposePane(QWidget):
             self.closed.emit()
             return
         super().keyPressEvent(event)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Dress again: a style sheet takes palettes from what was moved into the window."""
+        super().showEvent(event)
+        self._dress()
 
     def _build(self) -> None:
         px = self._desk.theme.px

@@ -38,8 +38,7 @@ if TYPE_CHECKING:
 Editor = LineEditor | LinesEditor | ChoiceEditor
 EDITABLE: Final = tuple(field.name for field in FIELDS if field.editable)
 _HINTS: Final = {
-    "person": "One a line: the name, then author, signatory, addressee, speaker, participant "
-    "or mentioned in parentheses",
+    "person": "One a line, as in: Ilva Marenk (speaker)",
     "country": "Codes or names, separated by commas",
     "tag": "Separated by commas",
 }
@@ -102,8 +101,7 @@ class FieldRow(QWidget):
         self._bulk, self._clearing, self._fault = True, False, ""
         self._saved, self._proposed = value or "", False
         self.editor.set_value(value or "")
-        if isinstance(self.editor, LineEditor | LinesEditor):
-            self.editor.setPlaceholderText("Several values" if value is None else "")
+        self.editor.setPlaceholderText("Several values" if value is None else "")
         self._clear.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         self._clear.setChecked(False)
         self._clear.blockSignals(False)  # noqa: FBT003 - Qt's own signature

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
@@ -77,6 +77,7 @@ class LinesEditor(QPlainTextEdit):
         self._separator = separator
         self._quiet = False
         self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(1)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._changed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
@@ -119,7 +120,13 @@ class LinesEditor(QPlainTextEdit):
         # A plain text document measures itself in lines.
         lines = max(1, min(_MOST_LINES, round(self.document().size().height())))
         spacing = QFontMetricsF(self.font()).lineSpacing()
-        self.setFixedHeight(round(lines * spacing + 2 * self.document().documentMargin() + 12))
+        # One line is as high as a field of one line: 28 px and its border.
+        self.setFixedHeight(round(spacing * 30 / 16 + (lines - 1) * spacing))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 class ChoiceEditor(QComboBox):

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -132,6 +132,12 @@ class ImportReportView(QWidget):
         self._stack.setCurrentWidget(self._report)
         self._report.read(run)
         self._report.rows.setFocus()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Dress again: a style sheet takes palettes from what was moved into the window."""
+        super().showEvent(event)
+        self._dress()
 
     def _read_again(self) -> None:
         if self.isVisible() and self._stack.currentWidget() is self._list:
@@ -333,7 +339,10 @@ class _ReportPage(QWidget):
         top = QVBoxLayout()
         top.setContentsMargins(px(MARGIN), px(12), px(MARGIN), 0)
         top.setSpacing(px(6))
-        top.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        link = QHBoxLayout()
+        link.setContentsMargins(-px(6), 0, 0, 0)
+        link.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        top.addLayout(link)
         top.addLayout(head)
         top.addWidget(self._sums)
         column = QVBoxLayout(self)

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPalette, QRegion
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 from typing_extensions import override
 
 if TYPE_CHECKING:
@@ -62,12 +69,15 @@ class LongList(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def set_ground(self, palette: QPalette) -> None:
-        """Take a palette, but let the delegate alone draw what is selected."""
-        own = QPalette(palette)
-        own.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
-        for group in (QPalette.ColorGroup.Inactive, QPalette.ColorGroup.Disabled):
-            own.setColor(group, QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
-        self.setPalette(own)
+        """Take a palette; its viewport, too, which a style sheet leaves with the application's."""
+        self.setPalette(palette)
+        self.viewport().setPalette(palette)
+
+    @override
+    def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
+        """Let the delegate alone draw what is selected."""
+        super().initViewItemOption(option)
+        option.palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
 
     def selected_rows(self) -> list[int]:
         """Return the selected rows in order."""

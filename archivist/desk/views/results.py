@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -236,6 +236,7 @@ class ResultsView(QWidget):
             self.model.show(keys, found.hits)
         self.set_dimmed(dimmed=False)
         self._show_years(found)
+        self._show_order()
         if not len(keys):
             self._show_empty(found)
         else:
@@ -272,7 +273,6 @@ class ResultsView(QWidget):
     def set_sort(self, sort: str) -> None:
         """Show another order in the head; does not ask for it."""
         self._sort = sort if sort in SORTS else "relevance"
-        self._head.sort.setText(SORTS[self._sort])
         for action in self._head.menu.actions():
             action.setChecked(action.data() == self._sort)
         self._show_order()
@@ -376,6 +376,12 @@ class ResultsView(QWidget):
         ticked = state.get("ticked")
         if isinstance(ticked, list):
             self.model.tick([key for key in ticked if isinstance(key, int)], on=True)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Dress again: a style sheet takes palettes from what was moved into the window."""
+        super().showEvent(event)
+        self._dress()
 
     # How it is built
 
@@ -595,13 +601,15 @@ class ResultsView(QWidget):
         self._show_order()
 
     def _show_order(self) -> None:
+        order = filters.order_of(self._sort, self._query, self._fields)
+        self._head.sort.setText(SORTS[order])
         header = self._table.horizontalHeader()
         for place, column in enumerate(self.model.columns):
-            if self._sort in column.sorts:
+            if order in column.sorts:
                 header.setSortIndicatorShown(True)
-                oldest = self._sort == "oldest"
-                order = Qt.SortOrder.AscendingOrder if oldest else Qt.SortOrder.DescendingOrder
-                header.setSortIndicator(place, order)
+                oldest = order == "oldest"
+                down = Qt.SortOrder.AscendingOrder if oldest else Qt.SortOrder.DescendingOrder
+                header.setSortIndicator(place, down)
                 return
         header.setSortIndicatorShown(False)
 

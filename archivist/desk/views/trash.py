@@ -26,7 +26,7 @@ from archivist.model.record import State
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QPainter, QShowEvent
 
     from archivist.archive import Archive
     from archivist.desk.context import Desk
@@ -131,6 +131,12 @@ class TrashView(QWidget):
             self.show_trash()
 
         self._desk.tasks.write(lambda: _restore(archive, chosen), done, owner=self)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Dress again: a style sheet takes palettes from what was moved into the window."""
+        super().showEvent(event)
+        self._dress()
 
     def _build(self) -> None:
         px = self._desk.theme.px
