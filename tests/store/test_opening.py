@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -91,6 +92,16 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="not empty"):
         Store.create(tmp_path, "Mission")
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+@pytest.mark.parametrize("name", ["Ministère des affaires", "a#b?c%20d", "Посольство", "it's"])
+def test_any_name_of_a_folder_will_do(tmp_path: Path, name: str) -> None:
+    folder = old_archive(tmp_path / name / "old.archive")
+    with Store.open(folder) as store:
+        assert store.backup(tmp_path / name / "x.backup").records == 3
+    Store.restore(tmp_path / name / "x.backup", tmp_path / name / "new.archive")
+    with Store.open(tmp_path / name / "new.archive") as store:
+        assert store.records.count() == 3
 
 
 def test_an_empty_folder_becomes_an_archive(tmp_path: Path) -> None:
@@ -190,3 +201,17 @@ def test_a_closed_store_says_so(store: Store) -> None:
     store.close()
     with pytest.raises(InternalError, match="closed"):
         store.records.count()
+
+
+def test_two_who_open_an_old_archive_at_once_bring_it_up_to_date_once(tmp_path: Path) -> None:
+    folder = old_archive(tmp_path / "old.archive")
+
+    def head(_: int) -> str:
+        with Store.open(folder) as store:
+            return store.journal.head_hash()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(head, range(4)))) == 1
+    with closing(sqlite3.connect(folder / "archive.sqlite")) as now:
+        steps = now.execute("SELECT name FROM _sqlite_migrations ORDER BY id").fetchall()
+    assert steps == [(name,) for name, _ in migrations.STEPS]
