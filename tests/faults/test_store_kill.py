@@ -78,7 +78,7 @@ def acknowledged(output: str) -> list[str]:
 def test_killed_at_random_moments_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
     folder = tmp_path / "mission.archive"
     Store.create(folder, "Mission").close()
-    chance = random.Random(20261122)  # noqa: S311 - the moments are to be the same each time
+    chance = random.Random(20261122)
     known: list[str] = []
     for round_ in range(6):
         with start(folder, round_ * 100_000) as process:
