@@ -22,7 +22,6 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import psutil
 from typing_extensions import override
 
 from archivist.intake.limits import Limits
@@ -389,7 +388,15 @@ class ReaderPool:
 
     def _judge(self, child: _Child, *, watches_memory: bool) -> None:
         child.end_if_late(_OUT_OF_TIME.format(seconds=self.limits.seconds))
-        if watches_memory:
-            with contextlib.suppress(psutil.Error):
-                if psutil.Process(child.process.pid).memory_info().rss > self.limits.memory:
-                    child.kill(_OUT_OF_MEMORY)
+        if watches_memory and _memory(child.process.pid) > self.limits.memory:
+            child.kill(_OUT_OF_MEMORY)
+
+
+def _memory(pid: int) -> int:
+    """Return the bytes a process holds; 0 where it is gone."""
+    import psutil  # noqa: PLC0415 - only where the system does not hold processes to limits
+
+    try:
+        return psutil.Process(pid).memory_info().rss
+    except psutil.Error:
+        return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archivist.intake.clean import clean_line
@@ -43,15 +44,37 @@ def _read(file: Handed) -> Iterator[Found]:
     except pypdfium2.PdfiumError as error:
         raise _refusal(error) from error
     try:
-        if len(document) == 0 or is_cut(data):
+        if is_cut(data):
             raise RefusedError(
                 "The file breaks off before its end.", "Ask its sender for it once more."
             )
-        pages = [_page(document[number]) for number in range(len(document))]
+        pages, lost = _pages(document)
         text = rtl.plain_arabic(text_of(pages))
-        yield file.raw(text if _is_legible(text) else "", MEDIA_TYPE, hints=_hints(document))
+        note = f"pages that cannot be read: {', '.join(map(str, lost))}" if lost else ""
+        raw = file.raw(text if _is_legible(text) else "", MEDIA_TYPE, hints=_hints(document))
+        yield replace(raw, note="; ".join(part for part in (raw.note, note) if part))
     finally:
         document.close()
+
+
+def _pages(document: PdfDocument) -> tuple[list[Page], list[int]]:
+    """Return the pages, and the numbers of those that are damaged.
+
+    Raises:
+        RefusedError: all are.
+    """
+    from pypdfium2 import PdfiumError  # noqa: PLC0415 - only where there is a PDF
+
+    pages: list[Page] = []
+    lost: list[int] = []
+    for number in range(len(document)):
+        try:
+            pages.append(_page(document[number]))
+        except PdfiumError:
+            lost.append(number + 1)
+    if not pages:
+        raise RefusedError("The file is damaged.", "Ask its sender for it once more.")
+    return pages, lost
 
 
 def _refusal(error: Exception) -> RefusedError:

@@ -80,7 +80,7 @@ def _is_cut(data: bytes) -> bool:
     """Whether the end of the outermost element is missing."""
     text = decode(data)
     root = _START.match(text)
-    return root is None or f"</{root[1]}" not in text[root.end() :]
+    return root is None or re.search(rf"</{re.escape(root[1])}\s*>", text) is None
 
 
 def _parser(*, recover: bool) -> XMLParser:
