@@ -74,16 +74,17 @@ class Action:
 MENUS: Final = ("File", "Edit", "View", "Record", "Dossier", "Tools", "Help")
 
 ACTIONS: Final[tuple[Action, ...]] = (
-    Action("archive.new", "Create an archive …", "new_archive", "File", ("Ctrl+Shift+N",), "plus-circle",
-           when="always", words="create"),
+    Action("archive.new", "Create an archive …", "new_archive", "File", ("Ctrl+Shift+N",),
+           "plus-circle", when="always", words="new"),
     Action("archive.open", "Open an archive …", "open_archive", "File", (_STANDARD.Open,),
            "folder-open", when="always"),
     Action("archive.sample", "Explore the sample archive", "open_sample", "File",
            ("Ctrl+Shift+E",), "book-open", when="always", words="example demo"),
     Action("archive.import", "Import files …", "import_files", "File", ("Ctrl+I",),
-           "download-simple", group=1, words="file add documents"),
+           "download-simple", when="always", group=1, words="file add documents"),
     Action("archive.import_folder", "Import a folder …", "import_folder", "File",
-           ("Ctrl+Shift+I",), "folder-plus", group=1, words="file add documents directory"),
+           ("Ctrl+Shift+I",), "folder-plus", when="always", group=1,
+           words="file add documents directory"),
     Action("record.type_in", "Type in a record …", "type_in", "File", (_STANDARD.New,),
            "note-pencil", group=1, words="new paper create"),
     Action("archive.backup", "Back up the archive …", "back_up", "File", (), "floppy-disk",

@@ -90,8 +90,12 @@ class Commands(QObject):
         self.import_paths([chosen] if chosen else [])
 
     def import_paths(self, paths: Sequence[str]) -> None:
-        """File these paths in the worker process."""
+        """File these paths in the worker process; without an archive, ask where to make one."""
         if not paths:
+            return
+        if self._desk.archive is None:
+            if (path := self.ask_for_new()) is not None:
+                self._window.session.create(path, lambda: self.import_paths(paths))
             return
         name = Path(paths[0]).name
         what = name if len(paths) == 1 else formats.counted(len(paths), "file")

@@ -35,6 +35,7 @@ BadgeKind = Literal["plain", "warn", "bad", "ok", "accent"]
 BoxState = Literal["off", "on", "not", "some"]
 
 _ELLIPSIS = "…"
+_LONGEST = 400
 _ABOVE = 1.75
 _TALL = 2.45
 _ASIDE = 2.0
@@ -190,17 +191,21 @@ class MarkedText:
 
     def _lay_out(self, text: str, width: float, lines: int) -> list[Line]:
         breaks = self._breaks(text, width, lines)
-        laid = []
-        for number, (start, end) in enumerate(breaks):
-            last = number == len(breaks) - 1
-            cut = last and end < len(text.rstrip())
-            shown = text[start:end].rstrip()
-            if cut:
-                shown = elided(text[start : end + 80], self._font, width)
-                if not shown.endswith(_ELLIPSIS):
-                    shown = shown.rstrip() + _ELLIPSIS
-            laid.append(self._single(shown, start))
-        return laid
+        laid = [self._single(text[start:end].rstrip(), start) for start, end in breaks[:-1]]
+        start, end = breaks[-1]
+        if end >= len(text.rstrip()):
+            return [*laid, self._single(text[start:end].rstrip(), start)]
+        return [*laid, self._cut(text, start, width)]
+
+    def _cut(self, text: str, start: int, width: float) -> Line:
+        """Lay out the last line, shortened until it fits: marked words are wider."""
+        shown = elided(text[start : start + _LONGEST], self._font, width)
+        shown = shown.removesuffix(_ELLIPSIS)
+        while True:
+            line = self._single(shown.rstrip() + _ELLIPSIS, start)
+            if not shown or line.line.naturalTextWidth() <= width:
+                return line
+            shown = shown[:-1]
 
     def _breaks(self, text: str, width: float, lines: int) -> list[tuple[int, int]]:
         layout = self._layout(text, wrap=True)

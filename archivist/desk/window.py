@@ -222,8 +222,9 @@ class MainWindow(QMainWindow):
         page = self._pages.currentWidget()
         if page is self._browse:
             return "trash" if self._centre.currentWidget() is self.trash else "records"
-        names = {self.first_start: "start", self.imports: "imports", self.compose: "compose"}
-        return names.get(page, "")
+        if page is self.imports:
+            return "imports"
+        return "compose" if page is self.compose else "start"
 
     def show_records(self) -> None:
         """Show the records found and the reader."""
@@ -231,11 +232,10 @@ class MainWindow(QMainWindow):
             return
         was = self.page_shown
         self._centre.setCurrentWidget(self.results)
-        self._pages.setCurrentWidget(self._browse)
-        if was == "trash":
+        self._turn_to(self._browse)
+        if was != "records":
             self._show_current(self.results.current_id())
         self._mark_place()
-        self._refresh_conditions()
 
     def go(self, place: str) -> None:
         """Go to a place of the navigation."""
@@ -243,23 +243,30 @@ class MainWindow(QMainWindow):
             return
         match place:
             case "imports":
-                self._pages.setCurrentWidget(self.imports)
+                self._turn_to(self.imports)
                 self.imports.show_list()
             case "trash":
                 self._centre.setCurrentWidget(self.trash)
-                self._pages.setCurrentWidget(self._browse)
+                self._turn_to(self._browse)
                 self.reader.show_record(0, "")
                 self.trash.show_trash()
             case _:
                 self.search(query_of(place))
                 return
         self.navigation.show_current(place)
-        self._refresh_conditions()
 
     def show_compose(self) -> None:
         """Show the form for a record typed in from paper."""
-        self._pages.setCurrentWidget(self.compose)
+        self._turn_to(self.compose)
+        self.navigation.show_current("")
         self.compose.start()
+
+    def _turn_to(self, page: QWidget) -> None:
+        """Show a page; filters stand beside records only."""
+        self._pages.setCurrentWidget(page)
+        beside = self.page_shown == "records"
+        self.facets.setVisible(beside)
+        self._facet_line.setVisible(beside and bool(self.facets.rows.rows))
         self._refresh_conditions()
 
     def search(self, text: str) -> None:
@@ -324,7 +331,7 @@ class MainWindow(QMainWindow):
         self.results.show_place(title, hint)
         self.results.show_found(answer.query, answer.found, answer.keys)
         self.facets.show_counts(answer.text, answer.found.facets)
-        self._facet_line.setVisible(bool(self.facets.rows.rows))
+        self._facet_line.setVisible(self.page_shown == "records" and bool(self.facets.rows.rows))
         self._show_place_count()
         self._refresh_conditions()
         if not self.results.current_id():
@@ -348,8 +355,8 @@ class MainWindow(QMainWindow):
     def _show_place_count(self) -> None:
         found = self._answer.found if self._answer else None
         if found is not None:
-            told = f"{formats.counted(found.total, 'record')} in {formats.number(found.took_ms)} ms"
-            self.status.show_rest(told)
+            took = formats.number(max(1, found.took_ms))
+            self.status.show_rest(f"{formats.counted(found.total, 'record')} in {took} ms")
 
     def _show_current(self, record_id: int) -> None:
         if self.page_shown in {"records", "start"}:
@@ -388,8 +395,8 @@ class MainWindow(QMainWindow):
         self.header.search.set_placeholder("Search titles, text, people, dates …")
         self.header.search.set_lexicon(lexicon)
         self.facets.set_lexicon(lexicon)
-        self._pages.setCurrentWidget(self._browse)
         self._centre.setCurrentWidget(self.results)
+        self._turn_to(self._browse)
         self._desk.events.message.emit(f"Opened {archive.name}.")
         self._restore_archive(self.session.recall())
         self._read_undo()
@@ -406,10 +413,9 @@ class MainWindow(QMainWindow):
         self.header.search.editor.clear()
         self.header.search.setEnabled(False)
         self.header.show_reading(shown=False)
-        self._facet_line.hide()
         self.results.clear()
         self.reader.show_record(0, "")
-        self._pages.setCurrentWidget(self.first_start)
+        self._turn_to(self.first_start)
         self.status.show_rest("No archive open")
         self.status.show_index("Works without a network", current=None)
         self.header.show_dossier(shown=False)
@@ -517,10 +523,9 @@ class MainWindow(QMainWindow):
 
     def show_report(self, run: int) -> None:
         """Show what became of an import, file by file."""
-        self._pages.setCurrentWidget(self.imports)
+        self._turn_to(self.imports)
         self.imports.show_report(run)
         self.navigation.show_current("imports")
-        self._refresh_conditions()
 
     def _tell_written(self, report: DossierReport) -> None:
         pages = f", {formats.counted(report.pages, 'page')}" if report.pages else ""
@@ -568,9 +573,9 @@ class MainWindow(QMainWindow):
             {
                 "archive": self._desk.archive is not None,
                 "record": record,
-                "targets": browsing and bool(len(self.target_ids())),
+                "targets": record,
                 "found": bool(answer and answer.found.total),
-                "choice": browsing and bool(len(self.results.chosen_ids())),
+                "choice": browsing and bool(record or self.results.ticked_count()),
                 "hits": record,
                 "query": bool(self.header.search.text()),
             }
@@ -694,14 +699,8 @@ class MainWindow(QMainWindow):
         if not paths:
             return
         event.acceptProposedAction()
-        if self._desk.archive is not None:
-            self.commands.import_paths(paths)
-        else:
-            QTimer.singleShot(0, lambda: self._create_for(paths))
-
-    def _create_for(self, paths: Sequence[str]) -> None:
-        if (path := self.commands.ask_for_new()) is not None:
-            self.session.create(path, lambda: self.commands.import_paths(paths))
+        # A dialog within the drop would hold up the program the files come from.
+        QTimer.singleShot(0, lambda: self.commands.import_paths(paths))
 
 
 def _conflicts(conflicts: Sequence[Conflict]) -> str:

@@ -17,9 +17,10 @@ from typing import Final
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, QTimer
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from archivist.desk.context import Desk
+from archivist.desk.dialogs.dossier import DossierDialog
 from archivist.desk.start import end
 from archivist.desk.window import MainWindow
 
@@ -96,15 +97,15 @@ class Stage:
             end(self.desk)
             self.window.deleteLater()
 
-    def shoot(self, name: str) -> None:
-        """Save a screen, light and dark."""
+    def shoot(self, name: str, widget: QWidget | None = None) -> None:
+        """Save a screen, or a dialog of its own, light and dark."""
         if self._only not in name:
             return
         for mode in ("light", "dark"):
             self.desk.theme.set_mode("dark" if mode == "dark" else "light")
             self.wait()
             picture = self._folder / f"{name}-{mode}{self._suffix}.png"
-            if not self.window.grab().save(str(picture)):
+            if not (widget or self.window).grab().save(str(picture)):
                 raise OSError(f"{picture} cannot be written")
         self.desk.theme.set_mode("light")
 
@@ -210,7 +211,7 @@ class Stage:
         self.window.results.tick_all()
         self.window.commands.write_dossier()
         self.wait()
-        self.shoot("dossier-asked")
+        self.shoot("dossier-asked", self.window.findChild(DossierDialog))
 
     def _odd_files(self) -> list[str]:
         folder = self._home / "releases-2024"

@@ -319,7 +319,9 @@ class Palette(Overlay):
             marks = fit.marks if fit else ()
             key = str(hit.record.id)
             rows.append(Choice(title, "record", key, "file-text", formats.day(date), "", marks))
-        total = formats.counted(found.total, "record") if found else ""
+        total = ""
+        if found:
+            total = formats.counted(found.total, "record") if found.total else "No record"
         text = f"Search for “{typed}” in all records"
         return [*rows, Head("Search"), Choice(text, "search", typed, "magnifying-glass", total)]
 

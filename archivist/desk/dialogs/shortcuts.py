@@ -52,6 +52,7 @@ class Page(Overlay):
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(desk, window)
+        self._body = ""
         self._title = QLabel()
         self._text = QTextBrowser()
         self._copy = QPushButton("Copy")
@@ -67,9 +68,9 @@ class Page(Overlay):
     def show_page(self, title: str, body: str) -> None:
         """Show a page; `body` is HTML that names no colours."""
         self._title.setText(title)
-        self._text.document().setDefaultStyleSheet(self._style())
-        self._text.setHtml(body)
         self._text.setAccessibleName(title)
+        self._body = body
+        self._dress()
         self.open(self._text)
 
     @override
@@ -100,6 +101,8 @@ class Page(Overlay):
     def _dress(self) -> None:
         self._title.setFont(self.desk.theme.font("xl", 600, serif=True))
         self._text.setFont(self.desk.theme.font())
+        self._text.document().setDefaultStyleSheet(self._style())
+        self._text.setHtml(self._body)
 
     def _style(self) -> str:
         tokens = self.desk.theme.tokens

@@ -314,6 +314,7 @@ class ReadingLine(QWidget):
         if not self._proposal:
             return
         self._button.setFont(self._desk.theme.font("s"))
+        self._button.ensurePolished()
         hint = self._button.sizeHint()
         theme = self._desk.theme
         words = QFontMetricsF(theme.font("s")).horizontalAdvance(self._fault) + theme.px(28)
