@@ -142,14 +142,15 @@ class CardDelegate(_Delegate):
         card = rect.adjusted(self._px(8), 0, -self._px(8), -1)
         focused = self._focused(option)
         if selected:
-            paint.rounded(painter, card, 6, tokens.sel if focused else tokens.sel_off)
+            # The reader shows it: it stays marked as such while the search field has the keys.
+            paint.rounded(painter, card, 6, tokens.sel)
         elif option.state & QStyle.StateFlag.State_MouseOver:
             paint.rounded(painter, card, 6, tokens.hover)
         if not selected:
             left, right = self._inner(rect)
             paint.hairline(painter, left, right, rect.bottom() - 1, tokens.line)
-            if focused and self._current(option, index):
-                paint.focus_ring(painter, card, 6, tokens)
+        if focused and self._current(option, index):
+            paint.rounded(painter, card, 6, None, tokens.accent, 1.5)
 
     def _paint_card(self, painter: QPainter, rect: QRectF, hit: Hit, index: Index) -> None:
         tokens, theme, px = self._theme.tokens, self._theme, self._px
@@ -278,7 +279,7 @@ class RowDelegate(_Delegate):
         tokens = self._theme.tokens
         rect = QRectF(option.rect)
         if self._selected(option, index):
-            painter.fillRect(rect, tokens.sel if self._focused(option) else tokens.sel_off)
+            painter.fillRect(rect, tokens.sel)
         paint.hairline(painter, rect.left(), rect.right(), rect.bottom() - 1, tokens.line)
         if self._focused(option) and self._current(option, index):
             ends = rect.adjusted(0, 0, 0, -1)

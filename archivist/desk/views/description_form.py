@@ -81,6 +81,7 @@ class FieldRow(QWidget):
         self._clear = QToolButton()
         self._clear.setIcon(desk.icons.icon("prohibit"))
         self._clear.setCheckable(True)
+        self._clear.setFixedSize(desk.theme.px(30), desk.theme.px(30))
         self._clear.setToolTip("Clear this field in all of them")
         self._clear.setAccessibleName(f"Clear {self.label.text()} in all of them")
         self._clear.toggled.connect(self._set_clearing)

@@ -178,6 +178,12 @@ class ChoiceEditor(QComboBox):
         return ""
 
     @override
+    def setPlaceholderText(self, placeholderText: str) -> None:
+        line = self.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(placeholderText)
+
+    @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the form scroll: a wheel must not change what it passes."""
         event.ignore()
@@ -263,10 +269,9 @@ class SuggestEditor(LineEditor):
             return
 
         def take(values: Sequence[str]) -> None:
-            completer = self.completer()
-            if self.hasFocus() and completer is not None and list(values) != [prefix]:
+            if self.hasFocus() and list(values) != [prefix]:
                 self._model.setStringList(list(values))
-                completer.complete()
+                self.completer().complete()
 
         self._desk.tasks.read(
             "record.complete",

@@ -453,7 +453,7 @@ class _Citation(QWidget):
         """Take fonts, sizes and colours from the theme."""
         theme = self._desk.theme
         self.setFixedHeight(theme.px(52))
-        ratio = self.devicePixelRatioF()
+        ratio = max(1.0, self.devicePixelRatioF())
         self._icon.setPixmap(self._desk.icons.pixmap("quotes", theme.px(16), ratio))
         self._title.setFont(theme.font("s"))
         self._rest.setFont(theme.font("s"))

@@ -27,11 +27,11 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from archivist.desk import describe, formats, paint
+from archivist.desk.event_words import lines_of
 from archivist.desk.paint import MarkedText
-from archivist.model.fields import BY_ATTRIBUTE, BY_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from archivist.desk.context import Desk
     from archivist.model.change import Event
@@ -50,8 +50,6 @@ _ICONS: Final = {
     "original": "paperclip",
     "cancelled": "prohibit",
 }
-_HIDDEN: Final = frozenset({"salt", "text_hash", "text_version"})
-_NAMES: Final = {"inbox": "In the inbox", "proposed": "Proposed only", "state": "State"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,7 @@ class _Delegate(QStyledItemDelegate):
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else 400
         lines = sum(text.lines for text in self._lines(row, width))
-        return QSize(width, px(52) + lines * px(20) + (px(4) if lines else 0))
+        return QSize(width, px(56) + lines * px(20) + (px(6) if lines else 0))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -204,47 +202,5 @@ def row_of(event: Event, labels: describe.Labels) -> Row:
     """Return an event in words."""
     what = event.what[:1].upper() + event.what[1:]
     icon = next((icon for word, icon in _ICONS.items() if word in event.what), "pencil-simple")
-    return Row(what, formats.moment(event.time), event.who, icon, tuple(_lines(event, labels)))
-
-
-def _lines(event: Event, labels: describe.Labels) -> list[str]:
-    if event.before is None and event.after is None:
-        return ["The values were erased."]
-    before, after = event.before or {}, event.after or {}
-    if event.what == "filed":
-        return [f"{_name(key)}: {_value(key, after[key], labels)}" for key in _told(after)]
-    return [
-        f"{_name(key)}: {_value(key, before.get(key), labels)} \u2192 "
-        f"{_value(key, after.get(key), labels)}"
-        for key in _told({**before, **after})
-        if before.get(key) != after.get(key)
-    ]
-
-
-def _told(values: Mapping[str, object]) -> list[str]:
-    return [key for key, value in values.items() if key not in _HIDDEN and value not in ("", [])]
-
-
-def _name(key: str) -> str:
-    field = BY_ATTRIBUTE.get(key) or BY_NAME.get(key)
-    return field.label if field else _NAMES.get(key, key.replace("_", " ").capitalize())
-
-
-def _value(key: str, value: object, labels: describe.Labels) -> str:
-    """Return a value of the journal in words; nothing is "nothing", so that it can be seen."""
-    field = BY_ATTRIBUTE.get(key) or BY_NAME.get(key)
-    match value:
-        case None | "" | [] | ():
-            return "nothing"
-        case bool():
-            return "yes" if value else "no"
-        case list() | tuple():
-            return ", ".join(_value(key, part, labels) for part in value)
-        case dict():
-            name, role = value.get("name"), value.get("role")
-            if name and role:
-                return f"{name} ({role})"
-            return "; ".join(f"{part}: {text}" for part, text in value.items())
-    if field is not None and field.name == "date":
-        return formats.day_long(str(value))
-    return labels.label(field.name, str(value)) if field is not None else str(value)
+    lines = tuple(lines_of(event, labels))
+    return Row(what, formats.moment(event.time), event.who, icon, lines)
