@@ -224,7 +224,10 @@ def _read(line: str, *, month_first: bool) -> Dateline | None:
     line = line[:_LINE]
     for found in find_dates(line, month_first=month_first)[:1]:
         after = line[found.end :]
-        place = place_before(line[: found.start])
+        before = line[: found.start]
+        place = place_before(before)
+        if place is None:
+            place = place_ending(before.rstrip(" ,")) or None
         if place is None or _PROSE.match(after):
             return None
         if not place and len(after) > _LINE // 2 and not _LETTERHEAD.match(after):

@@ -18,7 +18,7 @@ from archivist.intake.languages import find_language
 from archivist.intake.layout import Layout
 from archivist.intake.names import find_agents, find_originator
 from archivist.intake.numbers import find_number
-from archivist.intake.titles import find_title
+from archivist.intake.titles import find_title, in_words
 
 if TYPE_CHECKING:
     from archivist.intake.raw import Hints
@@ -30,6 +30,8 @@ _AMERICAN = re.compile(
 _MESSAGE = "message/rfc822"
 _OPENING_CHARS = 3_000
 _HEADING_CHARS = 600
+_NEVER_BY_THE_WAY = frozenset({"editorial-note", "treaty", "note"})
+"""Types that speak of other documents' dates before their own."""
 _SPOKEN = frozenset({"speech", "press-briefing"})
 
 
@@ -45,19 +47,23 @@ def propose(text: str, given: Description, hints: Hints) -> tuple[Description, f
         The description, and the names of its attributes that were proposed.
     """
     layout = Layout(text, given.title or hints.title)
-    values: dict[str, object] = {"title": given.title or find_title(layout, hints)}
     doctype = given.doctype or (find_doctype(layout) if text else "")
     language = given.language or find_language(text, hints.language)
-    values |= {"doctype": doctype, "language": language}
-    if text or hints.date:
-        date, place = _when_and_where(layout, doctype, hints)
-        values |= {"date": date, "place": place}
-    if text:
-        values["number"] = find_number(layout, doctype)
-        values["countries"] = find_countries(layout, language)
+    date, place = _when_and_where(layout, doctype, hints)
+    number = given.number or find_number(layout, doctype)
     agents = given.agents or find_agents(layout, doctype, hints)
-    values["agents"] = agents
-    values["originator"] = find_originator(layout, agents, hints)
+    what = in_words(doctype, number, given.place or place, given.date or date)
+    values: dict[str, object] = {
+        "doctype": doctype,
+        "language": language,
+        "date": date,
+        "place": place,
+        "number": number,
+        "agents": agents,
+        "title": given.title or find_title(layout, hints, what),
+        "countries": given.countries or find_countries(layout, language),
+        "originator": given.originator or find_originator(layout, agents, hints),
+    }
     return _fill(given, values)
 
 
@@ -80,10 +86,11 @@ def _when_and_where(layout: Layout, doctype: str, hints: Hints) -> tuple[str, st
 
 def _by_the_way(layout: Layout, doctype: str, *, month_first: bool) -> str:
     """Return the date of a text without a dateline: its title's, or of what it tells first."""
-    if titled := first_date(layout.title, month_first=month_first):
+    titled = first_date(layout.title, month_first=month_first)
+    if titled and doctype not in _NEVER_BY_THE_WAY:
         return titled
     if doctype in _SPOKEN:
         return first_date(layout.opening[:_HEADING_CHARS], month_first=month_first)
-    if doctype == "editorial-note":
+    if doctype in _NEVER_BY_THE_WAY:
         return ""
     return event_date(layout.text, month_first=month_first)

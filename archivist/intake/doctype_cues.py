@@ -28,7 +28,7 @@ CUES: tuple[tuple[str, float, Where, str, bool], ...] = (
     ("telegram", 7, Where.HEAD, r"^(?:\[?extracts?\]?\s)?(?:unnumbered |circular |inward |outward |joint )*(?:cablegrams?|telegrams?|savingrams?|airgram|telex|teleprinter message|teleletter|lettergram|cable)\b", _I),
     ("telegram", 5, Where.HEAD, r"\b(?:1[89]|20)\d\d[^\n]{0,12}[—–-]\s?(?:\d{1,2}(?::\d\d)?\s?[ap]\.\s?m|noon|midnight)", _I),
     ("telegram", 4, Where.HEAD, r"\b\d{4}Z\b|\[Received[^\]\n]{0,40}(?:[ap]\.\s?m|noon|midnight)", _M),
-    ("telegram", 4, Where.HEAD, r"^\d{3,5}(?:/\d{1,5})?\. (?:\d\. )?[A-Z]", _M),
+    ("telegram", 4, Where.HEAD, r"^\d{3,6}(?:/\d{1,5})?\. (?:\d\. )?[A-Z]", _M),
     ("telegram", 3, Where.HEAD, r"^(?:(?:Topol|Polto|Tosec|Secto|Cirtel|CA|CIRCTEL|USUN|Niact|TO|SIT)\s?[A-Z]?\d{1,5}\b|\d{2,5}\.? (?:For|From|Eyes|Ref|Re|Your|Reference)\b|TO ?SIT\b)", _M),
     ("telegram", 5, Where.HEAD, r"^[O0I]\.\s?[A-Z]{2,3}\s?\d{3,6}|\(DA IN \d", _M),
     ("telegram", 2, Where.BODY, r"\b(?:Embtels?|Deptels?|reftels?|Contel|Legtel|Urtel|Mytel|septel|Depcirtel|FYI|Emb(?:off)?|Dept)\b", _M),
@@ -49,7 +49,7 @@ CUES: tuple[tuple[str, float, Where, str, bool], ...] = (
     # letters
     ("letter", 8, Where.TITLE, r"^(?:(?:personal |draft )?letter|message from (?:president|prime|the (?:president|prime|secretary)|chancellor|premier|king|chairman))\b|^letter$|\bletter (?:to|from)\b", _I),
     ("letter", 7, Where.HEAD, r"^(?:\[?extracts?\]?\s)?(?:personal |official |confidential )*letter\b(?! of (?:credence|recall))", _I),
-    ("letter", 6, Where.HEAD, r"^(?:My )?(?:D(?:ear|EAR)) [A-Z]|^(?:Lieber|Sehr geehrte|Cher |Chère |Estimad[oa]|Querid[oa]|Geachte|Уважаем|Caro )", _M),
+    ("letter", 6, Where.HEAD, r"^(?:My )?[Dd](?:ear|EAR) [A-Z]|^(?:Lieber|Sehr geehrte|Cher |Chère |Estimad[oa]|Querid[oa]|Geachte|Уважаем|Caro )", _M),
     ("letter", 3, Where.TAIL, r"^(?:With .{0,60}regards?,? ?)?(?:[Ss]incerely|[Yy]ours (?:sincerely|truly|ever|very)|[Ff]aithfully yours|[Cc]ordially|[Ss]incerely yours|Yours faithfully|Mit freundlichen|Bien cordialement|Atentamente)", _M),
     ("letter", 3, Where.HEAD, r"\b[Ii] (?:have|am in|acknowledge) (?:the honou?r to acknowledge|received your|receipt of your letter)|your letter of", _M),
     # despatches
@@ -98,8 +98,9 @@ CUES: tuple[tuple[str, float, Where, str, bool], ...] = (
     ("press-briefing", 6, Where.HEAD, r"^(?:press (?:briefing|gaggle)|department press briefing|daily press briefing|on-the-record briefing|via teleconference|transcript of press)|(?:deputy |principal )?(?:department )?spokesperson$|press secretary", _I),
     ("press-briefing", 9, Where.HEAD, r"^(?:press (?:briefing|gaggle|conference)|gaggle)\b", _I),
     ("speech", 9, Where.TITLE, r"^(?:remarks|address|speech|toasts?|inaugural|opening remarks|closing remarks|keynote|discours|allocution|discurso|rede|toespraak|intervention|выступление|речь)\b|\bremarks (?:by|at|on|to|before)\b|general debate|before their (?:meeting|bilateral)|at the (?:opening|closing|top) of", _I),
-    ("speech", 9, Where.HEAD, r"^(?:speech|address|remarks|discours|allocution|intervention|discurso|alocución|intervenção|rede|ansprache|toespraak|выступление|речь|خطاب|كلمة|بيان)\b|\bgeneral (?:debate|assembly)\b[\s\S]{0,160}\bsession|\bsession[\s\S]{0,160}general assembly|as prepared for delivery|check against delivery|as delivered|(?:vérifier|seul le prononcé) |cotejar con", _I),
+    ("speech", 9, Where.HEAD, r"^(?:speech|address|remarks|discours|allocution|intervention|discurso|alocución|intervenção|rede|ansprache|toespraak|выступление|речь|خطاب|كلمة|بيان)\b|as prepared for delivery|check against delivery|as delivered|(?:vérifier|seul le prononcé) |cotejar con", _I),
     ("speech", 4, Where.HEAD, r"^(?:Your )?Excellenc(?:y|ies)\b|^Ladies and [Gg]entlemen|^Mr\.? (?:President|Secretary[- ]General|Chair(?:man|person)|Speaker)\s?,|^(?:Monsieur|Madame) (?:le |la )?Présidente?|^(?:Señora?|Senhor) Presidente?|^Distinguished|^(?:My fellow|Members of)", _M),
+    ("speech", 5, Where.HEAD, r"\bgeneral (?:debate|assembly)\b[\s\S]{0,160}\bsession|\bsession[\s\S]{0,160}general assembly", _I),
     ("speech", 4, Where.HEAD, r"assemblée générale|asamblea general|assembleia[- ]geral|генеральной ассамблеи|الجمعية العامة|للجمعية العامة", _I),
     ("speech", 4, Where.BODY, r"\((?:[Aa]pplause|[Ll]aughter)\.?\)|^THE PRESIDENT:|^(?:SECRETARY|PRESIDENT|PRIME MINISTER|VICE PRESIDENT|FOREIGN MINISTER) [A-Z’'-]+:", _M),
     ("speech", 3, Where.TAIL, r"^(?:I )?[Tt]hank(?:s| you)(?: all)?(?: very much)?(?:, everyone)?[.!]?(?: \([^)]{1,20}\))?$|^Merci|^(?:Muchas )?[Gg]racias|^God bless|^\d{1,2}:\d\d [AP]\.M\.|^Muito obrigado|^Благодарю|^Спасибо", _M),
@@ -135,6 +136,6 @@ CUES: tuple[tuple[str, float, Where, str, bool], ...] = (
     ("news-report", 7, Where.TITLE, r"^(?:news(?:paper)? (?:report|article|item)|press (?:report|article))\b", _I),
     ("editorial-note", 14, Where.TITLE, r"^(?:\d+\. )?editorial note", _I),
     ("editorial-note", 10, Where.HEAD, r"^(?:\[?editorial note\]?)$", _I),
-    ("editorial-note", 2, Where.BODY, r"\((?:Ibid\.|Department of State, (?:Central|Conference|Secretary|INR|S/[SP])|Memorandum (?:of|for|from|by)|National Archives|Library of Congress|Johnson Library|Kennedy Library|Eisenhower Library|Telegrams? [\w–-]+ (?:to|from)|Foreign Relations|Public Papers|Department of State Bulletin|Documents on )|\b(?:Central Files|Eisenhower Library|Kennedy Library|Johnson Library|Nixon Presidential Materials)\b|[Dd]ocumentation (?:on|relating to)\b|[Ff]or text(?:s)?,? see|(?:printed|scheduled for publication) in Foreign Relations|is printed (?:in|as)|see (?:also )?(?:Document|vol)\b", _M),
+    ("editorial-note", 2, Where.BODY, r"\((?:Ibid\.|Department of State, [A-Z]|Memorandum (?:of|for|from|by)|National Archives|Library of Congress|Johnson Library|Kennedy Library|Eisenhower Library|Telegrams? [\w–-]+ (?:to|from)|Foreign Relations|Public Papers|Department of State Bulletin|Documents on )|\b(?:Central Files|Eisenhower Library|Kennedy Library|Johnson Library|Nixon Presidential Materials)\b|[Dd]ocumentation (?:on|relating to)\b|[Ff]or text(?:s)?,? see|(?:printed|scheduled for publication) in Foreign Relations|is printed (?:in|as)|see (?:also )?(?:Document|vol)\b", _M),
     ("correspondence", 4, Where.TITLE, r"^(?:no\. \d+ )?(?:the )?(?:acting |under |assistant )*(?:secretary|ambassador|minister|president|charg|consul|chairman|director|deputy|chief|counselor|department|delegation|embassy|legation).{0,160}\bto (?:the|president|mr|sir|all|certain|mrs)\b", _I),
 )  # fmt: skip

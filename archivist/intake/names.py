@@ -57,7 +57,7 @@ _HEADER = re.compile(
 )
 _HEADER_ALONE = re.compile(r"^(?P<label>FROM|TO|PARTICIPANTS|PRESENT|ALSO PRESENT)\s?:?$")
 _SALUTATION = re.compile(
-    r"^(?:My )?D(?:ear|EAR) (?P<name>(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|General|President|Prime "
+    r"^(?:My )?[Dd](?:ear|EAR) (?P<name>(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|General|President|Prime "
     r"Minister|Ambassador|"
     r"Secretary|Senator|MR|GENERAL|DR|SIR|PRESIDENT|Chancellor|Minister)\.? "
     r"?[A-Z][\w’' .-]{1,40}?)\s?[:,]"
@@ -95,7 +95,8 @@ _TITLES_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BODIES = re.compile(
-    r"^(?P<name>(?:(?:The |Royal |Federal |Ministry|Ministère|Ministerio|Ministério|Ministerie|"
+    r"^(?P<name>(?:The )?(?:Royal |Federal )?(?:(?:Ministry|"
+    r"Ministère|Ministerio|Ministério|Ministerie|"
     r"Ministero|Department|Embassy|Ambassade|"
     r"Embajada|Embaixada|Botschaft|Auswärtiges Amt|Legation|Consulate|Permanent Mission|Office of|"
     r"Bureau of|Presidencia|"
@@ -121,13 +122,20 @@ _END_OF_NAME = re.compile(
     re.IGNORECASE,
 )
 _NOT_A_PERSON_LIST = """
-    secret confidential enclosure attachment annex appendix the end thank gracias thanks
+    assembly charter nations for from council house secret confidential enclosure
+    attachment annex appendix the end thank gracias thanks
     document note source washington london canberra article page copy president minister
     ambassador done
 """
 _NOT_A_PERSON = frozenset(_NOT_A_PERSON_LIST.split())
 _HEAD_LINES = 14
 _TAIL_LINES = 8
+_FOOT = re.compile(r"^(?:\[?\d{1,3}[\])]?\s|\[|\*|###|—|__)")
+_SIGNER = re.compile(
+    r"^(?:THE WHITE HOUSE|[^.]{0,60}\b(?:President|Minister|Secretary|Ambassador|Chargé|Chairman|"
+    r"Director|Consul|Counsel|Secretariat|Commission|[12]\d\d\d)\b|[A-Z][\w’'. -]{3,40}$)"
+)
+_SIGNED_LINES = 4
 _MOST = 24
 _SMALL_WORDS = frozenset(
     {"of", "the", "and", "for", "to", "in", "at", "on", "de", "des", "du", "la", "le", "les", "aux"}
@@ -215,7 +223,7 @@ def _from_headers(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
 def _from_head(layout: Layout, doctype: str) -> Iterator[tuple[str, str]]:
     for line in layout.head[:_HEAD_LINES]:
         if match := _SALUTATION.match(line):
-            yield match["name"], "addressee"
+            yield _capitalised(match["name"]), "addressee"
         elif match := _OFFICE_LINE.match(line):
             yield match["name"], "speaker" if doctype in {"speech", "press-briefing"} else "author"
     if doctype in {"speech", "statement"} and (match := _DELIVERED.search(layout.opening)):
@@ -233,11 +241,26 @@ def _signatures(layout: Layout, doctype: str) -> Iterator[tuple[str, str]]:
     for line in lines:
         if match := _SIGNED.match(line):
             yield _capitalised(match["name"]), role
-    for line in lines[1:]:
+    signed = _last_signature(lines[1:], alone=doctype == "telegram")
+    if signed:
+        yield _capitalised(signed), role
+
+
+def _last_signature(lines: Sequence[str], *, alone: bool) -> str:
+    """Return the name that ends a text, footnotes and the signer's office apart.
+
+    Args:
+        lines: the last lines.
+        alone: whether a surname alone may sign.
+    """
+    body = [line for line in lines if not _FOOT.match(line)]
+    for line in reversed(body[-_SIGNED_LINES:]):
         match = _CAPITALS.match(line) or _SIGNATURE.match(line)
-        if match and _may_sign(match["name"]):
-            yield _capitalised(match["name"]), role
-            return
+        if match and _may_sign(match["name"]) and (alone or " " in match["name"]):
+            return match["name"]
+        if not _SIGNER.match(line):
+            return ""
+    return ""
 
 
 def _may_sign(name: str) -> bool:

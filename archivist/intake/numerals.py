@@ -22,6 +22,13 @@ _SERIES = (
     zwölften dreizehnten vierzehnten fünfzehnten sechzehnten siebzehnten achtzehnten neunzehnten
     zwanzigsten""",
 )
+_TEENS = (
+    # Dutch and German, from one to twenty
+    """een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien
+    zestien zeventien achttien negentien twintig""",
+    """eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn
+    sechzehn siebzehn achtzehn neunzehn zwanzig""",
+)
 _TENS = (
     # each counts from twenty, in tens
     "twenty thirty forty fifty sixty seventy eighty ninety",
@@ -97,6 +104,9 @@ def _add(total: int, value: int) -> int:
 @functools.cache
 def _values() -> dict[str, int]:
     values = dict(_OTHERS)
+    for series, thousands in zip(_TEENS, ("tweeduizend", "zweitausend"), strict=True):
+        for value, word in enumerate(series.split(), start=1):
+            values |= {word: value, f"{thousands}{word}": 2000 + value}
     for series in _SERIES:
         for value, word in enumerate(series.split(), start=1):
             values.setdefault(word, value)

@@ -1,57 +1,87 @@
-"""A title for a document that has none: its subject line, its heading, else its first words."""
+"""A title for a document that has none: its subject line, its heading, else what it is and when."""
 # ruff: noqa: RUF001 - patterns hold the very marks that documents hold
 
 from __future__ import annotations
 
+import csv
+import functools
 import re
 from typing import TYPE_CHECKING
 
+from archivist import assets
 from archivist.intake.dates import find_dates
-from archivist.intake.places import place_before, standalone
+from archivist.intake.places import place_before, press_place, standalone
 
 if TYPE_CHECKING:
     from archivist.intake.layout import Layout
     from archivist.intake.raw import Hints
 
 _SUBJECT = re.compile(
-    r"^(?:subject|sub|betreff|objet|asunto|assunto|oggetto|onderwerp|тема|الموضوع|"
-    r"主题)\s?[:：]\s*(?P<said>.*)$",
+    r"^(?:subject|sub|betreff|objet|asunto|assunto|oggetto|onderwerp|тема|الموضوع|主题)\s?[:：]"
+    r"\s*(?P<said>.*)$",
     re.IGNORECASE,
 )
 _SUBJECT_ALONE = re.compile(r"^subject$", re.IGNORECASE)
 _MARK = re.compile(
-    r"^[\[(]?(?:(?:top |most )?secret|confidential|personal|restricted|unclassified|immediate|"
-    r"urgent|"
-    r"priority|us urgent|limited official use|for official use only|extracts?|copy|translation|"
-    r"draft|"
-    r"no distribution|eyes only|exdis|nodis|limdis|embargoed|check against delivery|for immediate "
-    r"release|office of the spokesperson|the white house|n[or]\.? ?[\divx./-]+|page \d+|\d+|"
-    r"document \d+|personal (?:and|&) confidential)[\])]?\W*$",
+    r"^(?:\d{1,6}\. )?[\[(]?(?:(?:most|top|secret|confidential|personal|restricted|unclassified|"
+    r"immediate|urgent|important|priority|us|limited|official|use|only|for|extracts?|copy|"
+    r"translation|draft|distribution|no|eyes|exdis|nodis|limdis|embargoed|and|unclass|cypher|en|"
+    r"clair)[\s,.&/-]*)+[\])]?\W*$|"
+    r"^(?:check against delivery|for immediate release|office of the (?:spokesperson|press "
+    r"secretary)|the white house|n[or]s?\.? ?[\divx./-]+|page \d+|\d+|document \d+|_+|"
+    r"the (?:following|below) is attributable to.*|(?:statement|speech|remarks|address) by|"
+    r"\(.{0,80}\)|\[.{0,200}\])\W*$",
     re.IGNORECASE,
 )
 _SALUTATION = re.compile(
-    r"^(?:(?:my )?dear|sir|sirs|mr\. president|mr\. secretary|excellency|madam|monsieur|madame|"
-    r"mijnheer|sehr geehrte)\b",
+    r"^(?:(?:my )?dear|sirs?|mr\.? (?:president|secretary|chair)|excellenc|your excellenc|madam|"
+    r"monsieur|madame|mijnheer|sehr geehrte|señora?|senhora?)\b",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(
+    r"^[A-Z][\w.’' -]{3,40}, (?:Acting |Deputy |Principal |Department )*(?:Secretary|Spokes|Minis|"
+    r"President|Ambassador|Director)"
+)
+_PLACED = re.compile(r"^.{2,60}?(?:\s?[–—]|\.\s?[-–—]?|\s-)\s*")
 _LINES = 12
 _LONGEST = 200
+_HEADING = 160
 _SHORTEST = 4
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s")
 _FOOTNOTE = re.compile(r"\s?\[\d{1,3}\]")
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 _MEANINGLESS = re.compile(
-    r"^(?:untitled|microsoft word|document\s?\d*|word document|scan|img|unbenannt|sans titre|slide "
-    r"1|"
-    r"powerpoint presentation|[\w-]{1,40}\.(?:docx?|pdf|indd|txt|rtf|odt|html?|pptx?))",
+    r"^(?:untitled|microsoft word|document\s?\d*$|word document|scan|img|unbenannt|sans titre|"
+    r"slide 1|powerpoint presentation|[\w-]{1,40}\.(?:docx?|pdf|indd|txt|rtf|odt|html?|pptx?))",
     re.IGNORECASE,
 )
 
 
-def find_title(layout: Layout, hints: Hints) -> str:
-    """Return a title; never longer than a line or two."""
-    title = _hinted(hints) or _subject(layout) or _heading(layout) or _of_file(hints.file_name)
+def find_title(layout: Layout, hints: Hints, what: str) -> str:
+    """Return a title; never longer than a line or two.
+
+    Args:
+        layout: the document.
+        hints: what the file's metadata says.
+        what: the document in words (see `in_words`), for one that has no heading.
+    """
+    title = _hinted(hints) or _subject(layout) or _heading(layout) or what
+    title = title or _first_words(layout) or _of_file(hints.file_name)
     return _cut(_FOOTNOTE.sub("", title))
+
+
+def in_words(doctype: str, number: str, place: str, date: str) -> str:
+    """Say what a document is: `Telegram 754, Port Serin, 1943-07-28`; "" without type or date."""
+    label = _labels().get(doctype, "")
+    if not label or not date or doctype in {"other", "press-release", "statement", "readout"}:
+        return ""
+    return ", ".join(filter(None, (f"{label} {number}".strip(), place, date)))
+
+
+@functools.cache
+def _labels() -> dict[str, str]:
+    with assets.path("authority/doctypes.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["singular"] for row in csv.DictReader(file)}
 
 
 def _hinted(hints: Hints) -> str:
@@ -69,15 +99,24 @@ def _subject(layout: Layout) -> str:
     return ""
 
 
+def _kept(layout: Layout) -> list[str]:
+    return [line for line in layout.head[:_LINES] if not _is_frame(line)]
+
+
 def _heading(layout: Layout) -> str:
-    """Return the first line that is neither dateline nor mark nor salutation."""
-    kept = [line for line in layout.head[:_LINES] if not _is_frame(line)]
-    if not kept:
-        return layout.head[0] if layout.head else ""
-    first = kept[0]
+    """Return the first line that is no dateline, mark or salutation, if it reads as a heading."""
+    kept = _kept(layout)
+    first = kept[0] if kept else ""
     if first.isupper() and len(kept) > 1 and kept[1].isupper():
-        first = _joined(kept)
-    return first
+        return _joined(kept)
+    sentence = first.endswith((".", ",", ";", ":")) or len(first) > _HEADING
+    return "" if sentence or first[:1].islower() or first[:1].isdigit() else first
+
+
+def _first_words(layout: Layout) -> str:
+    kept = _kept(layout) or list(layout.head)
+    first = kept[0] if kept else ""
+    return _PLACED.sub("", first, count=1) if press_place(first) else first
 
 
 def _joined(lines: list[str]) -> str:
@@ -91,7 +130,9 @@ def _joined(lines: list[str]) -> str:
 
 
 def _is_frame(line: str) -> bool:
-    if len(line) < _SHORTEST or _MARK.match(line) or _SALUTATION.match(line) or standalone(line):
+    if len(line) < _SHORTEST or any(p.match(line) for p in (_MARK, _SALUTATION, _OFFICE)):
+        return True
+    if standalone(line):
         return True
     dates = find_dates(line[:_LONGEST])
     return bool(dates) and place_before(line[: dates[0].start]) is not None
