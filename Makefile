@@ -5,6 +5,7 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
+TOOLS := $(VENV)/.tools
 # Two processes are enough for two cores; more only get in each other's way.
 JOBS ?= auto
 
@@ -15,37 +16,41 @@ $(READY): pyproject.toml constraints.txt .ci/prepare
 	@sh .ci/prepare run
 	@echo "Setting up $(VENV) ..."
 	@python3 -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(TOOLS): $(READY)
 	@$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
 	@touch $@
 
 run: $(READY) ## file the sample documents and open the desk
 	@$(PY) -m archivist.desk.tour build
 
-test: $(READY) ## run the tests: unit, walls, real window, real documents
+test: $(TOOLS) ## run the tests: unit, walls, real window, real documents
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n $(JOBS) -m "not slow" -q
 
-lint: $(READY) ## check style, types and walls
+lint: $(TOOLS) ## check style, types and walls
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-cache
 
-bench: $(READY) ## measure speed, beside peers, in one run
+bench: $(TOOLS) ## measure speed, beside peers, in one run
 	@$(PY) -m tests.bench
 
-bench-short: $(READY) ## measure speed on small inputs, so that the benchmarks stay runnable
+bench-short: $(TOOLS) ## measure speed on small inputs, so that the benchmarks stay runnable
 	@$(PY) -m tests.bench --short
 
-eval: $(READY) ## score quality on labelled cases
+eval: $(TOOLS) ## score quality on labelled cases
 	@$(PY) -m tests.eval
 
-eval-short: $(READY) ## the same on a few cases
+eval-short: $(TOOLS) ## the same on a few cases
 	@$(PY) -m tests.eval --short
 
-faults: $(READY) ## kill it at random moments, in full length
+faults: $(TOOLS) ## kill it at random moments, in full length
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -m slow -p no:randomly tests/faults
 
-look: $(READY) ## render every screen and every dossier to build/look
+look: $(TOOLS) ## render every screen and every dossier to build/look
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.look
 
 clean: ## remove what was built
