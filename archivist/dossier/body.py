@@ -172,7 +172,7 @@ def _contents_line(line: Element, heading: Heading, page: int) -> None:
     if heading.number:
         write(link, Run(f"{heading.number}\t"))
     write(link, Run(heading.text), voice(heading.text, heading.language))
-    write(link, Run("\t", styles.LEADER.id, hidden_on_web=True))
+    write(link, Run("\t", hidden_on_web=True))
     field(link, f"PAGEREF {heading.bookmark} \\h", str(page))
 
 

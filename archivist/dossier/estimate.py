@@ -44,13 +44,16 @@ def estimate(outline: Outline) -> Pages:
     return Pages(records + _pages(at) - 1, tuple(headings), true=False)
 
 
+def _width(text: str) -> int:
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+
+
 def _pages(height: int) -> int:
     return max(1, -(-height // _ROOM))
 
 
 def _lines(text: str, width: int) -> int:
-    wide = 0 if text.isascii() else len(_WIDE.findall(text))
-    return max(1, -(-(len(text) + wide) // width))
+    return max(1, -(-_width(text) // width))
 
 
 def _head(entry: Entry) -> int:

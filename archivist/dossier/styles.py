@@ -19,7 +19,7 @@ COMPLEX_SERIF, COMPLEX_SANS = "Times New Roman", "Arial"
 EAST_SERIF, EAST_SANS = "SimSun", "SimSun"
 
 TEXT, SECOND, THIRD = "23211E", "57534C", "6B665D"
-HAIRLINE, EDGE, ACCENT = "CBC6BC", "8A847A", "2A5B87"
+HAIRLINE, ACCENT = "CBC6BC", "2A5B87"
 HIT, HIT_TEXT, HIT_LINE = "FBEBB0", "3A2E05", "C9A227"
 
 PAGE_WIDTH, PAGE_HEIGHT = 11906, 16838
@@ -44,7 +44,6 @@ class Tab(NamedTuple):
 
     at: int
     kind: str = "left"
-    leader: str = "none"
 
 
 class Style(NamedTuple):
@@ -90,7 +89,6 @@ class Face(NamedTuple):
 
 
 _RIGHT = Tab(MEASURE, "right")
-_DOTS = Tab(MEASURE, "right", "dot")
 
 TITLE = Style("Title", "Title", size=60, line=720, after=200, bold=True, keep_lines=True)
 SUBTITLE = Style("Subtitle", "Subtitle", size=30, line=420, after=0, colour=SECOND, keep_lines=True)
@@ -102,10 +100,11 @@ COVER_FACT = Style("CoverFact", "Cover Fact", sans=True, size=20, line=320, colo
                    left=2268, hanging=2268, tabs=(Tab(2268),))  # fmt: skip
 CONTENTS_HEADING = Style("TOCHeading", "TOC Heading", then="Normal", size=40, line=520, after=280,
                          bold=True, keep_next=True, new_page=True)  # fmt: skip
+# No dots lead to the page numbers: where a title fills its line, they would stand on one alone.
 CONTENTS_1 = Style("TOC1", "toc 1", size=21, line=300, before=140, bold=True, keep_next=True,
-                   tabs=(_DOTS,))  # fmt: skip
-CONTENTS_2 = Style("TOC2", "toc 2", size=21, line=290, after=30, left=567, hanging=567,
-                   tabs=(Tab(567), _DOTS))  # fmt: skip
+                   tabs=(_RIGHT,))  # fmt: skip
+CONTENTS_2 = Style("TOC2", "toc 2", size=21, line=290, after=70, left=567, hanging=567,
+                   tabs=(Tab(567), _RIGHT))  # fmt: skip
 NOTE = Style("Note", "Note", sans=True, size=17, line=250, after=120, colour=SECOND)
 PART = Style("Heading1", "heading 1", then="BodyText", size=40, line=520, after=240,
              bold=True, keep_next=True, keep_lines=True, level=0)  # fmt: skip
@@ -148,10 +147,9 @@ LABEL = Face("Label", "Label", colour=THIRD)
 NUMBER = Face("ParagraphNumber", "Paragraph Number", sans=True, size=15, colour=THIRD)
 STRONG = Face("Strong", "Strong", bold=True)
 LINK = Face("Hyperlink", "Hyperlink")
-LEADER = Face("Leader", "Leader", colour=EDGE)
 QUIET = Face("NothingHere", "Nothing Here", italic=True, colour=SECOND)
 
-FACES: tuple[Face, ...] = (MARKED, LABEL, NUMBER, STRONG, LINK, LEADER, QUIET)
+FACES: tuple[Face, ...] = (MARKED, LABEL, NUMBER, STRONG, LINK, QUIET)
 
 
 def part(language: str) -> bytes:
@@ -242,7 +240,7 @@ def _layout(layout: Element, style: Style) -> None:
     if style.tabs:
         stops = add(layout, "tabs")
         for stop in style.tabs:
-            add(stops, "tab", val=stop.kind, leader=stop.leader, pos=stop.at)
+            add(stops, "tab", val=stop.kind, pos=stop.at)
     add(layout, "spacing", before=style.before, after=style.after, line=style.line,
         lineRule="exact")  # fmt: skip
     if style.left or style.hanging:
