@@ -14,7 +14,7 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from archivist.desk.context import Desk
-from archivist.desk.window import MainWindow
+from archivist.desk.window import FULL_SIZE, MainWindow
 from archivist.model.errors import ArchivistError, InternalError
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from archivist.desk.finder import Answer
 
 _LOG = logging.getLogger(__name__)
+_SWITCH: Final = 0.001
+"""Seconds a reading thread may keep the window's waiting for the interpreter."""
 _SETTLE_MS: Final = 700
 _GIVE_UP_MS: Final = 60_000
 
@@ -46,6 +48,7 @@ class Wish:
 
 def run(wish: Wish) -> int:
     """Show the window until it is closed; return the exit code."""
+    sys.setswitchinterval(_SWITCH)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Archivist")
     app.setApplicationDisplayName("Archivist")
@@ -110,6 +113,7 @@ def _catch_faults(desk: Desk) -> None:
 
 def _take_screenshot(window: MainWindow, file: Path) -> None:
     """Save a picture once an archive's records are shown and no work is under way; then end."""
+    window.resize(*FULL_SIZE)
 
     def look(_answer: Answer | None = None) -> None:
         if window.busy():

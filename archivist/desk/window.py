@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, QUrl
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     from archivist.desk.context import Desk
     from archivist.desk.models.lexicon import Lexicon
 
+FULL_SIZE: Final = (1440, 900)
+"""The size of a new window, where the screen has room for it."""
 _SAVE_MS: Final = 1000
 _SIDE: Final = 256
 _CENTRE: Final = 600
@@ -398,6 +400,7 @@ class MainWindow(QMainWindow):
         self._centre.setCurrentWidget(self.results)
         self._turn_to(self._browse)
         self._desk.events.message.emit(f"Opened {archive.name}.")
+        self.status.show_index("Bringing the index up to date", current=False)
         self._restore_archive(self.session.recall())
         self._read_undo()
         self._refresh_conditions()
@@ -614,7 +617,8 @@ class MainWindow(QMainWindow):
         settings = self._desk.settings
         kept = settings.value("window/geometry")
         if not isinstance(kept, QByteArray) or not self.restoreGeometry(kept):
-            self.resize(1440, 900)
+            room = self.screen().availableSize() - QSize(0, self._desk.theme.px(40))
+            self.resize(QSize(*FULL_SIZE).boundedTo(room))
         self._side.setVisible(str(settings.value("window/side", 1)) != "0")
 
     def _restore_archive(self, kept: Mapping[str, object]) -> None:
