@@ -51,6 +51,7 @@ _NOBODY = (
     "American Samoa;New England;New Mexico;New South Wales;Gulf of Mexico;Persian Gulf;"
     "Indian Ocean;South China Sea;East China Sea;Sea of Japan;British Columbia;American Indian;"
     "American Indians;Native American;Native Americans;Jordan River;Georgia Tech;Indian Affairs;"
+    "Indian Territory;Indian Tribes;Indian Tribe;Indian Nations;Indian Nation;"
     "Netherlands Antilles;Turkey Creek;French Guiana;Atlanta Georgia;North Atlantic;"
     "Merchant Marine;Polish up;Port of Spain;Chad Wolf;Michael Jordan;Washington Post;"
     "New York Times;Paris Agreement;Paris Accord;Warsaw Pact;Geneva Convention;"

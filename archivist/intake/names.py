@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from archivist.intake.places import place_ending
 from archivist.model.record import AgentRole
 
 if TYPE_CHECKING:
@@ -136,6 +137,8 @@ _SIGNER = re.compile(
     r"Director|Consul|Counsel|Secretariat|Commission|[12]\d\d\d)\b|[A-Z][\w’'. -]{3,40}$)"
 )
 _SIGNED_LINES = 4
+_OFFICE_LINES = 3
+_LABEL_CHARS = 16
 _MOST = 24
 _SMALL_WORDS = frozenset(
     {"of", "the", "and", "for", "to", "in", "at", "on", "de", "des", "du", "la", "le", "les", "aux"}
@@ -175,12 +178,19 @@ def _body_in(lines: Sequence[str]) -> str:
     """Return the body that a line of a letterhead names."""
     for line in lines:
         match = _BODIES.match(line.rstrip(",. "))
-        if match and len(line) <= _LONGEST and all(map(_is_of_a_name, line.split())):
+        if (
+            match
+            and not place_ending(line)
+            and len(line) <= _LONGEST
+            and all(map(_is_of_a_name, line.split()))
+        ):
             return _capitalised(match["name"].strip())
     return ""
 
 
 def _is_of_a_name(word: str) -> bool:
+    if any(mark.isdigit() for mark in word):
+        return False
     return not word[0].islower() or word in _SMALL_WORDS
 
 
@@ -214,6 +224,8 @@ def _from_headers(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
             line.upper() if len(line) < len("ALSO PRESENT::") else line
         ):
             role = {"FROM": "author", "TO": "addressee"}.get(match["label"], "participant")
+        elif line.isupper() and len(line) <= _LABEL_CHARS:
+            role = ""
         elif role and len(line) <= _LONGEST and not line.endswith(".") and line[:1].isupper():
             yield line, role
         else:
@@ -221,10 +233,10 @@ def _from_headers(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _from_head(layout: Layout, doctype: str) -> Iterator[tuple[str, str]]:
-    for line in layout.head[:_HEAD_LINES]:
+    for number, line in enumerate(layout.head[:_HEAD_LINES]):
         if match := _SALUTATION.match(line):
             yield _capitalised(match["name"]), "addressee"
-        elif match := _OFFICE_LINE.match(line):
+        elif number < _OFFICE_LINES and (match := _OFFICE_LINE.match(line)):
             yield match["name"], "speaker" if doctype in {"speech", "press-briefing"} else "author"
     if doctype in {"speech", "statement"} and (match := _DELIVERED.search(layout.opening)):
         yield (

@@ -28,7 +28,8 @@ _MARK = re.compile(
     r"translation|draft|distribution|no|eyes|exdis|nodis|limdis|embargoed|and|unclass|cypher|en|"
     r"clair)[\s,.&/-]*)+[\])]?\W*$|"
     r"^(?:check against delivery|for immediate release|office of the (?:spokesperson|press "
-    r"secretary)|the white house|n[or]s?\.? ?[\divx./-]+|page \d+|\d+|document \d+|_+|"
+    r"secretary)|the white house|annex|enclosure|attachment|"
+    r"appendix|n[or]s?\.? ?[\divx./-]+|page \d+|\d+|document \d+|_+|"
     r"the (?:following|below) is attributable to.*|(?:statement|speech|remarks|address) by|"
     r"\(.{0,80}\)|\[.{0,200}\])\W*$",
     re.IGNORECASE,
