@@ -22,12 +22,17 @@ _DROPPED = regex.compile(
     r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
     r"\u06d6-\u06ed]|[^\p{L}\p{N}\p{M}]"
 )
+_LEADING_MARKS = regex.compile(r"^\p{M}+")
 _ASCII_RUN = re.compile(r"[0-9A-Za-z]+")
 # Outside ASCII, only signs that can be no part of a word: such texts need no Unicode tables.
-_NOT_PLAIN = re.compile(
-    r"[^\x00-\x7f\xa0-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7"
-    r"\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u23ff\u2500-\u2775\ufeff]"
+_SIGNS = (
+    r"\xa0-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7"
+    r"\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u23ff\u2500-\u2775\ufeff"
 )
+_NOT_PLAIN = re.compile(rf"[^\x00-\x7f{_SIGNS}]")
+_UNTIL_SIGN = re.compile(rf"[^\x00-\x2f:-@\[-`{{-\x7f{_SIGNS}]*")
+_SAMPLE = 400
+_MOSTLY = 20
 _TO_SPACES = bytes(
     code if code < 128 and chr(code).isalnum() else 32  # noqa: PLR2004 - the end of ASCII
     for code in range(256)
@@ -52,7 +57,8 @@ def fold(word: str) -> str:
 
 @functools.lru_cache(maxsize=65536)
 def _fold_wide(word: str) -> str:
-    return _DROPPED.sub("", unicodedata.normalize("NFKD", word).casefold())
+    kept = _DROPPED.sub("", unicodedata.normalize("NFKD", word).casefold())
+    return _LEADING_MARKS.sub("", kept)
 
 
 def is_plain(text: str) -> bool:
@@ -62,9 +68,33 @@ def is_plain(text: str) -> bool:
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text in order, folded."""
-    if is_plain(text):
-        signs = text.lower().encode("ascii", "replace")
-        return signs.translate(_TO_SPACES).decode("ascii").split()
+    if not is_plain(text):
+        if len(_NOT_PLAIN.findall(text, 0, _SAMPLE)) > _MOSTLY:
+            return _wide_words(text)
+        plainer = _plainer(text)
+        if not is_plain(plainer):
+            return _wide_words(text)
+        text = plainer
+    signs = text.lower().encode("ascii", "replace")
+    return signs.translate(_TO_SPACES).decode("ascii").split()
+
+
+def _plainer(text: str) -> str:
+    """Fold the words that are not written in ASCII, and leave the others."""
+    pieces, at = [], 0
+    for match in _NOT_PLAIN.finditer(text):
+        start = match.start()
+        if start >= at:
+            while start > at and text[start - 1].isascii() and text[start - 1].isalnum():
+                start -= 1
+            end = _UNTIL_SIGN.match(text, match.end()).end()  # type: ignore[union-attr] # always
+            pieces += [text[at:start], _fold_chunk(text[start:end])]
+            at = end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def _wide_words(text: str) -> list[str]:
     chunks = text.encode("utf-8", "replace").translate(_TO_CHUNKS).decode().split()
     return " ".join([each if each.isascii() else _fold_chunk(each) for each in chunks]).split()
 

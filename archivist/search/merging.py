@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MOST_DOCS = 32_768
 MOST_TOKENS = 8_000_000
 """The largest segment a merge makes: bounds its memory and time."""
-_FANOUT = 8
+_FANOUT = 12
 _LEVEL_BITS = 3
 _LEAST_TOKENS = 100_000
 _SHARE = 64

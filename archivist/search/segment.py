@@ -49,6 +49,7 @@ _DELTAS = ("d8", "d16", "d32")
 _WIDEST = 2
 _BITMAP = 3
 _PIECE = 1 << 17
+_ROWS_AT_ONCE = 256
 _STRIDE = 256
 
 
@@ -217,10 +218,14 @@ def _bitmaps(
     terms: Places, starts: Places, frequency: Numbers, pair_docs: Numbers, docs: int
 ) -> Bytes:
     rows = np.zeros((len(terms), -(-docs // 8)), np.uint8)
-    for row, term in enumerate(terms):
-        present = np.zeros(docs, bool)
-        present[pair_docs[starts[term] : starts[term] + frequency[term]]] = True
-        rows[row] = np.packbits(present)
+    for begin in range(0, len(terms), _ROWS_AT_ONCE):
+        chosen = terms[begin : begin + _ROWS_AT_ONCE]
+        counts = frequency[chosen].astype(np.int64)
+        index = np.arange(int(counts.sum()))
+        index += np.repeat(starts[chosen] - starts_of(counts), counts)
+        present = np.zeros((len(chosen), docs), bool)
+        present[np.repeat(np.arange(len(chosen)), counts), pair_docs[index]] = True
+        rows[begin : begin + len(chosen)] = np.packbits(present, axis=1)
     return rows.ravel()
 
 
