@@ -33,6 +33,8 @@ FEW = 8
 """Records whose summary finds room on the page of the contents."""
 _SHORT = 600
 """Letters of a last paragraph that stays on one page with the citation under it."""
+_GAP = "\u00a0" * 2
+"""Keeps the page number apart from a title that fills its line in the contents."""
 _MOST_IN_A_PIECE = 500
 """Paragraphs that are held in memory at a time."""
 _LONELY = 6
@@ -172,7 +174,7 @@ def _contents_line(line: Element, heading: Heading, page: int) -> None:
     if heading.number:
         write(link, Run(f"{heading.number}\t"))
     write(link, Run(heading.text), voice(heading.text, heading.language))
-    write(link, Run("\t", hidden_on_web=True))
+    write(link, Run(f"{_GAP}\t", hidden_on_web=True))
     field(link, f"PAGEREF {heading.bookmark} \\h", str(page))
 
 
