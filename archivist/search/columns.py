@@ -328,7 +328,7 @@ class Columns:
             return np.zeros(self.size, bool)
         return self.days(DATE).overlapping(span.first, span.last)
 
-    def facet(self, field: str, hit: Mask) -> list[tuple[str, int]]:
+    def facet(self, field: str, hit: Mask, limit: int | None) -> list[tuple[str, int]]:
         """Count the values of the records hit (by key), most frequent first, years ascending."""
         if field == YEAR:
             counts = np.bincount(self.years[hit[: self.size]])
@@ -336,7 +336,7 @@ class Columns:
         column = self.column(field)
         counts = column.counts(hit)
         counts[0] = 0
-        best = np.argsort(-counts, kind="stable")[:FACET_LIMIT].tolist()
+        best = np.argsort(-counts, kind="stable")[:limit].tolist()
         names = column.names.values
         found = [(names[code], int(counts[code])) for code in best if counts[code]]
         return sorted(found, key=lambda item: (-item[1], item[0]))

@@ -144,6 +144,7 @@ class Index:
         )
 
     def _write(self, change: Callable[[State], State]) -> None:
+        self.searcher()
         with self._writing, disk_errors(), locked(self._folder / _WRITE_LOCK, LOCK_SECONDS):
             self.searcher()
             state = change(self._state)

@@ -3,11 +3,13 @@
 A file is the magic, the length of the header, the header (JSON: facts, and for each array its type,
 place, length and CRC-32), then the arrays. The header's SHA-256 stands in the seals, away from the
 file. So opening reads and checks the header alone, and each array is checked once in a process,
-when it is first touched: nothing unchecked is ever computed with, and opening stays quick.
+when it is first touched: nothing unchecked is ever computed with, and opening stays quick. A file
+that fails its check is removed: the index is missing a file then, and is built anew.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import mmap
@@ -64,7 +66,7 @@ class PackedFile:
     """
 
     def __init__(self, path: Path, seal: FileSeal) -> None:
-        self._name = path.name
+        self._path = path
         with path.open("rb") as file:
             self._stat(file, seal)
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -86,7 +88,7 @@ class PackedFile:
             raise self._damaged()
 
     def _damaged(self) -> IndexUnusableError:
-        return IndexUnusableError(f"its file {self._name} is damaged")
+        return IndexUnusableError(f"its file {self._path.name} is damaged")
 
     def number(self, fact: str) -> int:
         """Return a fact that is a number."""
@@ -114,8 +116,17 @@ class PackedFile:
         dtype, offset, count, checksum = self._table[name]
         block = np.frombuffer(self._map, np.dtype(dtype), count, self._base + offset)
         if zlib.crc32(_raw(block)) != checksum:
+            self._condemn()
             raise self._damaged()
         return block
+
+    def _condemn(self) -> None:
+        """Remove the file, so that whoever opens the index next builds it anew.
+
+        The damage may lie where opening does not look; the file is of no use to anybody.
+        """
+        with contextlib.suppress(OSError):
+            self._path.unlink()
 
     def verify(self) -> bool:
         """Read every array again, also those checked before; tell whether all are whole."""

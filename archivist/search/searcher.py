@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archivist.search import marks, rank, suggest
-from archivist.search.columns import DATE, Columns, years_of
+from archivist.search.columns import DATE, FACET_LIMIT, Columns, years_of
 from archivist.search.evaluate import Evaluation, Part
 from archivist.search.types import Matches
 
@@ -59,6 +59,7 @@ class Searcher:
         Raises:
             StoppedError: the token was cancelled.
         """
+        _known(sort)
         wanted = max(0, limit) + max(0, offset)
         query = self._whole.query(node, scored=sort == RELEVANCE and wanted > 0, cancel=cancel)
         hit = np.zeros(self._columns.size, bool) if facets else None
@@ -76,7 +77,11 @@ class Searcher:
         return Matches(total, page, self._facets(facets, hit))
 
     def _facets(self, names: Sequence[str], hit: Mask | None) -> dict[str, list[tuple[str, int]]]:
-        return {} if hit is None else {name: self._columns.facet(name, hit) for name in names}
+        return (
+            {}
+            if hit is None
+            else {name: self._columns.facet(name, hit, FACET_LIMIT) for name in names}
+        )
 
     def _order(
         self, keys: Places, scores: Weights | None, sort: str
@@ -90,6 +95,7 @@ class Searcher:
 
     def keys(self, node: Node, sort: str = RELEVANCE, cancel: CancelToken | None = None) -> Places:
         """Return the keys of all records that match, in order."""
+        _known(sort)
         query = self._whole.query(node, scored=sort == RELEVANCE, cancel=cancel)
         found, order = [np.zeros(0, np.int64)], [np.zeros(0, np.uint64)]
         for part in self.parts:
@@ -114,9 +120,13 @@ class Searcher:
         """Return words near this one in spelling that some record has, best first."""
         return suggest.near(self.parts, word, limit)
 
-    def values(self, field: str) -> list[tuple[str, int]]:
+    def values(self, field: str, limit: int | None = None) -> list[tuple[str, int]]:
         """Return the values of a field with the number of records that have each."""
-        return self._columns.facet(field, self._living())
+        return self._columns.facet(field, self._living(), limit)
+
+    def fields(self) -> list[str]:
+        """Return the names of the fields that hold values, those of the archive's own included."""
+        return list(self._columns.fields)
 
     def spread(self, field: str = DATE) -> list[tuple[int, int]]:
         """Return how many records have a date in each year, years ascending."""
@@ -129,6 +139,11 @@ class Searcher:
         for part in self.parts:
             hit[part.keys if part.alive is None else part.keys[part.alive]] = True
         return hit
+
+
+def _known(sort: str) -> None:
+    if sort not in SORTS:
+        raise ValueError(f"records cannot be sorted by {sort!r}, only by {', '.join(SORTS)}")
 
 
 def _chosen(scores: Weights | None, docs: Places) -> Weights | None:

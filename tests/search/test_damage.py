@@ -128,6 +128,8 @@ def test_damage_at_random_is_noticed_or_harmless(
             assert answers(opened(copy, saved)) == right
         except IndexUnusableError:
             noticed += 1
+            with pytest.raises(IndexUnusableError):
+                opened(copy, saved)
         shutil.rmtree(copy)
     assert noticed > 20
 

@@ -55,6 +55,14 @@ def test_a_search_that_is_stopped(tmp_path: Path) -> None:
         built(tmp_path, some(3)).searcher().find(Word("treaty"), cancel=cancel)
 
 
+def test_an_unknown_order_is_refused(tmp_path: Path) -> None:
+    searcher = built(tmp_path).searcher()
+    with pytest.raises(ValueError, match="relevance, newest, oldest"):
+        searcher.find(Everything(), sort="upwards")
+    with pytest.raises(ValueError, match="upwards"):
+        searcher.keys(Everything(), "upwards")
+
+
 def test_a_patch_touches_no_text(tmp_path: Path) -> None:
     index = built(tmp_path, some(5))
     before = {path.name: path.stat().st_mtime_ns for path in tmp_path.rglob("*.pak")}
