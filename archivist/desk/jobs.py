@@ -20,6 +20,10 @@ _METHODS: Final = {"import": "file", "dossier": "write_dossier"}
 """Methods of Archive by the kinds of jobs; other kinds are called as their methods."""
 
 
+class LostWorkerError(ArchivistError):
+    """The worker process ended by itself, with work under way."""
+
+
 class JobError(ArchivistError):
     """What a job in the worker process failed with.
 
@@ -42,6 +46,7 @@ class Job:
         progress: its last report.
         began: when its first report came, by the monotonic clock; 0 before.
         stopping: whether it was asked to stop.
+        paths: what an import files.
     """
 
     kind: str
@@ -49,6 +54,7 @@ class Job:
     progress: Progress = field(default_factory=lambda: Progress(0))
     began: float = 0.0
     stopping: bool = False
+    paths: tuple[str, ...] = ()
 
 
 class Jobs(QObject):
@@ -108,7 +114,8 @@ class Jobs(QObject):
         if self._client is None:
             raise InputError("No archive is open.", "Open or create one first.")
         number = self._client.start(_METHODS.get(kind, kind), **arguments)
-        self.running[number] = Job(kind, title)
+        paths = arguments.get("paths", ())
+        self.running[number] = Job(kind, title, paths=_texts(paths))
         self.started.emit(number, kind)
         return number
 
@@ -161,15 +168,18 @@ class Jobs(QObject):
 
     def _lose(self, code: int | None) -> None:
         self._client = None
-        error = JobError(
+        error = LostWorkerError(
             "The process that does long work ended by itself. What it acknowledged is kept.",
-            "It was started again. Import the same files once more: none is filed twice.",
-            f"exit code {code}",
+            f"It was started again; begin the work once more. (Exit code {code}.)",
         )
         for number in list(self.running):
             self.failed.emit(number, error)
             self._end(number)
         self.lost.emit()
+
+
+def _texts(paths: object) -> tuple[str, ...]:
+    return tuple(str(path) for path in paths) if isinstance(paths, (list, tuple)) else ()
 
 
 def _error_of(kind: str, message: str, hint: str, detail: str) -> ArchivistError:

@@ -36,6 +36,7 @@ from archivist.desk.dialogs.palette import Palette
 from archivist.desk.dialogs.shortcuts import Page
 from archivist.desk.finder import Answer, Finder
 from archivist.desk.header import Header
+from archivist.desk.jobs import LostWorkerError
 from archivist.desk.session import Session
 from archivist.desk.views.compose import ComposePane
 from archivist.desk.views.error_strip import ErrorStrip
@@ -433,7 +434,7 @@ class MainWindow(QMainWindow):
 
     def _offer_resumption(self, title: str, paths: list[str]) -> None:
         self.strip.show_notice(
-            f"{title} was not finished.",
+            f"{title}: not finished.",
             "What was acknowledged is kept; taken up again, nothing is filed twice.",
             "Take it up again",
             lambda: self.commands.import_paths(paths),
@@ -554,6 +555,9 @@ class MainWindow(QMainWindow):
             self._desk.events.message.emit(f"{title}: stopped. What was acknowledged stays.")
             self._desk.events.imports_changed.emit()
             self._read_undo()
+        elif isinstance(error, LostWorkerError) and job is not None and job.paths:
+            self._desk.events.imports_changed.emit()
+            self._offer_resumption(job.title, list(job.paths))
         else:
             self._desk.events.error.emit(error)
 

@@ -108,3 +108,28 @@ def test_a_new_archive_ends_as_archives_do(desk: Desk, tmp_path: Path, qtbot: Qt
     assert desk.archive is None
     assert session.recall() == {}
     qtbot.waitUntil(lambda: not desk.tasks.busy(), timeout=_LONG)
+
+
+def test_an_import_that_was_cut_off_is_offered_again(
+    session: Session, desk: Desk, tmp_path: Path, archive_folder: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "delivery"
+    folder.mkdir()
+    for number in range(600):
+        (folder / f"note-{number}.txt").write_text(f"Note number {number} on a ferry.", "utf-8")
+    client = desk.jobs._client
+    assert client is not None
+    with qtbot.waitSignal(
+        desk.jobs.progressed, timeout=_LONG, check_params_cb=lambda _n, p: p.done > 0
+    ):
+        desk.jobs.start("import", "Importing", paths=[str(folder)])
+    with qtbot.waitSignals([desk.jobs.lost, desk.events.followed], timeout=_LONG):
+        os.kill(client.pid, signal.SIGKILL)
+    with qtbot.waitSignal(session.interrupted, timeout=_LONG) as said:
+        session.open(archive_folder)
+    assert said.args[1] == [str(folder)]
+    with qtbot.waitSignal(desk.jobs.done, timeout=_LONG) as done:
+        desk.jobs.start("import", "Importing", paths=said.args[1])
+    report = done.args[1]
+    assert isinstance(report, FilingReport)
+    assert len(report.filed) == 600
