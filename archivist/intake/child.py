@@ -77,7 +77,8 @@ def _serve(order: Frame, spool: Path, limits: Limits, answers: IO[bytes]) -> Non
     def announce(path: str, *, rows: bool) -> None:
         send(answers, {"at": path, "rows": rows})
 
-    orders = Orders(frozenset(order["done"]), order["poison"], order["careful"], announce)
+    poison = {path: (reason, detail) for path, (reason, detail) in order["poison"].items()}
+    orders = Orders(frozenset(order["done"]), poison, order["careful"], announce)
     source = Source(Path(order["path"]), order["name"])
     for found in read(source, spool, limits, orders):
         chunk.add(found)

@@ -54,6 +54,7 @@ _CRASHED = (
     "The file brings its reader down; it is probably damaged. "
     "Open it in its own program and save it once more, or ask its sender for it."
 )
+_STOPPED = "Reading was stopped."
 _NOT_STARTED = "No process could be started to read it. Close other programs and try again."
 
 
@@ -67,13 +68,13 @@ class _Orders:
 
     Attributes:
         done: paths delivered.
-        poison: documents not to be touched again, with the reasons.
+        poison: documents not to be touched again, each with reason and detail.
         careful: whether results come one by one.
         fruitless: children that died since the last result.
     """
 
     done: set[str] = field(default_factory=set)
-    poison: dict[str, str] = field(default_factory=dict)
+    poison: dict[str, tuple[str, str]] = field(default_factory=dict)
     careful: bool = False
     fruitless: int = 0
 
@@ -200,11 +201,14 @@ class _Hand(threading.Thread):
         """Give up what is in hand."""
         self._stop_asked.set()
         if (child := self.child) is not None:
-            child.kill("stopped")
+            child.kill(_STOPPED)
 
     def close(self) -> None:
         """Wait for the end and let go of the child."""
         self.join()
+        self._let_go()
+
+    def _let_go(self) -> None:
         if self.child is not None:
             self.child.close()
             self.child = None
@@ -215,16 +219,21 @@ class _Hand(threading.Thread):
             while (death := self._attempt(ticket, orders)) is not None:
                 if not self._learn(ticket, orders, death):
                     break
+        except _StoppingError:
+            raise
         except OSError as error:
-            lost = Refusal(ticket.source.name, _NOT_STARTED, str(error))
-            ticket.put([lost], self._stop_asked)
+            ticket.put([Refusal(ticket.source.name, _NOT_STARTED, str(error))], self._stop_asked)
+        except Exception as error:  # noqa: BLE001 - the top of a task; who waits must get an answer
+            detail = f"{type(error).__name__}: {error}"
+            ticket.put([Refusal(ticket.source.name, _CRASHED, detail)], self._stop_asked)
+            self._let_go()
         ticket.put(None, self._stop_asked)
 
     def _attempt(self, ticket: _Ticket, orders: _Orders) -> _Death | None:
         """Have the source read, as far as a child comes; say where and why it died."""
         child = self._ready()
         source = ticket.source
-        child.tell({"path": str(source.path), "name": source.name, **orders.told()})
+        child.tell({"path": str(source.path.absolute()), "name": source.name, **orders.told()})
         at, rows = ticket.source.name, False
         while (frame := child.hear(self._pool.limits.seconds)) is not None:
             if "end" in frame:
@@ -239,18 +248,18 @@ class _Hand(threading.Thread):
         return self._buried(child, at, rows=rows)
 
     def _ready(self) -> _Child:
-        if self._stop_asked.is_set():
-            raise _StoppingError
         if self.child is None:
             self.child = _Child(self._pool.spool, self._pool.limits)
+        if self._stop_asked.is_set():  # asked for while the child was started
+            self.child.kill(_STOPPED)
+            raise _StoppingError
         return self.child
 
     def _buried(self, child: _Child, at: str, *, rows: bool) -> _Death:
         if self._stop_asked.is_set():
             raise _StoppingError
         words = child.last_words()
-        child.close()
-        self.child = None
+        self._let_go()
         return _Death(at, rows, child.killed, words)
 
     def _learn(self, ticket: _Ticket, orders: _Orders, death: _Death) -> bool:
@@ -269,7 +278,7 @@ class _Hand(threading.Thread):
         if is_whole or death.at in orders.done or death.at in orders.poison:
             ticket.put([Refusal(ticket.source.name, reason, death.detail)], self._stop_asked)
             return False
-        orders.poison[death.at] = reason
+        orders.poison[death.at] = (reason, death.detail)
         return True
 
 
@@ -296,7 +305,7 @@ class ReaderPool:
 
     def __enter__(self) -> ReaderPool:
         self._parent.mkdir(parents=True, exist_ok=True)
-        self.spool = Path(tempfile.mkdtemp(prefix="pool-", dir=self._parent))
+        self.spool = Path(tempfile.mkdtemp(prefix="pool-", dir=self._parent.absolute()))
         self._closing.clear()
         self._watch = threading.Thread(target=self._keep_watch, name="intake-watch", daemon=True)
         self._watch.start()

@@ -42,13 +42,13 @@ class Orders:
 
     Attributes:
         done: paths to pass over, because they were delivered.
-        poison: documents not to be touched again, with the reasons for refusing them.
+        poison: documents not to be touched again, each with reason and detail of its refusal.
         careful: whether each row is announced, too.
         announce: told of each document before it is read, and whether it has rows.
     """
 
     done: frozenset[str] = frozenset()
-    poison: Mapping[str, str] = field(default_factory=dict)
+    poison: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     careful: bool = False
     announce: Callable[..., None] = _unheard
 
@@ -71,7 +71,7 @@ def read(
         if isinstance(found, Refusal):
             yield found
         elif found.path in orders.poison:
-            yield Refusal(found.path, orders.poison[found.path])
+            yield Refusal(found.path, *orders.poison[found.path])
         else:
             if orders.careful:
                 orders.announce(found.path, rows=False)
@@ -82,7 +82,7 @@ def _documents(
     source: Source, spool: Path, limits: Limits, orders: Orders
 ) -> Iterator[Raw | Refusal]:
     if source.name in orders.poison:
-        yield Refusal(source.name, orders.poison[source.name])
+        yield Refusal(source.name, *orders.poison[source.name])
         return
     orders.announce(source.name, rows=False)
     try:
@@ -129,7 +129,7 @@ def _resolved(found: Found, orders: Orders) -> Iterator[Raw | Refusal]:
     if not isinstance(found, Handed):
         yield found
     elif found.name in orders.poison:
-        yield Refusal(found.name, orders.poison[found.name])
+        yield Refusal(found.name, *orders.poison[found.name])
     else:
         yield from _of_file(found, orders)
 

@@ -32,6 +32,8 @@ _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORE
 _BYTES_LITERAL = re.compile(r"^b(['\"])(.*)\1\s*$", re.MULTILINE | re.DOTALL)
 _TITLE_PARTS = re.compile(r"\s+[|\u2013\u2014-]\s+")
 _LITTLE = 200
+_LARGE = 3_000_000
+"""Characters of source beyond which looking for the article would take minutes."""
 _FEW_TAGS = 3
 
 
@@ -93,6 +95,8 @@ def article(source: str) -> tuple[str, Hints]:
         return "", Hints()
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
     whole = text_of(html.fromstring(source) if len(source) < _LITTLE else tree)
+    if len(source) > _LARGE:
+        return whole, Hints(title=_title(tree, "h1", "title"), language=language)
     document = trafilatura.bare_extraction(
         tree,
         include_comments=False,
