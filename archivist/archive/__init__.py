@@ -56,8 +56,8 @@ class Archive:
         """Wrap an open store; use `create` and `open` instead."""
         self._store = store
         self.who = settings.who()
-        self.vocabulary = Vocabulary(store)
         self._follower = Follower(store, writes=follow)
+        self.vocabulary = Vocabulary(store, self._follower.searcher)
         self._finding = Finding(store, self._follower, self.vocabulary)
 
     @classmethod
@@ -124,6 +124,10 @@ class Archive:
     def index_sequence(self) -> int:
         """Return the sequence number the index holds."""
         return self._follower.searcher().sequence
+
+    def tidy(self) -> int:
+        """Sweep what killed imports left behind a day ago or earlier; return how many files."""
+        return self._store.tidy()
 
     def follow(self, cancel: CancelToken | None = None) -> int:
         """Bring the index up to the journal's head; return the sequence number it then holds."""
@@ -292,7 +296,7 @@ class Archive:
 
     def citation(self, record: Record, paragraph: int | None = None) -> str:
         """Return how a record, or a paragraph of it, is cited."""
-        return dossiers.citation_of(record, self.vocabulary, paragraph)
+        return dossiers.citation_of(record, self._store, self.vocabulary, paragraph)
 
     # Editing
 

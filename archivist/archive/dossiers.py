@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from archivist.archive.results import DossierReport
-from archivist.model.errors import InputError
+from archivist.model.dates import PartialDate
+from archivist.model.errors import InputError, ValueRefusedError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,8 +101,8 @@ def _outline(
 ) -> Outline:
     from archivist.dossier.outline import outline  # noqa: PLC0415 - only for exports
 
-    items = list(_items(store, ids, marks, request.mode))
-    return outline(items, _options(vocabulary, request, items), _labels(vocabulary))
+    items = _items(store, ids, marks, request.mode)
+    return outline(items, _options(store, vocabulary, request), _labels(store, vocabulary))
 
 
 def _items(store: Store, ids: Sequence[int], marks: Marks, mode: Mode) -> Iterator[Item]:
@@ -115,43 +116,49 @@ def _items(store: Store, ids: Sequence[int], marks: Marks, mode: Mode) -> Iterat
             yield Item(record, text, tuple(marks(record, text)), mode)
 
 
-def _options(vocabulary: Vocabulary, request: Request, items: Sequence[Item]) -> Options:
+def _options(store: Store, vocabulary: Vocabulary, request: Request) -> Options:
     from archivist.dossier.outline import Options  # noqa: PLC0415 - only for exports
 
-    mark = request.mark or highest_mark(
-        [item.record.description.mark for item in items], vocabulary.marks
-    )
     return Options(
         title=request.title or "Dossier",
         subtitle=request.subtitle,
-        date=request.date or dt.datetime.now().astimezone().date().isoformat(),
-        mark=vocabulary.label("mark", mark) if mark else "",
+        date=_date(request.date),
+        mark=vocabulary.label("mark", request.mark) if request.mark else "",
         order=request.order,
+        organisation=store.name,
         query=request.query,
         reading=request.reading,
     )
 
 
-def highest_mark(marks: Sequence[str], ascending: Sequence[str]) -> str:
-    """Return the highest handling mark among those of records; empty where none has one."""
-    rank = {mark: place for place, mark in enumerate(ascending)}
-    return max((mark for mark in marks if mark), key=lambda mark: rank.get(mark, -1), default="")
+def _date(given: str) -> str:
+    """Return the date on the cover, today where none is given."""
+    if not given:
+        return dt.datetime.now().astimezone().date().isoformat()
+    try:
+        return str(PartialDate.parse(given))
+    except ValueError as error:
+        raise ValueRefusedError(
+            "date of the dossier", given, "there is no such date.", "Write 2012-12-04."
+        ) from error
 
 
-def citation_of(record: Record, vocabulary: Vocabulary, paragraph: int | None) -> str:
+def citation_of(record: Record, store: Store, vocabulary: Vocabulary, paragraph: int | None) -> str:
     """Return how a record, or a paragraph of it, is cited."""
     from archivist.dossier.citations import citation  # noqa: PLC0415 - only for exports
 
-    return citation(record, _labels(vocabulary), paragraph)
+    return citation(record, _labels(store, vocabulary), paragraph)
 
 
-def _labels(vocabulary: Vocabulary) -> Labels:
+def _labels(store: Store, vocabulary: Vocabulary) -> Labels:
     from archivist.dossier.outline import Labels  # noqa: PLC0415 - only for exports
 
     return Labels(
         countries=dict(vocabulary.labels("country")),
         doctypes=dict(vocabulary.labels("type")),
         languages=dict(vocabulary.labels("lang")),
+        series={one.code: one.title or one.code for one in store.series.list()},
+        marks={mark: vocabulary.label("mark", mark) for mark in vocabulary.marks},
     )
 
 

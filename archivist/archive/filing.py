@@ -18,14 +18,20 @@ from archivist.intake.clean import text_hash
 from archivist.intake.pool import ReaderPool
 from archivist.intake.reading import Limits
 from archivist.intake.sources import Source, walk
-from archivist.model.errors import ArchivistError, RefusedError, StoppedError
+from archivist.model.errors import (
+    ArchivistError,
+    RefusedError,
+    StoppedError,
+    StorageError,
+    ValueRefusedError,
+)
 from archivist.model.progress import CancelToken, Progress, Report, silent
 from archivist.model.record import Content, Draft, Original, Refusal
 from archivist.model.words import words_of
 from archivist.store import ImportItem, NewRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from archivist.archive.following import Follower
     from archivist.store import Store, Writer
@@ -89,7 +95,7 @@ class Filing:
         started = time.monotonic()
         names = [os.fspath(path) for path in paths]
         run = self._begin(names, series, report, cancel or CancelToken())
-        state = "stopped"
+        state = "interrupted"
         try:
             stopped = self._file_all(run, names, workers)
             self._follower.catch_up()
@@ -226,7 +232,7 @@ class Filing:
 
     def _commit(self, run: _Run, batch: list[Outcome]) -> None:
         """Keep the originals, then file the records that name them in one transaction."""
-        originals = self._keep(batch)
+        originals, batch = self._keep(batch)
         with self._store.write("import", run.title, run.who, run.operation) as writer:
             for outcome in batch:
                 writer.settle(run.number, self._settle(run, writer, outcome, originals))
@@ -237,14 +243,33 @@ class Filing:
         run.done += len(batch)
         run.report(Progress(run.done, max(run.total, run.done), "Filing", batch[-1].path))
 
-    def _keep(self, batch: list[Outcome]) -> dict[str, Original]:
+    def _keep(self, batch: list[Outcome]) -> tuple[dict[str, Original], list[Outcome]]:
+        """Keep the originals of a batch; refuse what changed or vanished since it was read."""
         contents = {
             outcome.content.sha256: outcome.content
             for outcome in batch
             if isinstance(outcome, Draft) and outcome.content is not None
         }
-        kept = self._store.originals.keep(contents.values())
-        return {original.sha256: original for original in kept}
+        try:
+            kept = self._store.originals.keep(contents.values())
+        except StorageError:
+            return self._keep_singly(contents, batch)
+        return {original.sha256: original for original in kept}, batch
+
+    def _keep_singly(
+        self, contents: Mapping[str, Content], batch: list[Outcome]
+    ) -> tuple[dict[str, Original], list[Outcome]]:
+        """Keep what can be kept, file by file; raise where none can: the disk is full."""
+        kept: dict[str, Original] = {}
+        faults: dict[str, StorageError] = {}
+        for sha256, content in contents.items():
+            try:
+                kept[sha256] = self._store.originals.keep([content])[0]
+            except StorageError as error:
+                faults[sha256] = error
+        if not kept:
+            raise next(iter(faults.values()))
+        return kept, [_unless(outcome, faults) for outcome in batch]
 
     def _settle(
         self, run: _Run, writer: Writer, outcome: Outcome, originals: dict[str, Original]
@@ -261,7 +286,12 @@ class Filing:
         if known is not None:
             self._remember(run, outcome.path, self._store.records.by_ref(known).id)
             return ImportItem(path=outcome.path, outcome="duplicate", ref=known, title=title)
-        record = writer.file(self._new_record(run, outcome, originals))
+        try:
+            record = writer.file(self._new_record(run, outcome, originals))
+        except ValueRefusedError as error:
+            return ImportItem(
+                path=outcome.path, outcome="refused", reason=f"{error.message} {error.hint}".strip()
+            )
         self._remember(run, outcome.path, record.id)
         run.unindexed += 1
         return ImportItem(
@@ -320,6 +350,14 @@ class Filing:
         for key in keys:
             seen.setdefault(key, draft.path)
         return known
+
+
+def _unless(outcome: Outcome, faults: Mapping[str, StorageError]) -> Outcome:
+    """Return an outcome, or the refusal of a document whose original could not be kept."""
+    if isinstance(outcome, Refusal) or outcome.content is None:
+        return outcome
+    fault = faults.get(outcome.content.sha256)
+    return Refusal(outcome.path, f"{fault.message} {fault.hint}") if fault else outcome
 
 
 def title_of(names: Sequence[str]) -> str:

@@ -62,8 +62,8 @@ class Finding:
         cancel: CancelToken | None,
     ) -> Found:
         """Answer a query from everything acknowledged before it began."""
-        node = self.parse(query)
         self._follower.catch_up(cancel)
+        node = self.parse(query)
         searcher = self._follower.searcher()
         started = time.perf_counter()
         matches = searcher.find(
@@ -90,8 +90,8 @@ class Finding:
 
     def keys(self, query: str, sort: str, cancel: CancelToken | None = None) -> list[int]:
         """Return the ids of all records that match, in order."""
-        node = self.parse(query)
         self._follower.catch_up(cancel)
+        node = self.parse(query)
         found = self._follower.searcher().keys(node, sort=effective_sort(node, sort))
         return [int(key) for key in found.tolist()]
 

@@ -7,12 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archivist import assets
+from archivist.model.fields import BY_NAME
 from archivist.model.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
+    from archivist.search import Searcher
     from archivist.store import Store
 
 MARKS = ("open", "internal", "restricted", "confidential")
@@ -28,10 +30,18 @@ class Vocabulary:
     Alias keys are folded words joined by one blank, so that spelling and accents do not matter.
     """
 
-    def __init__(self, store: Store | None = None) -> None:
-        """Read the lists that ship with Archivist, and the archive's own where one is given."""
+    def __init__(
+        self, store: Store | None = None, searcher: Callable[[], Searcher] | None = None
+    ) -> None:
+        """Read the lists that ship with Archivist, and the archive's own where one is given.
+
+        Args:
+            store: holds the archive's own handling marks.
+            searcher: tells which values records have.
+        """
         self._store = store
-        self._seen: dict[str, tuple[int, tuple[str, ...]]] = {}
+        self._searcher = searcher
+        self._seen: tuple[int, tuple[str, ...], tuple[str, ...]] = (-1, (), ())
 
     @cached_property
     def _doctypes(self) -> tuple[dict[str, str], dict[str, str]]:
@@ -62,7 +72,7 @@ class Vocabulary:
         """Return code by folded alias for a field of codes; empty where any value will do."""
         match field:
             case "type":
-                return {**self._doctypes[0], **self._own("doctype")}
+                return {**{alias(value): value for value in self._used()[1]}, **self._doctypes[0]}
             case "country":
                 return self._countries[0]
             case "lang":
@@ -100,22 +110,17 @@ class Vocabulary:
 
     def custom(self) -> Collection[str]:
         """Return the names of the archive's own fields."""
-        return self._used("custom")
+        return [name for name in self._used()[0] if name not in BY_NAME]
 
-    def _own(self, attribute: str) -> dict[str, str]:
-        """Return values that records carry beyond the shipped list, as their own aliases."""
-        return {alias(value): value for value in self._used(attribute)}
-
-    def _used(self, attribute: str) -> tuple[str, ...]:
-        """Return the values records have, read anew when the journal has moved on."""
-        if self._store is None:
-            return ()
-        head = self._store.journal.head()
-        kept = self._seen.get(attribute)
-        if kept is None or kept[0] != head:
-            kept = (head, tuple(self._store.records.values(attribute)))
-            self._seen[attribute] = kept
-        return kept[1]
+    def _used(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the fields and the types of document that records have, as the index knows."""
+        if self._searcher is None:
+            return (), ()
+        searcher = self._searcher()
+        if self._seen[0] != searcher.sequence:
+            types = tuple(value for value, _ in searcher.values("type"))
+            self._seen = (searcher.sequence, tuple(searcher.fields()), types)
+        return self._seen[1:]
 
 
 def alias(text: str) -> str:

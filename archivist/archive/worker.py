@@ -254,6 +254,7 @@ class _Worker:
             return
         archive.who = who
         with archive:
+            archive.tidy()
             self._follow(archive)
             while (request := self._jobs.get()) is not None and not self._ended.is_set():
                 if isinstance(request, Start):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from archivist.model.fields import BY_ATTRIBUTE
 from archivist.model.record import Draft
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from archivist.archive import Archive
     from archivist.archive.results import (
@@ -150,14 +151,28 @@ def event(entry: Event) -> Json:
         "who": entry.who,
         "what": entry.what,
         "ref": entry.ref,
-        "before": entry.before,
-        "after": entry.after,
+        "before": _named(entry.before),
+        "after": _named(entry.after),
     }
+
+
+def _named(values: Mapping[str, object] | None) -> Json | None:
+    """Return values of the journal under the names that `--set` knows; None where erased."""
+    return None if values is None else {field_name(key): value for key, value in values.items()}
+
+
+def field_name(key: str) -> str:
+    """Return the field's name for a key of the journal: an attribute, or `custom:NAME`."""
+    if key.startswith("custom:"):
+        return key.removeprefix("custom:")
+    kind, colon, attribute = key.rpartition(":")
+    known = BY_ATTRIBUTE.get(attribute)
+    return kind + colon + (known.name if known else attribute)
 
 
 def conflicts(left: Sequence[Conflict]) -> list[Json]:
     """Return what was left alone, and why."""
-    return [{"ref": one.ref, "field": one.field, "reason": one.reason} for one in left]
+    return [{"ref": one.ref, "field": field_name(one.field), "reason": one.reason} for one in left]
 
 
 def edited(report: EditReport) -> Json:

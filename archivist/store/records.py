@@ -184,8 +184,8 @@ class Records:
         """Return how many filed attachments records have, by id; those with none are left out."""
         return dict(
             self._db.all(
-                "SELECT parent, count(*) FROM records WHERE state = 'filed'"
-                " AND parent IN (SELECT value FROM json_each(?)) GROUP BY parent",
+                "SELECT parent, count(*) FROM records WHERE +state = 'filed'"
+                " AND parent IS NOT NULL AND parent IN (SELECT value FROM json_each(?)) GROUP BY parent",
                 (dumps(list(ids)),),
             )
         )
@@ -193,7 +193,7 @@ class Records:
     def children(self, record_id: int) -> list[Record]:
         """Return the filed attachments of a record, in the order they were filed."""
         found = self._db.all(
-            _SELECT + _FROM + "WHERE r.parent = ? AND r.state = 'filed' ORDER BY r.id",
+            _SELECT + _FROM + "WHERE r.parent = ? AND +r.state = 'filed' ORDER BY r.id",
             (record_id,),
         )
         return [_record(row) for row in found]
