@@ -200,7 +200,8 @@ class _Inquiry:
             mark = "…" if isinstance(node, Prefix) else ""
             return f"“{node.text}{mark}”" + (f" in the {node.field}" if node.field else "")
         if isinstance(node, Value):
-            return f"the {_label(node.field)} {self.label(node.field, node.value)}"
+            value = node.value + "…" if node.prefix else self.label(node.field, node.value)
+            return f"the {_label(node.field)} {value}"
         if isinstance(node, Dated):
             return f"the {_label(node.field)} {node.range}"
         if isinstance(node, Not):

@@ -163,7 +163,7 @@ class Index:
             return [error.message]
 
     def close(self) -> None:
-        """Forget the snapshot; its files close when the last searcher is gone."""
+        """Do nothing now: only mapped files are held, which close with the last searcher."""
 
     def _load(self, old: State | None) -> State:
         """Read the newest state; where a file has vanished, a newer state may have replaced it."""

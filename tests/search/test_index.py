@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,26 @@ def test_the_same_language_decides_stems_and_can_be_changed(tmp_path: Path) -> N
     assert index.searcher().keys(Word("national")).tolist() == [1]
     index.apply(2, patch=[Entry(1, language="en"), Entry(2, language="fr")])
     assert index.searcher().keys(Word("national")).tolist() == [2]
+
+
+def test_threads_share_an_index_while_one_writes(tmp_path: Path) -> None:
+    index, last = built(tmp_path), 40
+
+    def read() -> int:
+        looks = 0
+        while (searcher := index.searcher()).sequence < last:
+            found = searcher.find(Value("type", "note"), facets=("tag",))
+            assert found.total == searcher.count == searcher.sequence - 1
+            assert sum(count for _, count in found.facets["tag"]) == found.total
+            looks += 1
+        return looks
+
+    with ThreadPoolExecutor(3) as pool:
+        readers = [pool.submit(read) for _ in range(3)]
+        for key in range(1, last):
+            values = {"type": ("note",), "tag": (f"t{key}",)}
+            index.apply(key + 1, add=[Entry(key, "", "treaty", "en", values)])
+        assert all(reader.result(60) > 0 for reader in readers)
 
 
 def test_a_closed_folder_is_noticed(tmp_path: Path) -> None:
