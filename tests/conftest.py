@@ -43,12 +43,10 @@ def no_leaked_threads() -> Iterator[None]:
     before = set(threading.enumerate())
     yield
     end = time.monotonic() + 5
-    while time.monotonic() < end:
-        leaked = [t for t in threading.enumerate() if t not in before and not t.daemon]
-        if not leaked:
-            return
+    while leaked := [t for t in threading.enumerate() if t not in before and not t.daemon]:
+        if time.monotonic() > end:
+            pytest.fail(f"threads left behind: {[thread.name for thread in leaked]}")
         time.sleep(0.01)
-    pytest.fail(f"threads left behind: {[thread.name for thread in leaked]}")
 
 
 @pytest.fixture(scope="session")

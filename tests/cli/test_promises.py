@@ -198,13 +198,13 @@ def test_undo_of_an_import_keeps_its_numbers_accounted_for(
 
 
 def test_history_tells_who_did_what(run: Run, filed: dict[str, str]) -> None:
-    run("edit", "--refs", filed["note.txt"], "--set", "place=Teveril", "type=note", "shelf=B 12")
+    run("edit", "--refs", filed["note.txt"], "--set", "place=Teveril", "type=letter", "shelf=B 12")
     events = run("history", filed["note.txt"]).json["events"]
     assert [
         set(event) >= {"seq", "operation", "time", "who", "what", "before", "after"}
         for event in events
     ] == [True, True]
-    assert events[-1]["after"] == {"place": "Teveril", "type": "note", "shelf": "B 12"} | {
+    assert events[-1]["after"] == {"place": "Teveril", "type": "letter", "shelf": "B 12"} | {
         key: value for key, value in events[-1]["after"].items() if key.startswith("proposed:")
     }
     assert [event["seq"] for event in events] == sorted(event["seq"] for event in events)

@@ -65,8 +65,10 @@ def archivist(archive: Path, *arguments: str | Path, check: bool = True) -> dict
 
 def start(archive: Path, job: Job) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "archivist.cli", "--archive", archive, "--json", "import"]
-        + [str(path) for path in job.given],
+        [
+            *(sys.executable, "-m", "archivist.cli", "--archive", str(archive), "--json", "import"),
+            *map(str, job.given),
+        ],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
@@ -85,7 +87,7 @@ def kill_after(process: subprocess.Popen[str], seconds: float) -> int:
 
 def storm(archive: Path, job: Job, kills: int, longest: float, seed: int) -> None:
     """Kill an import `kills` times, look at the archive each time, then let it complete."""
-    rng = random.Random(seed)  # noqa: S311 - moments, not secrets
+    rng = random.Random(seed)
     acknowledged = 0
     for _ in range(kills):
         process = start(archive, job)
