@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivist.intake.dates import find_dates, find_spelt, read_date
+from archivist.intake.dates import find_dates, find_spelt, read_date, read_time_group
 from archivist.intake.places import (
     place_after,
     place_before,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _AGREEMENTS = frozenset({"treaty"})
 _GLUED = frozenset({"note", "aide-memoire", "credence"})
 _DATELINE_LINES = 16
+_TIME_GROUP_LINES = 6
 _CLOSING_LINES = 12
 _PRESS_LINES = 8
 _PLACE_LINES = 12
@@ -38,6 +39,10 @@ _TIME_WORDS = (
     r"a\.?\s?m|hours|hrs|gmt|г|года|to|h"
 )
 _PROSE = re.compile(rf"^\s*,?\s*(?!(?:{_TIME_WORDS})\b)[a-zà-ÿ]{{2,}}")
+_FOOTNOTE = re.compile(r"(?<=[\]\w])\s?\[\d{1,2}\]")
+_BRACKET = re.compile(r"[\[\]]")
+_WHOLE = 2
+"""How many hyphens a whole date has."""
 _LETTERHEAD = re.compile(r"\s?[A-Z]{3,}\s")
 _LABELLED = re.compile(
     r"^(?:date|dated|datum|fecha|data|дата|date sent|sent|التاريخ|日期)\s?[:：]\s*(.+)",
@@ -180,6 +185,8 @@ def _labelled(layout: Layout, month_first: bool) -> Dateline | None:  # noqa: FB
         match = _LABELLED.match(line)
         if match and (date := read_date(match[1][:60], month_first=month_first)):
             return Dateline(date, "", "labelled")
+    if date := read_time_group("\n".join(layout.head[:_TIME_GROUP_LINES])[:_LINE]):
+        return Dateline(date, "", "time group")
     return None
 
 
@@ -220,8 +227,16 @@ def _last_place(line: str) -> str:
 
 
 def _read(line: str, *, month_first: bool) -> Dateline | None:
-    """Read one line as a dateline."""
-    line = line[:_LINE]
+    """Read one line as a dateline, as it stands or without an editor's brackets."""
+    found = _read_plain(line[:_LINE], month_first=month_first)
+    if "[" not in line[:_LINE] or (found and found.date.count("-") == _WHOLE):
+        return found
+    plain = _BRACKET.sub("", _FOOTNOTE.sub("", line[:_LINE]))
+    better = _read_plain(plain, month_first=month_first)
+    return better if better and better.date else found
+
+
+def _read_plain(line: str, *, month_first: bool) -> Dateline | None:
     for found in find_dates(line, month_first=month_first)[:1]:
         after = line[found.end :]
         before = line[: found.start]

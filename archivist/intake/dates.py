@@ -30,7 +30,7 @@ _LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u0610-\u065f\u0670\u05f3\u0900-\u0dff])"
 _ORDINAL = r"(?:(?:st|nd|rd|th|er|ère|ste|de|e|-?го|-?a|-?en)(?![^\W\d_])|[ºª°.])?"
 _OF = r"(?:(?:day|días|jour|dag)\s{1,3})?(?:(?:of|de|del|di)\s{1,3}|d['’])?"
 _DAY_FIRST = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:{_ORDINAL}\s?[-–—]\s?\d{{1,2}})?{_GAP}{_ORDINAL}{_GAP}(?:\[\d+\])?{_GAP}{_OF}"
+    rf"(?<!\d)(\d{{1,2}})(?:{_ORDINAL}\s?[-–—]\s?\d{{1,2}})?{_GAP}{_ORDINAL},?{_GAP}(?:\[\d+\])?{_GAP}{_OF}"
     rf"({_LETTER}{{2,16}}(?:\s(?:الأول|الثاني))?)\.?{_GAP},?{_GAP}(?:\[\d+\],?)?{_GAP}"
     rf"(?:(?:de|del|dell['’]|of|anno|in the year)\s{{1,3}})?{_GAP}$",
     re.IGNORECASE,
@@ -45,6 +45,10 @@ _MONTH_ONLY = re.compile(
 )
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?$")
 _LABEL = re.compile(r"(?:\bN[or]s?\.?|[№°º]\.?|\bN[úu]m\.?|/):?\s{0,2}$")
+_TIME_GROUP = re.compile(
+    r"\b(?P<day>\d{2})\d{4}Z\s(?P<month>[A-Z][A-Za-z]{2})\s(?P<year>(?:19|20)\d\d|\d\d)\b"
+)
+_OLDEST_GROUP = 40
 _VIETNAMESE = re.compile(r"(\d{1,2})\s{1,2}tháng\s{1,2}(\d{1,2}),?\s{1,2}năm\s{1,2}$")
 _ISO_REST = re.compile(r"([-/.])(\d{1,2})\1(\d{1,2})(?!\d)")
 _EAST_REST = re.compile(r"\s?[年년]\s?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일号號])?")
@@ -124,6 +128,19 @@ def find_spelt(text: str) -> Iterator[FoundDate]:
         date = _partial(year, month, day) if month else None
         if date is not None:
             yield FoundDate(date, match.start(), match.end())
+
+
+def read_time_group(text: str) -> str:
+    """Return the day of a date-time group of a telegram as ISO: `R 272139Z JAN 76`; else ""."""
+    match = _TIME_GROUP.search(text)
+    month = month_names().get(match["month"].lower(), 0) if match else 0
+    if match is None or not month:
+        return ""
+    year = int(match["year"])
+    if len(match["year"]) == len("76"):
+        year += 1900 if year >= _OLDEST_GROUP else 2000
+    date = _partial(year, month, int(match["day"]))
+    return str(date) if date else ""
 
 
 def read_date(text: str, *, month_first: bool = False) -> str:

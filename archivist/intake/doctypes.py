@@ -48,6 +48,8 @@ _MET = re.compile(
     r"visited|convened|participated|chaired)\b"
 )
 _FIRST_LINES = 3
+_HEADING_LINES, _HEADING_CHARS = 12, 110
+_DEBATE = re.compile(r"general (?:debate|assembly)|session", re.IGNORECASE)
 _LABEL = re.compile(r"^\[?([A-Z][\w.’' ]{1,28})\]?:\s", re.MULTILINE)
 _TURNS = 4
 _I_AND_YOU = re.compile(r"\b(?:I|my|me)\b"), re.compile(r"\b[Yy]our?s?\b")
@@ -98,6 +100,9 @@ def _weigh_forms(layout: Layout, scores: dict[str, float]) -> None:
         scores["press-release"] += 4
     if len(_SAID.findall(layout.text[:_OPENING_CHARS])) >= _OFTEN_SAID:
         scores["memcon"] += 3.5
+    heading = " ".join(line for line in layout.head[:_HEADING_LINES] if len(line) <= _HEADING_CHARS)
+    if scores.get("speech") and _DEBATE.search(heading):
+        scores["speech"] += 4
     labels = Counter(_LABEL.findall(layout.text[:_OPENING_CHARS]))
     if len(labels) > 1 and sum(labels.values()) >= _TURNS and max(labels.values()) > 1:
         scores["memcon"] += 3

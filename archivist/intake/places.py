@@ -35,7 +35,7 @@ _LABEL = re.compile(
     r"^(?:(?:secret|top|cablegrams|telegrams|savingrams|despatches|confidential|restricted|"
     r"unclassified|urgent|immediate|priority|circular|"
     r"cablegram|telegram|savingram|airgram|teleprinter|message|letter|despatch|dispatch|minute|"
-    r"memorandum|note|departmental|draft|text|copy|extract|unnumbered|personal|telex|cable|"
+    r"memorandum|note|departmental|draft|text|copy|extracts?|agenda|agendum|minutes|verbatim|summary|unnumbered|personal|telex|cable|"
     r"instruction|unsigned|handwritten|record|boletín|boletin|comunicado|communiqué|aide-mémoire|"
     r"submission|statement|speech|report|press|release|repeated|teletype|inward|outward|n[or]s?|"
     r"part|section|unclass|night|lettergram|joint|ministerial|cabinet|translation|paraphrase|"

@@ -56,7 +56,7 @@ def real_texts() -> list[str]:
         for number, line in enumerate(file):
             if number % TAKEN_EACH == 0:
                 chosen.append(json.loads(line)["body"])
-    random.Random(1).shuffle(chosen)  # noqa: S311 - a fixed sample, not a secret
+    random.Random(1).shuffle(chosen)
     return chosen[:SAMPLE]
 
 

@@ -37,7 +37,7 @@ FEEDS = {"text": False, "row": True}
 TRUSTED = ("FRUS (US", "Documents on Australian")
 """Sources whose dates and places are good."""
 TAKEN = 1_000
-SEED = 20_260
+SEED = 4_711
 
 
 def main(*, short: bool = False, listed: bool = False) -> None:
@@ -166,7 +166,7 @@ def from_corpus(
                 chosen[record["id"]] = {name: kept[name] for name in ("title", "body")}
             elif record["source"].startswith(TRUSTED) and record["id"] not in left_out:
                 trusted[record["source"]].append(kept)
-    dice = random.Random(SEED)  # noqa: S311 - a fixed sample, not a secret
+    dice = random.Random(SEED)
     return chosen, {source: dice.sample(all_, TAKEN) for source, all_ in trusted.items()}
 
 

@@ -29,6 +29,9 @@ NOTHING = "\n\nThe negotiations go on as before and nothing new is to be reporte
         ("Luxembourg, le 6 novembre 1953. Monsieur le Ministre,", "1953-11-06", "Luxembourg"),
         ("Москва, 5 марта 2021 г.", "2021-03-05", "Москва"),
         ("Date: 5 March 2021", "2021-03-05", ""),
+        ("Canberra, [13] November 1975", "1975-11-13", "Canberra"),
+        ("Dispatch 52/46 (extracts) NEW DELHI, 22 December 1946", "1946-12-22", "New Delhi"),
+        ("R 272139Z JAN 76 FM SECSTATE", "1976-01-27", ""),
     ],
 )  # fmt: skip
 def test_the_dateline_at_the_head(line: str, date: str, place: str) -> None:
