@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +12,6 @@ from archivist.desk.views.typeset import (
     paragraphs,
     right_to_left,
 )
-import itertools
 
 TEXT = (
     "Joint communiqué\n\nPORT HALDEN, 12 March 2014\n\nAt the invitation of the Minister\n"

@@ -105,7 +105,9 @@ class FirstStart(QWidget):
         )
         self._ways = [self._way(book, action_id, words) for action_id, words in _WAYS]
         self._drop_icon = QLabel()
-        self._drop = QLabel("Or drop a folder, files or a .zip here: you are asked where to keep the archive.")
+        self._drop = QLabel(
+            "Or drop a folder, files or a .zip here: you are asked where to keep the archive."
+        )
         self._build()
         desk.theme.changed.connect(self._dress)
         self._dress()
