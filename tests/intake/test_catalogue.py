@@ -196,3 +196,10 @@ def test_a_very_long_row_is_read(tmp_path: Path) -> None:
     )
     table = f"title,body\nT,{body}\n"
     assert len(draft_of(tmp_path, "a.csv", table.encode()).text) > 200_000
+    packed_rows = lzma.compress(catalogue([{"body": body, "title": "T"}]))
+    assert len(draft_of(tmp_path, "b.jsonl.xz", packed_rows).text) > 200_000
+
+
+def test_one_long_line_of_something_else_is_a_text(tmp_path: Path) -> None:
+    data = json.dumps({"features": [{"title": "x", "body": "y"}] * 5000}).encode()
+    assert draft_of(tmp_path, "a.json", data).text == data.decode()

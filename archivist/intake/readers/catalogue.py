@@ -30,7 +30,6 @@ _DELIMITERS = ",;\t|"
 _REQUIRED = frozenset({"title", "body"})
 _BYTES_BY_LINE = frozenset({"utf-16", "utf-32", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"})
 _FIRST_LINES = 5
-_LONG = 60_000
 _LONG_HEADER = 8_000
 
 
@@ -53,27 +52,22 @@ class _MalformedError(Exception):
 
 
 def kind_of(text: str) -> str:
-    """Return the media type of a catalogue by the start of its text, or an empty text."""
+    """Return the media type of a catalogue by its first lines, or an empty text."""
     if _is_json_lines(text):
         return JSON_LINES
     return CSV if _is_table(text) else ""
 
 
 def _is_json_lines(text: str) -> bool:
-    if not text.lstrip().startswith("{"):
-        return '"title"' in text and '"body"' in text and _has_row(text)
-    return '"body"' in text and _has_row(text)
+    """Whether rows stand on the first lines; the very first may be malformed."""
+    may_be = text.lstrip().startswith("{") or ('"title"' in text and '"body"' in text)
+    return may_be and _has_row(text)
 
 
 def _has_row(text: str) -> bool:
-    """Whether one of the first lines is a row; a first line longer than the head is one, too."""
-    lines = text.split("\n")
-    for line in lines[:_FIRST_LINES]:
-        row = _loaded(line)
-        if isinstance(row, dict) and _names(row) >= _REQUIRED:
-            return True
-    is_cut = len(lines) == 1 and len(text) > _LONG
-    return is_cut and text.startswith('{"') and '"title":' in text
+    """Whether one of the first lines is a row."""
+    rows = (_loaded(line) for line in text.split("\n")[:_FIRST_LINES])
+    return any(isinstance(row, dict) and _names(row) >= _REQUIRED for row in rows)
 
 
 def _is_table(text: str) -> bool:
@@ -112,11 +106,19 @@ def _names(row: Mapping[str, object]) -> set[str]:
 
 
 def _score(file: Handed) -> int:
-    return 90 if file.start and kind_of(file.start) else 0
+    return 90 if file.start and kind_of(_first_lines(file)) else 0
+
+
+def _first_lines(file: Handed) -> str:
+    """Return the start of the text, but never less than its first line if that may be a row."""
+    if "\n" in file.start or not file.start.lstrip().startswith("{"):
+        return file.start
+    with file.path.open("rb") as stream:
+        return decode(stream.readline(file.limits.row)).removeprefix("\ufeff")
 
 
 def _read(file: Handed) -> Iterator[Found]:
-    media_type = kind_of(file.start)
+    media_type = kind_of(_first_lines(file))
     with file.path.open("rb") as stream:
         yield from rows(file, stream, media_type, file.content(media_type), encoding_of(file.head))
 

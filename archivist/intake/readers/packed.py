@@ -163,6 +163,7 @@ def _read_single(file: Handed) -> Iterator[Found]:
     try:
         with _opened(file) as stream:
             head = stream.read(HEAD)
+            head += b"" if b"\n" in head else stream.readline(file.limits.row)
         media_type = catalogue.kind_of(decode(head)) if looks_like_text(head) else ""
         if media_type:
             yield from _rows(file, head, media_type)
