@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from archivist.intake.limits import Limits
 from archivist.intake.reading import read
 from archivist.intake.sources import Source
@@ -19,11 +20,9 @@ DATE, PLACE, LANGUAGE, DOCTYPE = 0.92, 0.85, 0.98, 0.75
 
 
 @pytest.fixture
-def cases(corpus: Path) -> list[dict[str, str]]:
-    path = corpus.parent / "cases" / "describe-dev.jsonl"
-    if not path.exists():
-        pytest.skip(f"The labelled cases are absent ({path}).")
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+def labelled(cases: Path) -> list[dict[str, Any]]:
+    text = (cases / "describe-dev.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
 
 
 def described(path: Path, spool: Path) -> list[Description]:
@@ -31,37 +30,37 @@ def described(path: Path, spool: Path) -> list[Description]:
     return [draft.description for draft in drafts if isinstance(draft, Draft)]
 
 
-def share(found: list[Description], cases: list[dict[str, str]], name: str, label: str) -> float:
+def share(found: list[Description], cases: list[dict[str, Any]], name: str, label: str) -> float:
     right = 0
     for description, case in zip(found, cases, strict=True):
-        also = case.get(f"{label}_also") or []
+        also: str | list[str] = case.get(f"{label}_also") or []
         accepted = {case[label], *([also] if isinstance(also, str) else also)}
         right += getattr(description, name) in accepted
     return right / len(cases)
 
 
-def assert_targets(found: list[Description], cases: list[dict[str, str]]) -> None:
+def assert_targets(found: list[Description], cases: list[dict[str, Any]]) -> None:
     assert share(found, cases, "date", "date") >= DATE
     assert share(found, cases, "place", "place") >= PLACE
     assert share(found, cases, "language", "lang") >= LANGUAGE
     assert share(found, cases, "doctype", "doctype") >= DOCTYPE
 
 
-def test_plain_texts(cases: list[dict[str, str]], tmp_path: Path) -> None:
+def test_plain_texts(labelled: list[dict[str, Any]], tmp_path: Path) -> None:
     spool = tmp_path / "spool"
     spool.mkdir()
     found = []
-    for number, case in enumerate(cases):
+    for number, case in enumerate(labelled):
         path = tmp_path / f"{number}.txt"
         path.write_text(case["body"], encoding="utf-8")
         found += described(path, spool)
-    assert_targets(found, cases)
+    assert_targets(found, labelled)
 
 
-def test_rows_of_a_catalogue(cases: list[dict[str, str]], tmp_path: Path) -> None:
+def test_rows_of_a_catalogue(labelled: list[dict[str, Any]], tmp_path: Path) -> None:
     spool = tmp_path / "spool"
     spool.mkdir()
     path = tmp_path / "cases.jsonl"
-    rows = ({"title": case["title"], "body": case["body"]} for case in cases)
+    rows = ({"title": case["title"], "body": case["body"]} for case in labelled)
     path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    assert_targets(described(path, spool), cases)
+    assert_targets(described(path, spool), labelled)
