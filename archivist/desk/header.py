@@ -62,7 +62,7 @@ class Header(QWidget):
 
     def _build(self) -> None:
         side = QHBoxLayout(self._side)
-        side.setContentsMargins(16, 0, 12, 0)
+        side.setContentsMargins(16, 0, 6, 0)
         side.addWidget(self._import)
         side.addStretch(1)
         side.addWidget(self._layout)
@@ -85,7 +85,7 @@ class Header(QWidget):
         row.addSpacing(12)
         row.addWidget(self._tail, 0, top)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 8)
+        column.setContentsMargins(0, 6, 0, 6)
         column.setSpacing(0)
         column.addLayout(row)
 

@@ -152,8 +152,8 @@ def _roles(tokens: Tokens) -> dict[QPalette.ColorRole, QColor]:
 
 
 _SHEET = """
-QMenuBar {{ background: {window}; border: 0; padding: 0 {u4}px; }}
-QMenuBar::item {{ padding: {u6}px {u11}px; background: transparent; border-radius: {u4}px; }}
+QMenuBar {{ background: {window}; border: 0; padding: 0 {u8}px; }}
+QMenuBar::item {{ padding: {u6}px {u8}px; background: transparent; border-radius: {u4}px; }}
 QMenuBar::item:selected {{ background: {hover}; color: {text}; }}
 QMenu {{ background: {paper}; border: 1px solid {edge}; padding: {u4}px; }}
 QMenu::item {{ padding: {u4}px {u20}px {u4}px {u8}px; border-radius: {u4}px; }}

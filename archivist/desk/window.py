@@ -16,11 +16,9 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import (
-    QFrame,
     QMainWindow,
     QMenu,
     QMessageBox,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -46,6 +44,7 @@ from archivist.desk.views.import_report import ImportReportView
 from archivist.desk.views.navigation import Navigation, place_of, query_of
 from archivist.desk.views.reader import ReaderPane
 from archivist.desk.views.results import ResultsView
+from archivist.desk.views.side_area import SideArea
 from archivist.desk.views.status_bar import StatusBar
 from archivist.desk.views.trash import TrashView
 from archivist.model.change import Change, Conflict
@@ -147,10 +146,10 @@ class MainWindow(QMainWindow):
         splitter.addWidget(right)
         return splitter
 
-    def _make_side(self) -> QScrollArea:
+    def _make_side(self) -> SideArea:
         inner = paint.Ground(self._desk.theme, "side")
         column = QVBoxLayout(inner)
-        column.setContentsMargins(0, self._desk.theme.px(10), 0, self._desk.theme.px(12))
+        column.setContentsMargins(0, self._desk.theme.px(8), 0, self._desk.theme.px(12))
         column.setSpacing(0)
         column.addWidget(self.navigation)
         column.addSpacing(8)
@@ -161,14 +160,8 @@ class MainWindow(QMainWindow):
         column.addLayout(margins)
         column.addWidget(self.facets)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidget(inner)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = SideArea(inner)
         area.setMinimumWidth(self._desk.theme.px(200))
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setAccessibleName("Places and filters")
         return area
 
     def _connect(self) -> None:
@@ -535,7 +528,11 @@ class MainWindow(QMainWindow):
         pages = f", {formats.counted(report.pages, 'page')}" if report.pages else ""
         count = formats.counted(report.records, "record")
         self._desk.events.message.emit(f"Wrote {report.written.name}: {count}{pages}.")
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(report.written)))
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(report.written))):
+            self.strip.show_notice(
+                f"The dossier was written: {report.written}",
+                "No program that opens it was found on this computer.",
+            )
 
     def _tell_checked(self, report: CheckReport) -> None:
         if report.ok:

@@ -9,11 +9,12 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from archivist.archive.results import DossierReport
 from archivist.desk import app
 from archivist.desk.actions import ActionBook
 from archivist.desk.dialogs.palette import Palette
@@ -22,12 +23,15 @@ from archivist.desk.jobs import Job, JobError
 from archivist.desk.views.error_strip import ErrorStrip
 from archivist.desk.views.first_start import FirstStart, WayOn
 from archivist.desk.views.status_bar import StatusBar, pace
+from archivist.desk.window import MainWindow
 from archivist.model.errors import StorageError
 from archivist.model.progress import Progress
 from archivist.model.query_parse import parse
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
     from archivist.desk.context import Desk
@@ -226,3 +230,42 @@ def test_without_a_display_the_desk_says_so(own_home: object) -> None:
     assert done.returncode == 4
     assert "There is no display" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_keyboard_stays_within_what_lies_over_the_window(
+    desk: Desk, window: QWidget, book: ActionBook, noted: _Noted
+) -> None:
+    book.refresh({"archive": True, "targets": True})
+    page = Page(desk, window)
+    page.show_page("How to search", queries_page())
+    for _ in range(7):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert page.isAncestorOf(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    QTest.keyClick(page._close, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page._close, Qt.Key.Key_Delete)
+    assert noted.done == []
+
+
+def test_what_was_written_is_opened_or_named(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    opened: list[str] = []
+    handler = _Opener(opened)
+    QDesktopServices.setUrlHandler("file", handler, b"open")
+    main = MainWindow(desk)
+    qtbot.addWidget(main)
+    report = DossierReport(tmp_path / "dossier.docx", 5, 0, 12, 0.4)
+    main._tell_written(report)
+    QDesktopServices.unsetUrlHandler("file")
+    assert opened == [str(tmp_path / "dossier.docx")]
+    assert main.status.message() == "Wrote dossier.docx: 5 records, 12 pages."
+
+
+class _Opener(QObject):
+    def __init__(self, opened: list[str]) -> None:
+        super().__init__()
+        self._opened = opened
+
+    @Slot("QUrl")
+    def open(self, url: QUrl) -> None:
+        self._opened.append(url.toLocalFile())

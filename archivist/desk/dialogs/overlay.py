@@ -39,7 +39,7 @@ class _Panel(QWidget):
 
 
 class Overlay(QWidget):
-    """Covers its window while it is open."""
+    """Covers its window while it is open; keeps the keyboard within its panel."""
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
@@ -91,6 +91,28 @@ class Overlay(QWidget):
             self.setGeometry(self._window().rect())
             self._settle()
         return super().eventFilter(watched, event)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # while it is open, no shortcut of the window may act behind it
+            return True
+        return super().event(event)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Keep Tab within the panel."""
+        stops = [
+            widget
+            for widget in self.panel.findChildren(QWidget)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(self)
+        ]
+        now = QApplication.focusWidget()
+        if now not in stops:
+            return False
+        step = 1 if next else -1
+        stops[(stops.index(now) + step) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

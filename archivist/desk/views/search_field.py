@@ -50,7 +50,7 @@ PAUSE_MS: Final = 60
 _TELL_MS: Final = 700
 """How long the keys must rest before a fault is told."""
 _TINTS: Final = {"field": "t_field", "date": "t_date", "phrase": "t_phrase", "not": "t_not"}
-_GAP = 10
+_GAP = 12
 _ASIDE = 4
 
 
@@ -351,8 +351,8 @@ class _Frame(QWidget):
         ground = tokens_.paper if enabled else tokens_.window
         edge = tokens_.accent if focus else tokens_.control if enabled else tokens_.edge
         paint.rounded(painter, rect, 8, ground, edge, 2.0 if focus else 1.0)
-        side = theme.px(16)
-        at = QRectF(theme.px(12), (rect.height() - side) / 2, side, side)
+        side = theme.px(14)
+        at = QRectF(theme.px(13), (rect.height() - side) / 2, side, side)
         self._desk.icons.paint(painter, "magnifying-glass", at, "text2")
 
 
@@ -405,7 +405,7 @@ class SearchField(QWidget):
         self._clear.hide()
         self._frame = _Frame(self._desk, self.editor)
         row = QHBoxLayout(self._frame)
-        row.setContentsMargins(self._desk.theme.px(36) - _ASIDE, 0, 4, 0)
+        row.setContentsMargins(self._desk.theme.px(42) - _ASIDE, 0, 4, 0)
         row.setSpacing(4)
         row.addWidget(self.editor, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._clear)
@@ -414,7 +414,7 @@ class SearchField(QWidget):
         column.setSpacing(0)
         column.addWidget(self._frame)
         under = QHBoxLayout()
-        under.setContentsMargins(self._desk.theme.px(36), 0, 0, 0)
+        under.setContentsMargins(self._desk.theme.px(42), 0, 0, 0)
         under.addWidget(self.reading)
         column.addLayout(under)
 
@@ -431,7 +431,7 @@ class SearchField(QWidget):
 
     def _dress(self) -> None:
         self._frame.setFixedHeight(self._desk.theme.px(36))
-        self.reading.setFixedHeight(self._desk.theme.px(24))
+        self.reading.setFixedHeight(self._desk.theme.px(28))
         self._clear.setIconSize(QSize(self._desk.theme.px(16), self._desk.theme.px(16)))
         self.editor.dress()
         self.editor.rehighlight()
