@@ -80,6 +80,7 @@ _WITNESS = re.compile(
 )
 _FORMULA_REACH = 420
 _AFTER = 60
+_WITNESSES = 20
 _EVENT_CHARS = 700
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3}[.!?”])\s|\n")
 _ON_THAT_DAY = re.compile(
@@ -275,7 +276,7 @@ def _formula(layout: Layout, month_first: bool) -> Dateline | None:  # noqa: FBT
 
 def _witness(layout: Layout, month_first: bool) -> Dateline | None:  # noqa: FBT001
     body = layout.body
-    for match in reversed(list(_WITNESS.finditer(body))):
+    for match in list(_WITNESS.finditer(body))[:-_WITNESSES:-1]:
         found = _best(body[match.start() : match.start() + _FORMULA_REACH], month_first=month_first)
         if found and found.date.day:
             return Dateline(str(found.date), "", "witness")
