@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -32,6 +32,7 @@ from tests.conftest import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtCore import QUrl
     from pytestqt.qtbot import QtBot
 
     from archivist.desk.context import Desk
@@ -248,24 +249,20 @@ def test_the_keyboard_stays_within_what_lies_over_the_window(
     assert noted.done == []
 
 
-def test_what_was_written_is_opened_or_named(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+@pytest.mark.parametrize("opens", [True, False])
+def test_what_was_written_is_opened_or_named(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, opens: bool
+) -> None:
     opened: list[str] = []
-    handler = _Opener(opened)
-    QDesktopServices.setUrlHandler("file", handler, b"open")
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toLocalFile())
+        return opens
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     main = MainWindow(desk)
     qtbot.addWidget(main)
-    report = DossierReport(tmp_path / "dossier.docx", 5, 0, 12, 0.4)
-    main._tell_written(report)
-    QDesktopServices.unsetUrlHandler("file")
+    main._tell_written(DossierReport(tmp_path / "dossier.docx", 5, 0, 12, 0.4))
     assert opened == [str(tmp_path / "dossier.docx")]
     assert main.status.message() == "Wrote dossier.docx: 5 records, 12 pages."
-
-
-class _Opener(QObject):
-    def __init__(self, opened: list[str]) -> None:
-        super().__init__()
-        self._opened = opened
-
-    @Slot("QUrl")
-    def open(self, url: QUrl) -> None:
-        self._opened.append(url.toLocalFile())
+    assert ("dossier.docx" in main.strip.text()) is not opens
