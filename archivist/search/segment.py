@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         Mask,
         Places,
         Short,
+        Wide,
     )
     from archivist.search.packing import PackedFile
 
@@ -51,6 +52,7 @@ _BITMAP = 3
 _PIECE = 1 << 17
 _ROWS_AT_ONCE = 256
 _STRIDE = 256
+_BITS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,6 +358,16 @@ class PackedField:
         encoded = prefix.encode()
         return self.find(encoded), self.find(encoded + b"\xff")
 
+    @functools.cached_property
+    def letters(self) -> tuple[Wide, Places]:
+        """The set of letters of every word, as bits, and its length in letters."""
+        words = self.words(0, self.terms_count)
+        sizes = np.fromiter(map(len, words), np.int64, len(words))
+        if not words:
+            return np.zeros(0, np.uint64), sizes
+        points = np.frombuffer("".join(words).encode("utf-32-le"), np.uint32)
+        return np.bitwise_or.reduceat(letter_bits(points), starts_of(sizes)), sizes
+
     # --- postings
 
     def docs(self, term: int) -> Places:
@@ -498,6 +510,11 @@ class PackedField:
         if keep is not None:
             inside &= np.repeat(keep, self.lengths.astype(np.int64) + 1)
         return terms[inside], self.lengths if keep is None else self.lengths[keep]
+
+
+def letter_bits(points: Numbers) -> Wide:
+    """Return a bit for each letter; different letters may share one."""
+    return np.uint64(1) << (points % np.uint32(_BITS)).astype(np.uint64)
 
 
 def _starts_by_kind(kinds: Bytes, counts: Numbers, chosen: tuple[int, ...]) -> Places:

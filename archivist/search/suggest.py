@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from archivist.model.words import fold
+from archivist.search.segment import letter_bits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archivist.search.arrays import Array, Numbers, Places, Wide
+    from archivist.search.arrays import Array
     from archivist.search.evaluate import Part
     from archivist.search.segment import PackedField
 
 _LONG = 5
 _TOO_LONG = 60
-_LETTERS = 64
 
 
 def near(parts: Sequence[Part], word: str, limit: int) -> list[str]:
@@ -41,8 +40,8 @@ def _order(wanted: str, word: str, distance: int, docs: int) -> tuple[int, bool,
 
 
 def _in_field(packed: PackedField, wanted: str, far: int) -> list[tuple[str, int, int]]:
-    letters, sizes = _letters(packed)
-    own = np.bitwise_or.reduce(_bits(np.array([wanted]).view(np.uint32)))
+    letters, sizes = packed.letters
+    own = np.bitwise_or.reduce(letter_bits(np.array([wanted]).view(np.uint32)))
     close = np.bitwise_count(letters & ~own) <= far
     close &= np.bitwise_count(~letters & own) <= far
     close &= np.abs(sizes - len(wanted)) <= far
@@ -58,21 +57,6 @@ def _in_field(packed: PackedField, wanted: str, far: int) -> list[tuple[str, int
         )
         if distance <= far
     ]
-
-
-@functools.lru_cache(maxsize=64)
-def _letters(packed: PackedField) -> tuple[Wide, Places]:
-    """Return the set of letters and the length of every word, letters as points of code."""
-    words = packed.words(0, packed.terms_count)
-    sizes = np.fromiter(map(len, words), np.int64, len(words))
-    if not words:
-        return np.zeros(0, np.uint64), sizes
-    points = np.frombuffer("".join(words).encode("utf-32-le"), np.uint32)
-    return np.bitwise_or.reduceat(_bits(points), np.cumsum(sizes) - sizes), sizes
-
-
-def _bits(points: Numbers) -> Wide:
-    return np.uint64(1) << (points % np.uint32(_LETTERS)).astype(np.uint64)
 
 
 def _distances(words: Sequence[str], wanted: str) -> Array:
