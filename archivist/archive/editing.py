@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from archivist.archive.results import EditReport, Preview
@@ -104,7 +103,7 @@ class Editing:
         given = values.get("custom")
         if isinstance(given, Mapping):
             custom = {**record.description.custom, **given}
-            merged["custom"] = MappingProxyType({k: v for k, v in custom.items() if v})
+            merged["custom"] = {name: value for name, value in custom.items() if value}
         return merged
 
     def _conflict(self, record: Record, values: Mapping[str, object]) -> Conflict | None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from archivist.dossier.citations import Labels, citation, doctype_of, title_of
 from archivist.dossier.scripts import closed
-from archivist.dossier.texts import one_line, paragraphs, safe, tidy
+from archivist.dossier.texts import one_line, safe, tidy
 from archivist.dossier.wording import Wording, date_in_words, wording
 from archivist.model.dates import interval_of
+from archivist.model.paragraphs import paragraphs
 from archivist.model.record import AGENT_ROLES, Description, Record
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Text at the border to a document: what no file can hold goes, paragraphs are told apart.
+"""Text at the border to a document: what no file can hold goes, marks are put in order.
 
 Texts were cleaned at intake. They are looked at again here, because one stray control character
 makes a Word file that cannot be opened.
@@ -18,8 +18,6 @@ _FORBIDDEN = re.compile(
 )
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile(r"\s+")
-_BETWEEN = re.compile(r"\n[^\S\n]*\n\s*")
-_SINGLE = re.compile(r"\n\s*")
 
 
 def safe(text: str) -> str:
@@ -44,26 +42,6 @@ def one_line(text: str, longest: int = 0) -> str:
         whole = cut.rpartition(" ")[0]
         return (whole if len(whole) > longest * 2 // 3 else cut).rstrip(" ,;:.") + "…"
     return line
-
-
-def paragraphs(text: str) -> list[tuple[int, int]]:
-    """Return where each paragraph of a text stands, in characters, without the space around it.
-
-    A blank line ends a paragraph; in a text without any blank line, each line is one. They are
-    counted from 1 in citations (¶ 4).
-    """
-    between = _BETWEEN if _BETWEEN.search(text.strip()) else _SINGLE
-    edges = [0]
-    for match in between.finditer(text):
-        edges += match.span()
-    edges.append(len(text))
-    spans = (_trimmed(text, edges[i], edges[i + 1]) for i in range(0, len(edges), 2))
-    return [span for span in spans if span[0] < span[1]]
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    part = text[start:end]
-    return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
 
 
 def tidy(marks: tuple[tuple[int, int], ...], text: str) -> list[tuple[int, int]]:

@@ -6,9 +6,6 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
-
-NO_CUSTOM: Mapping[str, str] = MappingProxyType({})
 
 DOCTYPES: tuple[str, ...] = (
     "press-release",

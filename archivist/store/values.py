@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from archivist.model.record import (
-    NO_CUSTOM,
     AgentRole,
     Description,
     Original,
@@ -273,7 +272,7 @@ def description_of(row: Row) -> Description:
         if row.agents != "[]"
         else (),
         tags=_strings(row.tags),
-        custom=json.loads(row.custom) if row.custom != "{}" else NO_CUSTOM,
+        custom=json.loads(row.custom),
     )
 
 

@@ -27,7 +27,7 @@ def test_heading_and_dateline_are_set_apart_and_not_numbered() -> None:
         Kind.PLAIN,
         Kind.PLAIN,
     ]
-    assert [paragraph.number for paragraph in found] == [0, 0, 1, 2]
+    assert [paragraph.number for paragraph in found] == [0, 0, 3, 4]
     assert TEXT[found[3].start : found[3].end] == "The ministers agreed."
 
 
@@ -44,7 +44,7 @@ def test_paragraph_at_finds_the_paragraph_of_a_hit() -> None:
     found = paragraphs(TEXT)
     place = paragraph_at(found, TEXT.index("agreed"))
     assert place is not None
-    assert place.number == 3
+    assert place.number == 4
     assert paragraph_at([], 4) is None
 
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from archivist.dossier.texts import one_line, paragraphs, safe, tidy
+from archivist.dossier.texts import one_line, safe, tidy
+from archivist.model.paragraphs import paragraphs
 
 ANYTHING = st.text(st.characters(exclude_categories=[]))
 LINES = st.text("a \n\t.", max_size=60)

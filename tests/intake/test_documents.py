@@ -70,8 +70,12 @@ def test_nothing_outside_an_xml_file_is_fetched(tmp_path: Path) -> None:
 
 
 def test_a_feed_is_one_document(tmp_path: Path) -> None:
-    item = "<item><title>{0}</title><pubDate>1 May</pubDate><description>&lt;p&gt;Words of {0}&lt;/p&gt;</description></item>"
-    source = f'<?xml version="1.0"?><rss><channel><title>Feed</title>{item.format("One")}{item.format("Two")}</channel></rss>'
+    item = (
+        "<item><title>{0}</title><pubDate>1 May</pubDate>"
+        "<description>&lt;p&gt;Words of {0}&lt;/p&gt;</description></item>"
+    )
+    items = item.format("One") + item.format("Two")
+    source = f'<?xml version="1.0"?><rss><channel><title>Feed</title>{items}</channel></rss>'
     draft = draft_of(tmp_path, "a.rss", source.encode())
     assert draft.text == "One\n\n1 May\n\nWords of One\n\nTwo\n\n1 May\n\nWords of Two"
 
@@ -158,9 +162,7 @@ def test_an_encrypted_pdf_is_refused(tmp_path: Path) -> None:
     assert "password" in refusal_of(tmp_path, "a.pdf", data).reason
 
 
-@pytest.mark.parametrize(
-    "name", ["EncryptedPackage", "WordDocument"], ids=["new Word", "old Word"]
-)
+@pytest.mark.parametrize("name", ["EncryptedPackage", "WordDocument"], ids=["new Word", "old Word"])
 def test_encrypted_office_files_are_refused(tmp_path: Path, name: str) -> None:
     data = bytearray(OLE.ljust(2048, b"\x00"))
     data[30:32] = b"\x09\x00"
@@ -173,10 +175,16 @@ def test_encrypted_office_files_are_refused(tmp_path: Path, name: str) -> None:
     ("data", "media_type"),
     [
         (b"\x89PNG\r\n\x1a\n" + b"\x00" * 50 + b"IEND\xaeB`\x82", "image/png"),
-        (b"\xff\xd8\xff\xe0" + b"\x00" * 50 + b"\xff\xda" + b"\x01" * 9 + b"\xff\xd9", "image/jpeg"),
+        (
+            b"\xff\xd8\xff\xe0" + b"\x00" * 50 + b"\xff\xda" + b"\x01" * 9 + b"\xff\xd9",
+            "image/jpeg",
+        ),
         (b"GIF89a" + b"\x00" * 50 + b";", "image/gif"),
         (b"\x7fELF" + b"\x00\x01\x02" * 50, "application/octet-stream"),
-        (packed({"xl/workbook.xml": b"<x/>", "[Content_Types].xml": b"<x/>"}), "spreadsheetml.sheet"),
+        (
+            packed({"xl/workbook.xml": b"<x/>", "[Content_Types].xml": b"<x/>"}),
+            "spreadsheetml.sheet",
+        ),
         (OLE.ljust(512, b"\x00") + "WordDocument".encode("utf-16-le"), "application/msword"),
     ],
 )

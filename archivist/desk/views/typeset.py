@@ -9,12 +9,12 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from archivist.model.paragraphs import paragraphs as divided
 from archivist.model.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-_BLANK = re.compile(r"\n[ \t]*\n\s*")
 _YEAR = re.compile(r"\b\d{4}\b")
 _DATELINE_PARAGRAPHS = 4
 _DATELINE_LENGTH = 90
@@ -40,7 +40,7 @@ class Paragraph:
         start: in characters of the record's text.
         end: exclusive.
         kind: what it is.
-        number: as cited, from 1; 0 for heading and dateline.
+        number: as cited, from 1; 0 for heading and dateline, which are counted, not shown.
     """
 
     start: int
@@ -51,13 +51,11 @@ class Paragraph:
 
 def paragraphs(text: str, title: str = "") -> list[Paragraph]:
     """Divide a clean text into paragraphs: at blank lines, else at the ends of lines."""
-    spans = list(_spans(text))
+    spans = divided(text)
     found: list[Paragraph] = []
-    number = 0
     for place, (start, end) in enumerate(spans):
         kind = _kind(text[start:end], title, place, last=place == len(spans) - 1)
-        number += kind is Kind.PLAIN
-        found.append(Paragraph(start, end, kind, number if kind is Kind.PLAIN else 0))
+        found.append(Paragraph(start, end, kind, place + 1 if kind is Kind.PLAIN else 0))
     return found
 
 
@@ -98,24 +96,6 @@ class Units:
             middle = (low + high + 1) // 2
             low, high = (middle, high) if self.to_qt(middle) <= unit else (low, middle - 1)
         return low
-
-
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    breaks = _BLANK if _BLANK.search(text.strip()) else re.compile(r"\n\s*")
-    start = 0
-    for match in breaks.finditer(text):
-        yield from _trimmed(text, start, match.start())
-        start = match.end()
-    yield from _trimmed(text, start, len(text))
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield start, end
 
 
 def _kind(text: str, title: str, place: int, *, last: bool) -> Kind:

@@ -1,0 +1,31 @@
+"""What a paragraph is: one definition for the reader, reports and citations.
+
+Paragraph n of a record is the nth stretch of its text, heading and dateline included, so that a
+citation (¶ 4) stays true when somebody edits the title.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+_LINE_ENDS = re.compile(r"\n\s*")
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Return where each paragraph of a clean text stands, without the space around it.
+
+    A blank line ends a paragraph; in a text without any blank line, each line is one.
+
+    Returns:
+        (start, end) in characters, ascending, disjoint.
+    """
+    between = _BLANK_LINES if _BLANK_LINES.search(text.strip()) else _LINE_ENDS
+    edges = [0, *(edge for match in between.finditer(text) for edge in match.span()), len(text)]
+    spans = (_trimmed(text, edges[i], edges[i + 1]) for i in range(0, len(edges), 2))
+    return [span for span in spans if span[0] < span[1]]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
