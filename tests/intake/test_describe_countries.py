@@ -1,5 +1,5 @@
 """Which countries a text is about, and its language."""
-# ruff: noqa: RUF001 - documents in many scripts
+
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Dates as documents write them."""
-# ruff: noqa: RUF001 - documents in many scripts
+
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Datelines: when and where, by the form of the document."""
-# ruff: noqa: RUF001 - documents in many scripts
+
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001 - letters of many alphabets
+
 """Plain text is read in whatever it was written."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001 - letters of many alphabets
+
 """Lines become paragraphs; letters of Arabic pages become words."""
 
 from __future__ import annotations
