@@ -108,6 +108,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sample", action="store_true", help="open the sample archive")
     parser.add_argument("--query", default="", help="what to search for at once")
     parser.add_argument(
+        "--tick", type=int, default=0, metavar="N", help="tick the first N records for the picture"
+    )
+    parser.add_argument(
         "--screenshot",
         type=Path,
         metavar="FILE",

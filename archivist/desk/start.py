@@ -37,12 +37,14 @@ class Wish:
         archive: the archive to open; else the one used last.
         sample: whether to open the sample archive.
         query: what to search for at once.
+        tick: how many of the first records to tick on the picture.
         screenshot: where to save a picture of the window, which then closes.
     """
 
     archive: Path | None = None
     sample: bool = False
     query: str = ""
+    tick: int = 0
     screenshot: Path | None = None
 
 
@@ -60,7 +62,7 @@ def run(wish: Wish) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     window.show()
     if wish.screenshot is not None:
-        _take_screenshot(window, wish.screenshot)
+        _take_screenshot(window, wish.screenshot, wish.tick)
     QTimer.singleShot(0, lambda: _open_first(window, wish))
     code = app.exec()
     end(desk)
@@ -111,12 +113,16 @@ def _catch_faults(desk: Desk) -> None:
     sys.excepthook = tell
 
 
-def _take_screenshot(window: MainWindow, file: Path) -> None:
+def _take_screenshot(window: MainWindow, file: Path, tick: int) -> None:
     """Save a picture once an archive's records are shown and no work is under way; then end."""
     window.resize(*FULL_SIZE)
 
     def look(_answer: Answer | None = None) -> None:
         if window.busy():
+            QTimer.singleShot(_SETTLE_MS, look)
+            return
+        if tick and not window.results.ticked_count():
+            _tick(window, tick)
             QTimer.singleShot(_SETTLE_MS, look)
             return
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -129,3 +135,10 @@ def _take_screenshot(window: MainWindow, file: Path) -> None:
 
     window.finder.answered.connect(wait)
     QTimer.singleShot(_GIVE_UP_MS, window.close)
+
+
+def _tick(window: MainWindow, count: int) -> None:
+    """Tick the first records found, and end at the very first."""
+    for key in reversed(window.found_ids()[:count]):
+        window.results.select_id(key)
+        window.results.toggle_tick()

@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         self._dossier: DossierDialog | None = None
         self._answer: Answer | None = None
         self._lexicon: Lexicon | None = None
-        self._closing = False
+        self._followed_once = True
         self._restoring = False
         self._save = QTimer(self)
         self._save.setSingleShot(True)
@@ -177,7 +177,6 @@ class MainWindow(QMainWindow):
         desk.events.followed.connect(self._followed)
         desk.jobs.done.connect(self._job_done)
         desk.jobs.failed.connect(self._job_failed)
-        desk.jobs.ended.connect(self._job_ended)
         desk.theme.changed.connect(self._dress)
         search.editor.textChanged.connect(self._show_reading)
         self._split.splitterMoved.connect(self._side_moved)
@@ -289,6 +288,10 @@ class MainWindow(QMainWindow):
                 "window.ref", lambda _token: archive.record(ref).id, self.show_record, owner=self
             )
 
+    def found_ids(self) -> Sequence[int]:
+        """Return the records found, in order."""
+        return self._answer.keys if self._answer is not None else ()
+
     def target_ids(self) -> Sequence[int]:
         """Return the records a command on records acts on."""
         if self.page_shown == "records":
@@ -393,7 +396,8 @@ class MainWindow(QMainWindow):
         self.facets.set_lexicon(lexicon)
         self._centre.setCurrentWidget(self.results)
         self._turn_to(self._browse)
-        self._desk.events.message.emit(f"Opened {archive.name}.")
+        self._desk.events.message.emit("")
+        self._followed_once = False
         self.status.show_index("Bringing the index up to date", current=False)
         self._restore_archive(self.session.recall())
         self._read_undo()
@@ -413,6 +417,7 @@ class MainWindow(QMainWindow):
         self.results.clear()
         self.reader.show_record(0, "")
         self._turn_to(self.first_start)
+        self._followed_once = True
         self.status.show_rest("No archive open")
         self.status.show_index("Works without a network", current=None)
         self.header.show_dossier(shown=False)
@@ -444,6 +449,7 @@ class MainWindow(QMainWindow):
 
     def _followed(self, sequence: int) -> None:
         del sequence
+        self._followed_once = True
         self.status.show_index("Index current", current=True)
         self.finder.ask(self.header.search.text(), self.results.sort(), again=True)
 
@@ -558,10 +564,6 @@ class MainWindow(QMainWindow):
         else:
             self._desk.events.error.emit(error)
 
-    def _job_ended(self, _number: int) -> None:
-        if self._closing and not self._desk.jobs.running:
-            self.close()
-
     def _composed(self, *_told: object) -> None:
         self._desk.jobs.follow()
         self._read_undo()
@@ -592,7 +594,8 @@ class MainWindow(QMainWindow):
 
     def busy(self) -> bool:
         """Whether anything is under way that may still change what is shown."""
-        return bool(self._desk.jobs.running) or self._desk.tasks.busy()
+        under_way = bool(self._desk.jobs.running) or self._desk.tasks.busy()
+        return under_way or not self._followed_once
 
     # Memory
 

@@ -120,7 +120,11 @@ class StatusBar(QWidget):
         return self._index.text()
 
     def say(self, text: str) -> None:
-        """Say something for a while."""
+        """Say something for a while; an empty text ends what was said before."""
+        if not text:
+            self._fade.stop()
+            self._fall_silent()
+            return
         self._message.setText(text)
         self._message.setAccessibleName(text)
         self._fade.start()
