@@ -51,6 +51,12 @@ class Choice:
                 self._ticked.pop(int(key), None)
         self._all, self._but = result, set()
 
+    def drop(self, keys: Iterable[int]) -> None:
+        """Untick records wherever they were ticked, for example because they are in the trash."""
+        self.spell_out()
+        for key in keys:
+            self._ticked.pop(key, None)
+
     def clear(self) -> None:
         """Untick everything, also what was ticked in earlier searches."""
         self._ticked, self._all, self._but = {}, (), set()

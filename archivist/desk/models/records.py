@@ -133,6 +133,11 @@ class RecordsModel(QAbstractTableModel):
         self.choice.set(keys, on=on)
         self._ticked()
 
+    def drop_ticks(self, keys: Iterable[int]) -> None:
+        """Untick records, also those of earlier searches."""
+        self.choice.drop(keys)
+        self._ticked()
+
     def tick_all(self) -> None:
         """Tick every record found."""
         self.choice.tick_all(self._keys)

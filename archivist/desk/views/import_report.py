@@ -263,6 +263,8 @@ class _ImportDelegate(QStyledItemDelegate):
             paint.rounded(painter, ground, 6, tokens.hover)
         left, right = rect.left() + px(MARGIN), rect.right() - px(MARGIN)
         icon, token, state = _STATES.get(found.state, _STATES["done"])
+        if found.refused and found.state == "done":
+            icon, token = "warning", "warn"
         self._desk.icons.paint(
             painter, icon, QRectF(left, rect.top() + px(13), px(16), px(16)), token
         )

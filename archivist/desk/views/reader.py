@@ -399,7 +399,6 @@ class _Hits(QWidget):
         self.label.setText(
             f"{formats.number(current)} of {formats.counted(total, 'hit')}" if total else ""
         )
-        self.setVisible(total > 0)
 
     def dress(self) -> None:
         """Take the font from the theme."""

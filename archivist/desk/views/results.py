@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from archivist.archive.results import FacetCount, Found, Hit
     from archivist.desk.context import Desk
+    from archivist.model.change import Change
 
 SORTS: Final = {"relevance": "Relevance", "newest": "Newest first", "oldest": "Oldest first"}
 Rows = QItemSelectionModel.SelectionFlag
@@ -145,6 +146,8 @@ class _Head(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self.sorted = False
+        self._wanted = (False, False)
         self.count = QLabel()
         self.count.setTextFormat(Qt.TextFormat.RichText)
         self.clear = _link("Clear filters", desk, "x")
@@ -168,6 +171,27 @@ class _Head(QWidget):
         row.addWidget(self.label)
         row.addWidget(self.sort)
         self.dress()
+
+    def show_links(self, *, narrowed: bool, ticked: bool) -> None:
+        """Show what can be done about filters and ticks."""
+        self._wanted = (narrowed, ticked)
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out, where it is narrow, what can be done elsewhere, too."""
+        narrowed, ticked = self._wanted
+        gaps = 6 * self._desk.theme.px(12)
+        room = self.width() - gaps - self.count.sizeHint().width() - self.sort.sizeHint().width()
+        parts = ((self.clear, narrowed), (self.untick, ticked), (self.label, self.sorted))
+        for part, wanted in parts:
+            room -= part.sizeHint().width() if wanted else 0
+            part.setVisible(wanted and room >= 0)
+        self.sort.setVisible(self.sorted)
 
     def dress(self) -> None:
         """Take fonts and colours from the theme."""
@@ -446,6 +470,7 @@ class ResultsView(QWidget):
         self._head.clear.clicked.connect(self._clear_filters)
         self._head.untick.clicked.connect(self.untick_all)
         self._desk.theme.changed.connect(self._dress)
+        self._desk.events.changed.connect(self._changed)
         self._desk.events.archive_closed.connect(self.clear)
         self._desk.events.archive_opened.connect(self._read_fields)
         self._desk.events.followed.connect(self._read_fields)
@@ -515,8 +540,7 @@ class ResultsView(QWidget):
     def _show_page(self, page: QWidget) -> None:
         self._stack.setCurrentWidget(page)
         nothing = page is self._empty
-        self._head.sort.setVisible(not nothing)
-        self._head.label.setVisible(not nothing)
+        self._head.sorted = not nothing
         self.timeline.setVisible(self.timeline.years() is not None)
 
     def _find_place(self, before: tuple[int, int, int]) -> None:
@@ -558,13 +582,17 @@ class ResultsView(QWidget):
         elif rows > 1:
             said += f", {formats.number(rows)} selected"
         self._head.count.setText(said)
-        self._head.clear.setVisible(self._narrowed > 0)
-        self._head.untick.setVisible(ticked > 0)
+        self._head.show_links(narrowed=self._narrowed > 0, ticked=ticked > 0)
         self._cards.viewport().update()
         self.chosen_changed.emit()
 
     def _selected_count(self) -> int:
         return sum(len(stretch) for stretch in stretches(self._selection))
+
+    def _changed(self, change: Change) -> None:
+        """What lies in the trash is chosen no more."""
+        if change.kind == "delete" and len(self.model.choice):
+            self.model.drop_ticks(change.records)
 
     def _brushed(self, span: tuple[int, int] | None) -> None:
         first, last = span or (None, None)
