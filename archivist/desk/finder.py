@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from archivist.archive.results import Found
 from archivist.desk.views.facets import FACETS
 from archivist.model.query_parse import complete
 from archivist.model.query_say import say_marked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from archivist.archive import Archive
+    from archivist.archive.results import Found
     from archivist.desk.context import Desk
     from archivist.model.errors import ArchivistError
     from archivist.model.progress import CancelToken
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What a search found.
 
     Attributes:

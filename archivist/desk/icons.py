@@ -5,11 +5,14 @@ Icons handed out stay true when the theme changes: their engine asks for the col
 
 from __future__ import annotations
 
+import importlib.util
+import json
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 from typing_extensions import override
 
 if TYPE_CHECKING:
@@ -17,20 +20,36 @@ if TYPE_CHECKING:
 
 
 @lru_cache(maxsize=1)
+def _files() -> tuple[Path, Path]:
+    """Return the font of the family and the list of its characters.
+
+    They are QtAwesome's, read without importing it: that takes longer than all else of a start.
+    """
+    spec = importlib.util.find_spec("qtawesome")
+    places = spec.submodule_search_locations if spec is not None else None
+    if not places:
+        raise FileNotFoundError("This installation lacks QtAwesome, which brings the icons.")
+    fonts = Path(places[0]) / "fonts"
+    return next(fonts.glob("phosphor-*.ttf")), next(fonts.glob("phosphor-charmap-*.json"))
+
+
+@lru_cache(maxsize=1)
 def _family() -> str:
     """Return the family name of the icon font, loaded on the first call."""
-    import qtawesome  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to load
+    number = QFontDatabase.addApplicationFont(str(_files()[0]))
+    return QFontDatabase.applicationFontFamilies(number)[0]
 
-    return str(qtawesome.font("ph", 16).family())
+
+@lru_cache(maxsize=1)
+def _characters() -> dict[str, str]:
+    found = json.loads(_files()[1].read_text(encoding="utf-8"))
+    return {name: chr(int(code, 16)) for name, code in found.items()}
 
 
-@lru_cache(maxsize=256)
 def _glyph(name: str) -> str:
     """Return the character of an icon; KeyError where the family has none of the name."""
-    import qtawesome  # noqa: PLC0415
-
     try:
-        return str(qtawesome.charmap(f"ph.{name}"))
+        return _characters()[name]
     except KeyError as error:
         raise KeyError(f"the icon family has no {name}") from error
 

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import json
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from archivist.archive import Archive
-from archivist.archive.worker import WorkerClient
 from archivist.desk.models.lexicon import Lexicon
 from archivist.model.errors import ArchivistError, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from archivist.archive import Archive
+    from archivist.archive.worker import WorkerClient
     from archivist.desk.context import Desk
 
 ENDING: Final = ".archive"
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(NamedTuple):
     """An archive ready for the window.
 
     Attributes:
@@ -176,7 +174,7 @@ def _open_sample(desk: Desk) -> Opened:
         empty = not archive.count()
     opened = _open(desk, folder)
     wanted = (str(sample.documents()),) if empty else ()
-    return replace(opened, wanted=wanted, interrupted=None)
+    return opened._replace(wanted=wanted, interrupted=None)
 
 
 def _ready(desk: Desk, archive: Archive) -> Opened:
