@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QMenuBar, QWidget
 
+from archivist import assets
+from archivist.desk import app
 from archivist.desk.actions import ACTIONS, MENUS, ActionBook
 from archivist.desk.commands import Commands
 from archivist.desk.dialogs.palette import match
-from archivist.desk.dialogs.shortcuts import shortcuts_page
+from archivist.desk.dialogs.shortcuts import IN_PLACE, shortcuts_page
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -112,3 +114,19 @@ def test_the_palette_finds_by_parts(typed: str, title: str, rank: int, marked: l
 
 def test_the_palette_leaves_out_what_does_not_fit() -> None:
     assert match("zebra", "Write dossier …", "export") is None
+
+
+def test_the_help_page_lists_every_shortcut(desk: Desk) -> None:
+    page = assets.path("help/desk.md").read_text(encoding="utf-8")
+    for entry in ACTIONS:
+        if entry.keys:
+            assert f"| {entry.shown_keys()} | {entry.title.replace(' …', '')} |" in page
+    for place, key, what in IN_PLACE:
+        assert f"| {place} | {key} | {what} |" in page
+
+
+def test_the_help_page_names_every_option() -> None:
+    page = assets.path("help/desk.md").read_text(encoding="utf-8")
+    for action in app._parser()._actions:
+        for option in action.option_strings:
+            assert option in {"-h", "--help"} or option in page
