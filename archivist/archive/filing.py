@@ -99,6 +99,7 @@ class Filing:
         try:
             stopped = self._file_all(run, names, workers)
             self._follower.catch_up()
+            self._follower.tidy()
             state = "stopped" if stopped else "done"
         finally:
             self._store.imports.finish(run.number, state, time.monotonic() - started)

@@ -63,55 +63,64 @@ class Finding:
     ) -> Found:
         """Answer a query from everything acknowledged before it began."""
         self._follower.catch_up(cancel)
-        node = self.parse(query)
-        searcher = self._follower.searcher()
-        started = time.perf_counter()
-        matches = searcher.find(
-            node,
-            limit=limit,
-            offset=offset,
-            sort=effective_sort(node, sort),
-            facets=facets,
-            cancel=cancel,
-        )
-        took = (time.perf_counter() - started) * 1000
-        reason, proposal = self._reason(searcher, node, matches)
-        return Found(
-            query=query,
-            reading=say(node, self._vocabulary),
-            total=matches.total,
-            took_ms=round(took, 2),
-            reason=reason,
-            proposal=proposal,
-            hits=tuple(self._hits(matches.hits, query, node, searcher)),
-            facets=_facets(matches),
-            sequence=searcher.sequence,
-        )
+
+        def answer(searcher: Searcher) -> Found:
+            node = self.parse(query)
+            started = time.perf_counter()
+            matches = searcher.find(
+                node,
+                limit=limit,
+                offset=offset,
+                sort=effective_sort(node, sort),
+                facets=facets,
+                cancel=cancel,
+            )
+            took = (time.perf_counter() - started) * 1000
+            reason, proposal = self._reason(searcher, node, matches)
+            return Found(
+                query=query,
+                reading=say(node, self._vocabulary),
+                total=matches.total,
+                took_ms=round(took, 2),
+                reason=reason,
+                proposal=proposal,
+                hits=tuple(self._hits(matches.hits, query, node, searcher)),
+                facets=_facets(matches),
+                sequence=searcher.sequence,
+            )
+
+        return self._follower.ask(answer)
 
     def keys(self, query: str, sort: str, cancel: CancelToken | None = None) -> list[int]:
         """Return the ids of all records that match, in order."""
         self._follower.catch_up(cancel)
-        node = self.parse(query)
-        found = self._follower.searcher().keys(node, sort=effective_sort(node, sort))
-        return [int(key) for key in found.tolist()]
+
+        def answer(searcher: Searcher) -> list[int]:
+            node = self.parse(query)
+            found = searcher.keys(node, sort=effective_sort(node, sort), cancel=cancel)
+            return [int(key) for key in found.tolist()]
+
+        return self._follower.ask(answer)
 
     def hits(self, ids: Sequence[int], query: str) -> list[Hit]:
         """Return what lists show of records, in the given order."""
-        node = self.parse(query)
-        searcher = self._follower.searcher()
-        return self._hits([(key, 0.0) for key in ids], query, node, searcher)
+        scored = [(key, 0.0) for key in ids]
+        return self._follower.ask(
+            lambda searcher: self._hits(scored, query, self.parse(query), searcher)
+        )
 
     def marks(self, query: str, record: Record, text: str) -> list[tuple[int, int]]:
         """Return where a record's text matches the query: (start, end), ascending, disjoint."""
-        node = self.parse(query)
-        marker = self._marker_of(query, node, self._follower.searcher())
+        marker = self._follower.ask(
+            lambda searcher: self._marker_of(query, self.parse(query), searcher)
+        )
         return marker.spans(text, "text", record.description.language)
 
     def complete(self, field: str, prefix: str, limit: int = 12) -> list[str]:
         """Return values of a field that begin so, most frequent first, as a query writes them."""
         wanted = prefix.casefold()
         labels = self._vocabulary.labels(field)
-        found = self._follower.searcher().values(field)
+        found = self._follower.ask(lambda searcher: searcher.values(field))
         return [
             value
             for value, _ in found

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import logging
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from archivist.model.errors import ArchiveBusyError
 from archivist.model.progress import CancelToken, Progress, Report, silent
 from archivist.model.record import Record, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from archivist.search import Entry, Index, Searcher
     from archivist.store import Store
 
 _LOG = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
 _WINDOW = 1000
 """How many entries of the journal are followed in one commit of the index."""
 _RETEXTED = frozenset({"text", "state", "title"})
@@ -122,6 +123,23 @@ class Follower:
             except IndexUnusableError as error:
                 self._give_up(error)
                 return self._opened().searcher()
+
+    def ask(self, question: Callable[[Searcher], Answer]) -> Answer:
+        """Ask the index; where damage shows on the way, build it anew and ask once more."""
+        from archivist.search import IndexUnusableError  # noqa: PLC0415 - lazy engine
+
+        try:
+            return question(self.searcher())
+        except IndexUnusableError as error:
+            with self._lock:
+                self._give_up(error)
+            return question(self.searcher())
+
+    def tidy(self) -> None:
+        """Merge what an import left in small pieces."""
+        with self._lock:
+            if self._writes:
+                self._opened().tidy()
 
     def catch_up(self, cancel: CancelToken | None = None) -> int:
         """Bring the index up to the journal's head; return the sequence number it then holds.

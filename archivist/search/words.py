@@ -1,8 +1,8 @@
 """Stemmers by language: a word's other forms, found among the words of a segment.
 
 Words stand in the index as written. A form of a word is a word with the same stem in the language
-of its record. Where a language only changes the ends of words, its forms begin alike and a slice of
-the lexicon holds them all; the others are looked up in a map of all stems.
+of its record. Where it is known how the forms of a stem begin, slices of the lexicon hold them all;
+else they are looked up in a map of all stems.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import Stemmer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
 
     from archivist.search.segment import PackedField
 
@@ -31,33 +31,53 @@ ALGORITHMS: dict[str, str] = {
     "yi": "yiddish",
 }  # fmt: skip
 """Names of Snowball's stemmers by ISO 639-1."""
-_ENDINGS_ONLY = frozenset(
-    [
-        "armenian",
-        "basque",
-        "catalan",
-        "czech",
-        "danish",
-        "english",
-        "french",
-        "greek",
-        "hindi",
-        "hungarian",
-        "italian",
-        "lithuanian",
-        "nepali",
-        "norwegian",
-        "polish",
-        "portuguese",
-        "romanian",
-        "russian",
-        "spanish",
-        "swedish",
-        "turkish",
-    ]
+
+
+def _same(stem: str, cut: int = 2) -> list[str]:
+    """Where a language changes only the ends of words, forms begin as the stem does.
+
+    The last two letters of a stem may differ from the word.
+    """
+    return [stem[: max(1, len(stem) - cut)]]
+
+
+def _dutch(stem: str) -> list[str]:
+    """Dutch takes "ge" out of words, wherever it stands, and lengthens ends ("-atie": "-eer")."""
+    (start,) = _same(stem, cut=3)
+    once = [f"{start[:place]}ge{start[place:]}" for place in range(len(start) + 1)]
+    return [start, *once, *(f"ge{beginning}" for beginning in once[1:])]
+
+
+def _german(stem: str) -> list[str]:
+    """German writes umlauts as "ae", too; the stem has them without the e."""
+    (start,) = _same(stem)
+    found = [""]
+    for letter in start:
+        doubled = letter in "aou" and len(found) < _MOST_SPELLINGS
+        found = [
+            one + end for one in found for end in ((letter, letter + "e") if doubled else (letter,))
+        ]
+    return found
+
+
+_MOST_SPELLINGS = 16
+_ENDINGS_ONLY = (
+    *("armenian", "basque", "catalan", "czech", "danish", "english", "french", "greek", "hindi"),
+    *("hungarian", "italian", "lithuanian", "nepali", "norwegian", "polish", "portuguese"),
+    *("romanian", "russian", "spanish", "swedish", "turkish"),
 )
-_CHANGED_AT_MOST = 2
-"""How many letters at the end of a stem differ from the word, in those languages."""
+BEGINNINGS: dict[str, Callable[[str], list[str]]] = dict.fromkeys(_ENDINGS_ONLY, _same) | {
+    "dutch": _dutch,
+    "german": _german,
+}
+"""How the forms of a stem may begin, by stemmer; the other stemmers need a map of all stems."""
+_SCRIPTS = {
+    "arabic": ("\u0600", "\u06ff"),
+    "persian": ("\u0600", "\u06ff"),
+    "yiddish": ("\u0590", "\u05ff"),
+    "tamil": ("\u0b80", "\u0bff"),
+}
+"""Letters outside which a stemmer leaves words as they are."""
 
 
 def algorithm(language: str) -> str:
@@ -98,22 +118,35 @@ class Forms:
 
     def _find(self, name: str, word: str) -> tuple[int, ...]:
         stem = self._stems.stem(name, word)
-        if name in _ENDINGS_ONLY:
-            return tuple(self._slice(name, stem))
-        return tuple(self._map(name).get(stem, ()))
+        if name in BEGINNINGS:
+            return tuple(sorted(self._sliced(name, stem)))
+        low, high = self._range(name)
+        if (term := self._packed.term(word)) >= 0 and not low <= term < high:
+            return (term,)
+        return tuple(self._map(name, low, high).get(stem, ()))
 
-    def _slice(self, name: str, stem: str) -> Iterable[int]:
-        beginning = stem[: max(1, len(stem) - _CHANGED_AT_MOST)]
-        low, high = self._packed.beginning(beginning)
-        words = self._packed.words(low, high)
-        stems = self._stems.stems(name, words)
-        return (low + place for place, found in enumerate(stems) if found == stem)
+    def _sliced(self, name: str, stem: str) -> set[int]:
+        """Look among the words that begin as a form of the stem may begin."""
+        found: set[int] = set()
+        for beginning in BEGINNINGS[name](stem):
+            low, high = self._packed.beginning(beginning)
+            words = self._packed.words(low, high)
+            stems = self._stems.stems(name, words)
+            found.update(low + place for place, other in enumerate(stems) if other == stem)
+        return found
 
-    def _map(self, name: str) -> dict[str, list[int]]:
+    def _range(self, name: str) -> tuple[int, int]:
+        """Return the terms that a stemmer can change: those in its script."""
+        if name not in _SCRIPTS:
+            return 0, self._packed.terms_count
+        first, last = _SCRIPTS[name]
+        return self._packed.find(first.encode()), self._packed.find(last.encode() + b"\xff")
+
+    def _map(self, name: str, low: int, high: int) -> dict[str, list[int]]:
         if name not in self._maps:
             found: dict[str, list[int]] = {}
-            words = self._packed.words(0, self._packed.terms_count)
-            for number, stem in enumerate(self._stems.stems(name, words)):
+            words = self._packed.words(low, high)
+            for number, stem in enumerate(self._stems.stems(name, words), low):
                 found.setdefault(stem, []).append(number)
             self._maps[name] = found
         return self._maps[name]

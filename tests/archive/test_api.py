@@ -240,3 +240,17 @@ def test_a_fault_while_reading_reaches_the_caller() -> None:
 
     with pytest.raises(ValueError, match="broken"):
         list(batches(broken(), CancelToken()))
+
+
+def test_damage_that_shows_while_searching_is_mended(archive: Archive, inbox: Path) -> None:
+    archive.file([inbox])
+    archive.close()
+    for number, path in enumerate(sorted((archive.path / "index").rglob("*"))):
+        if path.is_file() and path.stat().st_size > 600:
+            with path.open("r+b") as file:
+                file.seek(path.stat().st_size - 40 - number % 7)
+                file.write(b"\xff\x00\xff\x00")
+    with Archive.open(archive.path) as again:
+        assert again.search('"strategic partnership"', facets=True).total == 12
+        assert len(again.find_keys("partnership")) == 12
+        assert again.check().ok
