@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from archivist.desk import formats
-from archivist.desk.dialogs.shortcuts import about_page, queries_page, shortcuts_page
+from archivist.desk.dialogs.shortcuts import about_page, shortcuts_page
 from archivist.desk.session import ENDING
 from archivist.model.change import Change
 
@@ -244,7 +244,7 @@ class Commands(QObject):
 
     def show_query_help(self) -> None:
         """Show how to search."""
-        self._window.page.show_page("How to search", queries_page())
+        self._window.page.show_help("search.md")
 
     def show_about(self) -> None:
         """Show what Archivist is."""

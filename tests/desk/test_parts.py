@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -18,7 +17,7 @@ from archivist.archive.results import DossierReport
 from archivist.desk import app
 from archivist.desk.actions import ActionBook
 from archivist.desk.dialogs.palette import Palette
-from archivist.desk.dialogs.shortcuts import Page, queries_page, shortcuts_page
+from archivist.desk.dialogs.shortcuts import Page, shortcuts_page
 from archivist.desk.jobs import Job, JobError
 from archivist.desk.views.error_strip import ErrorStrip
 from archivist.desk.views.first_start import FirstStart, WayOn
@@ -26,7 +25,6 @@ from archivist.desk.views.status_bar import StatusBar, pace
 from archivist.desk.window import MainWindow
 from archivist.model.errors import StorageError
 from archivist.model.progress import Progress
-from archivist.model.query_parse import parse
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -200,10 +198,14 @@ def test_pages_open_over_the_window_and_go(desk: Desk, window: QWidget, book: Ac
     assert not page.isVisible()
 
 
-def test_each_example_of_a_query_can_be_read() -> None:
-
-    for example in re.findall(r"<td class='k'[^>]*>([^<]*)</td>", queries_page()):
-        parse(example)
+def test_the_help_is_shown_as_it_is_written(desk: Desk, window: QWidget) -> None:
+    page = Page(desk, window)
+    page.show_help("search.md")
+    assert page._title.text() == "How to search"
+    assert "strategic partnership" in page.text()
+    assert "|" not in page.text()
+    desk.theme.set_mode("dark")
+    assert "strategic partnership" in page.text()
 
 
 def test_the_display_is_looked_at_first() -> None:
@@ -238,7 +240,7 @@ def test_the_keyboard_stays_within_what_lies_over_the_window(
 ) -> None:
     book.refresh({"archive": True, "targets": True})
     page = Page(desk, window)
-    page.show_page("How to search", queries_page())
+    page.show_help("search.md")
     for _ in range(7):
         focus = QApplication.focusWidget()
         assert focus is not None

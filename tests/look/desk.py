@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -21,8 +22,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from archivist.desk.context import Desk
 from archivist.desk.dialogs.dossier import DossierDialog
+from archivist.desk.jobs import Job
 from archivist.desk.start import end
 from archivist.desk.window import MainWindow
+from archivist.model.progress import Progress
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 SCALES: Final = (1, 2)
@@ -117,7 +120,7 @@ class Stage:
             loop = QEventLoop()
             QTimer.singleShot(_SETTLE_MS, loop.quit)
             loop.exec()
-            calm = not self.window.busy() and (until is None or until())
+            calm = not self.desk.tasks.busy() and (until is None or until())
             if calm or deadline.hasExpired():
                 return
 
@@ -143,6 +146,7 @@ class Stage:
         self.wait()
         self.window.reader.next_hit()
         self.shoot("desk")
+        self._import_under_way()
         for tab in ("original", "record", "history"):
             self.window.reader.show_tab(tab)
             self.wait()
@@ -154,6 +158,17 @@ class Stage:
         self.window.resize(1024, 700)
         self.shoot("narrow")
         self.window.resize(1440, 900)
+
+    def _import_under_way(self) -> None:
+        """Show the bar of an import at one moment; a real one would be past before the picture."""
+        jobs, progress = self.desk.jobs, Progress(1240, 8000, "Filing")
+        jobs.running[99] = Job(
+            "import", "Importing releases-2024.zip", progress, time.monotonic() - 3
+        )
+        jobs.progressed.emit(99, progress)
+        self.shoot("importing")
+        jobs.running.clear()
+        jobs.ended.emit(99)
 
     def _search(self) -> None:
         search = self.window.header.search

@@ -6,20 +6,31 @@ import html
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import (
+    QGuiApplication,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+    QTextTable,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout
 from typing_extensions import override
 
 import archivist
+from archivist import assets
 from archivist.desk.actions import MENUS
 from archivist.desk.dialogs.overlay import Overlay
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QTextBlock, QTextDocument
     from PySide6.QtWidgets import QWidget
 
     from archivist.desk.actions import ActionBook
     from archivist.desk.context import Desk
+    from archivist.desk.theme import Theme
 
+_PROPORTIONAL: Final = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 IN_PLACE: Final = (
     ("In the search field", "Down", "To the records found"),
     ("In the search field", "Esc", "Clear the search"),
@@ -31,28 +42,13 @@ IN_PLACE: Final = (
 )
 """Keys that mean something in one place only, so that no action of the registry has them."""
 
-QUERIES: Final = (
-    ("visit treaty", "Both words, in any form: visits, treaties"),
-    ("“strategic partnership”", "These words, one after the other"),
-    ("visit OR reception", "Either word"),
-    ("treaty -draft", "The first without the second; NOT draft says the same"),
-    ("partner*", "Every word that begins so"),
-    ("type:note", "A field and its value; fields complete as you type"),
-    ("country:(FR OR DE)", "Either value of a field"),
-    ("date:2010..2018", "Dated within these years; 2012, 2012-12 and 2010.. work, too"),
-    ("(visit OR reception) person:marenk", "Brackets group"),
-    ("in:inbox has:attachment", "Where it stands, what it has"),
-    ("*", "Every record"),
-)
-"""Examples of queries and what they mean."""
-
 
 class Page(Overlay):
     """A page of text over the window."""
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(desk, window)
-        self._body = ""
+        self._body, self._markdown = "", False
         self._title = QLabel()
         self._text = QTextBrowser()
         self._copy = QPushButton("Copy")
@@ -67,9 +63,18 @@ class Page(Overlay):
 
     def show_page(self, title: str, body: str) -> None:
         """Show a page; `body` is HTML that names no colours."""
+        self._show(title, body, markdown=False)
+
+    def show_help(self, name: str) -> None:
+        """Show a page of the help, by the name of its file."""
+        text = assets.path(f"help/{name}").read_text(encoding="utf-8")
+        title, _, body = text.partition("\n")
+        self._show(title.lstrip("# "), body, markdown=True)
+
+    def _show(self, title: str, body: str, *, markdown: bool) -> None:
         self._title.setText(title)
         self._text.setAccessibleName(title)
-        self._body = body
+        self._body, self._markdown = body, markdown
         self._dress()
         self.open(self._text)
 
@@ -101,8 +106,12 @@ class Page(Overlay):
     def _dress(self) -> None:
         self._title.setFont(self.desk.theme.font("xl", 600, serif=True))
         self._text.setFont(self.desk.theme.font())
-        self._text.document().setDefaultStyleSheet(self._style())
-        self._text.setHtml(self._body)
+        if self._markdown:
+            self._text.setMarkdown(self._body)
+            _typeset(self._text.document(), self.desk.theme)
+        else:
+            self._text.document().setDefaultStyleSheet(self._style())
+            self._text.setHtml(self._body)
 
     def _style(self) -> str:
         tokens = self.desk.theme.tokens
@@ -136,11 +145,6 @@ def shortcuts_page(book: ActionBook) -> str:
     return f"<table width='100%'>{''.join(parts)}</table>"
 
 
-def queries_page() -> str:
-    """Return how to search."""
-    return f"<table width='100%'>{_table('', list(QUERIES))}</table>"
-
-
 def about_page() -> str:
     """Return what Archivist is."""
     return (
@@ -159,3 +163,54 @@ def _table(head: str, rows: list[tuple[str, str]]) -> str:
         for left, right in rows
     ]
     return title + "".join(lines)
+
+
+def _typeset(document: QTextDocument, theme: Theme) -> None:
+    """Set a page of Markdown in the theme's fonts and colours: tables without lines."""
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            form = frame.format().toTableFormat()
+            form.setBorder(0)
+            form.setCellPadding(3)
+            form.setCellSpacing(0)
+            form.setTopMargin(theme.px(4))
+            form.setBottomMargin(theme.px(12))
+            frame.setFormat(form)
+    block = document.begin()
+    while block.isValid():
+        _typeset_block(block, theme)
+        block = block.next()
+
+
+def _typeset_block(block: QTextBlock, theme: Theme) -> None:
+    cursor = QTextCursor(block)
+    level = block.blockFormat().headingLevel()
+    shape = block.blockFormat()
+    shape.setLineHeight(125, _PROPORTIONAL)
+    shape.setTopMargin(theme.px(16) if level else 0)
+    shape.setBottomMargin(theme.px(4))
+    cursor.setBlockFormat(shape)
+    spans = []
+    at = block.begin()
+    while not at.atEnd():
+        piece = at.fragment()
+        spans.append((piece.position(), piece.length(), piece.charFormat()))
+        at += 1
+    for start, length, form in spans:
+        cursor.setPosition(start)
+        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(_dressed(form, level, theme))
+
+
+def _dressed(form: QTextCharFormat, level: int, theme: Theme) -> QTextCharFormat:
+    new = QTextCharFormat(form)
+    new.clearProperty(QTextFormat.Property.FontSizeAdjustment)
+    if form.fontFixedPitch():
+        new.setFont(theme.font("s", mono=True))
+        new.setForeground(theme.tokens.t_field)
+    elif level:
+        new.setFont(theme.font("l", 600))
+        new.setForeground(theme.tokens.text)
+    else:
+        new.setForeground(theme.tokens.text)
+    return new
