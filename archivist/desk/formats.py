@@ -64,6 +64,14 @@ def duration(seconds: float) -> str:
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
+def warm_up() -> None:
+    """Read the locale's tables, off the window's thread, before the first date is shown."""
+    for iso in ("2012-12-04", "2012-12", "2012"):
+        day(iso)
+        day_long(iso)
+    moment("2012-12-04T12:00:00Z")
+
+
 def _locale() -> QLocale:
     return QLocale(locale_name())
 

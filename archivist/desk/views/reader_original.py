@@ -81,6 +81,7 @@ class OriginalPage(QWidget):
         self._lines = _Lines("Content of the original")
         self._message = _Message(desk)
         self._words = QLabel(wordWrap=True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._stack = QStackedWidget()
         self._build()
         self._dress()
@@ -94,7 +95,7 @@ class OriginalPage(QWidget):
         self._record = record
         self._path = None
         self.pages.close_file()
-        self._tell(record.original)
+        self._tell(record)
         self._show(self._words)
         archive = self._desk.archive
         if archive is not None:
@@ -151,14 +152,15 @@ class OriginalPage(QWidget):
         self._facts.setPalette(palette)
         self._words.setPalette(palette)
 
-    def _tell(self, original: Original | None) -> None:
+    def _tell(self, record: Record) -> None:
+        original = record.original
         there = original is not None
         self._name.setText(original.name if original else "No original")
         self._facts.setText(facts_of(original) if original else "Typed in, or lost before filing.")
         self._open.setVisible(there)
         self._save.setVisible(there)
         self._replace.setText("Replace" if there else "Add a file")
-        self._words.setText(_hint(original))
+        self._words.setText(_hint(record))
         _clear(self._links)
 
     def _take(self, found: _Found) -> None:
@@ -345,12 +347,20 @@ def _find(archive: Archive, record: Record) -> _Found:
     return _Found(path, received, parent, tuple(archive.attachments(record)))
 
 
-def _hint(original: Original | None) -> str:
+def _hint(record: Record) -> str:
+    """Return what stands where the original cannot be drawn: what is known of it."""
+    original = record.original
     if original is None:
         return "Add the scan or the file once you have it: it is kept unchanged beside the text."
-    if sort_of(original) is Sort.FILE:
-        return "Open shows this file as received, in the program the system has for it."
-    return ""
+    if sort_of(original) is not Sort.FILE:
+        return ""
+    return "\n\n".join(
+        (
+            "Open shows this file as received, in the program the system has for it.",
+            f"Filed {formats.moment(record.filed)}, from {record.path}",
+            f"SHA-256 {original.sha256}",
+        )
+    )
 
 
 def _clear(layout: QVBoxLayout) -> None:

@@ -44,6 +44,7 @@ class RecordPage(QWidget):
         self._record: Record | None = None
         self._ids: Sequence[int] = ()
         self._drafts: dict[int, dict[str, str]] = {}
+        self._draft_of_many: dict[str, str] = {}
         self.form = DescriptionForm(desk)
         self._head = QLabel(wordWrap=True)
         self._trial = _Trial(desk)
@@ -71,6 +72,7 @@ class RecordPage(QWidget):
         self._record, self._ids = None, record_ids
         self._trial.hide()
         self.form.show_shared(dict.fromkeys(self.form.rows))
+        self.form.put(self._draft_of_many)
         self._tell()
         archive = self._desk.archive
         if archive is not None and len(record_ids) <= _READ_TO_COMPARE:
@@ -92,7 +94,8 @@ class RecordPage(QWidget):
 
     def dirty(self) -> bool:
         """Whether something typed here, for any record, is not saved yet."""
-        return bool(self._drafts) or bool(self._ids and self.form.changes())
+        kept = bool(self._drafts) or bool(self._draft_of_many)
+        return kept or bool(self._ids and self.form.changes())
 
     def save(self) -> None:
         """Save what was changed, as one step that can be undone."""
@@ -109,6 +112,7 @@ class RecordPage(QWidget):
         if len(ids) > _IN_THE_WORKER:
             title = f"Changing {formats.counted(len(ids), 'record')}"
             self._desk.jobs.start("edit", title, changes=changes, ids=ids)
+            self._draft_of_many = {}
             self.form.show_shared(dict.fromkeys(self.form.rows))
             self._tell()
             return
@@ -128,6 +132,7 @@ class RecordPage(QWidget):
             self.show_record(record)
         elif self._ids:
             ids, self._ids = self._ids, ()
+            self._draft_of_many = {}
             self.show_many(ids)
 
     def confirm(self) -> None:
@@ -201,13 +206,15 @@ class RecordPage(QWidget):
     def _forget(self) -> None:
         """Another archive has other lists and other records."""
         self._drafts.clear()
+        self._draft_of_many = {}
         self._record, self._ids = None, ()
         self.form.build()
 
     def _keep_draft(self) -> None:
-        if self._record is None:
-            return
         changes = self.form.changes()
+        if self._record is None:
+            self._draft_of_many = changes if len(self._ids) > 1 else self._draft_of_many
+            return
         if changes:
             self._drafts[self._record.id] = changes
         else:
@@ -250,7 +257,7 @@ class RecordPage(QWidget):
     def _saved(self, ids: list[int], changes: dict[str, str], report: EditReport) -> None:
         for record_id in ids:
             self._drafts.pop(record_id, None)
-        self._record = None
+        self._record, self._ids, self._draft_of_many = None, (), {}
         attributes = frozenset(changes)
         change = Change(report.operation, "edit", title_of(changes), tuple(ids), attributes)
         self._desk.events.message.emit(_told(changes, report))

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from archivist.archive.results import FacetCount, Found, Hit
     from archivist.desk.context import Desk
     from archivist.model.change import Change
+    from archivist.model.progress import CancelToken
 
 SORTS: Final = {"relevance": "Relevance", "newest": "Newest first", "oldest": "Oldest first"}
 Rows = QItemSelectionModel.SelectionFlag
@@ -121,14 +122,15 @@ class _Empty(QWidget):
         column.addStretch(1)
         self.dress()
 
-    def say(self, title: str, reason: str, proposal: str) -> None:
-        """Show words, and a query that would find something as a link."""
+    def say(self, title: str, reason: str, proposal: str = "", *, offer: bool = False) -> None:
+        """Show words; with `offer`, a query that would find something, or everything, as a link."""
         self.title.setText(title)
         self.reason.setText(reason)
         self.reason.setVisible(bool(reason))
         self._proposal = proposal
-        self.link.setText(f"Search for {proposal} instead".replace("&", "&&"))
-        self.link.setVisible(bool(proposal))
+        words = f"Search for {proposal} instead" if proposal else "Show all records"
+        self.link.setText(words.replace("&", "&&"))
+        self.link.setVisible(offer)
 
     def dress(self) -> None:
         """Take fonts and colours from the theme."""
@@ -286,7 +288,7 @@ class ResultsView(QWidget):
         with _Quiet(self._selection):
             self.model.show(())
         self.timeline.show_years((), None)
-        self._empty.say("", "", "")
+        self._empty.say("", "")
         self._show_page(self._empty)
         self._tell()
 
@@ -323,6 +325,10 @@ class ResultsView(QWidget):
         if self.model.choice.everything() and len(self.model.choice) == len(self.model.keys):
             return self.model.keys
         return self.model.choice.keys()
+
+    def chosen_count(self) -> int:
+        """Return how many records `chosen_ids` names, without naming them."""
+        return len(self.model.choice) or self._selected_count()
 
     def target_ids(self) -> Sequence[int]:
         """Return what a command on records acts on.
@@ -532,9 +538,9 @@ class ResultsView(QWidget):
 
     def _show_empty(self, found: Found) -> None:
         if found.reason:
-            self._empty.say("Nothing found", found.reason, found.proposal)
+            self._empty.say("Nothing found", found.reason, found.proposal, offer=True)
         else:
-            self._empty.say(*self._place, "")
+            self._empty.say(*self._place)
         self._show_page(self._empty)
 
     def _show_page(self, page: QWidget) -> None:
@@ -611,8 +617,11 @@ class ResultsView(QWidget):
             self._fields = filters.OwnFields(names)
             self._tell()
 
-        work = lambda _token: tuple(archive.vocabulary.custom())  # noqa: E731
-        self._desk.tasks.read("results.fields", work, take, lambda _error: None, self)
+        def read(_token: CancelToken) -> tuple[str, ...]:
+            formats.warm_up()
+            return tuple(archive.vocabulary.custom())
+
+        self._desk.tasks.read("results.fields", read, take, lambda _error: None, self)
 
     def _order(self, name: str) -> None:
         if name != self._sort:

@@ -150,6 +150,7 @@ class TrashView(QWidget):
         head.addWidget(self._restore)
         tabs = paint.TextTabs(self._desk.theme)
         tabs.addTab("Trash")
+        tabs.setAccessibleName("Place")
         strip = QHBoxLayout()
         strip.setContentsMargins(px(8), 0, px(8), 0)
         strip.addWidget(tabs)
