@@ -170,6 +170,8 @@ class StatusBar(QWidget):
         self._shown = next(iter(running), 0)
         for widget in (self._icon, self._title, self._gauge, *self._pace, self._cancel):
             widget.setVisible(bool(self._shown))
+        if not self._fade.isActive():
+            self._fall_silent()
         if not self._shown:
             return
         job = running[self._shown]
@@ -190,7 +192,7 @@ class StatusBar(QWidget):
             self._desk.jobs.cancel(self._shown)
 
     def _fall_silent(self) -> None:
-        self._message.setText(self._rest)
+        self._message.setText("" if self._shown else self._rest)
 
     def _dress(self) -> None:
         theme = self._desk.theme
