@@ -59,7 +59,7 @@ class ComposePane(QWidget):
     def start(self) -> None:
         """Begin, or go on with what was typed before."""
         if not self.dirty():
-            self._clear()
+            self._begin()
         self.form.focus_first()
 
     def dirty(self) -> bool:
@@ -127,7 +127,7 @@ class ComposePane(QWidget):
         self.form.save_asked.connect(self.file)
         self.text.textChanged.connect(self._tell)
         self.text.save_asked.connect(self.file)
-        self._desk.events.archive_opened.connect(self._clear)
+        self._desk.events.archive_opened.connect(self._forget)
         self._desk.theme.changed.connect(self._dress)
 
     def _dress(self) -> None:
@@ -140,9 +140,14 @@ class ComposePane(QWidget):
         self._words.setPalette(palette)
         self._title.setFont(theme.font("l", 600))
 
-    def _clear(self) -> None:
-        self.form.build()
+    def _begin(self) -> None:
         self.form.show_values({}, ())
+        self.text.clear()
+        self._tell()
+
+    def _forget(self) -> None:
+        """Another archive has other lists."""
+        self.form.forget()
         self.text.clear()
         self._tell()
 
@@ -150,7 +155,7 @@ class ComposePane(QWidget):
         self._file.setEnabled(self.dirty() and self.form.faulty() is None)
 
     def _done(self, record: Record) -> None:
-        self._clear()
+        self._begin()
         title = describe.title_of(record.description)
         self._desk.events.message.emit(f"Filed \u201c{title}\u201d as {record.ref}.")
         self.filed.emit(record.id)

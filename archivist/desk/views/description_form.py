@@ -270,13 +270,11 @@ class DescriptionForm(QScrollArea):
         self._inside.setAutoFillBackground(False)
         desk.theme.changed.connect(self.dress)
 
-    def build(self) -> None:
-        """Make the rows, with the lists of the archive that is open."""
+    def forget(self) -> None:
+        """Drop the rows: another archive has other lists. They are made when they are needed."""
         for row in self.rows.values():
             row.deleteLater()
         self.rows = {}
-        for name in EDITABLE:
-            self._add(name)
 
     def show_values(self, values: Mapping[str, str], proposed: Collection[str]) -> None:
         """Show one record's values; `proposed` are names of fields nobody has confirmed."""
@@ -337,8 +335,8 @@ class DescriptionForm(QScrollArea):
 
     def _with_rows(self, values: Mapping[str, object]) -> None:
         """Make the rows that are missing; drop those of custom fields that are not wanted."""
-        if not self.rows:
-            self.build()
+        for name in () if self.rows else EDITABLE:
+            self._add(name)
         for name in [name for name in self.rows if name not in BY_NAME and name not in values]:
             self.rows.pop(name).deleteLater()
         for name in values:

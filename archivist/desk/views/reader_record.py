@@ -208,7 +208,7 @@ class RecordPage(QWidget):
         self._drafts.clear()
         self._draft_of_many = {}
         self._record, self._ids = None, ()
-        self.form.build()
+        self.form.forget()
 
     def _keep_draft(self) -> None:
         changes = self.form.changes()
