@@ -137,6 +137,8 @@ class Facets(RowList):
         self._show()
 
     def _states(self, field: str) -> Mapping[str, State]:
+        if ":" not in self._query:
+            return {}
         try:
             return facet_state(self._query, field, self._lexicon)
         except QueryError:
