@@ -100,7 +100,6 @@ class ReaderPane(QWidget):
         self._desk.tasks.cancel("reader.record")
         self._many, self._shown = record_ids, 0
         self._leave()
-        self.record.show_many(record_ids)
         self._show_tab(self.tabs.currentIndex())
 
     def refresh(self) -> None:
@@ -150,7 +149,9 @@ class ReaderPane(QWidget):
 
     def confirm_proposed(self) -> None:
         """Confirm every value of the description that was only proposed."""
-        self.record.confirm()
+        if self._document is not None:
+            self.record.show_record(self._document.record)
+            self.record.confirm()
 
     def focus_text(self) -> None:
         """Bring the keyboard to the text."""
@@ -244,7 +245,6 @@ class ReaderPane(QWidget):
         self._set_page(before)
         if document.record.id in self._typed:
             self.page.edit(document.text, self._typed.pop(document.record.id))
-        self.record.show_record(document.record)
         self._show_tab(self.tabs.currentIndex())
 
     def _keep_typed(self, before: Document) -> None:
@@ -292,6 +292,8 @@ class ReaderPane(QWidget):
             words = f"{count} records are selected.\n\nThe Record tab changes all of them at once."
             self._show_blank(words if several else self._blank.text())
             return
+        if several:
+            self.record.show_many(self._many)
         self._stack.setCurrentIndex(place)
         on_text = place == 0 and document is not None
         self._citation.setVisible(document is not None and place in {0, 1})
@@ -304,6 +306,8 @@ class ReaderPane(QWidget):
         name = list(TABS)[place]
         if name == "original":
             self.original.show_record(record)
+        elif name == "record":
+            self.record.show_record(record)
         elif name == "history":
             self.history.show_record(record)
         self._cite(self.page.text.cited_paragraph())
@@ -376,7 +380,7 @@ class ReaderPane(QWidget):
         if self._shown and (not change.records or self._shown in change.records):
             self.refresh()
         if self._many:
-            self.record.show_many(self._many)
+            self._show_tab(self.tabs.currentIndex())
 
 
 class _Hits(QWidget):

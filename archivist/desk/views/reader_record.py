@@ -58,6 +58,8 @@ class RecordPage(QWidget):
 
     def show_record(self, record: Record) -> None:
         """Show the description of one record; what was typed and not saved is kept for it."""
+        if record == self._record:
+            return
         self._keep_draft()
         self._record, self._ids = record, (record.id,)
         self._trial.hide()
