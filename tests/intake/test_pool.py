@@ -87,11 +87,14 @@ def test_importing_the_pool_is_cheap_and_without_a_window() -> None:
 
 def children() -> list[psutil.Process]:
     """Return the readers of this process, not what others of its tests have started."""
-    return [
-        child
-        for child in psutil.Process().children(recursive=True)
-        if any("archivist.intake" in word for word in child.cmdline())
-    ]
+    return [one for one in psutil.Process().children(recursive=True) if _is_reader(one)]
+
+
+def _is_reader(process: psutil.Process) -> bool:
+    try:
+        return any("archivist.intake" in word for word in process.cmdline())
+    except (psutil.NoSuchProcess, psutil.ZombieProcess):
+        return False
 
 
 def test_children_that_are_killed_lose_nothing(big: Path, inbox: Path, tmp_path: Path) -> None:
