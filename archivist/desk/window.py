@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         self._answer: Answer | None = None
         self._lexicon: Lexicon | None = None
         self._followed_once = True
-        self._restoring = False
+        self._wanted = 0
         self._save = QTimer(self)
         self._save.setSingleShot(True)
         self._save.setInterval(_SAVE_MS)
@@ -114,7 +114,8 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(self._desk.icons.icon("archive", "accent"))
         self.setMinimumSize(760, 480)
         self.book.fill_menu_bar(self.menuBar())
-        self.menuBar().setNativeMenuBar(self.menuBar().isNativeMenuBar())
+        for menu in self.menuBar().findChildren(QMenu):
+            menu.aboutToHide.connect(lambda: self._underline(shown=False))
         self._centre = QStackedWidget()
         self._centre.addWidget(self.results)
         self._centre.addWidget(self.trash)
@@ -329,12 +330,19 @@ class MainWindow(QMainWindow):
         title, hint = _PLACES.get(place_of(answer.text), ("", ""))
         self.results.show_place(title, hint)
         self.results.show_found(answer.query, answer.found, answer.keys)
+        self._come_back()
         self.facets.show_counts(answer.text, answer.found.facets)
         self._facet_line.setVisible(self.page_shown == "records" and bool(self.facets.rows.rows))
         self._show_place_count()
         self._refresh_conditions()
         if not self.results.current_id():
             self.reader.show_record(0, "")
+
+    def _come_back(self) -> None:
+        """Go to the record that was read when the archive was left."""
+        wanted, self._wanted = self._wanted, 0
+        if wanted and wanted != self.results.current_id():
+            self.results.select_id(wanted)
 
     def _show_refusal(self, error: object) -> None:
         self.results.set_dimmed(False)
@@ -637,8 +645,7 @@ class MainWindow(QMainWindow):
             self.results.restore_state(results)
         self.header.search.set_text(str(kept.get("query", "")))
         record = kept.get("record")
-        if isinstance(record, int) and record:
-            self.results.select_id(record)
+        self._wanted = record if isinstance(record, int) else 0
         self._side_moved()
         self.header.search.editor.setFocus()
 
@@ -669,18 +676,25 @@ class MainWindow(QMainWindow):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._underline(event, shown=True)
+        if event.key() == Qt.Key.Key_Alt:
+            self._underline(shown=True)
         super().keyPressEvent(event)
 
     @override
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        self._underline(event, shown=False)
+        if event.key() == Qt.Key.Key_Alt:
+            self._underline(shown=False)
         super().keyReleaseEvent(event)
 
-    def _underline(self, event: QKeyEvent, *, shown: bool) -> None:
-        if event.key() == Qt.Key.Key_Alt:
-            self._desk.theme.show_underlines(shown=shown)
-            self.menuBar().update()
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self._underline(shown=False)
+
+    def _underline(self, *, shown: bool) -> None:
+        self._desk.theme.show_underlines(shown=shown)
+        self.menuBar().update()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

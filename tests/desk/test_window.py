@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QElapsedTimer, QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QStyle, QWidget
 
 from archivist.desk.context import Desk
 from archivist.desk.start import end
@@ -203,6 +203,9 @@ def test_the_window_comes_back_as_it_was_left(
 ) -> None:
     driven.type("visit")
     driven.window.results.set_sort("oldest")
+    driven.calm()
+    read = driven.window.found_ids()[1]
+    driven.window.show_record(read)
     driven.window.facets.fold(["type"])
     driven.window.toggle_side()
     driven.window.save_state()
@@ -214,6 +217,7 @@ def test_the_window_comes_back_as_it_was_left(
     assert driven.window.header.search.text() == "visit"
     assert driven.window.results.sort() == "oldest"
     assert driven.window.facets.folded() == ["type"]
+    assert driven.window.results.current_id() == read
     other = Desk(settings)
     again = MainWindow(other)
     qtbot.addWidget(again)
@@ -312,3 +316,13 @@ def test_an_import_whose_worker_died_is_offered_again(driven: Driven, delivery: 
     driven.calm()
     driven.type("quokkas")
     assert driven.total() == 120
+
+
+def test_letters_are_underlined_while_alt_is_held(driven: Driven) -> None:
+    style = QApplication.style()
+    hint = QStyle.StyleHint.SH_UnderlineShortcut
+    assert style.styleHint(hint) == 0
+    QTest.keyPress(driven.window, Qt.Key.Key_Alt)
+    assert style.styleHint(hint) == 1
+    QTest.keyRelease(driven.window, Qt.Key.Key_Alt)
+    assert style.styleHint(hint) == 0
