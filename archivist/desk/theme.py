@@ -199,6 +199,8 @@ QLineEdit:disabled, QComboBox:disabled {{ background: {window}; color: {text3};
 QComboBox::drop-down {{ border: 0; width: {u20}px; }}
 QComboBox::down-arrow {{ image: url("{caret}"); width: {u12}px; height: {u12}px; }}
 QComboBox QAbstractItemView {{ background: {paper}; border: 1px solid {edge}; outline: 0; }}
+QLineEdit[fault="true"], QPlainTextEdit[fault="true"], QComboBox[fault="true"] {{
+  border-color: {bad}; }}
 QScrollBar:vertical {{ width: 10px; background: transparent; margin: 0; }}
 QScrollBar:horizontal {{ height: 10px; background: transparent; margin: 0; }}
 QScrollBar::handle {{ background: {edge}; border-radius: 3px; margin: 2px; }}

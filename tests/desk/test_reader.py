@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from archivist.archive import Archive
 from archivist.desk.context import Desk
+from archivist.desk.views.description_form import Standing
 from archivist.desk.views.reader import ReaderPane
 from archivist.desk.views.reader_text import Page, TextPage
 from archivist.model.change import Change
@@ -208,7 +209,7 @@ def test_a_field_is_changed_saved_and_undone(
     row.editor.setFocus()
     QTest.keyClicks(row.editor, "X")
     assert pane.dirty()
-    assert row.standing().value[0] == "Changed"
+    assert row.standing() is Standing.CHANGED
     QTest.keyClick(row.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(told))
     assert archive.record(shown.id).description.place == f"X{shown.description.place}"
@@ -268,7 +269,7 @@ def test_many_are_changed_as_one_step(
     row.edited.emit()
     pane.record.preview()
     qtbot.waitUntil(pane.record._trial.isVisible)
-    assert "5 change" in pane.record._trial._sum.text()
+    assert "5 records change" in pane.record._trial._sum.text()
     assert archive.record(ids[0]).description.tags == before[0]
     pane.record.save()
     qtbot.waitUntil(lambda: bool(told))

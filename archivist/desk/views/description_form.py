@@ -6,7 +6,7 @@ import enum
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -197,10 +197,30 @@ class FieldRow(QWidget):
         colour = tokens.bad if standing is Standing.WRONG else tokens.text2
         palette.setColor(palette.ColorRole.WindowText, colour)
         self._words.setPalette(palette)
+        self._mark(wrong=standing is Standing.WRONG)
         self._words.setText(words)
         self._words.setVisible(bool(words))
+        self._fit_words()
         said = ". ".join(part for part in (standing.value[0], words) if part)
         self.editor.setAccessibleDescription(said)
+
+    def _mark(self, *, wrong: bool) -> None:
+        """Colour the border of a field that is to be checked."""
+        if bool(self.editor.property("fault")) != wrong:
+            self.editor.setProperty("fault", wrong)
+            self.editor.style().unpolish(self.editor)
+            self.editor.style().polish(self.editor)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        """Give the words the height their lines need: a grid does not ask a label for it."""
+        wide = self.editor.width()
+        if wide > 0 and self._words.text():
+            self._words.setFixedHeight(self._words.heightForWidth(wide))
 
     def _hint(self) -> str:
         return _HINTS.get(self.name, "") if not self.editor.value() else ""

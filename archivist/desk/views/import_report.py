@@ -211,6 +211,7 @@ class _ListPage(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(paint.Hairline(self._desk.theme))
+        column.addSpacing(px(8))
         column.addWidget(self._empty, 1)
         column.addWidget(self.list, 1)
         self.list.opened.connect(self._open)

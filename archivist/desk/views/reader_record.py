@@ -289,11 +289,16 @@ class _Trial(QWidget):
         self._lines.setAccessibleName("What the change would do")
         self._lines.setFixedHeight(desk.theme.px(160))
         px = desk.theme.px
+        inner = QVBoxLayout()
+        inner.setContentsMargins(px(20), px(10), px(16), px(12))
+        inner.setSpacing(px(8))
+        inner.addWidget(self._sum)
+        inner.addWidget(self._lines)
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(8), px(16), px(10))
-        column.setSpacing(px(6))
-        column.addWidget(self._sum)
-        column.addWidget(self._lines)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(paint.Hairline(desk.theme))
+        column.addLayout(inner)
         self._sum.setTextFormat(Qt.TextFormat.PlainText)
         self.hide()
 
@@ -301,7 +306,7 @@ class _Trial(QWidget):
         """Show what would be, or was, changed and what is left alone."""
         tried = report.changed + report.unchanged + len(report.conflicts)
         parts = [
-            f"{formats.number(report.changed)} change",
+            f"{formats.counted(report.changed, 'record')} change",
             f"{formats.number(report.unchanged)} stay as they are",
         ]
         if report.conflicts:
