@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from archivist.desk.icons import Icons
 
 Condition = Literal[
-    "always", "archive", "record", "targets", "found", "choice", "undo", "redo", "hits", "query"
+    "always",
+    "archive",
+    "record",
+    "targets",
+    "found",
+    "choice",
+    "undo",
+    "redo",
+    "hits",
+    "query",
+    "trash",
 ]
 """When an action can be used: a name the window keeps up to date."""
 
@@ -160,6 +170,8 @@ ACTIONS: Final[tuple[Action, ...]] = (
            "paperclip", when="record", group=1, words="file attach scan"),
     Action("record.delete", "Move to trash", "delete_records", "Record", (_STANDARD.Delete,),
            "trash", when="targets", group=2, words="delete remove"),
+    Action("record.restore", "Restore from the trash", "restore_records", "Record", (),
+           "arrow-counter-clockwise", when="trash", group=2, words="bring back undelete"),
 
     Action("dossier.write", "Write dossier …", "write_dossier", "Dossier", ("Ctrl+E",),
            "folder-plus", when="choice", words="export word report"),

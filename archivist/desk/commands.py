@@ -220,6 +220,10 @@ class Commands(QObject):
         """Move the records chosen to the trash."""
         self._change("delete", "Moved to the trash", "Moving records to the trash")
 
+    def restore_records(self) -> None:
+        """Bring the records chosen in the trash back."""
+        self._window.trash.restore_chosen()
+
     # Dossier, tools, help
 
     def write_dossier(self) -> None:
@@ -278,7 +282,7 @@ class Commands(QObject):
 
         def tell(report: UndoReport) -> None:
             self._desk.events.changed.emit(Change(report.operation, kind, report.title))
-            self._window.tell_undone(report)
+            self._window.outcomes.tell_undone(report)
 
         self._desk.tasks.write(lambda: work(archive), tell, owner=self)
 

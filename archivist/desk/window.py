@@ -6,15 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDesktopServices,
-    QDragEnterEvent,
-    QDropEvent,
-    QKeyEvent,
-    QShowEvent,
-)
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
@@ -34,7 +26,7 @@ from archivist.desk.dialogs.palette import Palette
 from archivist.desk.dialogs.shortcuts import Page
 from archivist.desk.finder import Answer, Finder
 from archivist.desk.header import Header
-from archivist.desk.jobs import LostWorkerError
+from archivist.desk.outcomes import Outcomes
 from archivist.desk.session import Session
 from archivist.desk.views.compose import ComposePane
 from archivist.desk.views.error_strip import ErrorStrip
@@ -47,11 +39,18 @@ from archivist.desk.views.results import ResultsView
 from archivist.desk.views.side_area import SideArea
 from archivist.desk.views.status_bar import StatusBar
 from archivist.desk.views.trash import TrashView
-from archivist.model.change import Change, Conflict
-from archivist.model.errors import ArchivistError, QueryError, StoppedError
+from archivist.model.change import Change
+from archivist.model.errors import ArchivistError, QueryError
 
 if TYPE_CHECKING:
-    from archivist.archive.results import CheckReport, DossierReport, FilingReport, UndoReport
+    from PySide6.QtGui import (
+        QCloseEvent,
+        QDragEnterEvent,
+        QDropEvent,
+        QKeyEvent,
+        QShowEvent,
+    )
+
     from archivist.desk.context import Desk
     from archivist.desk.models.lexicon import Lexicon
 
@@ -61,7 +60,6 @@ _SAVE_MS: Final = 1000
 _SIDE: Final = 256
 _CENTRE: Final = 600
 _READER: Final = 583
-_CONFLICTS: Final = 3
 _PLACES: Final = {
     "inbox": ("The inbox is empty", "What you import waits here until you confirm it."),
     "all": ("No records yet", "Import files or a folder, or drop them on this window."),
@@ -81,6 +79,9 @@ class MainWindow(QMainWindow):
         self.book = ActionBook(self, self.commands, desk.icons)
         self.header = Header(desk, self.book)
         self.strip = ErrorStrip(desk)
+        self.outcomes = Outcomes(
+            desk, self.strip, self.commands.import_paths, self.show_report, self
+        )
         self.navigation = Navigation(desk)
         self.facets = Facets(desk)
         self.first_start = FirstStart(desk, self.book)
@@ -172,12 +173,11 @@ class MainWindow(QMainWindow):
         self.session.opening.connect(self._say_opening)
         self.session.opened.connect(self._opened)
         self.session.failed.connect(self._open_failed)
-        self.session.interrupted.connect(self._offer_resumption)
+        self.session.interrupted.connect(self.outcomes.offer_resumption)
         desk.events.archive_closed.connect(self._show_closed)
         desk.events.changed.connect(self._changed)
         desk.events.followed.connect(self._followed)
-        desk.jobs.done.connect(self._job_done)
-        desk.jobs.failed.connect(self._job_failed)
+        desk.events.imports_changed.connect(self._read_undo)
         desk.theme.changed.connect(self._dress)
         search.editor.textChanged.connect(self._show_reading)
         self._split.splitterMoved.connect(self._side_moved)
@@ -438,14 +438,6 @@ class MainWindow(QMainWindow):
             self.save_state()
             self.session.close()
 
-    def _offer_resumption(self, title: str, paths: list[str]) -> None:
-        self.strip.show_notice(
-            f"{title}: not finished.",
-            "What was acknowledged is kept; taken up again, nothing is filed twice.",
-            "Take it up again",
-            lambda: self.commands.import_paths(paths),
-        )
-
     # Changes
 
     def _changed(self, change: object) -> None:
@@ -477,100 +469,11 @@ class MainWindow(QMainWindow):
             self.book.rename(f"edit.{word.lower()}", named)
         self.book.refresh({"undo": bool(titles[0]), "redo": bool(titles[1])})
 
-    def tell_undone(self, report: UndoReport) -> None:
-        """Say what was taken back, and what was left because it changed later."""
-        self._desk.events.message.emit(
-            f"{report.title}: {formats.counted(report.records, 'record')}."
-        )
-        if report.conflicts:
-            left = "; ".join(
-                f"{one.ref}: {one.field}, {one.reason}" for one in report.conflicts[:3]
-            )
-            more = "" if len(report.conflicts) <= 3 else " …"  # noqa: PLR2004 - few enough to read
-            count = formats.counted(len(report.conflicts), "value")
-            self.strip.show_notice(f"{count} changed later and stay as they are.", f"{left}{more}")
-
-    def _job_done(self, number: int, result: object) -> None:
-        from archivist.archive import results  # noqa: PLC0415 - keeps the start quick
-
-        match result:
-            case results.FilingReport():
-                self._tell_filed(result)
-            case results.DossierReport():
-                self._tell_written(result)
-            case results.CheckReport():
-                self._tell_checked(result)
-            case results.EditReport() | results.UndoReport():
-                self._desk.events.changed.emit(Change(result.operation, "edit", ""))
-                self._tell_done(number)
-            case Change():
-                self._desk.events.changed.emit(result)
-                self._tell_done(number)
-            case _:
-                self._tell_done(number)
-
-    def _tell_done(self, number: int) -> None:
-        if job := self._desk.jobs.running.get(number):
-            self._desk.events.message.emit(f"{job.title}: done.")
-
-    def _tell_filed(self, report: FilingReport) -> None:
-        self._desk.events.imports_changed.emit()
-        self._read_undo()
-        parts = [f"{formats.number(len(report.filed))} filed"]
-        if report.duplicates:
-            parts.append(f"{formats.number(len(report.duplicates))} there already")
-        if report.refused:
-            parts.append(f"{formats.number(len(report.refused))} not filed")
-        state = "stopped" if report.stopped else "finished"
-        words = f"Import {state}: {', '.join(parts)}."
-        self._desk.events.message.emit(words)
-        if report.refused or report.stopped:
-            self.strip.show_notice(
-                words,
-                "The report says why, file by file.",
-                "Show report",
-                lambda: self.show_report(report.run),
-            )
-
     def show_report(self, run: int) -> None:
         """Show what became of an import, file by file."""
         self._turn_to(self.imports)
         self.imports.show_report(run)
         self.navigation.show_current("imports")
-
-    def _tell_written(self, report: DossierReport) -> None:
-        pages = f", {formats.counted(report.pages, 'page')}" if report.pages else ""
-        count = formats.counted(report.records, "record")
-        self._desk.events.message.emit(f"Wrote {report.written.name}: {count}{pages}.")
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(report.written))):
-            self.strip.show_notice(
-                f"The dossier was written: {report.written}",
-                "No program that opens it was found on this computer.",
-            )
-
-    def _tell_checked(self, report: CheckReport) -> None:
-        if report.ok:
-            self._desk.events.message.emit(
-                f"The archive is whole: {formats.counted(report.records, 'record')} checked."
-            )
-            return
-        failed = [f"{one.name}: {one.detail}" for one in report.checks if one.result == "failed"]
-        self.strip.show_notice(
-            "The archive is not whole.", " ".join(failed) or "See the details.", bad=True
-        )
-
-    def _job_failed(self, number: int, error: object) -> None:
-        job = self._desk.jobs.running.get(number)
-        if isinstance(error, StoppedError):
-            title = job.title if job else "Work"
-            self._desk.events.message.emit(f"{title}: stopped. What was acknowledged stays.")
-            self._desk.events.imports_changed.emit()
-            self._read_undo()
-        elif isinstance(error, LostWorkerError) and job is not None and job.paths:
-            self._desk.events.imports_changed.emit()
-            self._offer_resumption(job.title, list(job.paths))
-        else:
-            self._desk.events.error.emit(error)
 
     def _composed(self, *_told: object) -> None:
         self._desk.jobs.follow()
@@ -591,6 +494,7 @@ class MainWindow(QMainWindow):
                 "found": bool(answer and answer.found.total),
                 "choice": browsing and bool(record or self.results.ticked_count()),
                 "hits": record,
+                "trash": self.page_shown == "trash",
                 "query": bool(self.header.search.text()),
             }
         )
@@ -723,11 +627,6 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         # A dialog within the drop would hold up the program the files come from.
         QTimer.singleShot(0, lambda: self.commands.import_paths(paths))
-
-
-def _conflicts(conflicts: Sequence[Conflict]) -> str:
-    told = [f"{one.ref}: {one.field}, {one.reason}" for one in conflicts[:_CONFLICTS]]
-    return "; ".join([*told, "…"] if len(conflicts) > _CONFLICTS else told)
 
 
 def _paths_of(event: QDropEvent) -> list[str]:

@@ -264,7 +264,7 @@ def test_what_was_written_is_opened_or_named(
     monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
     main = MainWindow(desk)
     qtbot.addWidget(main)
-    main._tell_written(DossierReport(tmp_path / "dossier.docx", 5, 0, 12, 0.4))
+    main.outcomes.tell_written(DossierReport(tmp_path / "dossier.docx", 5, 0, 12, 0.4))
     assert opened == [str(tmp_path / "dossier.docx")]
     assert main.status.message() == "Wrote dossier.docx: 5 records, 12 pages."
     assert ("dossier.docx" in main.strip.text()) is not opens
