@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import (
         QCloseEvent,
         QDragEnterEvent,
+        QDragLeaveEvent,
         QDropEvent,
         QKeyEvent,
         QShowEvent,
@@ -616,8 +617,14 @@ class MainWindow(QMainWindow):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _paths_of(event):
+        if paths := _paths_of(event):
             event.acceptProposedAction()
+            what = Path(paths[0]).name if len(paths) == 1 else formats.counted(len(paths), "file")
+            self._desk.events.message.emit(f"Drop to import {what}")
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._desk.events.message.emit("")
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from archivist.archive.results import FacetCount
@@ -205,3 +206,20 @@ def test_what_cannot_be_read_is_refused(open_desk: Desk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(finder.refused, timeout=10_000) as said:
         finder.ask("tpye:note", "relevance")
     assert isinstance(said.args[0], QueryError)
+
+
+def _spoken(rows: RowList) -> list[str]:
+    spoken = QAccessible.queryAccessibleInterface(rows)
+    assert spoken is not None
+    assert spoken.text(QAccessible.Text.Name)
+    children = [spoken.child(number) for number in range(spoken.childCount())]
+    return [child.text(QAccessible.Text.Name) for child in children]
+
+
+def test_a_screen_reader_says_what_stands_in_a_row(facets: Facets, navigation: Navigation) -> None:
+    facets.show_counts("type:speech -type:note", _COUNTS)
+    said = _spoken(facets)
+    assert "Type, 1 chosen, 1 left out" in said
+    assert "Speech, 8, chosen" in said
+    assert "Note, 9, left out" in said
+    assert any(text.startswith("Inbox, ") for text in _spoken(navigation))
