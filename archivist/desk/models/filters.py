@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivist.archive.finding import effective_sort
 from archivist.model.errors import QueryError
 from archivist.model.query import And, Dated, Everything, Node, Not, Value, all_of
 from archivist.model.query_edit import range_of
@@ -50,6 +49,10 @@ def without_filters(text: str, vocabulary: Vocabulary | None = None) -> str:
 
 def order_of(sort: str, text: str, vocabulary: Vocabulary | None = None) -> str:
     """Return the order in effect: with no words to be relevant to, newest first."""
+    if sort != "relevance" or not text.strip():
+        return "newest" if sort == "relevance" else sort
+    from archivist.archive.finding import effective_sort  # noqa: PLC0415 - keeps the start quick
+
     try:
         return effective_sort(parse(complete(text, vocabulary), vocabulary), sort)
     except QueryError:

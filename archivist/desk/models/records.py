@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -16,14 +15,18 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
-from archivist.archive.results import Hit
 from archivist.desk.models.choice import Choice
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from archivist.archive.results import Hit
+
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
-Taken: TypeAlias = Callable[[Sequence[Hit] | None], None]
-Fetch: TypeAlias = Callable[[list[int], Taken], None]
+Taken: TypeAlias = "Callable[[Sequence[Hit] | None], None]"
+Fetch: TypeAlias = "Callable[[list[int], Taken], None]"
 """Asks for the cards of some keys; answers in the GUI thread, with None where it failed."""
-Say: TypeAlias = Callable[[Hit], str]
+Say: TypeAlias = "Callable[[Hit], str]"
 
 BLOCK = 40
 """Cards fetched at a time."""

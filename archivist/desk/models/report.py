@@ -8,17 +8,19 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from archivist.archive.results import Duplicate, Filed, FilingReport
 from archivist.desk import formats
 from archivist.model.record import Refusal
 
+if TYPE_CHECKING:
+    from archivist.archive.results import Duplicate, Filed, FilingReport
+
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
-Item: TypeAlias = Filed | Duplicate | Refusal
+Item: TypeAlias = "Filed | Duplicate | Refusal"
 ROW: Final = Qt.ItemDataRole.UserRole + 1
 """Role: a Head or a Line."""
 _NOWHERE = QModelIndex()
@@ -245,6 +247,8 @@ def as_csv(report: FilingReport) -> str:
 
 
 def _line(item: Item, base: str, *, unfolded: bool) -> Line:
+    from archivist.archive.results import Duplicate, Filed  # noqa: PLC0415 - keeps the start quick
+
     path = item.path.removeprefix(base) or item.path
     details: list[tuple[str, str]] = [("file", item.path)]
     match item:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from archivist.archive.editing import read_value
 from archivist.desk import describe, paint
 from archivist.desk.views.description_form import DescriptionForm
 from archivist.desk.views.text_editor import PlainEditor
@@ -170,6 +169,8 @@ class ComposePane(QWidget):
 
 
 def _file(archive: Archive, changes: Mapping[str, str], text: str) -> Record:
+    from archivist.archive.editing import read_value  # noqa: PLC0415 - keeps the start quick
+
     values = {
         BY_NAME[name].attribute: read_value(BY_NAME[name], value, archive.vocabulary)
         for name, value in changes.items()

@@ -29,7 +29,6 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from archivist.archive.results import Duplicate, Filed, FilingReport, ImportSummary
 from archivist.desk import describe, files, formats, paint
 from archivist.desk.models.report import Line, as_csv, containers
 from archivist.desk.views.long_list import LongList
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archivist.archive import Archive
+    from archivist.archive.results import FilingReport, ImportSummary
     from archivist.desk.context import Desk
 
 Index = QModelIndex | QPersistentModelIndex
@@ -390,8 +390,8 @@ class _ReportPage(QWidget):
         match line.item:
             case Refusal():
                 self.import_asked.emit(containers([line.item]))
-            case Duplicate() | Filed():
-                self.record_asked.emit(line.item.ref)
+            case filed:
+                self.record_asked.emit(filed.ref)
 
     def _ask_where(self) -> None:
         report = self._report

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archivist.archive.editing import field_values, title_of
 from archivist.desk import describe, formats, paint
 from archivist.desk.views.description_form import DescriptionForm, label_of
 from archivist.model.change import Change
@@ -58,6 +57,8 @@ class RecordPage(QWidget):
 
     def show_record(self, record: Record) -> None:
         """Show the description of one record; what was typed and not saved is kept for it."""
+        from archivist.archive.editing import field_values  # noqa: PLC0415 - keeps the start quick
+
         if record == self._record:
             return
         self._keep_draft()
@@ -257,6 +258,8 @@ class RecordPage(QWidget):
             self._tell()
 
     def _saved(self, ids: list[int], changes: dict[str, str], report: EditReport) -> None:
+        from archivist.archive.editing import title_of  # noqa: PLC0415 - keeps the start quick
+
         for record_id in ids:
             self._drafts.pop(record_id, None)
         self._record, self._ids, self._draft_of_many = None, (), {}
@@ -332,6 +335,8 @@ def _lines(report: EditReport) -> list[str]:
 
 def _told(changes: dict[str, str], report: EditReport) -> str:
     """Return what was done, for the status bar."""
+    from archivist.archive.editing import title_of  # noqa: PLC0415 - keeps the start quick
+
     what = title_of(changes).removeprefix("Change of ")
     said = f"Changed {what} of {formats.counted(report.changed, 'record')}."
     if report.conflicts:
@@ -346,6 +351,8 @@ def _field_of(attribute: str) -> str:
 
 def _shared(archive: Archive, ids: Sequence[int]) -> dict[str, str | None]:
     """Return each field's value where all records have the same, else None."""
+    from archivist.archive.editing import field_values  # noqa: PLC0415 - keeps the start quick
+
     shared: dict[str, str | None] = {}
     for number, record_id in enumerate(ids):
         values = field_values(archive.record(record_id).description)
