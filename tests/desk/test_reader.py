@@ -125,6 +125,16 @@ def test_a_long_text_is_set_while_the_window_stays_awake(qtbot: QtBot, text_page
     qtbot.waitUntil(lambda: text_page.text._placed == 2000)
 
 
+def test_a_page_with_fewer_hits_may_follow_from_far_below(text_page: TextPage) -> None:
+    text_page.show_page(page("\n\n".join(["a word"] * 90), "word"))
+    text_page.text.go_to_hit(80)
+    text_page.show_page(page("one word", "word"))
+    assert text_page.text.current_hit() == 0
+    text_page.text.go_to_hit(0)
+    text_page.show_page(page("nothing", "word"))
+    assert text_page.text.cited_paragraph() == 0
+
+
 def test_a_text_from_right_to_left_is_set_so(text_page: TextPage) -> None:
     text_page.show_page(Page("بيان صحفي", "", "استقبلت وزيرة الشؤون الخارجية\n\nوأكد الوزيران"))
     block = text_page.text.document().findBlockByNumber(2)

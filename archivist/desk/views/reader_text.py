@@ -166,7 +166,6 @@ class ReaderText(QTextBrowser):
     def show_page(self, page: Page) -> None:
         """Show another record; the first hit is brought into sight."""
         self._set(page)
-        self._current = -1
         if self._hits():
             self.go_to_hit(0)
         else:
@@ -301,6 +300,7 @@ class ReaderText(QTextBrowser):
 
     def _set(self, page: Page) -> None:
         self._filler.stop()
+        self._current = -1
         self._page = page
         self._paragraphs = paragraphs(page.text, page.title)
         self._units = Units(page.text)
