@@ -5,6 +5,7 @@ Nothing here keeps state of its own; colours come from the tokens handed in.
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -81,8 +82,9 @@ def focus_ring(painter: QPainter, rect: QRectF | QRect, radius: float, tokens: T
 
 def elided(text: str, font: QFont, width: float) -> str:
     """Cut a text on the right so that it fits."""
-    metrics = QFontMetricsF(font)
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+    # A mark of direction keeps the ellipsis at the end of words read from right to left.
+    return f"{shown}\u200f" if shown != text and _reads_from_right(text) else shown
 
 
 def line_of_text(
@@ -139,6 +141,8 @@ class MarkedText:
         self._marks = tuple(marks)
         self._current = current
         self._bold = bold_marks
+        self._width = max(8.0, width)
+        self._from_right = _reads_from_right(text)
         self.line_height = leading or QFontMetricsF(font).lineSpacing()
         self._laid = self._lay_out(text, max(8.0, width), lines)
         self.lines = len(self._laid)
@@ -157,7 +161,8 @@ class MarkedText:
         painter.setRenderHint(_FORMAT)
         for number, laid in enumerate(self._laid):
             gap = (self.line_height - laid.line.height()) / 2
-            origin = QPointF(x, y + number * self.line_height + gap - laid.line.y())
+            aside = self._width - laid.line.naturalTextWidth() if self._from_right else 0.0
+            origin = QPointF(x + aside, y + number * self.line_height + gap - laid.line.y())
             self._draw_line(painter, laid, origin, tokens, colour or tokens.text)
         painter.restore()
 
@@ -254,6 +259,12 @@ class MarkedText:
                 span.format = form
                 spans.append(span)
         layout.setFormats(spans)
+
+
+def _reads_from_right(text: str) -> bool:
+    """Whether a text begins in a script that is read from right to left."""
+    kinds = (unicodedata.bidirectional(letter) for letter in text)
+    return next((kind != "L" for kind in kinds if kind in {"L", "R", "AL"}), False)
 
 
 def _tint(painter: QPainter, rect: QRectF, tokens: Tokens, *, current: bool) -> None:
