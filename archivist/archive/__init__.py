@@ -89,7 +89,7 @@ class Archive:
     def restore(file: PathLike, folder: PathLike, report: Report = silent) -> BackupReport:
         """Make an archive in `folder` from a backup, and check every digest on the way."""
         done = Store.restore(Path(file), Path(folder), report, CancelToken())
-        return BackupReport(done.records, done.originals, done.sha256)
+        return BackupReport(done.records, done.originals, done.sha256, done.faults)
 
     def close(self) -> None:
         """Let go of the archive's files."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archivist.archive.results import BackupReport, Check, CheckReport
+from archivist.model.errors import ArchiveDamagedError, WorldError
 from archivist.model.progress import CancelToken, Progress, Report, silent
 from archivist.model.record import State
 
@@ -28,13 +29,13 @@ def check(
         ("database", store.integrity, "The database is sound."),
         ("journal", lambda: store.journal.verify(report, cancel), "The chain holds."),
         ("fixity", lambda: store.originals.verify(report, cancel), "Every original is unaltered."),
-        ("index", follower.verify, "The index agrees with the records."),
+        ("index", lambda: _index_faults(follower, cancel), "The index agrees with the records."),
     )
     checks = []
     for done, (name, faults, passed) in enumerate(steps):
         cancel.check()
         report(Progress(done, len(steps), "Checking", name))
-        checks.append(_checked(name, faults(), passed))
+        checks.append(_checked(name, faults, passed))
     return CheckReport(
         ok=all(one.result == "passed" for one in checks),
         records=store.records.count(State.FILED),
@@ -42,7 +43,20 @@ def check(
     )
 
 
-def _checked(name: str, faults: list[str], passed: str) -> Check:
+def _index_faults(follower: Follower, cancel: CancelToken) -> list[str]:
+    """Return what is wrong with the index once it has caught up, as it does at every search."""
+    follower.catch_up(cancel)
+    return follower.verify()
+
+
+def _checked(name: str, check: Callable[[], list[str]], passed: str) -> Check:
+    """Make one check; one that damage or the world prevents does not prevent the others."""
+    try:
+        faults = check()
+    except ArchiveDamagedError as error:
+        faults = [error.message]
+    except WorldError as error:
+        return Check(name, "not run", f"{error.message} {error.hint}".strip())
     if not faults:
         return Check(name, "passed", passed)
     more = f" and {len(faults) - _SHOWN} more" if len(faults) > _SHOWN else ""
@@ -54,4 +68,4 @@ def backup(
 ) -> BackupReport:
     """Write the whole archive but its index into one file, with digests of all it holds."""
     done = store.backup(target, report, cancel or CancelToken())
-    return BackupReport(done.records, done.originals, done.sha256)
+    return BackupReport(done.records, done.originals, done.sha256, done.faults)

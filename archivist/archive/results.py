@@ -241,8 +241,13 @@ class DossierReport:
 
 @dataclass(frozen=True, slots=True)
 class BackupReport:
-    """What a backup holds, or what was restored from one."""
+    """What a backup holds, or what was restored from one.
+
+    Attributes:
+        faults: originals that were missing or altered when the backup was made, in words.
+    """
 
     records: int
     originals: int
     sha256: str
+    faults: tuple[str, ...] = ()

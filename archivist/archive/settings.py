@@ -33,7 +33,7 @@ def save(name: str, value: str) -> None:
     new = path.with_name(f"settings-{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        new.write_text(json.dumps(settings, ensure_ascii=False, indent=1), encoding="utf-8")
+        new.write_text(json.dumps(settings, indent=1), encoding="utf-8")
         new.replace(path)
     except OSError:
         new.unlink(missing_ok=True)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import TYPE_CHECKING
+import traceback
+from typing import TYPE_CHECKING, TextIO
 
 from archivist import __version__
 from archivist.cli import options, shapes
 from archivist.cli.terminal import People, Script, Terminal
 from archivist.model.errors import (
-    ArchiveUnusableError,
     ArchivistError,
     InputError,
+    InternalError,
     StoppedError,
+    StorageError,
+    WorldError,
 )
 
 if TYPE_CHECKING:
@@ -25,13 +29,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_utf8()
     out: Terminal = Script() if "--json" in given else People()
     try:
+        return _answered(given, out)
+    except OSError as error:
+        _let_go(sys.stdout)
+        return 0 if isinstance(error, BrokenPipeError) else 1
+
+
+def _answered(given: list[str], out: Terminal) -> int:
+    """Run the command line; an error is an answer, too.
+
+    Raises:
+        OSError: the answer cannot be printed.
+    """
+    try:
         return _run(given, out)
     except ArchivistError as error:
-        out.failed(error, shapes.error(error))
-        return status_of(error)
+        failure: ArchivistError = error
+    except KeyboardInterrupt:
+        failure = StoppedError()
     except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+        raise
+    except OSError as error:
+        failure = StorageError(str(error), "See whether the disk is full or write-protected.")
+    except Exception:  # noqa: BLE001 - the top of the task: a fault of ours is told in words, too
+        traceback.print_exc()
+        failure = InternalError(
+            "Something went wrong inside Archivist. What was acknowledged is kept.",
+            "Report what stands on standard error.",
+        )
+    out.failed(failure, shapes.error(failure))
+    return status_of(failure)
+
+
+def _let_go(stream: TextIO) -> None:
+    """Let what cannot be printed any more go nowhere, also when the process ends."""
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - a device
+        os.dup2(nowhere.fileno(), stream.fileno())
 
 
 def _run(given: list[str], out: Terminal) -> int:
@@ -51,7 +84,7 @@ def status_of(error: ArchivistError) -> int:
     """Return the exit status for an error."""
     if isinstance(error, StoppedError):
         return 130
-    if isinstance(error, ArchiveUnusableError):
+    if isinstance(error, WorldError):
         return 3
     if isinstance(error, InputError):
         return 2
@@ -59,11 +92,14 @@ def status_of(error: ArchivistError) -> int:
 
 
 def _speak_utf8() -> None:
-    """Print any script on any terminal, and end lines alike everywhere."""
+    """Print any script on any terminal; a file name that is no text is printed escaped.
+
+    In JSON that escape is its own: who reads it back has the very name.
+    """
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="replace")
+            reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from archivist.archive import Archive, describe, settings
 from archivist.cli import shapes
-from archivist.model.errors import ArchiveMissingError, InputError, StoppedError
+from archivist.model.errors import ArchiveMissingError, InputError
 from archivist.model.progress import CancelToken
 from archivist.model.record import Draft
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import argparse
     from types import FrameType
 
-    from archivist.archive.results import FilingReport, Found, UndoReport
+    from archivist.archive.results import BackupReport, FilingReport, Found, UndoReport
     from archivist.cli.terminal import Terminal
 
 DONE: Final = 0
@@ -222,6 +222,8 @@ def _changes_given(pairs: list[str]) -> dict[str, str]:
         name, sign, value = pair.partition("=")
         if not sign:
             raise InputError(f"{pair!r} is not a change.", "Write FIELD=VALUE, as in date=2012-12.")
+        if name.strip() in changes:
+            raise InputError(f"The field {name.strip()} is set twice.", "Set each field once.")
         changes[name.strip()] = value
     return changes
 
@@ -292,7 +294,6 @@ def dossier(options: argparse.Namespace, out: Terminal) -> int:
 def check(options: argparse.Namespace, out: Terminal) -> int:
     """Check that the archive is whole."""
     with opened(options) as archive, stoppable() as cancel:
-        archive.follow(cancel)
         report = archive.check(out.progress, cancel)
     out.answer(shapes.check(report))
     out.table(("check", "result", "detail"), [(c.name, c.result, c.detail) for c in report.checks])
@@ -314,10 +315,7 @@ def backup(options: argparse.Namespace, out: Terminal) -> int:
     """Write the archive into one file."""
     with opened(options) as archive, stoppable() as cancel:
         report = archive.backup(options.file, out.progress, cancel)
-    shape = {"records": report.records, "originals": report.originals, "sha256": report.sha256}
-    out.answer(shape)
-    out.line(f"Backed up {report.records:,} records and {report.originals:,} originals.")
-    return DONE
+    return _kept("Backed up", report, out)
 
 
 def restore(options: argparse.Namespace, out: Terminal) -> int:
@@ -325,10 +323,15 @@ def restore(options: argparse.Namespace, out: Terminal) -> int:
     report = Archive.restore(options.file, options.dir, out.progress)
     with Archive.open(options.dir) as archive:
         settings.remember_archive(archive.path)
-    shape = {"records": report.records, "originals": report.originals, "sha256": report.sha256}
-    out.answer(shape)
-    out.line(f"Restored {report.records:,} records and {report.originals:,} originals.")
-    return DONE
+    return _kept("Restored", report, out)
+
+
+def _kept(verb: str, report: BackupReport, out: Terminal) -> int:
+    out.answer(shapes.backup(report))
+    out.line(f"{verb} {report.records:,} records and {report.originals:,} originals.")
+    for fault in report.faults:
+        out.line(f"  {fault}", "red")
+    return REFUSED if report.faults else DONE
 
 
 COMMANDS: Final[dict[str, Command]] = {
@@ -357,7 +360,4 @@ def run(options: argparse.Namespace, out: Terminal) -> int:
     Raises:
         ArchivistError: it cannot be done.
     """
-    try:
-        return COMMANDS[options.command](options, out)
-    except KeyboardInterrupt as error:
-        raise StoppedError from error
+    return COMMANDS[options.command](options, out)

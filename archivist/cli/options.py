@@ -107,7 +107,12 @@ def _editing(add: Callable[..., argparse.ArgumentParser]) -> None:
     edit = _command(add, "edit", "change the description of one record or thousands")
     _records(edit)
     edit.add_argument(
-        "--set", nargs="+", required=True, metavar="FIELD=VALUE", help="new values; empty clears"
+        "--set",
+        nargs="+",
+        action="extend",
+        required=True,
+        metavar="FIELD=VALUE",
+        help="new values; empty clears",
     )
     edit.add_argument("--dry-run", action="store_true", help="tell what would change")
     for name, text in (
@@ -143,18 +148,26 @@ def _custody(add: Callable[..., argparse.ArgumentParser]) -> None:
 def _records(parser: argparse.ArgumentParser) -> None:
     group = parser.add_mutually_exclusive_group(required=True)
     group.add_argument("--query", metavar="Q", help="records by a query")
-    group.add_argument("--refs", nargs="+", metavar="R", help="records by reference")
+    group.add_argument(
+        "--refs", nargs="+", action="extend", metavar="R", help="records by reference"
+    )
 
 
 def _positive(text: str) -> int:
-    if (number := int(text)) < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
+    return _number(text, 1)
 
 
 def _count(text: str) -> int:
-    if (number := int(text)) < 0:
-        raise argparse.ArgumentTypeError("must be 0 or more")
+    return _number(text, 0)
+
+
+def _number(text: str, least: int) -> int:
+    try:
+        number = int(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number") from error
+    if not least <= number <= _GREATEST:
+        raise argparse.ArgumentTypeError(f"must be from {least} to {_GREATEST}")
     return number
 
 
@@ -168,16 +181,30 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 _OPTIONS: Final = ("--archive", "--json", "--limit", "--offset", "--sort", "--facets", "--view")
+_GREATEST: Final = 2**31 - 1
 
 
 def _protected(arguments: list[str]) -> list[str]:
     """Shield what a query leaves out (`-type:note`) from being read as an option."""
-    if "search" not in arguments:
-        return arguments
-    start = arguments.index("search") + 1
-    return arguments[:start] + [
-        f" {text}" if _leaves_out(text) else text for text in arguments[start:]
-    ]
+    start = _after_command(arguments)
+    searches = arguments[start - 1 : start] == ["search"]
+    shielded = arguments[:start]
+    for text in arguments[start:]:
+        if shielded[-1] == "--query":
+            shielded[-1] = f"--query={text}"
+        else:
+            shielded.append(f" {text}" if searches and _leaves_out(text) else text)
+    return shielded
+
+
+def _after_command(arguments: list[str]) -> int:
+    """Return where the command's own arguments begin."""
+    before = ""
+    for at, text in enumerate(arguments, 1):
+        if not text.startswith("-") and before != "--archive":
+            return at
+        before = text
+    return len(arguments)
 
 
 def _leaves_out(text: str) -> bool:

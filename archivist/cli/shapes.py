@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from archivist.model.fields import BY_ATTRIBUTE
 from archivist.model.record import Draft
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from archivist.archive import Archive
     from archivist.archive.results import (
+        BackupReport,
         CheckReport,
         DossierReport,
         EditReport,
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from archivist.model.record import Description, Record, Refusal
 
 Json = dict[str, Any]
+_EVERY: Final = 1_000_000
+"""More events than any record has."""
 
 
 def error(found: ArchivistError) -> Json:
@@ -129,7 +132,7 @@ def record(archive: Archive, one: Record) -> Json:
         "text": archive.text(one),
         "text_version": one.text_version,
         "statements": [],
-        "history": [event(entry) for entry in reversed(archive.history(one.ref))],
+        "history": [event(entry) for entry in reversed(archive.history(one.ref, _EVERY))],
         "original": original
         and {
             "name": original.name,
@@ -207,6 +210,16 @@ def dossier(report: DossierReport) -> Json:
         "statements": report.statements,
         "pages": report.pages,
         "seconds": report.seconds,
+    }
+
+
+def backup(report: BackupReport) -> Json:
+    """Return what a backup holds."""
+    return {
+        "records": report.records,
+        "originals": report.originals,
+        "sha256": report.sha256,
+        "faults": list(report.faults),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 import time
@@ -62,7 +63,8 @@ class Script:
             return
         self._last = now
         shape = {"acknowledged": progress.done, "of": progress.total}
-        _write(sys.stderr, json.dumps(shape))
+        with contextlib.suppress(OSError):  # who does not listen does not stop the work
+            _write(sys.stderr, json.dumps(shape))
 
     def failed(self, error: ArchivistError, shape: dict[str, Any]) -> None:
         """Print the error as the one object."""
@@ -81,7 +83,7 @@ class People:
     @property
     def _console(self) -> Console:
         if self._out is None:
-            from rich.console import Console  # noqa: PLC0415 - not needed by scripts
+            from archivist.cli.console import Console  # noqa: PLC0415 - not needed by scripts
 
             self._out = Console(highlight=False, soft_wrap=True)
         return self._out

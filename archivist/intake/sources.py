@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from archivist.model.names import readable
 from archivist.model.record import Refusal
 
 if TYPE_CHECKING:
@@ -28,11 +29,6 @@ class Source:
 
     path: Path
     name: str
-
-
-def readable(name: str) -> str:
-    r"""Return a file name with bytes that are no text written as `\xff`."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def is_system(name: str) -> bool:
@@ -82,9 +78,17 @@ def _folder(path: Path, name: str) -> Iterator[Source | Refusal]:
         yield _unreachable(name, error)
         return
     for entry in found:
-        if is_system(entry.name) or (entry.is_dir(follow_symlinks=True) and entry.is_symlink()):
+        if is_system(entry.name) or _leads_to_a_folder(entry):
             continue
         yield from _walk(Path(entry.path), _joined(name, readable(entry.name)))
+
+
+def _leads_to_a_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a link to a folder: its files are found where they lie, and once."""
+    try:
+        return entry.is_symlink() and entry.is_dir()
+    except OSError:  # a link to itself
+        return False
 
 
 def _joined(folder: str, name: str) -> str:

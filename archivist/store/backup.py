@@ -58,9 +58,12 @@ def write(
     """Write a backup; the file appears whole or not at all.
 
     Raises:
+        InputError: the target is a folder.
         StorageError: it cannot be written.
         StoppedError: stopping was asked for.
     """
+    if not target.name or target.is_dir():
+        raise InputError(f"{target} is a folder.", "Name the file the backup goes into.")
     making = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     copy = store.folder / "spool" / f"backup-{secrets.token_hex(4)}.sqlite"
     try:
@@ -91,16 +94,16 @@ def restore(source: Path, folder: Path, report: Report, cancel: CancelToken | No
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError(f"{folder} exists already and is not empty.", "Choose a new folder.")
+    if not source.is_file():
+        raise InputError(f"There is no file {source}.", "Name the file of the backup.")
+    folder = folder.absolute()
     making = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
     try:
         manifest = _unpack(source, making, report, cancel)
         _prove(making, manifest)
-        if folder.exists():
-            folder.rmdir()
-        making.replace(folder)
-        sync_folder(folder.parent)
+        _appear(making, folder)
         return _told(manifest, digest_of(source))
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
         raise InputError(f"{source} is no backup of an archive, or it is cut short.") from error
     except OSError as error:
         raise StorageError(
@@ -109,6 +112,17 @@ def restore(source: Path, folder: Path, report: Report, cancel: CancelToken | No
         ) from error
     finally:
         shutil.rmtree(making, ignore_errors=True)
+
+
+def _appear(making: Path, folder: Path) -> None:
+    """Give a restored archive its place; in a folder that is there, the database comes last."""
+    if not folder.exists():
+        making.replace(folder)
+    else:
+        for part in sorted(making.iterdir(), key=lambda path: path.name == _DATABASE):
+            part.replace(folder / part.name)
+        sync_folder(folder)
+    sync_folder(folder.parent)
 
 
 def _pack(
@@ -200,11 +214,12 @@ def _manifest(pack: zipfile.ZipFile, source: Path) -> dict[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads(pack.read(_MANIFEST))
         whole = manifest["kind"] == _KIND and _DATABASE in manifest["files"]
+        newer = manifest["format"] > _FORMAT
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(f"{source} is no backup of an archive.") from error
     if not whole:
         raise InputError(f"{source} is no backup of an archive.")
-    if manifest["format"] > _FORMAT:
+    if newer:
         raise InputError(
             f"A newer Archivist has written the backup {source}.", "Restore it with that."
         )

@@ -15,6 +15,7 @@ from archivist.model.errors import (
     ArchiveBusyError,
     ArchiveDamagedError,
     ArchivistError,
+    InputError,
     InternalError,
     StorageError,
 )
@@ -142,6 +143,12 @@ def translated() -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise said(error) from error
+    except OverflowError as error:
+        raise InputError("A number is too large.", "Give a smaller one.") from error
+    except UnicodeEncodeError as error:
+        raise InputError(
+            "A text holds bytes that are no characters.", "Write them as characters."
+        ) from error
 
 
 def said(error: sqlite3.Error) -> ArchivistError:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import psutil
 
 from archivist.model.errors import InputError
+from archivist.model.names import readable
 from archivist.store.database import writing
-from archivist.store.values import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -101,11 +101,11 @@ class Imports:
     def begin(self, paths: Sequence[str], title: str, who: str, options: Mapping[str, Any]) -> int:
         """Note that an import begins in this process; return its number."""
         row = {
-            "title": title,
+            "title": readable(title),
             "who": who,
             "began": self._now(),
-            "paths": dumps(list(paths)),
-            "options": dumps(dict(options)),
+            "paths": _dumps(list(paths)),
+            "options": _dumps(dict(options)),
             "state": "running",
             "operation": None,
             "seconds": 0.0,
@@ -126,7 +126,7 @@ class Imports:
             rows = self._db.all(
                 _SELECT + "WHERE state IN ('running', 'interrupted') AND paths = ?"
                 " AND options = ? ORDER BY id DESC",
-                (dumps(list(paths)), dumps(dict(options))),
+                (_dumps(list(paths)), _dumps(dict(options))),
             )
             for row in rows:
                 found = _import(row)
@@ -188,6 +188,11 @@ class Imports:
     def list(self) -> list[Import]:
         """Return every import, newest first."""
         return [_import(row) for row in self._db.all(_SELECT + "ORDER BY id DESC")]
+
+
+def _dumps(value: object) -> str:
+    """Return paths or options as JSON in ASCII, which also holds names that are no text."""
+    return json.dumps(value, separators=(",", ":"), sort_keys=True)
 
 
 def settle(db: Database, run: int, items: Iterable[ImportItem], operation: int) -> None:

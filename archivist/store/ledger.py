@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archivist.model.errors import InputError, StoppedError
+from archivist.model.names import readable
 from archivist.store import chain
 from archivist.store.chain import Entry, Values
 from archivist.store.migrations import FORMAT
@@ -48,7 +49,7 @@ class Ledger:
         undoes: int = 0,
     ) -> None:
         self._db = db
-        self._kind, self._title, self.undoes = kind, title, undoes
+        self._kind, self._title, self.undoes = kind, readable(title), undoes
         self._who, self.time = who, time
         self._entries: list[Entry] = []
         self._values: list[Values] = []
@@ -60,7 +61,7 @@ class Ledger:
         else:
             self.operation = (db.value("SELECT max(id) FROM operations") or 0) + 1
             self._salt = chain.new_salt()
-            self._seal = chain.seal(self._salt, kind, title, undoes)
+            self._seal = chain.seal(self._salt, kind, self._title, undoes)
 
     @property
     def known(self) -> bool:

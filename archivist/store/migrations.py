@@ -9,7 +9,14 @@ import sqlite_utils
 from sqlite_utils import Migrations
 
 from archivist.model.errors import ArchiveDamagedError, ArchiveTooNewError
-from archivist.store.database import TABLES, Database, connect, copy_database, writing
+from archivist.store.database import (
+    TABLES,
+    Database,
+    connect,
+    copy_database,
+    translated,
+    writing,
+)
 from archivist.store.disk import sync_file, sync_folder
 from archivist.store.values import SCALARS
 
@@ -177,8 +184,9 @@ def migrate(db: Database, kept: Path, steps: Sequence[Step] = STEPS) -> None:
         ArchiveDamagedError: it is no archive, or not whole.
     """
     migrations = _migrations(steps)
-    if not _pending(db, migrations, steps):
-        return
+    with translated():
+        if not _pending(db, migrations, steps):
+            return
     with writing(db):
         if not _pending(db, migrations, steps):
             return
@@ -212,6 +220,11 @@ def _pending(db: Database, migrations: Migrations, steps: Sequence[Step]) -> boo
             "Open it with the newer version. Nothing was changed.",
         )
     missing = bool(migrations.pending(db))
+    if missing and _format(db) == len(steps):
+        raise ArchiveDamagedError(
+            "The archive's database does not tell how it was made.",
+            "Restore the archive from a backup.",
+        )
     if not missing and not tables >= TABLES:
         lost = ", ".join(sorted(TABLES - tables))
         raise ArchiveDamagedError(

@@ -9,7 +9,7 @@ from archivist.model.record import State
 from archivist.store.values import ATTRIBUTES, LISTS, Row, dumps, record_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from archivist.model.record import Record
     from archivist.store.database import Connections, Database, Tuple
@@ -179,6 +179,15 @@ class Records:
             if value and (found := db.value(sql, (value,))):
                 return str(found)
         return None
+
+    def known(self, digests: Collection[str]) -> frozenset[str]:
+        """Return those of some digests that documents of the archive have, the trash included."""
+        found = self._db.all(
+            "SELECT digest FROM records WHERE digest IN (SELECT value FROM json_each(?))"
+            " AND digest <> '' AND state <> 'cancelled'",
+            (dumps(list(digests)),),
+        )
+        return frozenset(digest for (digest,) in found)
 
     def attachments(self, ids: Iterable[int]) -> dict[int, int]:
         """Return how many filed attachments records have, by id; those with none are left out."""

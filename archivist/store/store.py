@@ -8,7 +8,12 @@ import uuid
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from archivist.model.errors import ArchiveMissingError, InputError, StorageError
+from archivist.model.errors import (
+    ArchiveDamagedError,
+    ArchiveMissingError,
+    InputError,
+    StorageError,
+)
 from archivist.model.progress import silent
 from archivist.store import backup, imports, proof, undo
 from archivist.store.database import Connections, alone, connect, writing
@@ -73,6 +78,11 @@ class Store:
         about: dict[str, str] = dict(
             self._connections.current().all("SELECT key, value FROM archive")
         )
+        if not {"id", "name"} <= about.keys():
+            raise ArchiveDamagedError(
+                "The archive's database does not tell whose it is.",
+                "Restore the archive from a backup.",
+            )
         self.id: str = about["id"]
         self.name: str = about["name"]
 
@@ -117,6 +127,10 @@ class Store:
             )
         db = connect(folder / DATABASE)
         try:
+            if not db.first("SELECT 1 FROM sqlite_master"):
+                raise ArchiveDamagedError(
+                    "The archive's database is empty.", "Restore the archive from a backup."
+                )
             migrate(db, folder / "backups")
         finally:
             db.close()

@@ -12,6 +12,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from archivist.model.errors import ArchiveDamagedError
 from archivist.model.record import (
     AgentRole,
     Description,
@@ -244,7 +245,20 @@ def _proposed(flat: Flat) -> str:
 
 
 def record_of(row: Row, parent_ref: str) -> Record:
-    """Return the record a row holds."""
+    """Return the record a row holds.
+
+    Raises:
+        ArchiveDamagedError: the row cannot be read.
+    """
+    try:
+        return _record_of(row, parent_ref)
+    except (TypeError, ValueError) as error:
+        raise ArchiveDamagedError(
+            f"The record {row.ref} is damaged.", "Check the archive, or restore it from a backup."
+        ) from error
+
+
+def _record_of(row: Row, parent_ref: str) -> Record:
     return Record(
         id=row.id,
         ref=row.ref,

@@ -85,3 +85,10 @@ def test_a_name_that_is_no_text_is_written_out(tmp_path: Path) -> None:
 )
 def test_system_files_in_containers(name: str, expected: bool) -> None:
     assert is_system(name) is expected
+
+
+def test_a_link_to_itself_is_refused_and_the_rest_is_found(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "a").symlink_to("a")
+    found = list(walk([tmp_path]))
+    assert [type(one).__name__ for one in found] == ["Refusal", "Source"]

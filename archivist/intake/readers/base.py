@@ -15,6 +15,7 @@ from archivist.intake.limits import Limits
 from archivist.intake.raw import Hints, Raw
 from archivist.intake.readers.encoding import decode, looks_like_text
 from archivist.model.errors import RefusedError
+from archivist.model.names import readable
 from archivist.model.record import Content, Description, Refusal
 
 HEAD = 64 * 1024
@@ -95,6 +96,12 @@ class Handed:
             self.path, self.file_name, media_type, self.sha256, self.size, temporary=self.temporary
         )
 
+    def repeated(self) -> Raw:
+        """Return this file as a document the archive holds already; what was unpacked goes."""
+        if self.temporary:
+            self.path.unlink(missing_ok=True)
+        return Raw(self.name, "", self.sha256, parent=self.parent, repeated=True)
+
     def raw(
         self,
         text: str,
@@ -130,12 +137,15 @@ class Reader:
         score: how surely the file is of this format, 0 (not at all) to 100, by its content.
         read: gives what the file holds.
         rows: whether the file's rows are documents of their own.
+        single: whether a file is always one document; one that the archive holds already need
+            then not be read.
     """
 
     name: str
     score: Callable[[Handed], int]
     read: Callable[[Handed], Iterator[Found]]
     rows: bool = False
+    single: bool = True
 
 
 def take(path: Path, name: str, spool: Path, limits: Limits) -> Handed:
@@ -145,7 +155,8 @@ def take(path: Path, name: str, spool: Path, limits: Limits) -> Handed:
         OSError: it cannot be opened.
         RefusedError: it is empty.
     """
-    handed = Handed(path, name, path.name, b"", 0, "", spool, limits, Budget(limits.unpacked))
+    budget = Budget(limits.unpacked)
+    handed = Handed(path, name, readable(path.name), b"", 0, "", spool, limits, budget)
     with path.open("rb") as stream:
         head, size, digest = _survey(stream)
     return _surveyed(handed, head, size, digest)

@@ -25,8 +25,8 @@ from archivist.intake.readers.base import (
 )
 from archivist.intake.readers.encoding import decode
 from archivist.intake.readers.marked import text_of
-from archivist.intake.sources import readable
 from archivist.model.errors import RefusedError
+from archivist.model.names import readable
 from archivist.model.record import AgentRole, Description
 
 if TYPE_CHECKING:
@@ -267,5 +267,5 @@ def _messages(stream: BinaryIO) -> Iterator[bytes]:
         yield b"".join(lines)
 
 
-MAILBOX = Reader("mailbox", _score_mailbox, _read_mailbox)
-READER = Reader("e-mail", _score, _read)
+MAILBOX = Reader("mailbox", _score_mailbox, _read_mailbox, single=False)
+READER = Reader("e-mail", _score, _read, single=False)

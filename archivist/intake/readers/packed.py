@@ -25,8 +25,9 @@ from archivist.intake.readers.base import (
     unpack,
 )
 from archivist.intake.readers.encoding import decode, encoding_of, looks_like_text
-from archivist.intake.sources import is_system, readable
+from archivist.intake.sources import is_system
 from archivist.model.errors import RefusedError
+from archivist.model.names import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -196,6 +197,6 @@ def _inner_name(file: Handed) -> str:
     return name[: len(name) - len(ending)] or name
 
 
-TAR = Reader("tar", _score_tar, _read_tar)
-ZIP = Reader("zip", _score_zip, _read_zip)
-SINGLE = Reader("packed file", _score_single, _read_single, rows=True)
+TAR = Reader("tar", _score_tar, _read_tar, single=False)
+ZIP = Reader("zip", _score_zip, _read_zip, single=False)
+SINGLE = Reader("packed file", _score_single, _read_single, rows=True, single=False)
