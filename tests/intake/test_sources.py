@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from archivist.intake.sources import Source, is_system, readable, walk
+from archivist.intake.sources import Source, is_system, walk
+from archivist.model.names import readable
 from archivist.model.record import Refusal
 
 
