@@ -38,6 +38,8 @@ TRUSTED = ("FRUS (US", "Documents on Australian")
 """Sources whose dates and places are good."""
 TAKEN = 1_000
 SEED = 4_711
+ROUNDS = (1, 2)
+"""Own labels were made in rounds; each was scored before anything was learnt from it."""
 
 
 def main(*, short: bool = False, listed: bool = False) -> None:
@@ -57,9 +59,19 @@ def main(*, short: bool = False, listed: bool = False) -> None:
         return
     own = lines_of(OWN)
     chosen, trusted = from_corpus({case["id"] for case in own}, {case["id"] for case in gold})
-    report("Own labels", OWN, [{**case, **chosen[case["id"]]} for case in own], listed=listed)
+    for number in ROUNDS:
+        cases = [{**case, **chosen[case["id"]]} for case in own if case.get("round", 1) == number]
+        report_own(f"Own labels, round {number}", cases, listed=listed)
     for source, records in trusted.items():
         sys.stdout.write(agreement(source, records))
+
+
+def report_own(name: str, cases: list[dict[str, Any]], *, listed: bool) -> None:
+    """Print a table of scores for some of the own labels."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "gold.jsonl"
+        path.write_text("\n".join(map(json.dumps, cases)), encoding="utf-8")
+        report(name, path, cases, listed=listed)
 
 
 def report(name: str, path: Path, cases: list[dict[str, Any]], *, listed: bool) -> None:
