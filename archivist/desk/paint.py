@@ -205,7 +205,7 @@ class MarkedText:
     def _cut(self, text: str, start: int, width: float) -> Line:
         """Lay out the last line, shortened until it fits: marked words are wider."""
         shown = elided(text[start : start + _LONGEST], self._font, width)
-        shown = shown.removesuffix(_ELLIPSIS)
+        shown = shown.removesuffix("\u200f").removesuffix(_ELLIPSIS)
         while True:
             line = self._single(shown.rstrip() + _ELLIPSIS, start)
             if not shown or line.line.naturalTextWidth() <= width:
