@@ -61,6 +61,7 @@ _SAVE_MS: Final = 1000
 _SIDE: Final = 256
 _CENTRE: Final = 600
 _READER: Final = 583
+_CENTRE_LEAST: Final = 380
 _PLACES: Final = {
     "inbox": ("The inbox is empty", "What you import waits here until you confirm it."),
     "all": ("No records yet", "Import files or a folder, or drop them on this window."),
@@ -121,6 +122,7 @@ class MainWindow(QMainWindow):
         self._centre = QStackedWidget()
         self._centre.addWidget(self.results)
         self._centre.addWidget(self.trash)
+        self._centre.setMinimumWidth(self._desk.theme.px(_CENTRE_LEAST))
         self._browse = self._splitter(self._centre, self.reader)
         self._pages = QStackedWidget()
         for page in (self.first_start, self._browse, self.imports, self.compose):
@@ -181,7 +183,7 @@ class MainWindow(QMainWindow):
         desk.events.imports_changed.connect(self._read_undo)
         desk.theme.changed.connect(self._dress)
         search.editor.textChanged.connect(self._show_reading)
-        self._split.splitterMoved.connect(self._side_moved)
+        self._side.resized.connect(self._side_moved)
         self._browse.splitterMoved.connect(self._save.start)
         self._dress()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 
 
 class SideArea(QScrollArea):
-    """A scroll area whose content keeps its width when the scroll bar comes."""
+    """A scroll area whose content keeps its width when the scroll bar comes.
+
+    Signals:
+        resized: it is wider or narrower now.
+    """
+
+    resized = Signal()
 
     def __init__(self, inner: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,3 +41,4 @@ class SideArea(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._overlay()
+        self.resized.emit()
