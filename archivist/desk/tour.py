@@ -27,11 +27,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sample.make(place)
     with Archive.open(place) as archive:
         _say(f"The sample archive in {place} holds {archive.count()} records.")
-    if why := obstacle(os.environ):
+    if why := obstacle(os.environ) or _unseen(os.environ.get("QT_QPA_PLATFORM", "")):
         _say(why)
         return do_the_job(place, folder)
     _say("Opening the desk.")
     return open_desk([str(place)])
+
+
+def _unseen(platform: str) -> str:
+    hidden = platform.partition(":")[0] in {"offscreen", "minimal"}
+    return f"Nobody sees a window here: QT_QPA_PLATFORM is {platform}." if hidden else ""
 
 
 def do_the_job(place: Path, folder: Path) -> int:
@@ -49,7 +54,7 @@ def do_the_job(place: Path, folder: Path) -> int:
     _say(f"Dossier of {report.records} records: {report.written}")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     picture = folder / "desk.png"
-    code = open_desk([str(place), "--screenshot", str(picture), "--query", QUERY])
+    code = open_desk([str(place), "--query", QUERY, "--tick", "2", "--screenshot", str(picture)])
     _say(f"Picture of the desk: {picture}")
     return code
 

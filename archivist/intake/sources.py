@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "$recycle.bin"})
 _SYSTEM_FOLDERS = frozenset({"__macosx", "system volume information", "$recycle.bin"})
 
+_ARCHIVE = frozenset({"archive.sqlite", "originals"})
+"""What an archive's folder holds: filing it would file its originals once more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -76,6 +79,9 @@ def _folder(path: Path, name: str) -> Iterator[Source | Refusal]:
             found = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         yield _unreachable(name, error)
+        return
+    if {entry.name for entry in found} >= _ARCHIVE:
+        yield Refusal(name, "This is an archive of Archivist itself; open it, do not file it.")
         return
     for entry in found:
         if is_system(entry.name) or _leads_to_a_folder(entry):

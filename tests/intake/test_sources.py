@@ -93,3 +93,15 @@ def test_a_link_to_itself_is_refused_and_the_rest_is_found(tmp_path: Path) -> No
     (tmp_path / "a").symlink_to("a")
     found = list(walk([tmp_path]))
     assert [type(one).__name__ for one in found] == ["Refusal", "Source"]
+
+
+def test_an_archive_is_not_filed_into_itself(tmp_path: Path) -> None:
+    own = tmp_path / "inbox" / "mission.archive"
+    (own / "originals" / "ab").mkdir(parents=True)
+    (own / "originals" / "ab" / "abc").write_text("kept", encoding="utf-8")
+    (own / "archive.sqlite").write_bytes(b"SQLite format 3")
+    (tmp_path / "inbox" / "note.txt").write_text("A note.", encoding="utf-8")
+    archive, note = walk([tmp_path / "inbox"])
+    assert isinstance(archive, Refusal)
+    assert archive.path == str(own)
+    assert isinstance(note, Source)
