@@ -5,7 +5,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -15,7 +15,8 @@ from archivist.archive import Archive
 from archivist.desk.context import Desk
 from archivist.desk.views.description_form import Standing
 from archivist.desk.views.reader import ReaderPane
-from archivist.desk.views.reader_text import Page, TextPage
+from archivist.desk.views.reader_page import TextPage
+from archivist.desk.views.reader_text import Page
 from archivist.model.change import Change
 from archivist.model.record import Record
 
@@ -123,6 +124,17 @@ def test_a_long_text_is_set_while_the_window_stays_awake(qtbot: QtBot, text_page
     assert text_page.text.cited_paragraph() == 2000
     assert text_page.text.strip_marks()
     qtbot.waitUntil(lambda: text_page.text._placed == 2000)
+
+
+def test_a_press_on_the_strip_goes_to_the_hit_there(text_page: TextPage) -> None:
+    text_page.show_page(page("\n\n".join(["a word"] * 40), "word"))
+    text_page.grab()
+    share, hit = text_page.text.strip_marks()[30]
+    place = QPoint(5, round(share * text_page.strip.height()))
+    QTest.mousePress(
+        text_page.strip, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
+    )
+    assert text_page.text.current_hit() == hit == 30
 
 
 def test_a_page_with_fewer_hits_may_follow_from_far_below(text_page: TextPage) -> None:

@@ -5,25 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from archivist.desk import describe, formats, paint
+from archivist.desk.views.reader_bars import CitationBar, HitBar
 from archivist.desk.views.reader_history import HistoryPage
 from archivist.desk.views.reader_original import OriginalPage
+from archivist.desk.views.reader_page import TextPage
 from archivist.desk.views.reader_record import RecordPage
-from archivist.desk.views.reader_text import Page, TextPage
+from archivist.desk.views.reader_text import Page
 from archivist.model.errors import UnknownRecordError
 from archivist.model.record import Record
 
@@ -73,8 +73,8 @@ class ReaderPane(QWidget):
         self.history = HistoryPage(desk)
         self._blank = QLabel()
         self._stack = QStackedWidget()
-        self._hits = _Hits(desk)
-        self._citation = _Citation(desk)
+        self._hits = HitBar(desk)
+        self._citation = CitationBar(desk)
         self._build()
         self._connect()
         self._dress()
@@ -381,102 +381,6 @@ class ReaderPane(QWidget):
             self.refresh()
         if self._many:
             self._show_tab(self.tabs.currentIndex())
-
-
-class _Hits(QWidget):
-    """Where the reader is among the hits, and the way to the next."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._theme = desk.theme
-        self.previous = _tool(desk, "caret-up", "Previous hit (Shift+F3)")
-        self.next = _tool(desk, "caret-down", "Next hit (F3)")
-        self.label = QLabel()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(desk.theme.px(2))
-        for part in (self.previous, self.next, self.label):
-            row.addWidget(part)
-
-    def show_hits(self, current: int, total: int) -> None:
-        """Say which hit is the current one."""
-        self.label.setText(
-            f"{formats.number(current)} of {formats.counted(total, 'hit')}" if total else ""
-        )
-
-    def dress(self) -> None:
-        """Take the font from the theme."""
-        self.label.setFont(self._theme.font("s"))
-
-
-class _Citation(QWidget):
-    """The bar that says how the passage in hand is cited."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._icon = QLabel()
-        self._title = paint.ElidingLabel()
-        self._rest = paint.ElidingLabel()
-        self.copy = QPushButton("Copy citation")
-        self.copy.setIcon(desk.icons.icon("copy"))
-        self.copy.setToolTip("Copies the selected words with their citation, or the citation alone")
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addStretch(1)
-        words.addWidget(self._title)
-        words.addWidget(self._rest)
-        words.addStretch(1)
-        px = desk.theme.px
-        row = QHBoxLayout()
-        row.setContentsMargins(px(20), 0, px(12), 0)
-        row.setSpacing(px(14))
-        row.addWidget(self._icon)
-        row.addLayout(words, 1)
-        row.addWidget(self.copy)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(paint.Hairline(desk.theme))
-        column.addLayout(row, 1)
-
-    def say(self, record: Record, labels: describe.Labels, paragraph: int) -> None:
-        """Show how a record, or a paragraph of it, is cited."""
-        described = record.description
-        parts = [
-            describe.type_of(described, labels),
-            formats.day_long(described.date) if described.date else "",
-            describe.reference_of(record),
-            f"\u00b6 {formats.number(paragraph)}" if paragraph else "",
-        ]
-        self._title.setText(describe.title_of(described))
-        self._rest.setText(", ".join(part for part in parts if part))
-
-    def dress(self) -> None:
-        """Take fonts, sizes and colours from the theme."""
-        theme = self._desk.theme
-        self.setFixedHeight(theme.px(52))
-        ratio = max(1.0, self.devicePixelRatioF())
-        self._icon.setPixmap(self._desk.icons.pixmap("quotes", theme.px(16), ratio))
-        self._title.setFont(theme.font("s"))
-        self._rest.setFont(theme.font("s"))
-        self._title.setFixedHeight(theme.px(17))
-        self._rest.setFixedHeight(theme.px(17))
-        palette = self.palette()
-        palette.setColor(palette.ColorRole.WindowText, theme.tokens.text)
-        self._title.setPalette(palette)
-        palette.setColor(palette.ColorRole.WindowText, theme.tokens.text2)
-        self._rest.setPalette(palette)
-        self.copy.setIconSize(QSize(theme.px(14), theme.px(14)))
-
-
-def _tool(desk: Desk, icon: str, name: str) -> QToolButton:
-    button = QToolButton()
-    button.setIcon(desk.icons.icon(icon))
-    button.setIconSize(QSize(desk.theme.px(14), desk.theme.px(14)))
-    button.setToolTip(name)
-    button.setAccessibleName(name.partition(" (")[0])
-    return button
 
 
 def _document(archive: Archive, record_id: int, query: str) -> Document:

@@ -26,16 +26,12 @@ from PySide6.QtGui import (
     QTextOption,
 )
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
-    QHBoxLayout,
-    QStackedLayout,
     QTextBrowser,
     QWidget,
 )
 from typing_extensions import override
 
-from archivist.desk.views.text_editor import TextEditor
 from archivist.desk.views.typeset import (
     Kind,
     Paragraph,
@@ -46,15 +42,12 @@ from archivist.desk.views.typeset import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from archivist.desk.context import Desk
     from archivist.desk.theme import Theme
 
 MEASURE = 520
 _GUTTER = 28
 _SIDE = 20
-_STRIP = 12
 _AT_ONCE = 60
 _LEADING = 25.7 / 16
 _HEAD_BLOCKS = 2
@@ -214,22 +207,19 @@ class ReaderText(QTextBrowser):
         chosen = self.textCursor().selectedText()
         return chosen.replace("\u2029", "\n\n").replace(_LINE_SEPARATOR, "\n")
 
-    def strip_marks(self) -> list[tuple[float, bool]]:
-        """Return where hits stand, as shares of the page's height, and which is the current."""
+    def strip_marks(self) -> list[tuple[float, int]]:
+        """Return where hits stand, as shares of the page's height, each with its number from 0."""
+        if self._placed < len(self._paragraphs):
+            total = max(1, len(self._page.text))
+            return [(mark[0] / total, hit) for hit, mark in enumerate(self._page.marks)]
         height = self.document().size().height() or 1.0
         found = []
         for number, pieces in self._pieces.items():
+            block = self.document().findBlockByNumber(number)
             for piece in pieces:
-                block = self.document().findBlockByNumber(number)
-                top = self._line_top(block, piece.start)
-                found.append((min(1.0, top / height), piece.hit == self._current))
-        total = max(1, len(self._page.text))
-        if self._placed < len(self._paragraphs):
-            found = [
-                (start / total, hit == self._current)
-                for hit, (start, _end) in enumerate(self._page.marks)
-            ]
-        return found
+                share = self._line_top(block, piece.start) / height
+                found.append((min(1.0, share), piece.hit))
+        return [(share, hit) for share, hit in found if hit >= 0]
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -560,92 +550,3 @@ class ReaderText(QTextBrowser):
 def _x(answer: object) -> float:
     """Return the x of QTextLine.cursorToX, which answers a tuple in PySide6."""
     return float(answer[0]) if isinstance(answer, tuple) else float(str(answer))
-
-
-class HitStrip(QWidget):
-    """The strip beside the scroll bar that shows where the hits of the page stand."""
-
-    def __init__(self, text: ReaderText, desk: Desk, go: Callable[[int], None]) -> None:
-        super().__init__()
-        self._text = text
-        self._theme = desk.theme
-        self._go = go
-        self.setFixedWidth(self._theme.px(_STRIP))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName("Places of the hits")
-        text.hit_changed.connect(self.update)
-        text.document().documentLayout().documentSizeChanged.connect(self.update)
-        self._theme.changed.connect(self.update)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = self._theme.tokens
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), tokens.paper)
-        quiet = QColor(tokens.cur)
-        for share, current in sorted(self._text.strip_marks(), key=lambda mark: mark[1]):
-            y = round(share * (self.height() - 4))
-            width = self.width() - (2 if current else 5)
-            colour = tokens.cur_edge if current else quiet
-            painter.fillRect(QRectF(1 if current else 3, y, width, 3), colour)
-
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        marks = self._text.strip_marks()
-        if marks:
-            share = event.position().y() / max(1, self.height())
-            nearest = min(range(len(marks)), key=lambda place: abs(marks[place][0] - share))
-            self._go(min(nearest, self._text.hit_count() - 1))
-
-
-class TextPage(QWidget):
-    """The page with the strip of hits beside its scroll bar; or, in its place, its correction.
-
-    Signals:
-        corrected: the text as it is to be.
-    """
-
-    corrected = Signal(str)
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.text = ReaderText(desk)
-        self.strip = HitStrip(self.text, desk, self.text.go_to_hit)
-        self.editor = TextEditor(desk)
-        reading = QWidget()
-        row = QHBoxLayout(reading)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.text, 1)
-        row.addWidget(self.strip)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(reading)
-        self._stack.addWidget(self.editor)
-        self.editor.saved.connect(self.corrected)
-        self.editor.closed.connect(self.close_editor)
-        self.setFocusProxy(self.text)
-
-    def show_page(self, page: Page) -> None:
-        """Show another page."""
-        self.text.show_page(page)
-
-    def edit(self, text: str, typed: str | None = None) -> None:
-        """Begin to correct the text, or go on with what was typed before."""
-        if not self.editing():
-            self._stack.setCurrentWidget(self.editor)
-            self.editor.edit(text, typed)
-
-    def typed(self) -> str | None:
-        """Return a correction that is not saved yet."""
-        return self.editor.text.toPlainText() if self.editing() else None
-
-    def editing(self) -> bool:
-        """Whether a correction is typed and not saved."""
-        return self._stack.currentWidget() is self.editor and self.editor.dirty()
-
-    def close_editor(self) -> None:
-        """Show the page again."""
-        focused = self.editor.isAncestorOf(QApplication.focusWidget() or self)
-        self._stack.setCurrentIndex(0)
-        if focused:
-            self.text.setFocus()

@@ -8,201 +8,39 @@ from PySide6.QtCore import (
     QByteArray,
     QItemSelectionModel,
     QPoint,
-    QRect,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
-    QLabel,
     QMenu,
-    QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
-from archivist.desk import describe, formats, paint
+from archivist.desk import formats, paint
 from archivist.desk.models import filters
-from archivist.desk.models.records import Column, RecordsModel, Taken
+from archivist.desk.models.records import RecordsModel, Taken
 from archivist.desk.views.cards import CARD_HEIGHT, ROW_HEIGHT, CardDelegate, RowDelegate
 from archivist.desk.views.long_list import LongList, stretches
+from archivist.desk.views.results_head import SORTS, EmptyPage, ResultsHead
+from archivist.desk.views.results_table import TableHead, columns_of
 from archivist.desk.views.timeline import Timeline
 from archivist.model.query_edit import with_range
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from archivist.archive.results import FacetCount, Found, Hit
+    from archivist.archive.results import FacetCount, Found
     from archivist.desk.context import Desk
     from archivist.model.change import Change
     from archivist.model.progress import CancelToken
 
-SORTS: Final = {"relevance": "Relevance", "newest": "Newest first", "oldest": "Oldest first"}
 Rows = QItemSelectionModel.SelectionFlag
-
-
-class _Header(QHeaderView):
-    """The table's head: quiet words, an arrow where the order comes from."""
-
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._desk = desk
-        self.setSectionsMovable(True)
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setStretchLastSection(True)
-        self.setMinimumSectionSize(desk.theme.px(48))
-        self.setAccessibleName("Columns")
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._desk.theme.px(30))
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self._desk.theme.tokens.base)
-        edge = self._desk.theme.tokens.edge
-        paint.hairline(painter, 0, self.width(), self.height() - 1, edge)
-        painter.end()
-        super().paintEvent(event)
-
-    @override
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        theme = self._desk.theme
-        tokens, px = theme.tokens, theme.px
-        model = self.model()
-        if not isinstance(model, RecordsModel):
-            return
-        column = model.columns[logicalIndex]
-        shown = self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex
-        colour = tokens.accent if shown else tokens.text3
-        inner = rect.adjusted(px(44) if logicalIndex == 0 else px(8), 0, -px(8), -1)
-        if shown:
-            descending = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-            name = "arrow-down-bold" if descending else "arrow-up-bold"
-            wide = painter.fontMetrics().horizontalAdvance(column.label)
-            x = min(inner.right() - px(10), inner.left() + wide + px(2))
-            place = QRect(x, rect.center().y() - px(5), px(10), px(10))
-            self._desk.icons.paint(painter, name, place, "accent")
-            inner.setRight(x - px(4))
-        font = theme.font("xs", 600)
-        paint.line_of_text(
-            painter, inner.toRectF(), column.label, font, colour, right=column.number and not shown
-        )
-
-
-class _Empty(QWidget):
-    """What stands in place of a list with nothing in it: why, and what to do."""
-
-    def __init__(self, desk: Desk, take: Callable[[str], None]) -> None:
-        super().__init__()
-        self._theme = desk.theme
-        self._take = take
-        self._proposal = ""
-        self.title = QLabel(wordWrap=True)
-        self.reason = QLabel(wordWrap=True)
-        self.link = QPushButton()
-        self.link.setProperty("role", "link")
-        self.link.clicked.connect(lambda: self._take(self._proposal))
-        column = QVBoxLayout(self)
-        px = desk.theme.px
-        column.setContentsMargins(px(44), px(40), px(44), px(20))
-        column.setSpacing(px(8))
-        for part in (self.title, self.reason):
-            column.addWidget(part)
-        column.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
-        self.dress()
-
-    def say(self, title: str, reason: str, proposal: str = "", *, offer: bool = False) -> None:
-        """Show words; with `offer`, a query that would find something, or everything, as a link."""
-        self.title.setText(title)
-        self.reason.setText(reason)
-        self.reason.setVisible(bool(reason))
-        self._proposal = proposal
-        words = f"Search for {proposal} instead" if proposal else "Show all records"
-        self.link.setText(words.replace("&", "&&"))
-        self.link.setVisible(offer)
-
-    def dress(self) -> None:
-        """Take fonts and colours from the theme."""
-        tokens = self._theme.tokens
-        self.title.setFont(self._theme.font("l", 600))
-        self.reason.setFont(self._theme.font("m"))
-        palette = self.reason.palette()
-        palette.setColor(self.reason.foregroundRole(), tokens.text2)
-        self.reason.setPalette(palette)
-
-
-class _Head(QWidget):
-    """The line over the list: how many, clear filters, order."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self.sorted = False
-        self._wanted = (False, False)
-        self.count = QLabel()
-        self.count.setTextFormat(Qt.TextFormat.RichText)
-        self.clear = _link("Clear filters", desk, "x")
-        self.untick = _link("Choose none", desk)
-        self.label = QLabel("Sort")
-        self.sort = QToolButton()
-        self.sort.setAccessibleName("Sort order")
-        self.sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.sort.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.sort.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.sort.setIcon(desk.icons.icon("caret-down"))
-        self.menu = QMenu(self.sort)
-        self.sort.setMenu(self.menu)
-        row = QHBoxLayout(self)
-        px = desk.theme.px
-        row.setContentsMargins(px(20), 0, px(14), 0)
-        row.setSpacing(px(12))
-        for part in (self.count, self.clear, self.untick):
-            row.addWidget(part)
-        row.addStretch(1)
-        row.addWidget(self.label)
-        row.addWidget(self.sort)
-        self.dress()
-
-    def show_links(self, *, narrowed: bool, ticked: bool) -> None:
-        """Show what can be done about filters and ticks."""
-        self._wanted = (narrowed, ticked)
-        self._fit()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Leave out, where it is narrow, what can be done elsewhere, too."""
-        narrowed, ticked = self._wanted
-        gaps = 6 * self._desk.theme.px(12)
-        room = self.width() - gaps - self.count.sizeHint().width() - self.sort.sizeHint().width()
-        parts = ((self.clear, narrowed), (self.untick, ticked), (self.label, self.sorted))
-        for part, wanted in parts:
-            room -= part.sizeHint().width() if wanted else 0
-            part.setVisible(wanted and room >= 0)
-        self.sort.setVisible(self.sorted)
-
-    def dress(self) -> None:
-        """Take fonts and colours from the theme."""
-        theme = self._desk.theme
-        self.setFixedHeight(theme.px(40))
-        self.sort.setIconSize(QSize(theme.px(12), theme.px(12)))
-        palette = self.label.palette()
-        palette.setColor(self.label.foregroundRole(), theme.tokens.text2)
-        self.label.setPalette(palette)
 
 
 class ResultsView(QWidget):
@@ -233,14 +71,14 @@ class ResultsView(QWidget):
         self._narrowed = 0
         self._fields = filters.OwnFields(())
         self._place = ("Nothing is here yet", "Import documents: drop a folder onto the window.")
-        self.model = RecordsModel(_columns(desk), self._fetch, self)
+        self.model = RecordsModel(columns_of(desk), self._fetch, self)
         self._cards = LongList("Records found", self)
         self._table = LongList("Records found, as a table", self)
         self._card_delegate = CardDelegate(desk, self._cards)
         self._row_delegate = RowDelegate(desk, self._table)
-        self._empty = _Empty(desk, self.query_edited.emit)
+        self._empty = EmptyPage(desk, self.query_edited.emit)
         self.timeline = Timeline(desk)
-        self._head = _Head(desk)
+        self._head = ResultsHead(desk)
         self._stack = QStackedWidget()
         self._selection = QItemSelectionModel(self.model, self)
         self._build()
@@ -439,7 +277,7 @@ class ResultsView(QWidget):
         self._set_views()
 
     def _set_views(self) -> None:
-        self._table.setHorizontalHeader(_Header(self._desk, self._table))
+        self._table.setHorizontalHeader(TableHead(self._desk, self._table))
         for view, delegate in (
             (self._cards, self._card_delegate),
             (self._table, self._row_delegate),
@@ -678,63 +516,5 @@ class _Quiet:
         self._selection.blockSignals(False)  # noqa: FBT003 - Qt's own signature
 
 
-def _link(text: str, desk: Desk, icon: str = "") -> QPushButton:
-    button = QPushButton(text)
-    button.setProperty("role", "link")
-    if icon:
-        button.setIcon(desk.icons.icon(icon, "accent"))
-        button.setIconSize(QSize(desk.theme.px(12), desk.theme.px(12)))
-    return button
-
-
 def _years(facet: Sequence[FacetCount]) -> list[tuple[int, int]]:
     return [(int(item.value), item.count) for item in facet if item.value.isdigit()]
-
-
-def _columns(desk: Desk) -> tuple[Column, ...]:
-    def labels() -> describe.Labels:
-        return describe.labels_of(desk)
-
-    def type_of(hit: Hit) -> str:
-        return describe.type_of(hit.record.description, labels())
-
-    def language(hit: Hit) -> str:
-        code = hit.record.description.language
-        return labels().label("lang", code) if code else ""
-
-    def mark(hit: Hit) -> str:
-        return describe.marked(hit.record.description.mark, labels())
-
-    return (
-        Column("title", "Title", lambda hit: describe.title_of(hit.record.description), width=330),
-        Column(
-            "date",
-            "Date",
-            lambda hit: formats.day(hit.record.description.date),
-            number=True,
-            sorts=("newest", "oldest"),
-            width=100,
-        ),
-        Column("type", "Type", type_of, width=120),
-        Column("code", "Reference", lambda hit: describe.reference_of(hit.record), width=130),
-        Column(
-            "originator", "Originator", lambda hit: hit.record.description.originator, width=180
-        ),
-        Column("place", "Place", lambda hit: hit.record.description.place, width=110),
-        Column(
-            "country",
-            "Countries",
-            lambda hit: describe.countries_of(hit.record.description, labels()),
-            width=150,
-        ),
-        Column("lang", "Language", language, width=90),
-        Column("mark", "Mark", mark, width=90),
-        Column(
-            "hits",
-            "Hits",
-            lambda hit: formats.number(hit.hits) if hit.hits else "",
-            number=True,
-            sorts=("relevance",),
-            width=64,
-        ),
-    )
