@@ -31,7 +31,7 @@ from archivist.model.words import words_of
 from archivist.store import ImportItem, NewRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from archivist.archive.following import Follower
     from archivist.store import Store, Writer
@@ -45,9 +45,14 @@ _INDEX_EVERY: Final = 1000
 """Records filed before the index follows while an import goes on."""
 _SAME_TEXT_WORDS: Final = 20
 """Words a text must have to make a document a duplicate by its text alone."""
+_CHANGED: Final = "It changed while it was being filed. File it again."
 _END: Final = None
 
 Outcome = Draft | Refusal
+
+
+class _GoneError(Exception):
+    """What a document was said to repeat is no record any more."""
 
 
 @dataclass(slots=True)
@@ -55,6 +60,7 @@ class _Run:
     """One import under way: what is settled, counted and still to be committed."""
 
     number: int
+    names: list[str]
     operation: int
     title: str
     who: str
@@ -196,6 +202,7 @@ class Filing:
         paths = [item.path for item in self._store.imports.items(number)]
         return _Run(
             number=number,
+            names=names,
             operation=self._store.imports.operation(number),
             title=title,
             who=self._who,
@@ -211,8 +218,9 @@ class Filing:
         """File what is not settled yet; return whether the user stopped it."""
         run.done = len(run.settled)
         sources = _unsettled(walk(names), run.last, run.settled)
+        known = self._held if self._store.journal.head() else None
         try:
-            with self._pool(workers) as pool:
+            with self._pool(workers, known) as pool:
                 outcomes = _new(pool.read(sources, run.cancel), run.settled)
                 for batch in batches(outcomes, run.cancel):
                     self._commit(run, batch)
@@ -221,17 +229,35 @@ class Filing:
             return True
         return run.cancel.cancelled
 
+    def _held(self, digests: Collection[str]) -> frozenset[str]:
+        """Return which digests documents of the archive have; none where that cannot be told."""
+        try:
+            return self._store.records.known(digests)
+        except ArchivistError as error:
+            _LOG.info("Documents are read whole, known or not: %s", error)
+            return frozenset()
+
     @contextmanager
-    def _pool(self, workers: int | None) -> Iterator[ReaderPool]:
+    def _pool(
+        self, workers: int | None, known: Callable[[Collection[str]], Collection[str]] | None
+    ) -> Iterator[ReaderPool]:
         """Open readers whose spool lies in the archive and outlasts the last transaction."""
         folder = self._store.folder / "spool"
         with (
             tempfile.TemporaryDirectory(dir=folder, prefix="import-") as spool,
-            ReaderPool(workers or default_workers(), Path(spool), Limits()) as pool,
+            ReaderPool(workers or default_workers(), Path(spool), Limits(), known) as pool,
         ):
             yield pool
 
     def _commit(self, run: _Run, batch: list[Outcome]) -> None:
+        """File a batch; read whole what repeats a record whose filing was just taken back."""
+        try:
+            self._transact(run, batch)
+        except _GoneError:
+            with self._pool(1, None) as pool:
+                self._transact(run, list(_read_whole(batch, run.names, pool)))
+
+    def _transact(self, run: _Run, batch: list[Outcome]) -> None:
         """Keep the originals, then file the records that name them in one transaction."""
         originals, batch = self._keep(batch)
         with self._store.write("import", run.title, run.who, run.operation) as writer:
@@ -287,6 +313,8 @@ class Filing:
         if known is not None:
             self._remember(run, outcome.path, self._store.records.by_ref(known).id)
             return ImportItem(path=outcome.path, outcome="duplicate", ref=known, title=title)
+        if outcome.repeated:
+            raise _GoneError
         try:
             record = writer.file(self._new_record(run, outcome, originals))
         except ValueRefusedError as error:
@@ -516,6 +544,21 @@ def _unsettled(
         name = source.name if isinstance(source, Source) else source.path
         if name not in roots:
             yield source
+
+
+def _read_whole(
+    batch: Sequence[Outcome], names: Sequence[str], pool: ReaderPool
+) -> Iterator[Outcome]:
+    """Yield a batch in which what was only known by its digest is read whole."""
+    short = {one.path for one in batch if isinstance(one, Draft) and one.repeated}
+    roots = {path.partition("::")[0] for path in short}
+    sources = (one for one in walk(names) if isinstance(one, Source) and one.name in roots)
+    whole = {one.path: one for one in pool.read(sources) if one.path in short}
+    for one in batch:
+        if one.path in short:
+            yield whole.get(one.path) or Refusal(one.path, _CHANGED)
+        else:
+            yield one
 
 
 def _new(outcomes: Iterator[Outcome], settled: set[str]) -> Iterator[Outcome]:

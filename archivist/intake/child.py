@@ -7,13 +7,16 @@ import signal
 import sys
 import time
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from archivist.intake.limits import Limits
 from archivist.intake.reading import Orders, read
 from archivist.intake.sources import Source
 from archivist.intake.wire import Frame, pack, receive, send
 from archivist.model.record import Draft, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 CHUNK = 200
 """Documents that are sent together at most."""
@@ -77,8 +80,15 @@ def _serve(order: Frame, spool: Path, limits: Limits, answers: IO[bytes]) -> Non
     def announce(path: str, *, rows: bool) -> None:
         send(answers, {"at": path, "rows": rows})
 
+    def known(digests: Collection[str]) -> Collection[str]:
+        send(answers, {"ask": list(digests)})
+        answer = receive(sys.stdin.buffer)
+        return frozenset(answer["known"] if answer is not None else ())
+
     poison = {path: (reason, detail) for path, (reason, detail) in order["poison"].items()}
-    orders = Orders(frozenset(order["done"]), poison, order["careful"], announce)
+    orders = Orders(
+        frozenset(order["done"]), poison, order["careful"], announce, known, order["asks"]
+    )
     source = Source(Path(order["path"]), order["name"])
     for found in read(source, spool, limits, orders):
         chunk.add(found)

@@ -30,7 +30,7 @@ from archivist.model.progress import CancelToken
 from archivist.model.record import Draft, Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
     from types import TracebackType
 
     from archivist.intake.sources import Source
@@ -233,13 +233,18 @@ class _Hand(threading.Thread):
         """Have the source read, as far as a child comes; say where and why it died."""
         child = self._ready()
         source = ticket.source
-        child.tell({"path": str(source.path.absolute()), "name": source.name, **orders.told()})
+        asks = self._pool.known is not None
+        order = {"path": str(source.path.absolute()), "name": source.name, "asks": asks}
+        child.tell({**order, **orders.told()})
         at, rows = ticket.source.name, False
         while (frame := child.hear(self._pool.limits.seconds)) is not None:
             if "end" in frame:
                 return None
             if "at" in frame:
                 at, rows = frame["at"], frame["rows"]
+                continue
+            if "ask" in frame:
+                child.tell({"known": self._pool.among(frame["ask"])})
                 continue
             results = [unpack(one) for one in frame["found"]]
             orders.done.update(result.path for result in results)
@@ -291,10 +296,19 @@ class ReaderPool:
     Attributes:
         spool: that folder.
         limits: what reading one document may cost.
+        known: asked, in threads of the pool, which of some digests are documents that need not be
+            read once more; None where all are read.
     """
 
-    def __init__(self, workers: int, spool: Path, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        workers: int,
+        spool: Path,
+        limits: Limits | None = None,
+        known: Callable[[Collection[str]], Collection[str]] | None = None,
+    ) -> None:
         self.limits = limits or Limits()
+        self.known = known
         self.spool = spool
         self._parent = spool
         self._workers = max(workers, 1)
@@ -302,6 +316,10 @@ class ReaderPool:
         self._hands: list[_Hand] = []
         self._closing = threading.Event()
         self._watch: threading.Thread | None = None
+
+    def among(self, digests: Sequence[str]) -> list[str]:
+        """Return the digests of documents that need not be read once more."""
+        return list(self.known(digests)) if self.known is not None else []
 
     def __enter__(self) -> ReaderPool:
         self._parent.mkdir(parents=True, exist_ok=True)

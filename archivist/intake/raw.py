@@ -43,6 +43,7 @@ class Raw:
         content: the original, or None where the reader has no bytes of its own for it.
         parent: path of the message this was attached to, or empty.
         note: what the user should know, for example "no text"; may be empty.
+        repeated: whether the archive holds the same bytes already; it is then read no further.
     """
 
     path: str
@@ -53,3 +54,4 @@ class Raw:
     content: Content | None = None
     parent: str = ""
     note: str = ""
+    repeated: bool = False

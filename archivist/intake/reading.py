@@ -5,20 +5,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import itertools
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from archivist.intake.clean import clean, clean_line
 from archivist.intake.limits import Limits
+from archivist.intake.raw import Raw
 from archivist.intake.readers import choose
 from archivist.intake.readers.base import NO_TEXT, Found, Handed, refusal, take
 from archivist.model.errors import RefusedError
 from archivist.model.record import Description, Draft, Refusal
 
 if TYPE_CHECKING:
-    from archivist.intake.raw import Raw
     from archivist.intake.sources import Source
 
 __all__ = ["Limits", "Orders", "read"]
@@ -32,8 +33,18 @@ _DAMAGED = RefusedError(
 )
 
 
+_AHEAD = 64
+"""Rows, messages and members about which the archive is asked together."""
+_AHEAD_CHARACTERS = 1_000_000
+
+
 def _unheard(_path: str, *, rows: bool) -> None:
     """Take the news of what is being read and do nothing with it."""
+
+
+def _nothing_known(_digests: Collection[str]) -> frozenset[str]:
+    """Know none of the digests asked for."""
+    return frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +56,16 @@ class Orders:
         poison: documents not to be touched again, each with reason and detail of its refusal.
         careful: whether each row is announced, too.
         announce: told of each document before it is read, and whether it has rows.
+        known: asked which of some digests are documents the archive holds already.
+        asks: whether there is any use in asking.
     """
 
     done: frozenset[str] = frozenset()
     poison: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     careful: bool = False
     announce: Callable[..., None] = _unheard
+    known: Callable[[Collection[str]], Collection[str]] = _nothing_known
+    asks: bool = False
 
 
 def read(
@@ -75,7 +90,7 @@ def read(
         else:
             if orders.careful:
                 orders.announce(found.path, rows=False)
-            yield _draft(found)
+            yield _repeated(found) if found.repeated else _draft(found)
 
 
 def _documents(
@@ -96,14 +111,15 @@ def _documents(
             str(error),
         )
     else:
-        yield from _of_file(file, orders)
+        held = orders.known([file.sha256]) if orders.asks else ()
+        yield from _of_file(file, orders, held)
 
 
-def _of_file(file: Handed, orders: Orders) -> Iterator[Raw | Refusal]:
+def _of_file(file: Handed, orders: Orders, held: Collection[str]) -> Iterator[Raw | Refusal]:
     """Yield what a file holds; whatever goes wrong, something is yielded for it."""
     given = 0
     try:
-        for found in _given(file, orders):
+        for found in _given(file, orders, held):
             given += 1
             yield found
     except RefusedError as error:
@@ -118,25 +134,84 @@ def _of_file(file: Handed, orders: Orders) -> Iterator[Raw | Refusal]:
             yield refusal(file.name, empty)
 
 
-def _given(file: Handed, orders: Orders) -> Iterator[Raw | Refusal]:
+def _given(file: Handed, orders: Orders, held: Collection[str]) -> Iterator[Raw | Refusal]:
+    """Yield what the reader of a file gives, as far as it must be read.
+
+    Args:
+        file: the file.
+        orders: how it is to be read.
+        held: digests the archive holds, the file's own among them if it does.
+    """
     reader = choose(file)
+    if reader.single and file.sha256 in held:
+        yield file.repeated()
+        return
     orders.announce(file.name, rows=reader.rows)
-    for found in reader.read(file):
-        yield from _resolved(found, orders)
+    if reader.single or not orders.asks:
+        for found in reader.read(file):
+            yield from _resolved(found, orders, ())
+        return
+    for window in _windows(reader.read(file)):
+        held = orders.known([digest for found in window if (digest := _digest(found))])
+        for found in window:
+            yield from _resolved(found, orders, held)
 
 
-def _resolved(found: Found, orders: Orders) -> Iterator[Raw | Refusal]:
-    if not isinstance(found, Handed):
+def _windows(coming: Iterator[Found]) -> Iterator[list[Found]]:
+    """Yield what is coming some at a time; where it breaks off, what came before is not lost."""
+    broken: list[Exception] = []
+    whole = _unbroken(coming, broken)
+    while first := list(itertools.islice(whole, 1)):
+        window, characters = first, _length(first[0])
+        for found in itertools.islice(whole, _AHEAD - 1):
+            window.append(found)
+            characters += _length(found)
+            if characters > _AHEAD_CHARACTERS:
+                break
+        yield window
+    if broken:
+        raise broken[0]
+
+
+def _unbroken(coming: Iterator[Found], broken: list[Exception]) -> Iterator[Found]:
+    try:
+        yield from coming
+    except Exception as error:  # noqa: BLE001 - raised behind what came before
+        broken.append(error)
+
+
+def _length(found: Found) -> int:
+    """Return about how much of the memory something holds that was read ahead."""
+    if isinstance(found, Raw):
+        return len(found.text)
+    return len(found.head) if isinstance(found, Handed) else 0
+
+
+def _digest(found: Found) -> str:
+    if isinstance(found, Handed):
+        return found.sha256
+    return found.digest if isinstance(found, Raw) else ""
+
+
+def _resolved(found: Found, orders: Orders, held: Collection[str]) -> Iterator[Raw | Refusal]:
+    if isinstance(found, Raw):
+        yield replace(found, repeated=True) if found.digest in held else found
+    elif isinstance(found, Refusal):
         yield found
     elif found.name in orders.poison:
         yield Refusal(found.name, *orders.poison[found.name])
     else:
-        yield from _of_file(found, orders)
+        yield from _of_file(found, orders, held)
 
 
 def _cause(error: RefusedError) -> str:
     cause = error.__cause__
     return f"{type(cause).__name__}: {cause}" if cause is not None else ""
+
+
+def _repeated(raw: Raw) -> Draft:
+    """Return a document the archive holds already: only what tells which one it is."""
+    return Draft(raw.path, raw.given, frozenset(), "", raw.digest, parent=raw.parent, repeated=True)
 
 
 def _draft(raw: Raw) -> Draft | Refusal:

@@ -61,6 +61,7 @@ def pack(found: Draft | Refusal) -> Frame:
         "content": None if content is None else {**asdict(content), "path": str(content.path)},
         "parent": found.parent,
         "note": found.note,
+        "repeated": found.repeated,
     }
 
 
@@ -85,6 +86,7 @@ def unpack(frame: Frame) -> Draft | Refusal:
         content=None if content is None else Content(**{**content, "path": Path(content["path"])}),
         parent=frame["parent"],
         note=frame["note"],
+        repeated=frame["repeated"],
     )
 
 

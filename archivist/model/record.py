@@ -131,6 +131,8 @@ class Draft:
         content: the original, or None for text typed in. Rows share their catalogue's.
         parent: path of the message this was attached to, or empty.
         note: what the user should know, for example "no text"; may be empty.
+        repeated: whether the archive was said to hold these bytes already, so that nothing but path
+            and digest was looked at: it can be named a duplicate, never be filed.
     """
 
     path: str
@@ -141,6 +143,7 @@ class Draft:
     content: Content | None = None
     parent: str = ""
     note: str = ""
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

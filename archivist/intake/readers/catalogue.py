@@ -313,4 +313,4 @@ def _table_row(line: Line, cells: list[str], columns: list[str]) -> Mapping[str,
     return values
 
 
-READER = Reader("catalogue", _score, _read, rows=True)
+READER = Reader("catalogue", _score, _read, rows=True, single=False)
