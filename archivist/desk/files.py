@@ -65,15 +65,32 @@ def copy_out(source: Path, target: Path) -> Path:
     return target
 
 
-def copy_for_opening(source: Path, name: str) -> Path:
-    """Copy an original under its own name, read-only, for its program to open.
+class Outbox:
+    """Copies of originals for other programs to open; they go when the archive is closed.
 
-    Originals are kept under their digests and must never be written to.
+    Originals are kept under their digests and must never be written to, so what is opened is a
+    read-only copy under the file's own name.
     """
-    folder = Path(mkdtemp(prefix="archivist-"))
-    copied = copy_out(source, folder / safe_name(name))
-    copied.chmod(0o400)
-    return copied
+
+    def __init__(self) -> None:
+        self._folders: list[Path] = []
+
+    def copy(self, source: Path, name: str) -> Path:
+        """Copy an original; may be called on any thread.
+
+        Raises:
+            StorageError: there is no room for it.
+        """
+        folder = Path(mkdtemp(prefix="archivist-"))
+        self._folders.append(folder)
+        copied = copy_out(source, folder / safe_name(name))
+        copied.chmod(0o400)
+        return copied
+
+    def clear(self) -> None:
+        """Remove every copy; one that its program holds is left to the system."""
+        while self._folders:
+            shutil.rmtree(self._folders.pop(), ignore_errors=True)
 
 
 def open_outside(path: Path) -> bool:

@@ -209,8 +209,11 @@ def test_a_copy_is_written_or_the_reason_told(tmp_path: Path) -> None:
     assert files.copy_out(source, tmp_path / "copy").read_text() == "x"
     with pytest.raises(StorageError, match="could not be written"):
         files.copy_out(source, tmp_path / "no" / "copy")
-    opened = files.copy_for_opening(source, "a/b?.txt")
+    outbox = files.Outbox()
+    opened = outbox.copy(source, "a/b?.txt")
     assert opened.name == "a_b_.txt"
+    outbox.clear()
+    assert not opened.parent.exists()
     assert files.safe_name(" .. ") == "document"
 
 

@@ -189,10 +189,14 @@ class PdfPages(QAbstractScrollArea):
                     "reader.pdf.page",
                     lambda _token, key=key: file.draw(*key),  # type: ignore[misc]
                     lambda image, key=key: self._took(file, key, image),  # type: ignore[misc]
-                    lambda _error: None,
+                    lambda _error: self._took_none(),
                     self,
                 )
                 return
+
+    def _took_none(self) -> None:
+        """A page that cannot be drawn stays white; the others are asked for as they come."""
+        self._asked = None
 
     def _took(self, file: PdfFile, key: tuple[int, int], image: QImage) -> None:
         self._asked = None

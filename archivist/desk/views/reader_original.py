@@ -70,6 +70,7 @@ class OriginalPage(QWidget):
         self._desk = desk
         self._record: Record | None = None
         self._path: Path | None = None
+        self._outbox = files.Outbox()
         self._name = paint.ElidingLabel()
         self._facts = QLabel()
         self._open = QPushButton("Open")
@@ -86,6 +87,7 @@ class OriginalPage(QWidget):
         self._build()
         self._dress()
         desk.theme.changed.connect(self._dress)
+        desk.events.archive_closed.connect(self._close)
 
     def show_record(self, record: Record) -> None:
         """Show the original of a record, and what it is tied to."""
@@ -107,6 +109,11 @@ class OriginalPage(QWidget):
         """Ask for a file to add, or to put in the place of this one."""
         title = "Replace the original" if self._path else "Add the original"
         files.ask_which(self, title, self._set_original)
+
+    def _close(self) -> None:
+        self._record, self._path = None, None
+        self.pages.close_file()
+        self._outbox.clear()
 
     def _build(self) -> None:
         px = self._desk.theme.px
@@ -221,7 +228,7 @@ class OriginalPage(QWidget):
                     f"The system has no program for {name}. Save a copy instead."
                 )
 
-        work = lambda _token: files.copy_for_opening(path, name)  # noqa: E731
+        work = lambda _token: self._outbox.copy(path, name)  # noqa: E731
         self._desk.tasks.read("", work, opened, owner=self)
 
     def _save_copy(self) -> None:
