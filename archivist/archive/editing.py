@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING, Final
 
 from archivist.archive.results import EditReport, Preview
 from archivist.archive.vocabulary import alias
+from archivist.intake.clean import clean_line
 from archivist.model.change import Change, Conflict
 from archivist.model.dates import PartialDate
 from archivist.model.errors import InputError, UnknownRecordError, ValueRefusedError
 from archivist.model.fields import BY_NAME, FIELDS, Field, Kind
+from archivist.model.query_lex import name_in_queries
 from archivist.model.record import AGENT_ROLES, AgentRole, Description, Record, State
 
 if TYPE_CHECKING:
     from archivist.archive.vocabulary import Vocabulary
     from archivist.store import Store
 
-_CUSTOM: Final = re.compile(r"[a-z][a-z0-9_-]{0,39}")
-_AGENT: Final = re.compile(r"(?P<name>[^()]+?)\s*(?:\((?P<role>[a-z]+)\))?")
+_CUSTOM: Final = re.compile(r"[^\W_][\w-]{0,39}")
+_AGENT: Final = re.compile(r"(?P<name>[^\s()](?:[^()]|\([^()]*\))*?)\s*(?:\((?P<role>[^()]*)\))?")
+_ACCESSION: Final = re.compile(r"[0-9]{4}-[0-9]{6,}")
 _PAGE: Final = 500
 
 
@@ -74,27 +77,31 @@ class Editing:
     def _values(self, changes: Mapping[str, str]) -> dict[str, object]:
         values: dict[str, object] = {}
         custom: dict[str, str] = {}
-        for name, text in changes.items():
-            field = BY_NAME.get(name)
+        for name, given in changes.items():
+            text = _cleaned(name, given)
+            field = BY_NAME.get(name.casefold())
             if field is None:
-                custom[self._custom_name(name)] = text.strip()
+                custom[self._custom_name(name)] = text
             elif not field.editable:
                 raise InputError(f"The field {name} cannot be set.", editable_hint())
             else:
-                values[field.attribute] = read_value(field, text.strip(), self._vocabulary)
+                values[field.attribute] = read_value(field, text, self._vocabulary)
         if custom:
             values["custom"] = custom
         if not values:
             raise InputError("Nothing to change was given.", editable_hint())
         return values
 
-    def _custom_name(self, name: str) -> str:
-        if name in self._vocabulary.custom():
-            return name
+    def _custom_name(self, given: str) -> str:
+        """Return the name of a field of the archive's own: one it has, as a query would name it."""
+        name = name_in_queries(given).casefold()
+        known = {name_in_queries(own).casefold(): own for own in self._vocabulary.custom()}
+        if name in known:
+            return known[name]
         near = difflib.get_close_matches(name, [field.name for field in FIELDS], 1, 0.75)
         if near or not _CUSTOM.fullmatch(name):
             meant = f"Did you mean {near[0]}? " if near else ""
-            raise InputError(f"There is no field {name!r}.", meant + editable_hint())
+            raise InputError(f"There is no field {given!r}.", meant + editable_hint())
         return name
 
     def _merged(self, record: Record, values: Mapping[str, object]) -> dict[str, object]:
@@ -106,13 +113,23 @@ class Editing:
             merged["custom"] = {name: value for name, value in custom.items() if value}
         return merged
 
-    def _conflict(self, record: Record, values: Mapping[str, object]) -> Conflict | None:
+    def _conflict(
+        self, record: Record, values: Mapping[str, object], taker: str = ""
+    ) -> Conflict | None:
+        """Return why a record cannot be changed, or None.
+
+        Args:
+            record: as it stands.
+            values: what it is to have.
+            taker: the record that would take a reference code of `values` before, in a dry run.
+        """
         if record.state is State.TRASHED:
             return Conflict(record.ref, "", "It lies in the trash; restore it first.")
         if record.state is State.CANCELLED:
             return Conflict(record.ref, "", "Its filing was undone; only its number is kept.")
         code = str(values.get("code", ""))
-        if code and record.description.code != code and (owner := self._owner(code)):
+        owner = taker or (code and self._owner(code))
+        if owner and record.description.code != code:
             return Conflict(record.ref, "code", f"{owner} has this reference code already.")
         return None
 
@@ -124,13 +141,15 @@ class Editing:
             return ""
 
     def _preview(self, ids: Sequence[int], values: Mapping[str, object]) -> EditReport:
+        taker = ""
         previews: list[Preview] = []
         conflicts: list[Conflict] = []
         unchanged = 0
         for record in self._pages(ids):
-            if conflict := self._conflict(record, values):
+            if conflict := self._conflict(record, values, taker):
                 conflicts.append(conflict)
                 continue
+            taker = taker or (record.ref if values.get("code") else "")
             preview = preview_of(record, self._merged(record, values))
             if preview.after == preview.before:
                 unchanged += 1
@@ -193,6 +212,10 @@ def read_value(field: Field, text: str, vocabulary: Vocabulary) -> object:
         return _date(field, text)
     if field.kind is Kind.CODE:
         return read_code(field, text, vocabulary)
+    if field.attribute == "code" and _ACCESSION.fullmatch(text):
+        raise ValueRefusedError(
+            field.label.lower(), text, "it looks like an accession number.", "Choose another one."
+        )
     return " ".join(text.split())
 
 
@@ -225,6 +248,14 @@ def _date(field: Field, text: str) -> str:
         ) from error
 
 
+def _cleaned(name: str, text: str) -> str:
+    """Return what was given for a field without the characters that no archive keeps."""
+    kept = clean_line(text)
+    if text.strip() and not kept:
+        raise ValueRefusedError(name, text, "it holds no character that can be kept.")
+    return kept
+
+
 def _parts(text: str, separator: str) -> list[str]:
     parts = (" ".join(part.split()) for part in text.split(separator))
     return list(dict.fromkeys(part for part in parts if part))
@@ -232,7 +263,7 @@ def _parts(text: str, separator: str) -> list[str]:
 
 def _agent(text: str) -> AgentRole:
     match = _AGENT.fullmatch(text)
-    role = (match["role"] or "mentioned") if match else ""
+    role = (match["role"] or "mentioned").strip().casefold() if match else ""
     if match is None or role not in AGENT_ROLES:
         raise ValueRefusedError(
             "person or body",

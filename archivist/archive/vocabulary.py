@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MARKS = ("open", "internal", "restricted", "confidential")
 """Handling marks of an archive that has set none of its own, in ascending order."""
 
+_OWN = frozenset({"type", "country", "lang", "mark"})
+"""Fields of codes in which an archive may have codes of its own."""
 _PLACES = {"inbox": "In the inbox"}
 _HOLDINGS = {"original": "An original", "text": "A text", "attachment": "Attachments"}
 
@@ -41,7 +43,7 @@ class Vocabulary:
         """
         self._store = store
         self._searcher = searcher
-        self._seen: tuple[int, tuple[str, ...], tuple[str, ...]] = (-1, (), ())
+        self._seen: tuple[int, Mapping[str, tuple[str, ...]]] = (-1, {})
 
     @cached_property
     def _doctypes(self) -> tuple[dict[str, str], dict[str, str]]:
@@ -69,10 +71,20 @@ class Vocabulary:
         return tuple(str(mark) for mark in own) if isinstance(own, list) else MARKS
 
     def codes(self, field: str) -> Mapping[str, str]:
-        """Return code by folded alias for a field of codes; empty where any value will do."""
+        """Return code by folded alias for a field of codes; empty where any value will do.
+
+        What records have and no list tells of, as a catalogue may give it, is a code, too.
+        """
+        listed = self._listed(field)
+        if field not in _OWN:
+            return listed
+        own = self._used().get(field, ())
+        return {alias(value): value for value in own if alias(value)} | dict(listed)
+
+    def _listed(self, field: str) -> Mapping[str, str]:
         match field:
             case "type":
-                return {**{alias(value): value for value in self._used()[1]}, **self._doctypes[0]}
+                return self._doctypes[0]
             case "country":
                 return self._countries[0]
             case "lang":
@@ -110,17 +122,20 @@ class Vocabulary:
 
     def custom(self) -> Collection[str]:
         """Return the names of the archive's own fields."""
-        return [name for name in self._used()[0] if name not in BY_NAME]
+        return [name for name in self._used() if name not in BY_NAME]
 
-    def _used(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the fields and the types of document that records have, as the index knows."""
+    def _used(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the fields that records have, and the codes in them, as the index knows."""
         if self._searcher is None:
-            return (), ()
+            return {}
         searcher = self._searcher()
         if self._seen[0] != searcher.sequence:
-            types = tuple(value for value, _ in searcher.values("type"))
-            self._seen = (searcher.sequence, tuple(searcher.fields()), types)
-        return self._seen[1:]
+            used = {
+                name: tuple(value for value, _ in searcher.values(name)) if name in _OWN else ()
+                for name in searcher.fields()
+            }
+            self._seen = (searcher.sequence, used)
+        return self._seen[1]
 
 
 def alias(text: str) -> str:

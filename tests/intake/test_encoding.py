@@ -75,6 +75,12 @@ def test_programs_and_pictures_are_no_text(data: bytes) -> None:
     assert not looks_like_text(data)
 
 
+def test_a_stray_zero_byte_makes_no_text_wide() -> None:
+    data = b"title,body\none,tex\x00t\n"
+    assert looks_like_text(data)
+    assert decode(data).startswith("title,body")
+
+
 @given(st.binary(max_size=300))
 def test_decoding_never_fails(data: bytes) -> None:
     looks_like_text(data)

@@ -25,6 +25,7 @@ _LONGEST = 4
 _SAMPLE = 64 * 1024
 _SHIFTS = (b"\x1b$B", b"\x1b$@", b"\x1b(J")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_PRINTED = re.compile(rb"[\t\n\f\r -~]+")
 _ASCII_LETTERS = re.compile(rb"[A-Za-z]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _MARKS = "’‘“”„‚«»‹›–—…·•°§№©®™€£½¼¾¹²³ªº¿¡´\xa0\xad†‡‰"  # noqa: RUF001 - these very characters
@@ -77,7 +78,7 @@ def encoding_of(data: bytes) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return encoding
-    if b"\x00" in data[:_SAMPLE]:
+    if b"\x00" in data[:_SAMPLE] and not _is_stray(data[:_SAMPLE]):
         return _wide(data)
     if any(shift in data for shift in _SHIFTS):
         return "iso2022_jp"
@@ -89,8 +90,19 @@ def looks_like_text(data: bytes) -> bool:
     if any(data.startswith(bom) for bom, _ in _BOMS):
         return True
     if b"\x00" in data:
-        return _wide(data) != "latin-1" and _is_plausible(data[: len(data) // 4 * 4], _wide(data))
+        return _is_stray(data) or _is_wide(data)
     return len(_CONTROLS.findall(data)) <= len(data) // 100
+
+
+def _is_wide(data: bytes) -> bool:
+    encoding = _wide(data)
+    return encoding != "latin-1" and _is_plausible(data[: len(data) // 4 * 4], encoding)
+
+
+def _is_stray(data: bytes) -> bool:
+    """Whether zero bytes are strays in a text of single bytes: of wide ones they are many."""
+    zeros = data.count(0)
+    return zeros <= len(data) // 20 + 1 and _PRINTED.fullmatch(data.replace(b"\0", b"")) is not None
 
 
 def _is_plausible(data: bytes, encoding: str) -> bool:
