@@ -28,6 +28,8 @@ _BLANKS = (
 
 def clean(text: str) -> str:
     """Return the text cleaned; cleaning clean text changes nothing."""
+    if text.isascii() and text.isprintable():
+        return text.rstrip(" ")
     if not all(line.isprintable() for line in text.split("\n")):
         text = _LINE_ENDS.sub("\n", _UNWANTED.sub("", text))
     text = unicodedata.normalize("NFC", text)

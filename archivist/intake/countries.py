@@ -117,16 +117,16 @@ def mentions(text: str, language: str) -> Iterator[tuple[str, float, int]]:
         return
     names = _names(language).first
     words = _TOKEN.findall(text)
-    lower = [word.lower() for word in words]
+    lower = list(map(str.lower, words))
     if language == "ar":
         lower = [_bare(word, names) for word in lower]
     skip = 0
-    for index, word in enumerate(lower):
-        if index < skip or word not in names:
+    for index in [index for index, word in enumerate(lower) if word in names]:
+        if index < skip:
             continue
         if index and lower[index - 1] in _FORMS_OF_ADDRESS:
             continue
-        found = _longest(names[word], index, words, lower)
+        found = _longest(names[lower[index]], index, words, lower)
         if found is not None:
             length, code, worth = found
             skip = index + length

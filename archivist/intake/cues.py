@@ -1,7 +1,7 @@
 """Patterns that speak for something, tried quickly: most of them are absent from most texts.
 
 A pattern is split at its alternatives. One that begins a line is tried at the beginnings of lines
-only, and one with a literal piece only where that piece stands in the text at all.
+only, and one that needs some literal piece only where one such piece stands in the text at all.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from dataclasses import dataclass
 _PIECE = 4
 """A shorter literal stands almost everywhere, so looking for it first saves nothing."""
 _NOTHING = "(?!)"
+_GROUP = "(?:"
+_MARK = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{\d*,?\d*\}|.", re.DOTALL)
 _QUANTIFIERS = frozenset("?*{")
 _SPECIAL = frozenset(".^$*+?{}[]\\|()")
 
@@ -45,17 +47,17 @@ class Alternative:
 
     Attributes:
         pattern: what is looked for.
-        piece: letters that must stand there, or empty.
+        pieces: letters of which some must stand there; empty where nothing is known of that.
         begins_line: whether it can only stand at the beginning of a line.
     """
 
     pattern: re.Pattern[str]
-    piece: str = ""
+    pieces: tuple[str, ...] = ()
     begins_line: bool = False
 
     def stands_in(self, part: Part) -> bool:
         """Whether the part holds it."""
-        if self.piece and self.piece not in part.text:
+        if self.pieces and not any(piece in part.text for piece in self.pieces):
             return False
         if self.begins_line:
             match = self.pattern.match
@@ -85,16 +87,16 @@ class Cue:
         alternatives = split(pattern)
         begin_lines = [each for each in alternatives if each.startswith("^")]
         others = [each for each in alternatives if not each.startswith("^")]
-        plain = [each for each in others if not piece_of(each)]
+        plain = [each for each in others if not pieces_of(each)]
         parts = [
             Alternative(
                 re.compile("|".join(begin_lines) or _NOTHING, re.MULTILINE), begins_line=True
             ),
             Alternative(re.compile("|".join(plain) or _NOTHING, re.MULTILINE)),
             *(
-                Alternative(re.compile(each, re.MULTILINE), piece_of(each))
+                Alternative(re.compile(each, re.MULTILINE), pieces_of(each))
                 for each in others
-                if piece_of(each)
+                if pieces_of(each)
             ),
         ]
         kept = tuple(part for part in parts if part.pattern.pattern != _NOTHING)
@@ -109,10 +111,6 @@ class Cue:
         return sum(1 for _ in found) == self.least
 
 
-def _any_of(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(patterns) or _NOTHING, re.MULTILINE)
-
-
 def split(pattern: str) -> list[str]:
     """Split a pattern at the alternatives that stand in no brackets."""
     parts, begin = [], 0
@@ -124,23 +122,44 @@ def split(pattern: str) -> list[str]:
 
 
 def _marks(pattern: str) -> list[tuple[int, str, int]]:
-    """Return each mark of a pattern with its place and depth; escaped ones as two characters."""
+    """Return each mark of a pattern with its place and depth in brackets.
+
+    What is escaped, a class of characters and a number of repetitions are each one mark.
+    """
     marks: list[tuple[int, str, int]] = []
-    at = depth = 0
-    in_class = False
-    while at < len(pattern):
-        mark = pattern[at : at + 2] if pattern[at] == "\\" else pattern[at]
-        inside = depth + in_class
-        if in_class:
-            in_class = mark != "]"
-        elif mark == "[":
-            in_class, inside = True, depth + 1
-        elif mark in {"(", ")"}:
-            depth += 1 if mark == "(" else -1
-            inside = max(inside, depth)
-        marks.append((at, mark, inside))
-        at += len(mark)
+    depth = 0
+    for match in _MARK.finditer(pattern):
+        depth += match[0] == "("
+        marks.append((match.start(), match[0], depth))
+        depth -= match[0] == ")"
     return marks
+
+
+def pieces_of(pattern: str) -> tuple[str, ...]:
+    """Return runs of letters of which whatever matches must hold at least one, or nothing.
+
+    Of all that is known, that is chosen whose shortest run is the longest.
+    """
+    piece = piece_of(pattern)
+    ways: list[tuple[str, ...]] = [(piece,)] if piece else []
+    for group in _groups(pattern):
+        found = [pieces_of(alternative) for alternative in split(group)]
+        if all(found):
+            ways.append(tuple(itertools.chain(*found)))
+    return max(ways, key=lambda way: min(map(len, way)), default=())
+
+
+def _groups(pattern: str) -> list[str]:
+    """Return what stands in the outermost brackets of a pattern, where it must be matched."""
+    found, begin = [], -1
+    for at, mark, depth in _marks(pattern):
+        if begin < 0 and mark == "(" and depth == 1 and pattern.startswith(_GROUP, at):
+            begin = at + len(_GROUP)
+        elif begin >= 0 and mark == ")" and depth == 1:
+            if pattern[at + 1 : at + 2] not in _QUANTIFIERS:
+                found.append(pattern[begin:at])
+            begin = -1
+    return found
 
 
 def piece_of(pattern: str) -> str:

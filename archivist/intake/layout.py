@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from dataclasses import dataclass
 
 HEAD_CHARS = 6_000
@@ -14,7 +13,9 @@ _CUE_CHARS = 260
 _CUE_LINES = 14
 _HEAD_LINES = 40
 _TAIL_LINES = 30
-_DECORATION = re.compile(r"^[#>*_•●▪\s\u200e\u200f\u202a-\u202e-]+|[*_\s\u202c\u200e\u200f]+$")
+_BLANKS = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
+_BEFORE = f"#>*_•●▪-\u200e\u200f\u202a\u202b\u202c\u202d\u202e{_BLANKS}"
+_AFTER = f"*_\u202c\u200e\u200f{_BLANKS}"
 
 
 @dataclass(frozen=True)
@@ -60,5 +61,5 @@ class Layout:
 
 
 def _lines(lines: list[str]) -> tuple[str, ...]:
-    plain = (_DECORATION.sub("", line[:_LINE_CHARS]) for line in lines)
+    plain = (line[:_LINE_CHARS].lstrip(_BEFORE).rstrip(_AFTER) for line in lines)
     return tuple(line for line in plain if line)

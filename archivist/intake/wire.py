@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -58,11 +58,16 @@ def pack(found: Draft | Refusal) -> Frame:
         "proposed": sorted(found.proposed),
         "text": found.text,
         "digest": found.digest,
-        "content": None if content is None else {**asdict(content), "path": str(content.path)},
+        "content": None if content is None else _plain(content),
         "parent": found.parent,
         "note": found.note,
         "repeated": found.repeated,
     }
+
+
+def _plain(content: Content) -> Frame:
+    names = (one.name for one in fields(content))
+    return {name: getattr(content, name) for name in names} | {"path": str(content.path)}
 
 
 def unpack(frame: Frame) -> Draft | Refusal:

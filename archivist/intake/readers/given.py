@@ -6,6 +6,7 @@ attributes, anything else a field of the archive's own.
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from dataclasses import dataclass, field
@@ -178,11 +179,13 @@ def doctype(text: str) -> str:
     return code if code in DOCTYPES else clean_line(text)
 
 
+@functools.lru_cache(maxsize=1024)
 def custom_name(name: str) -> str:
     """Return a name for a field of the archive's own that collides with no other field."""
     name = _NAME_PARTS.sub("_", clean_line(name).lower()).strip("_") or "field"
     return f"given_{name}" if name in BY_NAME else name
 
 
+@functools.lru_cache(maxsize=1024)
 def _folded(name: str) -> str:
     return clean_line(str(name)).lower()
