@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivist.intake.dates import find_dates, find_spelt, read_date, read_time_group
+from archivist.intake.dates import find_dates, find_spelt, read_date, read_time_group, whole_years
 from archivist.intake.places import (
     place_after,
     place_before,
@@ -31,6 +31,9 @@ _CLOSING_LINES = 12
 _PRESS_LINES = 8
 _PLACE_LINES = 12
 _VENUE_LINES = 3
+_VENUE_CHARS = 120
+_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?](?:\s|$)")
+_ON_THE_WAY = re.compile(r"en route\b|aboard\b", re.IGNORECASE)
 _SPOKEN = frozenset({"speech", "press-briefing"})
 _LINE = 260
 _TIME_WORDS = (
@@ -39,6 +42,11 @@ _TIME_WORDS = (
     r"a\.?\s?m|hours|hrs|gmt|г|года|to|h"
 )
 _PROSE = re.compile(rf"^\s*,?\s*(?!(?:{_TIME_WORDS})\b)[a-zà-ÿ]{{2,}}")
+_ADOPTED = re.compile(
+    r"^(?:adopted|approved|agreed|issued|delivered|held|released|adoptée?|aprobad[ao]|adoptad[ao]|"
+    r"angenommen|aangenomen)\b.*,\s*(?P<place>[^,]{3,40}),\s*$",
+    re.IGNORECASE,
+)
 _FOOTNOTE = re.compile(r"(?<=[\]\w])\s?\[\d{1,2}\]")
 _BRACKET = re.compile(r"[\[\]]")
 _WHOLE = 2
@@ -48,6 +56,7 @@ _LABELLED = re.compile(
     r"^(?:date|dated|datum|fecha|data|дата|date sent|sent|التاريخ|日期)\s?[:：]\s*(.+)",
     re.IGNORECASE,
 )
+_RELEASED = re.compile(r"^(?:for )?(?:immediate )?release[ds]?\b[\s:,–-]*(.+)", re.IGNORECASE)
 _UNDATED = re.compile(r"^(.{2,50}?),?\s*\[?undated\b", re.IGNORECASE)
 _STOP = (
     r"(?=,|;|\.\s|\s\(|\s(?:on|this|le|op|am|el|den|the|ce|a\slos|w\sdniu|em|as|in|dans|de|il|"
@@ -57,7 +66,7 @@ _STOP = (
 _DONE = re.compile(
     r"(?<![^\W\d_])(?:"
     r"(?:DONE|Done|SIGNED|Signed|GIVEN|Given|EXECUTED|Executed|CONCLUDED|Concluded|DATED|Dated|"
-    r"APPROVED|Approved|ADOPTED|Adopted)"
+    r"APPROVED|Approved|ADOPTED|Adopted|WRITTEN|Written)"
     r"(?:\sand\s\w+)?(?:,?\sin\s(?:duplicate|triplicate|two|three|four|"
     r"the\s[A-Z]\w+\slanguage)\b[^.;]{0,40}?)?"
     r"\s{1,3}(?:at|in|AT|IN)"
@@ -75,8 +84,8 @@ _DONE = re.compile(
 _WITNESS = re.compile(
     r"(?:IN|In)\s(?:WITNESS|TESTIMONY|FAITH|witness|testimony|faith)\s(?:WHEREOF|whereof)|"
     r"(?:EN|En)\s(?:FOI|foi)\s(?:DE\sQUOI|de\squoi)|"
-    r"(?:Done|DONE|Signed|SIGNED|Given|GIVEN|Fait|Hecho|Dated|DATED)\s(?:under\smy\shand\s)?"
-    r"(?:this|on|the|le|el|THIS|ON)\s"
+    r"(?:Done|DONE|Signed|SIGNED|Given|GIVEN|Fait|Hecho|Dated|DATED|Written|WRITTEN)\s"
+    r"(?:under\smy\shand\s)?(?:this|on|the|le|el|THIS|ON)\s"
 )
 _FORMULA_REACH = 420
 _AFTER = 60
@@ -117,19 +126,19 @@ class Dateline:
     rule: str
 
 
-def find_dateline(layout: Layout, doctype: str, *, month_first: bool) -> Dateline:
+def find_dateline(layout: Layout, doctype: str, *, month_first: bool | None) -> Dateline:
     """Return the document's own date and place by the first rule that finds a date.
 
     Args:
         layout: the document.
         doctype: an agreement is dated by its closing formula, a note often within its text.
-        month_first: how "3/4/1921" is to be read.
+        month_first: how "3/4/1921" is to be read; None where nothing tells.
     """
     ways = [_labelled, _head, _formula, _tail, _witness]
     if doctype in _AGREEMENTS:
         ways = [_formula, _witness, _head, _tail, _inline]
     elif doctype in _GLUED:
-        ways = [_labelled, _head, _inline, _formula, _tail]
+        ways = [_labelled, _head, _inline, _formula, _tail, _witness]
     place, rule = "", ""
     for way in ways:
         found = way(layout, month_first)
@@ -153,20 +162,25 @@ def find_place(layout: Layout, doctype: str) -> str:
         if place := standalone(line):
             return place
     if doctype in _SPOKEN:
-        ended = map(place_ending, layout.head[:_VENUE_LINES])
-        named = map(place_after, layout.head[:_PLACE_LINES])
+        ended = map(place_ending, filter(_may_name_a_venue, layout.head[:_VENUE_LINES]))
+        headings = (line for line in layout.head[:_PLACE_LINES] if _may_name_a_venue(line))
+        named = map(place_after, headings)
         return next(filter(None, (*ended, *named)), "")
     return ""
 
 
-def first_date(text: str, *, month_first: bool) -> str:
+def _may_name_a_venue(line: str) -> bool:
+    return len(line) <= _VENUE_CHARS and not _ON_THE_WAY.match(line) and not _SENTENCES.search(line)
+
+
+def first_date(text: str, *, month_first: bool | None) -> str:
     """Return the first whole date of a text, else its first month, as ISO, else ""."""
     dates = [found.date for found in find_dates(text, month_first=month_first)]
     whole = [date for date in dates if date.day]
     return str((whole or dates)[0]) if dates else ""
 
 
-def event_date(text: str, *, month_first: bool) -> str:
+def event_date(text: str, *, month_first: bool | None) -> str:
     """Return the day of what a text tells of in its first sentences, as ISO, else "".
 
     It must stand as the day on which something happened, not as that of a law or of what is to
@@ -181,21 +195,22 @@ def event_date(text: str, *, month_first: bool) -> str:
     return ""
 
 
-def _labelled(layout: Layout, month_first: bool) -> Dateline | None:  # noqa: FBT001 - one way of several alike
+def _labelled(layout: Layout, month_first: bool | None) -> Dateline | None:  # noqa: FBT001 - one way of several alike
     for line in layout.head[:_DATELINE_LINES]:
-        match = _LABELLED.match(line)
-        if match and (date := read_date(match[1][:60], month_first=month_first)):
+        match = _LABELLED.match(line) or _RELEASED.match(line)
+        said = whole_years(match[1][:60], layout.body) if match else ""
+        if date := read_date(said, month_first=month_first):
             return Dateline(date, "", "labelled")
     if date := read_time_group("\n".join(layout.head[:_TIME_GROUP_LINES])[:_LINE]):
         return Dateline(date, "", "time group")
     return None
 
 
-def _head(layout: Layout, month_first: bool) -> Dateline | None:  # noqa: FBT001
+def _head(layout: Layout, month_first: bool | None) -> Dateline | None:  # noqa: FBT001
     return _first_dateline(layout.head[:_DATELINE_LINES], "head", month_first=month_first)
 
 
-def _tail(layout: Layout, month_first: bool) -> Dateline | None:  # noqa: FBT001
+def _tail(layout: Layout, month_first: bool | None) -> Dateline | None:  # noqa: FBT001
     lines = layout.tail[-_CLOSING_LINES:]
     for index in range(len(lines) - 1, -1, -1):
         found = _read(lines[index], month_first=month_first)
@@ -206,7 +221,9 @@ def _tail(layout: Layout, month_first: bool) -> Dateline | None:  # noqa: FBT001
     return None
 
 
-def _first_dateline(lines: Sequence[str], rule: str, *, month_first: bool) -> Dateline | None:
+def _first_dateline(
+    lines: Sequence[str], rule: str, *, month_first: bool | None
+) -> Dateline | None:
     for index, line in enumerate(lines):
         found = _read(line, month_first=month_first)
         if found is None:
@@ -227,7 +244,7 @@ def _last_place(line: str) -> str:
     return place_before(said[-1]) or ""
 
 
-def _read(line: str, *, month_first: bool) -> Dateline | None:
+def _read(line: str, *, month_first: bool | None) -> Dateline | None:
     """Read one line as a dateline, as it stands or without an editor's brackets."""
     found = _read_plain(line[:_LINE], month_first=month_first)
     if "[" not in line[:_LINE] or (found and found.date.count("-") == _WHOLE):
@@ -237,13 +254,13 @@ def _read(line: str, *, month_first: bool) -> Dateline | None:
     return better if better and better.date else found
 
 
-def _read_plain(line: str, *, month_first: bool) -> Dateline | None:
+def _read_plain(line: str, *, month_first: bool | None) -> Dateline | None:
     for found in find_dates(line, month_first=month_first)[:1]:
         after = line[found.end :]
         before = line[: found.start]
         place = place_before(before)
         if place is None:
-            place = place_ending(before.rstrip(" ,")) or None
+            place = place_ending(before.rstrip(" ,")) or _adopted_at(before)
         if place is None or _PROSE.match(after):
             return None
         if not place and len(after) > _LINE // 2 and not _LETTERHEAD.match(after):
@@ -255,6 +272,12 @@ def _read_plain(line: str, *, month_first: bool) -> Dateline | None:
     return None
 
 
+def _adopted_at(before: str) -> str | None:
+    """Return the place in `Adopted at its fourth meeting, Teveril, 9 June 2017`."""
+    match = _ADOPTED.match(before)
+    return place_before(f"{match['place']}, ") or None if match else None
+
+
 def _neighbour(lines: Sequence[str], index: int) -> str:
     """Return the place on the line before or after a date that stands alone."""
     before = lines[index - 1] if index else ""
@@ -264,7 +287,7 @@ def _neighbour(lines: Sequence[str], index: int) -> str:
     return standalone(before) or standalone(after)
 
 
-def _formula(layout: Layout, month_first: bool) -> Dateline | None:  # noqa: FBT001
+def _formula(layout: Layout, month_first: bool | None) -> Dateline | None:  # noqa: FBT001
     body = layout.body
     for match in _DONE.finditer(body):
         reach = body[match.start() : match.end() + 200]
@@ -274,7 +297,7 @@ def _formula(layout: Layout, month_first: bool) -> Dateline | None:  # noqa: FBT
     return None
 
 
-def _witness(layout: Layout, month_first: bool) -> Dateline | None:  # noqa: FBT001
+def _witness(layout: Layout, month_first: bool | None) -> Dateline | None:  # noqa: FBT001
     body = layout.body
     for match in list(_WITNESS.finditer(body))[:-_WITNESSES:-1]:
         found = _best(body[match.start() : match.start() + _FORMULA_REACH], month_first=month_first)
@@ -283,14 +306,14 @@ def _witness(layout: Layout, month_first: bool) -> Dateline | None:  # noqa: FBT
     return None
 
 
-def _best(reach: str, *, month_first: bool) -> FoundDate | None:
+def _best(reach: str, *, month_first: bool | None) -> FoundDate | None:
     """Return the first whole date, in figures or in words, else the first month."""
     dates = [*find_dates(reach, month_first=month_first), *find_spelt(reach)]
     whole = [found for found in dates if found.date.day]
     return min(whole or dates, key=lambda found: found.start, default=None)
 
 
-def _inline(layout: Layout, month_first: bool) -> Dateline | None:  # noqa: FBT001
+def _inline(layout: Layout, month_first: bool | None) -> Dateline | None:  # noqa: FBT001
     """Find a dateline that lost its line: `… to assure. Bonn, den 4. Januar 1971. To the …`."""
     text = layout.text[:8000]
     for found in find_dates(text, month_first=month_first):

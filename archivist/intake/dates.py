@@ -44,6 +44,12 @@ _MONTH_ONLY = re.compile(
     rf"of)\s{{1,3}})?$"
 )
 _FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?$")
+_SHORT_YEAR = re.compile(
+    r"(?<![\w/.-])(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d\d)(?![\w/-]|\.\d)"
+)
+_CENTURY = 100
+_PIVOT = 1940
+_PLAIN_DIGITS = re.compile("[٠-٩۰-۹०-९০-৯０-９]")
 _LABEL = re.compile(r"(?:\bN[or]s?\.?|[№°º]\.?|\bN[úu]m\.?|/):?\s{0,2}$")
 _TIME_GROUP = re.compile(
     r"\b(?P<day>\d{2})\d{4}Z\s(?P<month>[A-Z][A-Za-z]{2})\s(?P<year>(?:19|20)\d\d|\d\d)\b"
@@ -101,15 +107,18 @@ def month_names() -> Mapping[str, int]:
     return names
 
 
-def find_dates(text: str, *, month_first: bool = False) -> list[FoundDate]:
+def find_dates(text: str, *, month_first: bool | None = None) -> list[FoundDate]:
     """Return the dates of a text in order; years alone are no dates here.
 
     Of a span of days the first is meant.
 
     Args:
         text: to be searched.
-        month_first: how "3/4/1921" is to be read where both are possible.
+        month_first: how "3/4/1921" is to be read; None where nothing tells: then only its year is
+            taken.
     """
+    if not text.isascii() and _PLAIN_DIGITS.search(text):
+        text = _PLAIN_DIGITS.sub(lambda digit: str(int(digit.group())), text)
     found: list[FoundDate] = []
     end = 0
     for match in _YEAR.finditer(text):
@@ -118,6 +127,40 @@ def find_dates(text: str, *, month_first: bool = False) -> list[FoundDate]:
             found.append(date)
             end = date.end
     return found
+
+
+def numeric_dates(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield both figures before the year, and the year, of dates such as "3/4/1921".
+
+    Dates with dots are left out: they are written with the day first everywhere.
+    """
+    for match in _YEAR.finditer(text):
+        before = text[max(0, match.start() - _REACH) : match.start()]
+        figures = _FIGURES.search(before)
+        if figures and figures[2] != "." and not _LABEL.search(before[: figures.start()]):
+            yield int(figures[1]), int(figures[3]), int(match.group())
+
+
+def whole_years(text: str, near: str) -> str:
+    """Write years of two figures as four: "4/5/12" as "4/5/2012".
+
+    Args:
+        text: a title or a line of a heading.
+        near: the document; its years tell the century.
+    """
+    years = [int(year) for year in _YEAR.findall(near)]
+
+    def whole(match: re.Match[str]) -> str:
+        value = int(match["year"])
+        if years:
+            centuries = (year // _CENTURY * _CENTURY + value for year in years)
+            year = min(centuries, key=lambda near: min(abs(near - other) for other in years))
+        else:
+            year = (_PIVOT - value + _CENTURY - 1) // _CENTURY * _CENTURY + value
+        first, mark, second = match["first"], match["mark"], match["second"]
+        return f"{first}{mark}{second}{mark}{year}"
+
+    return _SHORT_YEAR.sub(whole, text)
 
 
 def find_spelt(text: str) -> Iterator[FoundDate]:
@@ -143,7 +186,7 @@ def read_time_group(text: str) -> str:
     return str(date) if date else ""
 
 
-def read_date(text: str, *, month_first: bool = False) -> str:
+def read_date(text: str, *, month_first: bool | None = None) -> str:
     """Return the first date of a short text as ISO, a bare year too; empty where it has none."""
     if found := find_dates(text, month_first=month_first):
         return str(found[0].date)
@@ -151,7 +194,7 @@ def read_date(text: str, *, month_first: bool = False) -> str:
     return year.group() if year else ""
 
 
-def _around(text: str, year: re.Match[str], *, month_first: bool) -> FoundDate | None:
+def _around(text: str, year: re.Match[str], *, month_first: bool | None) -> FoundDate | None:
     value, start, end = int(year.group()), year.start(), year.end()
     if found := _after(text, value, start, end):
         return found
@@ -174,17 +217,34 @@ def _after(text: str, year: int, start: int, end: int) -> FoundDate | None:
     return FoundDate(date, start, rest.end()) if date else None
 
 
-def _figures(before: str, year: int, *, month_first: bool) -> tuple[PartialDate, int] | None:
+def _figures(before: str, year: int, *, month_first: bool | None) -> tuple[PartialDate, int] | None:
     if match := _VIETNAMESE.search(before):
         date = _partial(year, int(match[2]), int(match[1]))
     elif (match := _FIGURES.search(before)) and not _LABEL.search(before[: match.start()]):
-        first, second = int(match[1]), int(match[3])
-        swap = second > _MONTHS_IN_A_YEAR or (month_first and first <= _MONTHS_IN_A_YEAR)
-        day, month = (second, first) if swap else (first, second)
-        date = _partial(year, month, day)
+        date = _of_figures(int(match[1]), int(match[3]), year, match[2], month_first)
     else:
         return None
     return (date, match.start()) if date else None
+
+
+def _of_figures(
+    first: int,
+    second: int,
+    year: int,
+    mark: str,
+    month_first: bool | None,  # noqa: FBT001
+) -> PartialDate | None:
+    """Read "3/4/1921" by what is possible, else by the order that is known, else its year."""
+    if first == second or max(first, second) > _MONTHS_IN_A_YEAR:
+        swap = second > _MONTHS_IN_A_YEAR
+    elif mark == ".":
+        swap = False
+    elif month_first is None:
+        return PartialDate(year)
+    else:
+        swap = month_first
+    day, month = (second, first) if swap else (first, second)
+    return _partial(year, month, day)
 
 
 def _words(before: str, year: int) -> tuple[PartialDate, int] | None:

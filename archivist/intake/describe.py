@@ -6,13 +6,13 @@ are looked at, so the time it takes does not grow with it.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archivist.intake.countries import find_countries
+from archivist.intake.date_order import month_comes_first
 from archivist.intake.datelines import event_date, find_dateline, find_place, first_date
-from archivist.intake.dates import read_date
+from archivist.intake.dates import read_date, whole_years
 from archivist.intake.doctypes import find_doctype
 from archivist.intake.languages import find_language
 from archivist.intake.layout import Layout
@@ -24,11 +24,7 @@ if TYPE_CHECKING:
     from archivist.intake.raw import Hints
     from archivist.model.record import Description
 
-_AMERICAN = re.compile(
-    r"White House|THE WHITE HOUSE|\bE[DS]T\b|Washington|\bU\.S\.|United States|Department of State"
-)
 _MESSAGE = "message/rfc822"
-_OPENING_CHARS = 3_000
 _HEADING_CHARS = 600
 _NEVER_BY_THE_WAY = frozenset({"editorial-note", "treaty", "note"})
 """Types that speak of other documents' dates before their own."""
@@ -49,10 +45,13 @@ def propose(text: str, given: Description, hints: Hints) -> tuple[Description, f
     layout = Layout(text, given.title or hints.title)
     doctype = given.doctype or (find_doctype(layout) if text else "")
     language = given.language or find_language(text, hints.language)
-    date, place = _when_and_where(layout, doctype, hints)
+    date, place = _when_and_where(layout, doctype, language, hints)
     number = given.number or find_number(layout, doctype)
     agents = given.agents or find_agents(layout, doctype, hints)
-    what = in_words(doctype, number, given.place or place, given.date or date)
+    who = next((agent.name for agent in agents if agent.role == "speaker"), "")
+    what = in_words(
+        doctype, number, given.place or place, given.date or date, who if doctype in _SPOKEN else ""
+    )
     values: dict[str, object] = {
         "doctype": doctype,
         "language": language,
@@ -60,7 +59,7 @@ def propose(text: str, given: Description, hints: Hints) -> tuple[Description, f
         "place": place,
         "number": number,
         "agents": agents,
-        "title": given.title or find_title(layout, hints, what),
+        "title": given.title or find_title(layout, hints, doctype, what),
         "countries": given.countries or find_countries(layout, language),
         "originator": given.originator or find_originator(layout, agents, hints),
     }
@@ -72,8 +71,8 @@ def _fill(given: Description, values: dict[str, object]) -> tuple[Description, f
     return replace(given, **new), frozenset(new)  # type: ignore[arg-type]
 
 
-def _when_and_where(layout: Layout, doctype: str, hints: Hints) -> tuple[str, str]:
-    month_first = bool(_AMERICAN.search(layout.text[:_OPENING_CHARS]))
+def _when_and_where(layout: Layout, doctype: str, language: str, hints: Hints) -> tuple[str, str]:
+    month_first = month_comes_first(layout, hints, language)
     found = find_dateline(layout, doctype, month_first=month_first)
     hinted = read_date(hints.date, month_first=month_first)
     date = found.date
@@ -84,9 +83,10 @@ def _when_and_where(layout: Layout, doctype: str, hints: Hints) -> tuple[str, st
     return date, found.place or find_place(layout, doctype)
 
 
-def _by_the_way(layout: Layout, doctype: str, *, month_first: bool) -> str:
+def _by_the_way(layout: Layout, doctype: str, *, month_first: bool | None) -> str:
     """Return the date of a text without a dateline: its title's, or of what it tells first."""
-    titled = first_date(layout.title, month_first=month_first)
+    title = whole_years(layout.title, layout.body) if layout.title else ""
+    titled = first_date(title, month_first=month_first)
     if titled and doctype not in _NEVER_BY_THE_WAY:
         return titled
     if doctype in _SPOKEN:

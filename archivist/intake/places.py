@@ -57,7 +57,8 @@ _NO_PLACE_LIST = """
     this that with executive order embtel deptel telegram despatch dispatch circular letter
     memorandum note meeting conference agreement treaty convention protocol approximately
     undated was is as at page no vol volume copy ended ending session delivered spring summer
-    autumn winter early late mid end beginning
+    autumn winter early late mid end beginning present assembly para mon tue tues wed thu thur thurs
+    fri sat sun confidential secret restricted unclassified priority q
 """
 _NO_PLACE = frozenset(_NO_PLACE_LIST.split())
 _FIGURES = re.compile(r"[^\s'’]*\d[^\s'’]*")
@@ -70,10 +71,13 @@ _MAX_CHARS = 48
 _SHORT = 3
 _PRESS = re.compile(
     r"^(?P<place>[^\W\d_a-zß-ÿ][\w'’ ]{2,28}?(?:,\s[^\W\d_a-z][\w'’. ]{1,26}?|"
-    r",?\s?\([^\W\d_][\w'’ ]{2,24}\))?)"
+    r",?\s?\(\s?[^\W\d_][\w'’ ]{2,24}\))?)"
     r"(?:\s?\((?:[A-Z]{2,8}|[A-Z][a-z]{3,9})\))?\s?(?P<mark>\.?\s?[–—]|\.\s?-|\s-|\.)\s?"
     r"[“\"«'¡¿]?[^\W\d_a-zß-ÿ]"
 )
+
+_TELLS = re.compile(r"(?:^|\s)[^\W\d_]{2,}(?:['’]\w+)?\s[\w“\"'’«(]*[a-zß-ÿ]{2}|[\u0370-\uffff]{3}")
+"""What follows the place of a press text is told in words, not in more headings."""
 
 
 @functools.cache
@@ -150,7 +154,9 @@ def press_place(line: str) -> str:
     match = _PRESS.match(line)
     if match is None:
         return ""
-    place = match["place"].strip()
+    if not _TELLS.search(line, match.end("mark")):
+        return ""
+    place = re.sub(r"\(\s+|\s+\)", lambda gap: gap.group().strip(), match["place"].strip())
     several = "," in place or "(" in place
     if not _may_be_place(place, joined=True) or len(place.split()) > _MAX_WORDS:
         return ""

@@ -6,13 +6,17 @@ from __future__ import annotations
 import csv
 import functools
 import re
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from archivist import assets
-from archivist.intake.dates import find_dates
-from archivist.intake.places import place_before, press_place, standalone
+from archivist.intake.frames import begins_text, is_frame, is_letterhead
+from archivist.intake.places import press_place
+from archivist.model.words import words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from archivist.intake.layout import Layout
     from archivist.intake.raw import Hints
 
@@ -21,35 +25,28 @@ _SUBJECT = re.compile(
     r"\s*(?P<said>.*)$",
     re.IGNORECASE,
 )
-_SUBJECT_ALONE = re.compile(r"^subject$", re.IGNORECASE)
-_MARK = re.compile(
-    r"^(?:\d{1,6}\. )?[\[(]?(?:(?:most|top|secret|confidential|personal|restricted|unclassified|"
-    r"immediate|urgent|important|priority|us|limited|official|use|only|for|extracts?|copy|"
-    r"translation|draft|distribution|no|eyes|exdis|nodis|limdis|embargoed|and|unclass|cypher|en|"
-    r"clair)[\s,.&/-]*)+[\])]?\W*$|"
-    r"^(?:check against delivery|for immediate release|office of the (?:spokesperson|press "
-    r"secretary)|the white house|annex|enclosure|attachment|"
-    r"appendix|n[or]s?\.? ?[\divx./-]+|page \d+|\d+|document \d+|_+|"
-    r"the (?:following|below) is attributable to.*|(?:statement|speech|remarks|address) by|"
-    r"\(.{0,80}\)|\[.{0,200}\])\W*$",
+_SUBJECT_ALONE_LIST = """
+    statement speech address remarks discours discurso allocution intervención intervenção rede
+    выступление речь заявление كلمة بيان خطاب
+"""
+_ALONE = frozenset(_ALONE_LIST.split())
+_SPOKEN = frozenset({"speech", "statement", "press-briefing"})
+_TOLD_OTHERWISE = frozenset({"other", "press-release", "statement", "readout"})
+_SECTION = re.compile(
+    r"^(?:(?:all |latest |our )?(?:speeches|statements|press (?:releases?|statements|room|centre|"
+    r"center)|news(?:room)?|home(?:page)?|documents|documentation|media|publications|archives?|"
+    r"events|transcripts|briefings|communiqu[eé]s|discours|discursos|noticias|actualit[eé]s|"
+    r"comunicados|boletines|пресс-центр|новости|главная)\W{0,3}(?:and |et |y )?)+$",
     re.IGNORECASE,
 )
-_SALUTATION = re.compile(
-    r"^(?:(?:my )?dear|sirs?|mr\.? (?:president|secretary|chair)|excellenc|your excellenc|madam|"
-    r"monsieur|madame|mijnheer|sehr geehrte|señora?|senhora?)\b",
-    re.IGNORECASE,
-)
-_OFFICE = re.compile(
-    r"^[A-Z][\w.’' -]{3,40}, (?:Acting |Deputy |Principal |Department )*(?:Secretary|Spokes|Minis|"
-    r"President|Ambassador|Director)"
-)
-_PLACED = re.compile(r"^.{2,60}?(?:\s?[–—]|\.\s?[-–—]?|\s-)\s*")
-_LINES = 12
-_LONGEST = 200
-_HEADING = 160
-_SHORTEST = 4
-_SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s")
-_FOOTNOTE = re.compile(r"\s?\[\d{1,3}\]")
+_CUT_OFF = re.compile(r"(?:\.\.\.|…)(?:\S|\s*$)")
+_PDF = "application/pdf"
+_OPENING_CHARS = 3_000
+_PARAGRAPH = 200
+_NAMED_EARLY = 70
+_ITEM = re.compile(r"\(?(?:\d+|[a-z])[.)]\s")
+_PART = 3
+"""One in so many words of the title of a PDF must stand in its text."""
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 _MEANINGLESS = re.compile(
     r"^(?:untitled|microsoft word|document\s?\d*$|word document|scan|img|unbenannt|sans titre|"
@@ -58,25 +55,39 @@ _MEANINGLESS = re.compile(
 )
 
 
-def find_title(layout: Layout, hints: Hints, what: str) -> str:
+def find_title(layout: Layout, hints: Hints, doctype: str, what: str) -> str:
     """Return a title; never longer than a line or two.
 
     Args:
         layout: the document.
         hints: what the file's metadata says.
+        doctype: a speech's title is the line that says so.
         what: the document in words (see `in_words`), for one that has no heading.
     """
-    title = _hinted(hints) or _subject(layout) or _heading(layout) or what
-    title = title or _first_words(layout) or _of_file(hints.file_name)
+    hinted = _hinted(hints)
+    title = "" if _is_doubtful(hinted, layout, hints) else hinted
+    title = title or _subject(layout) or _of_speech(layout, doctype) or _heading(layout) or what
+    title = title or _first_words(layout) or hinted or _of_file(hints.file_name)
     return _cut(_FOOTNOTE.sub("", title))
 
 
-def in_words(doctype: str, number: str, place: str, date: str) -> str:
-    """Say what a document is: `Telegram 754, Port Serin, 1943-07-28`; "" without type or date."""
+def in_words(doctype: str, number: str, place: str, date: str, who: str = "") -> str:
+    """Say what a document is: `Telegram 754, Port Serin, 1943-07-28`.
+
+    Args:
+        doctype: its type.
+        number: its own number, or empty.
+        place: where it was made, or empty.
+        date: when, or empty.
+        who: its first speaker, or empty.
+
+    Returns:
+        The words; "" without a type, or without date and speaker.
+    """
     label = _labels().get(doctype, "")
-    if not label or not date or doctype in {"other", "press-release", "statement", "readout"}:
+    if not label or not (date or who) or doctype in _TOLD_OTHERWISE:
         return ""
-    return ", ".join(filter(None, (f"{label} {number}".strip(), place, date)))
+    return ", ".join(filter(None, (f"{label} {number}".strip(), who, place, date)))
 
 
 @functools.cache
@@ -100,43 +111,88 @@ def _subject(layout: Layout) -> str:
     return ""
 
 
+def _is_doubtful(title: str, layout: Layout, hints: Hints) -> bool:
+    """Whether a title names the site or its section, is cut off, or belongs to another document."""
+    if not title or not layout.text:
+        return False
+    if _SECTION.match(title) or is_letterhead(title):
+        return any(len(line) >= _PARAGRAPH for line in layout.head[:_LINES])
+    if _CUT_OFF.search(title):
+        return True
+    if hints.media_type != _PDF:
+        return False
+    words = [word for word in words_of(title) if len(word) >= _SHORTEST]
+    known = set(words_of(layout.text[:_OPENING_CHARS]))
+    return _PART * sum(word in known for word in words) < len(words)
+
+
 def _kept(layout: Layout) -> list[str]:
-    return [line for line in layout.head[:_LINES] if not _is_frame(line)]
+    above = takewhile(lambda line: not begins_text(line), layout.head[:_LINES])
+    kept = [line for line in above if not is_frame(line)]
+    return [line for line in kept if not is_letterhead(line)] or kept
+
+
+def _of_speech(layout: Layout, doctype: str) -> str:
+    """Return the line at the top of a speech that calls it one, with what belongs to it."""
+    if doctype not in _SPOKEN:
+        return ""
+    lines = [line for line in layout.head[:_LINES] if not _is_opening(line)]
+    for words in (_SPEECH, _SESSION):
+        for index, line in enumerate(lines):
+            if words.search(line[:_NAMED_EARLY]) and _may_head(line, comma=words is _SPEECH):
+                title = _continued(lines[index:], line)
+                above = lines[index - 1] if index else ""
+                short = " " not in title and above and not is_letterhead(above)
+                return f"{title}, {above}" if short else title
+    return ""
+
+
+def _may_head(line: str, *, comma: bool) -> bool:
+    sentence = _is_sentence(line.removesuffix(",") if comma else line)
+    return not sentence and not line[0].islower() and not _ITEM.match(line)
+
+
+def _is_opening(line: str) -> bool:
+    """Whether a line frames a speech, and is not the line that calls it one."""
+    return is_frame(line) and not _SPEECH.match(line)
 
 
 def _heading(layout: Layout) -> str:
     """Return the first line that is no dateline, mark or salutation, if it reads as a heading."""
     kept = _kept(layout)
-    first = kept[0] if kept else ""
-    if first.isupper() and len(kept) > 1 and kept[1].isupper():
-        return _joined(kept)
-    sentence = first.endswith((".", ",", ";", ":")) or len(first) > _HEADING
-    return "" if sentence or first[:1].islower() or first[:1].isdigit() else first
+    if not kept:
+        return ""
+    lines = layout.head[layout.head.index(kept[0]) : _LINES]
+    title = _FOOTNOTE.sub("", _continued(lines, kept[0])).strip()
+    return "" if _is_sentence(title) or title[:1].islower() or title[:1].isdigit() else title
+
+
+def _is_sentence(line: str) -> bool:
+    return bool(_END.search(_FOOTNOTE.sub("", line).strip())) or len(line) > _HEADING
 
 
 def _first_words(layout: Layout) -> str:
-    kept = _kept(layout) or list(layout.head)
+    kept = _kept(layout)
+    if not kept:
+        kept = [line for line in layout.head if not is_frame(line)] or list(layout.head)
     first = kept[0] if kept else ""
     return _PLACED.sub("", first, count=1) if press_place(first) else first
 
 
-def _joined(lines: list[str]) -> str:
-    """Join the lines of a heading in capitals."""
-    taken: list[str] = []
-    for line in lines:
-        if not line.isupper() or len(" ".join(taken)) > _LONGEST // 2:
+def _continued(lines: Sequence[str], title: str) -> str:
+    """Join the lines of a heading: all in capitals, or one that plainly goes on."""
+    for before, line in pairwise(lines):
+        if len(title) > _LONGEST or is_frame(line) or _SALUTED.search(line):
             break
-        taken.append(line)
-    return " ".join(taken)
-
-
-def _is_frame(line: str) -> bool:
-    if len(line) < _SHORTEST or any(p.match(line) for p in (_MARK, _SALUTATION, _OFFICE)):
-        return True
-    if standalone(line):
-        return True
-    dates = find_dates(line[:_LONGEST])
-    return bool(dates) and place_before(line[: dates[0].start]) is not None
+        if is_letterhead(line) and not _OPEN.search(before):
+            break
+        if line == before:
+            continue
+        open_ended = _OPEN.search(before) or line[:1].islower() or title.casefold() in _ALONE
+        if not (open_ended or (title.isupper() and line.isupper())):
+            break
+        title = f"{title} {line}"
+    return title
 
 
 def _of_file(name: str) -> str:
@@ -147,7 +203,14 @@ def _cut(title: str) -> str:
     title = " ".join(title.split()).strip(" *#_")
     if len(title) <= _LONGEST // 2:
         return title
-    sentence = _SENTENCE.split(title, maxsplit=1)[0]
+    sentence = _first_sentence(title)
     if len(sentence) <= _LONGEST:
         return sentence
     return sentence[: _LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def _first_sentence(text: str) -> str:
+    for stop in _SENTENCE.finditer(text):
+        if not _ABBREVIATION.search(text[: stop.start()]):
+            return text[: stop.start()]
+    return text

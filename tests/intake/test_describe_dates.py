@@ -49,7 +49,9 @@ def test_what_is_no_day_is_no_date() -> None:
 
 
 def test_figures_are_read_by_the_country() -> None:
-    assert read_date("3/4/1921") == "1921-04-03"
+    assert read_date("3/4/1921") == "1921"
+    assert read_date("3/4/1921", month_first=False) == "1921-04-03"
+    assert read_date("3.4.1921", month_first=True) == "1921-04-03"
     assert read_date("3/4/1921", month_first=True) == "1921-03-04"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archivist.intake.clean import clean_line
@@ -35,6 +36,7 @@ _LITTLE = 200
 _LARGE = 3_000_000
 """Characters of source beyond which looking for the article would take minutes."""
 _FEW_TAGS = 3
+_MONTHS = 12
 
 
 def _score(file: Handed) -> int:
@@ -108,7 +110,17 @@ def article(source: str) -> tuple[str, Hints]:
     if not isinstance(document, Document):
         return whole, Hints(title=_title(tree, "h1", "title"), language=language)
     text = text_of(document.body, keep_head=True)
-    return (text if len(text) >= _LITTLE else whole), _hints(document, tree, language)
+    hints = _hints(document, tree, language)
+    if not _is_certain(hints.date, source):
+        hints = replace(hints, date="")
+    return (text if len(text) >= _LITTLE else whole), hints
+
+
+def _is_certain(date: str, source: str) -> bool:
+    """Whether a page's date is its own, or can only be read one way: no guess at "4/5/12"."""
+    spelt = (date, date.replace("-", "/"), date.replace("-", ""))
+    day = date.rpartition("-")[2]
+    return any(each in source for each in spelt) or (day.isdigit() and int(day) > _MONTHS)
 
 
 def _hints(document: Document, tree: _Element, language: str) -> Hints:
