@@ -197,6 +197,8 @@ class MainWindow(QMainWindow):
         self.finder.refused.connect(self._show_refusal)
         self.facets.query_edited.connect(self.search)
         self.results.query_edited.connect(self.search)
+        self.results.files_asked.connect(self.commands.import_files)
+        self.results.folder_asked.connect(self.commands.import_folder)
         self.reader.query_asked.connect(self.search)
         self.navigation.asked.connect(self.go)
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from archivist.archive import Archive
 from archivist.archive.results import FacetCount, Found
 from archivist.desk.context import Desk
 from archivist.desk.models.records import HIT
@@ -141,6 +143,25 @@ def test_an_empty_place_says_what_to_do(view: ResultsView) -> None:
     view.show_place("The inbox is empty", "What you import waits here.")
     view.show_found("in:inbox", Found("in:inbox", "", 0, 0.1, None), [])
     assert view._empty.title.text() == "The inbox is empty"
+
+
+def test_an_empty_archive_says_how_to_fill_it(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    desk.archive = Archive.create(tmp_path / "new.archive")
+    view = ResultsView(desk)
+    qtbot.addWidget(view)
+    view.show()
+    asked: list[str] = []
+    view.files_asked.connect(lambda: asked.append("files"))
+    view.folder_asked.connect(lambda: asked.append("folder"))
+    search(view, "*")
+    assert view._empty.title.text() == "This archive is empty"
+    view._empty.files.click()
+    view._empty.folder.click()
+    assert asked == ["files", "folder"]
+    assert not view._empty.link.isVisible()
+    search(view, "word")
+    assert view._empty.title.text() == "Nothing found"
+    qtbot.waitUntil(lambda: view._empty.title.text() == "This archive is empty")
 
 
 def test_the_table_shows_the_same_and_asks_for_orders(view: ResultsView) -> None:

@@ -53,6 +53,8 @@ class ResultsView(QWidget):
         chosen_changed: ticks or the selection changed.
         activated: id of a record to open (Enter, double click).
         menu_asked: a context menu is wanted at this global point.
+        files_asked: the archive is empty, and files are to be imported.
+        folder_asked: the archive is empty, and a folder is to be imported.
     """
 
     query_edited = Signal(str)
@@ -61,6 +63,8 @@ class ResultsView(QWidget):
     chosen_changed = Signal()
     activated = Signal(int)
     menu_asked = Signal(QPoint)
+    files_asked = Signal()
+    folder_asked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,13 +74,13 @@ class ResultsView(QWidget):
         self._total = -1
         self._narrowed = 0
         self._fields = filters.OwnFields(())
-        self._place = ("Nothing is here yet", "Import documents: drop a folder onto the window.")
+        self._place = ("", "")
         self.model = RecordsModel(columns_of(desk), self._fetch, self)
         self._cards = LongList("Records found", self)
         self._table = LongList("Records found, as a table", self)
         self._card_delegate = CardDelegate(desk, self._cards)
         self._row_delegate = RowDelegate(desk, self._table)
-        self._empty = EmptyPage(desk, self.query_edited.emit)
+        self._empty = EmptyPage(desk)
         self.timeline = Timeline(desk)
         self._head = ResultsHead(desk)
         self._stack = QStackedWidget()
@@ -311,6 +315,9 @@ class ResultsView(QWidget):
         self._selection.currentRowChanged.connect(self._moved)
         self.model.ticks_changed.connect(self._tell)
         self.timeline.range_changed.connect(self._brushed)
+        self._empty.query_asked.connect(self.query_edited)
+        self._empty.files_asked.connect(self.files_asked)
+        self._empty.folder_asked.connect(self.folder_asked)
         self._head.clear.clicked.connect(self._clear_filters)
         self._head.untick.clicked.connect(self.untick_all)
         self._desk.theme.changed.connect(self._dress)
@@ -375,11 +382,32 @@ class ResultsView(QWidget):
         )
 
     def _show_empty(self, found: Found) -> None:
-        if found.reason:
-            self._empty.say("Nothing found", found.reason, found.proposal, offer=True)
+        """Say why there is nothing: the archive is empty, this place is, or nothing matches."""
+        title, hint = self._place
+        everything = self._query.strip() in {"", "*"}
+        if everything:
+            self._empty.say_unfilled()
+        elif title:
+            self._empty.say(title, hint, offer=True)
         else:
-            self._empty.say(*self._place)
+            self._empty.say("Nothing found", found.reason or "", found.proposal, offer=True)
         self._show_page(self._empty)
+        if not everything:
+            self._count_all()
+
+    def _count_all(self) -> None:
+        """Find out whether there is anything at all to be found."""
+        archive = self._desk.archive
+        if archive is None:
+            return
+
+        def take(count: int) -> None:
+            if not count and self._total == 0:
+                self._empty.say_unfilled()
+
+        self._desk.tasks.read(
+            "results.count", lambda _token: archive.count(), take, lambda _error: None, self
+        )
 
     def _show_page(self, page: QWidget) -> None:
         self._stack.setCurrentWidget(page)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import (
-    QSize,
-    Qt,
-)
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -20,8 +17,6 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QResizeEvent
 
     from archivist.desk.context import Desk
@@ -31,46 +26,89 @@ SORTS: Final = {"relevance": "Relevance", "newest": "Newest first", "oldest": "O
 
 
 class EmptyPage(QWidget):
-    """What stands in place of a list with nothing in it: why, and what to do."""
+    """What stands in place of a list with nothing in it: why, and what to do.
 
-    def __init__(self, desk: Desk, take: Callable[[str], None]) -> None:
+    Signals:
+        query_asked: a query that finds something.
+        files_asked: files are to be imported.
+        folder_asked: a folder is to be imported.
+    """
+
+    query_asked = Signal(str)
+    files_asked = Signal()
+    folder_asked = Signal()
+
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._theme = desk.theme
-        self._take = take
+        self._desk = desk
         self._proposal = ""
         self.title = QLabel(wordWrap=True)
         self.reason = QLabel(wordWrap=True)
         self.link = QPushButton()
         self.link.setProperty("role", "link")
-        self.link.clicked.connect(lambda: self._take(self._proposal))
-        column = QVBoxLayout(self)
-        px = desk.theme.px
-        column.setContentsMargins(px(44), px(40), px(44), px(20))
-        column.setSpacing(px(8))
-        for part in (self.title, self.reason):
-            column.addWidget(part)
-        column.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
+        self.files = QPushButton("Import files")
+        self.folder = QPushButton("Import a folder")
+        self._build()
+        self.link.clicked.connect(lambda: self.query_asked.emit(self._proposal))
+        self.files.clicked.connect(self.files_asked)
+        self.folder.clicked.connect(self.folder_asked)
         self.dress()
 
     def say(self, title: str, reason: str, proposal: str = "", *, offer: bool = False) -> None:
         """Show words; with `offer`, a query that would find something, or everything, as a link."""
-        self.title.setText(title)
-        self.reason.setText(reason)
-        self.reason.setVisible(bool(reason))
+        self._show(title, reason)
         self._proposal = proposal
         words = f"Search for {proposal} instead" if proposal else "Show all records"
         self.link.setText(words.replace("&", "&&"))
         self.link.setVisible(offer)
+        self._buttons.hide()
+
+    def say_unfilled(self) -> None:
+        """Say that the archive holds nothing yet, and offer the ways to fill it."""
+        self._show(
+            "This archive is empty",
+            "Drop files or a folder here, or import them: releases, notes, mail, scans.",
+        )
+        self.link.hide()
+        self._buttons.show()
 
     def dress(self) -> None:
-        """Take fonts and colours from the theme."""
-        tokens = self._theme.tokens
-        self.title.setFont(self._theme.font("l", 600))
-        self.reason.setFont(self._theme.font("m"))
+        """Take fonts, sizes and colours from the theme."""
+        theme = self._desk.theme
+        self.title.setFont(theme.font("l", 600))
+        self.reason.setFont(theme.font("m"))
         palette = self.reason.palette()
-        palette.setColor(self.reason.foregroundRole(), tokens.text2)
+        palette.setColor(self.reason.foregroundRole(), theme.tokens.text2)
         self.reason.setPalette(palette)
+        for button in (self.files, self.folder):
+            button.setIconSize(QSize(theme.px(14), theme.px(14)))
+
+    def _show(self, title: str, reason: str) -> None:
+        self.title.setText(title)
+        self.reason.setText(reason)
+        self.reason.setVisible(bool(reason))
+
+    def _build(self) -> None:
+        px, icons = self._desk.theme.px, self._desk.icons
+        self.files.setIcon(icons.icon("download-simple"))
+        self.folder.setIcon(icons.icon("folder-plus"))
+        self._buttons = QWidget()
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, px(8), 0, 0)
+        row.setSpacing(px(8))
+        row.addWidget(self.files)
+        row.addWidget(self.folder)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        # The words of a link stand within its button: it begins that much further left.
+        aside = px(5)
+        column.setContentsMargins(px(44) - aside, px(40), px(44), px(20))
+        column.setSpacing(px(8))
+        for part in (self.title, self.reason, self._buttons):
+            part.setContentsMargins(aside, 0, 0, 0)
+            column.addWidget(part)
+        column.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
 
 
 class ResultsHead(QWidget):
