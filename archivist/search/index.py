@@ -77,7 +77,7 @@ class Index:
             StorageError: the disk is full or fails.
         """
         with disk_errors():
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(exist_ok=True)
             with locked(folder / _BUILD_LOCK, 0.0):
                 sealed = Build(folder, archive, report, cancel).run(entries, sequence)
                 with locked(folder / _WRITE_LOCK, LOCK_SECONDS):
@@ -173,10 +173,10 @@ class Index:
                 return old
             try:
                 return State.load(self._folder, sealed, self._stems, old)
-            except FileNotFoundError as error:
+            except OSError as error:
                 before, sealed = sealed, self._sealed()
                 if sealed == before:
-                    raise IndexUnusableError("a file of it is missing") from error
+                    raise IndexUnusableError("a file of it is missing or unreadable") from error
             time.sleep(_PAUSE)
         raise IndexUnusableError("it changes faster than it can be read")
 

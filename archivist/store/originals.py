@@ -124,7 +124,7 @@ class Originals:
     def _take(self, content: Content) -> Path:
         """Bring a file's bytes into the archive, not yet under its name."""
         folder = self._folder / _INCOMING
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)
         target = folder / f"{content.sha256}.{secrets.token_hex(4)}"
         try:
             digest = digest_of_copy(content.path, target)

@@ -23,9 +23,12 @@ class State:
         self._connections = connections
 
     def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - whatever JSON says
-        """Return a value, or the default where there is none."""
+        """Return a value, or the default where there is none that can be read."""
         found = self._connections.current().value("SELECT value FROM state WHERE key = ?", (key,))
-        return default if found is None else json.loads(found)
+        try:
+            return default if found is None else json.loads(found)
+        except ValueError:
+            return default
 
     def set(self, key: str, value: object) -> None:
         """Keep a value that JSON can say."""

@@ -100,8 +100,6 @@ class Store:
                     f"{folder} exists already and is not empty.", "Choose a new folder."
                 )
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / "originals").mkdir()
-            (folder / "spool").mkdir()
         except OSError as error:
             raise StorageError(
                 f"The archive cannot be made in {folder}: {error.strerror}.",
@@ -134,6 +132,7 @@ class Store:
             migrate(db, folder / "backups")
         finally:
             db.close()
+        _furnish(folder)
         return cls(folder, clock)
 
     def close(self) -> None:
@@ -238,6 +237,18 @@ class Store:
 def stamp(moment: dt.datetime) -> str:
     """Return a time as the archive keeps it: UTC, ISO 8601, to the second."""
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _furnish(folder: Path) -> None:
+    """Make the folders of an archive; a copy may have come without those that were empty."""
+    try:
+        for name in ("originals", "spool"):
+            (folder / name).mkdir(exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"The archive's folder {folder} cannot be written: {error.strerror}.",
+            "See whether the disk is full or write-protected, and who owns the folder.",
+        ) from error
 
 
 def _begin(folder: Path, name: str, moment: dt.datetime) -> None:
