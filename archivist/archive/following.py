@@ -159,24 +159,12 @@ class Follower:
 
     def rebuild(self, report: Report = silent, cancel: CancelToken | None = None) -> int:
         """Build the index anew from the store, aside, and swap it in; return the records in it."""
-        from archivist.search import Index  # noqa: PLC0415 - lazy engine
-
         with self._lock:
-            sequence = self._store.journal.head()
-            total = self._store.records.count(State.FILED)
-            entries = self._reported(self._entries(), total, report, cancel or CancelToken())
+            built = self._built(report, cancel)
             self._close()
-            self._index = Index.rebuild(
-                self._store.folder / "index",
-                self._seals,
-                self._store.id,
-                entries,
-                sequence,
-                silent,
-                cancel,
-            )
-            self._follow(self._index, cancel)
-            return self._index.searcher().count
+            self._index = built
+            self._follow(built, cancel)
+            return built.searcher().count
 
     def verify(self) -> list[str]:
         """Return what is wrong with the index, in words; an empty list when nothing is."""
@@ -205,11 +193,29 @@ class Follower:
         except IndexUnusableError as error:
             if not mend:
                 raise
+            if not self._writes:
+                raise ArchiveBusyError(
+                    "The index is being built anew.", "The search works again in a moment."
+                ) from error
             _LOG.info("The index is built anew: %s", error)
-            self.rebuild()
-        if self._index is None:
-            raise ArchiveBusyError("The index is being built by another process.", "Try again.")
+            self._index = self._built()
         return self._index
+
+    def _built(self, report: Report = silent, cancel: CancelToken | None = None) -> Index:
+        from archivist.search import Index  # noqa: PLC0415 - lazy engine
+
+        sequence = self._store.journal.head()
+        total = self._store.records.count(State.FILED)
+        entries = self._reported(self._entries(), total, report, cancel or CancelToken())
+        return Index.rebuild(
+            self._store.folder / "index",
+            self._seals,
+            self._store.id,
+            entries,
+            sequence,
+            silent,
+            cancel,
+        )
 
     def _give_up(self, error: Exception) -> None:
         _LOG.info("The index is opened anew: %s", error)

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archivist import assets
+from archivist.model.errors import ArchiveBusyError
 from archivist.model.fields import BY_NAME
 from archivist.model.words import words_of
 
@@ -128,7 +129,10 @@ class Vocabulary:
         """Return the fields that records have, and the codes in them, as the index knows."""
         if self._searcher is None:
             return {}
-        searcher = self._searcher()
+        try:
+            searcher = self._searcher()
+        except ArchiveBusyError:  # the index is being built: what ships and what was seen holds
+            return self._seen[1]
         if self._seen[0] != searcher.sequence:
             used = {
                 name: tuple(value for value, _ in searcher.values(name)) if name in _OWN else ()

@@ -23,7 +23,7 @@ from archivist.archive.worker import (
     Started,
     WorkerClient,
 )
-from archivist.model.errors import InternalError
+from archivist.model.errors import ArchiveBusyError, InternalError
 
 BODY = "The ministers spoke of the strategic partnership and of the river, meeting number {}."
 
@@ -133,3 +133,22 @@ def test_closing_ends_the_process(path: Path) -> None:
     desk.until(Followed)
     desk.client.close()
     assert not desk.client.alive
+
+
+def test_a_desk_finds_again_when_the_worker_has_built_a_damaged_index_anew(
+    path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(BODY.format(1) * 3, encoding="utf-8")
+    with Archive.open(path) as archive:
+        archive.file([tmp_path / "a.txt"])
+    for file in (path / "index").rglob("*"):
+        if file.is_file():
+            file.write_bytes(b"noise" * 200)
+    with Archive.open(path, follow=False) as reading:
+        with pytest.raises(ArchiveBusyError):
+            reading.search("partnership")
+        assert reading.vocabulary.codes("type")
+        desk = Desk(path)
+        desk.until(Followed)
+        assert reading.search("partnership").total == 1
+        desk.client.close()
