@@ -25,7 +25,43 @@ _SUBJECT = re.compile(
     r"\s*(?P<said>.*)$",
     re.IGNORECASE,
 )
-_SUBJECT_ALONE_LIST = """
+_SUBJECT_ALONE = re.compile(r"^subject$", re.IGNORECASE)
+_PLACED = re.compile(r"^.{2,60}?(?:\s?[–—]|\.\s?[-–—]?|\s-)\s*")
+_LINES = 14
+_LONGEST = 200
+_HEADING = 160
+_SHORTEST = 4
+_SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s")
+_FOOTNOTE = re.compile(r"\s?\[\d{1,3}\]")
+_ABBREVIATION = re.compile(
+    r"\b(?:excm[oa]|phd|hon|esq|gov|gen|col|sen|rep|amb|prof|dra|sra|mrs|messrs|rev|capt|gral|dist|"
+    r"art|vol|resp|mons)\.$",
+    re.IGNORECASE,
+)
+_END = re.compile(r"[.,;:。!?][\"'”’»]*(?:[-–—]+)?$|--$")
+_OPEN = re.compile(
+    r"(?:,|\b(?:by|of|the|at|on|to|and|for|in|de|del|la|du|des|le|les|à|au|aux|para|el|en|y|e|do|"
+    r"da|dos|von|der|des|van|het|в|на|и))$",
+    re.IGNORECASE,
+)
+_SPEECH = re.compile(
+    r"(?<![^\W\d_])(?:remarks|statement|address|speech|toast|keynote|discours|allocution|déclaration|"
+    r"discurso|intervención|intervenção|alocución|pronunciamento|rede|ansprache|toespraak|intervento|"
+    r"выступление|речь|заявление|كلمة|بيان|خطاب|讲话|演说|演説|発言|gaggle|press (?:briefing|"
+    r"conference|gaggle|availability|call)|background (?:briefing|call))(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_SESSION = re.compile(
+    r"\b(?:general debate|débat général|debate general|debate geral|session|sesión|sesiones|sessão|"
+    r"сесси[яи]|الدورة)\b",
+    re.IGNORECASE,
+)
+_SALUTED = re.compile(
+    r"^(?:mr|mrs|ms|your|excellenc|honou?rable|distinguished|ladies|thank|señor|sua excelência|"
+    r"majest|monsieur|madame|السيد)\b",
+    re.IGNORECASE,
+)
+_ALONE_LIST = """
     statement speech address remarks discours discurso allocution intervención intervenção rede
     выступление речь заявление كلمة بيان خطاب
 """
