@@ -64,7 +64,6 @@ _READER: Final = 583
 _CENTRE_LEAST: Final = 380
 _PLACES: Final = {
     "inbox": ("The inbox is empty", "What you import waits here until you confirm it."),
-    "all": ("No records yet", "Import files or a folder, or drop them on this window."),
     "recent": ("Nothing was added lately", "What was filed in the last seven days stands here."),
 }
 

@@ -143,6 +143,8 @@ def test_an_empty_place_says_what_to_do(view: ResultsView) -> None:
     view.show_place("The inbox is empty", "What you import waits here.")
     view.show_found("in:inbox", Found("in:inbox", "", 0, 0.1, None), [])
     assert view._empty.title.text() == "The inbox is empty"
+    view.show_found("in:inbox zebra", Found("in:inbox zebra", "", 0, 0.1, "No zebra."), [])
+    assert view._empty.title.text() == "Nothing found"
 
 
 def test_an_empty_archive_says_how_to_fill_it(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:

@@ -387,7 +387,7 @@ class ResultsView(QWidget):
         everything = self._query.strip() in {"", "*"}
         if everything:
             self._empty.say_unfilled()
-        elif title:
+        elif title and not filters.without_filters(self._query, self._fields):
             self._empty.say(title, hint, offer=True)
         else:
             self._empty.say("Nothing found", found.reason or "", found.proposal, offer=True)
