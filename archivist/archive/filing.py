@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import queue
@@ -45,6 +46,8 @@ _INDEX_EVERY: Final = 1000
 """Records filed before the index follows while an import goes on."""
 _SAME_TEXT_WORDS: Final = 20
 """Words a text must have to make a document a duplicate by its text alone."""
+_SAME_TEXT_LETTERS: Final = (400, 4000)
+"""How much of a text is looked at for so many words; the beginning is mostly enough."""
 _CHANGED: Final = "It changed while it was being filed. File it again."
 _END: Final = None
 
@@ -260,9 +263,13 @@ class Filing:
     def _transact(self, run: _Run, batch: list[Outcome]) -> None:
         """Keep the originals, then file the records that name them in one transaction."""
         originals, batch = self._keep(batch)
+        keys = [_keys(outcome) for outcome in batch]
         with self._store.write("import", run.title, run.who, run.operation) as writer:
-            for outcome in batch:
-                writer.settle(run.number, self._settle(run, writer, outcome, originals))
+            held = set(self._store.records.held(list(itertools.chain(*keys))))
+            for outcome, own in zip(batch, keys, strict=True):
+                known = None if held.isdisjoint(own) else self._store.records.find_duplicate(*own)
+                held.update(filter(None, own))
+                writer.settle(run.number, self._settle(run, writer, outcome, originals, known))
             operation = writer.operation
         if not run.operation:
             run.operation = operation
@@ -299,8 +306,14 @@ class Filing:
         return kept, [_unless(outcome, faults) for outcome in batch]
 
     def _settle(
-        self, run: _Run, writer: Writer, outcome: Outcome, originals: dict[str, Original]
+        self,
+        run: _Run,
+        writer: Writer,
+        outcome: Outcome,
+        originals: dict[str, Original],
+        known: str | None,
     ) -> ImportItem:
+        """File an outcome, unless it repeats a known record; tell what became of it."""
         if isinstance(outcome, Refusal):
             return ImportItem(
                 path=outcome.path,
@@ -308,7 +321,6 @@ class Filing:
                 reason=outcome.reason,
                 detail=outcome.detail,
             )
-        known = self._store.records.find_duplicate(outcome.digest, same_text_key(outcome))
         title = outcome.description.title
         if known is not None:
             self._remember(run, outcome.path, self._store.records.by_ref(known).id)
@@ -398,9 +410,17 @@ def title_of(names: Sequence[str]) -> str:
 
 def same_text_key(draft: Draft) -> str:
     """Return the hash by which a text makes a duplicate; empty for a text that is too short."""
-    if not draft.text or len(words_of(draft.text[:4000])) < _SAME_TEXT_WORDS:
-        return ""
-    return text_hash(draft.text)
+    enough = any(
+        len(words_of(draft.text[:length])) >= _SAME_TEXT_WORDS for length in _SAME_TEXT_LETTERS
+    )
+    return text_hash(draft.text) if enough else ""
+
+
+def _keys(outcome: Outcome) -> tuple[str, str]:
+    """Return the hashes of a document and of its text, by which it may repeat a record."""
+    if isinstance(outcome, Refusal):
+        return "", ""
+    return outcome.digest, same_text_key(outcome)
 
 
 def is_row(draft: Draft) -> bool:

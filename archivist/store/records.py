@@ -32,6 +32,14 @@ _SAME = (
     "SELECT ref FROM records WHERE text_hash = ? AND state <> 'cancelled' LIMIT 1",
     "SELECT ref FROM records WHERE original = ? AND original_member = '' AND state <> 'cancelled'",
 )
+_HELD = (
+    "SELECT digest FROM records WHERE digest IN (SELECT value FROM json_each(?)) AND digest <> ''"
+    " AND state <> 'cancelled' UNION "
+    "SELECT text_hash FROM records WHERE text_hash IN (SELECT value FROM json_each(?))"
+    " AND state <> 'cancelled' UNION "
+    "SELECT original FROM records WHERE original IN (SELECT value FROM json_each(?))"
+    " AND original_member = '' AND state <> 'cancelled'"
+)
 _COLUMNS = len(Row._fields)
 
 
@@ -179,6 +187,11 @@ class Records:
             if value and (found := db.value(sql, (value,))):
                 return str(found)
         return None
+
+    def held(self, hashes: Collection[str]) -> frozenset[str]:
+        """Return those of some hashes for which `find_duplicate` has anything to find."""
+        asked = dumps(list(filter(None, hashes)))
+        return frozenset(hash_ for (hash_,) in self._db.all(_HELD, (asked, asked, asked)))
 
     def known(self, digests: Collection[str]) -> frozenset[str]:
         """Return those of some digests that documents of the archive have, the trash included."""

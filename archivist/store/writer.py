@@ -61,6 +61,7 @@ class Writer:
         self._items: dict[int, list[ImportItem]] = {}
         self._next_id = (db.value("SELECT max(id) FROM records") or 0) + 1
         self._numbers: dict[int, int] = {}
+        self._named: set[str] = set()
 
     @property
     def operation(self) -> int:
@@ -231,8 +232,11 @@ class Writer:
             )
 
     def _name_original(self, original: Original) -> None:
-        known = self._db.value("SELECT 1 FROM originals WHERE sha256 = ?", (original.sha256,))
-        if known:
+        if original.sha256 in self._named:
+            return
+        self._named.add(original.sha256)
+        sql = "SELECT 1 FROM originals WHERE sha256 = ?"
+        if self._db.execute(sql, (original.sha256,)).fetchone():  # no record need be written first
             return
         if not self._has_original(original.sha256):
             raise InternalError(f"The original {original.name!r} was not kept before its record.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -347,3 +348,20 @@ def test_state_is_kept_as_json(store: Store) -> None:
     store.state.delete("index.seals")
     assert store.state.get("index.seals", 5) == 5
     assert store.journal.head() == 0
+
+
+def test_what_is_held_is_what_a_duplicate_is_found_for(store: Store, tmp_path: Path) -> None:
+    (kept,) = store.originals.keep([content(tmp_path / "a.txt", b"a")])
+    whole = NewRecord(Description(), text="t" * 50, digest=kept.sha256, original=kept)
+    row = NewRecord(Description(), digest="r" * 64, original=replace(kept, member="7"))
+    gone = NewRecord(Description(), text="u" * 50, digest="g" * 64)
+    records = file(store, whole, row)
+    file(store, gone)
+    store.undo(None, "H. Weber")
+    with store.write("delete", "Deletion", "H. Weber") as writer:
+        writer.trash(records[1].id)
+    hashes = [kept.sha256, records[0].text_hash, "r" * 64, "g" * 64, "x" * 64, ""]
+    by_bytes = {one for one in hashes if store.records.find_duplicate(one, "")}
+    by_text = {one for one in hashes if store.records.find_duplicate("", one)}
+    assert store.records.held(hashes) == by_bytes | by_text == set(hashes[:3])
+    assert store.records.known(hashes) == by_bytes == {kept.sha256, "r" * 64}
