@@ -36,7 +36,7 @@ def _least(doctype: str, where: Where) -> int:
 
 
 _ASKED = re.compile(r"^(?:Q|QUESTION|Question|THE PRESS)\b[ :.]", re.MULTILINE)
-_QUESTIONS = 3
+_QUESTIONS, _MANY_QUESTIONS = 3, 8
 _SAID = re.compile(
     r"\b(?:said|replied|told (?:me|him|her|us|the)|asked (?:me|him|whether|if|what)|stated that|"
     r"remarked|interjected|felt that|thought that|agreed that|assured|indicated|pointed out|"
@@ -48,7 +48,10 @@ _MET = re.compile(
     r"visited|convened|participated|chaired)\b"
 )
 _FIRST_LINES = 3
+_BARELY = 5
+"""What the mention of a session says for a speech: not enough to be one."""
 _HEADING_LINES, _HEADING_CHARS = 12, 110
+_ATTRIBUTED = re.compile(r"attributable to .{0,30}spokes", re.IGNORECASE)
 _DEBATE = re.compile(r"general (?:debate|assembly)|session", re.IGNORECASE)
 _LABEL = re.compile(r"^\[?([A-Z][\w.’' ]{1,28})\]?:\s", re.MULTILINE)
 _TURNS = 4
@@ -79,8 +82,9 @@ def weigh(layout: Layout) -> dict[str, float]:
     for doctype, weight, where, cue in _cues():
         if cue.holds(parts[where]):
             scores[doctype] += weight
-    if len(_ASKED.findall(parts[Where.BODY].text)) >= _QUESTIONS:
-        scores["press-briefing"] += 7
+    asked = len(_ASKED.findall(layout.body))
+    if asked >= _QUESTIONS:
+        scores["press-briefing"] += 11 if asked >= _MANY_QUESTIONS else 7
     _weigh_forms(layout, scores)
     return scores
 
@@ -93,7 +97,7 @@ def _weigh_forms(layout: Layout, scores: dict[str, float]) -> None:
     if scores.get("editorial-note") and not dated:
         scores["editorial-note"] += 8
     if not dated and any(_MET.search(line) for line in layout.head[:_FIRST_LINES]):
-        scores["readout"] += 4
+        scores["readout"] += 9 if _ATTRIBUTED.search(layout.opening) else 4
     elif dated and scores.get("readout"):
         scores["readout"] -= 3
     if any(press_place(line) for line in layout.head[:6]):
@@ -101,7 +105,7 @@ def _weigh_forms(layout: Layout, scores: dict[str, float]) -> None:
     if len(_SAID.findall(layout.text[:_OPENING_CHARS])) >= _OFTEN_SAID:
         scores["memcon"] += 3.5
     heading = " ".join(line for line in layout.head[:_HEADING_LINES] if len(line) <= _HEADING_CHARS)
-    if scores.get("speech") and _DEBATE.search(heading):
+    if scores.get("speech", 0) > _BARELY and _DEBATE.search(heading):
         scores["speech"] += 4
     labels = Counter(_LABEL.findall(layout.text[:_OPENING_CHARS]))
     if len(labels) > 1 and sum(labels.values()) >= _TURNS and max(labels.values()) > 1:
