@@ -6,7 +6,7 @@ import logging
 import threading
 from typing import TYPE_CHECKING, TypeVar
 
-from archivist.model.errors import ArchiveBusyError
+from archivist.model.errors import IndexBusyError
 from archivist.model.progress import CancelToken, Progress, Report, silent
 from archivist.model.record import Record, State
 
@@ -194,7 +194,7 @@ class Follower:
             if not mend:
                 raise
             if not self._writes:
-                raise ArchiveBusyError(
+                raise IndexBusyError(
                     "The index is being built anew.", "The search works again in a moment."
                 ) from error
             _LOG.info("The index is built anew: %s", error)

@@ -124,6 +124,12 @@ class ArchiveBusyError(ArchiveUnusableError):
     kind = "archive-busy"
 
 
+class IndexBusyError(ArchiveBusyError):
+    """The index is being built by the process that writes it; ask again when it is there."""
+
+    kind = "index-busy"
+
+
 class StorageError(WorldError):
     """A file could not be written or read: disk full, no permission, device gone."""
 

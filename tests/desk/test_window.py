@@ -117,6 +117,23 @@ def test_an_officer_finds_reads_and_ticks(driven: Driven) -> None:
     assert not window.grab().isNull()
 
 
+def test_a_damaged_index_is_mended_without_alarm(
+    desk: Desk, archive_folder: Path, qtbot: QtBot
+) -> None:
+    for file in (archive_folder / "index").rglob("*"):
+        if file.is_file():
+            file.write_bytes(b"noise" * 100)
+    driven = Driven(desk, qtbot)
+    qtbot.addWidget(driven.window)
+    driven.open(archive_folder)
+    qtbot.waitUntil(lambda: driven.window._answer is not None, timeout=_LONG)
+    driven.calm()
+    assert driven.total() == driven.archive.count()
+    assert not driven.window.strip.isVisible()
+    driven.window.close()
+    end(desk)
+
+
 def test_what_the_mouse_filters_stands_in_the_query(driven: Driven) -> None:
     item = next(row for row in driven.window.facets.rows.rows if isinstance(row, Item))
     driven.window.facets.toggle(item.field, item.value, "on")

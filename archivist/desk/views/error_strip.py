@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from archivist.desk import paint
-from archivist.model.errors import ArchivistError
+from archivist.model.errors import ArchivistError, IndexBusyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +70,9 @@ class ErrorStrip(QWidget):
     def show_error(self, error: object) -> None:
         """Say what went wrong."""
         if not isinstance(error, ArchivistError):
+            return
+        if isinstance(error, IndexBusyError):  # asked again when the index follows
+            self._desk.events.message.emit(f"{error.message} {error.hint}")
             return
         self._kind = "bad"
         self._offer("", None)
