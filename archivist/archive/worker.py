@@ -15,7 +15,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from archivist.model.errors import ArchivistError, InternalError
@@ -250,7 +250,11 @@ class _Worker:
         try:
             archive = Archive.open(path)
         except ArchivistError as error:
-            self._say(Failed(0, "open", error.kind, error.message, error.hint))
+            self._refuse(Failed(0, "open", error.kind, error.message, error.hint))
+            return
+        except Exception:  # noqa: BLE001 - the top of a task: told to the user, not swallowed
+            _LOG.exception("The archive could not be opened.")
+            self._refuse(_fault(0, "open", traceback.format_exc()))
             return
         archive.who = who
         with archive:
@@ -260,6 +264,13 @@ class _Worker:
                 if isinstance(request, Start):
                     self._do(archive, request)
                 self._follow(archive)
+
+    def _refuse(self, failure: Failed) -> None:
+        """Say why nothing can be done, and say it of every job that is asked for."""
+        self._say(failure)
+        while (request := self._jobs.get()) is not None:
+            if isinstance(request, Start):
+                self._say(replace(failure, job=request.job, name=request.name))
 
     def _follow(self, archive: Archive) -> None:
         if self._ended.is_set():

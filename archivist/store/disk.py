@@ -36,6 +36,17 @@ def sync_folders(folders: Collection[Path]) -> None:
     _each(sync_folder, folders)
 
 
+def remove_older(path: Path, limit: float) -> bool:
+    """Remove a file last written before a moment; one that others hold or took stays as it is."""
+    try:
+        if path.stat().st_mtime >= limit:
+            return False
+        path.unlink()
+    except OSError:
+        return False
+    return True
+
+
 def _sync(path: Path, flags: int) -> None:
     descriptor = os.open(path, flags)
     try:

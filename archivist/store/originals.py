@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from archivist.model.errors import StorageError
 from archivist.model.progress import Progress, silent
 from archivist.model.record import Original
-from archivist.store.disk import sync_files, sync_folders
+from archivist.store.disk import remove_older, sync_files, sync_folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -104,9 +104,8 @@ class Originals:
         swept = 0
         for path in self._files():
             left = path.parent.name == _INCOMING or _is_original(path)
-            if left and path.name not in named and path.stat().st_mtime < limit:
-                path.unlink(missing_ok=True)
-                swept += 1
+            if left and path.name not in named:
+                swept += remove_older(path, limit)
         return swept
 
     def _named(self) -> list[tuple[str, int]]:

@@ -17,7 +17,7 @@ from archivist.model.errors import (
 from archivist.model.progress import silent
 from archivist.store import backup, imports, proof, undo
 from archivist.store.database import Connections, alone, connect, writing
-from archivist.store.disk import sync_file, sync_folder
+from archivist.store.disk import remove_older, sync_file, sync_folder
 from archivist.store.imports import Imports
 from archivist.store.journal import Journal
 from archivist.store.ledger import Ledger
@@ -201,10 +201,8 @@ class Store:
             older_than: seconds; what is younger may be in use by another process.
         """
         limit = time.time() - older_than
-        left = [path for path in self._spooled() if path.stat().st_mtime < limit]
-        for path in left:
-            path.unlink(missing_ok=True)
-        return len(left) + self.originals.sweep(older_than)
+        swept = sum(remove_older(path, limit) for path in list(self._spooled()))
+        return swept + self.originals.sweep(older_than)
 
     def integrity(self) -> list[str]:
         """Return what SQLite itself finds wrong with the database, in words."""

@@ -152,3 +152,15 @@ def test_a_desk_finds_again_when_the_worker_has_built_a_damaged_index_anew(
         desk.until(Followed)
         assert reading.search("partnership").total == 1
         desk.client.close()
+
+
+def test_a_worker_without_an_archive_says_so_of_every_job(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "nothing.archive")
+    opened = desk.until(Failed)
+    job = desk.client.start("check")
+    refused = desk.until(Failed)
+    desk.client.close()
+    assert isinstance(opened, Failed)
+    assert isinstance(refused, Failed)
+    assert (opened.job, refused.job) == (0, job)
+    assert {opened.kind, refused.kind} == {"archive-missing"}
