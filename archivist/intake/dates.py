@@ -136,8 +136,10 @@ def numeric_dates(text: str) -> Iterator[tuple[int, int, int]]:
     """
     for match in _YEAR.finditer(text):
         before = text[max(0, match.start() - _REACH) : match.start()]
+        if not before.rstrip().endswith(("/", "-")):
+            continue
         figures = _FIGURES.search(before)
-        if figures and figures[2] != "." and not _LABEL.search(before[: figures.start()]):
+        if figures and not _LABEL.search(before[: figures.start()]):
             yield int(figures[1]), int(figures[3]), int(match.group())
 
 

@@ -45,7 +45,9 @@ def propose(text: str, given: Description, hints: Hints) -> tuple[Description, f
     layout = Layout(text, given.title or hints.title)
     doctype = given.doctype or (find_doctype(layout) if text else "")
     language = given.language or find_language(text, hints.language)
-    date, place = _when_and_where(layout, doctype, language, hints)
+    date, place = given.date, given.place
+    if not (date and place):
+        date, place = _when_and_where(layout, doctype, language, hints)
     number = given.number or find_number(layout, doctype)
     agents = given.agents or find_agents(layout, doctype, hints)
     who = next((agent.name for agent in agents if agent.role == "speaker"), "")
