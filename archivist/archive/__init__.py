@@ -86,9 +86,14 @@ class Archive:
         return cls(Store.open(Path(path)), follow=follow)
 
     @staticmethod
-    def restore(file: PathLike, folder: PathLike, report: Report = silent) -> BackupReport:
+    def restore(
+        file: PathLike,
+        folder: PathLike,
+        progress: Report | None = None,
+        cancel: CancelToken | None = None,
+    ) -> BackupReport:
         """Make an archive in `folder` from a backup, and check every digest on the way."""
-        done = Store.restore(Path(file), Path(folder), report, CancelToken())
+        done = Store.restore(Path(file), Path(folder), progress or silent, cancel)
         return BackupReport(done.records, done.originals, done.sha256, done.faults)
 
     def close(self) -> None:

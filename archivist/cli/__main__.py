@@ -8,15 +8,13 @@ import traceback
 from typing import TYPE_CHECKING, TextIO
 
 from archivist import __version__
-from archivist.cli import options, shapes
+from archivist.cli import options, shapes, status
 from archivist.cli.terminal import People, Script, Terminal
 from archivist.model.errors import (
     ArchivistError,
-    InputError,
     InternalError,
     StoppedError,
     StorageError,
-    WorldError,
 )
 
 if TYPE_CHECKING:
@@ -58,7 +56,7 @@ def _answered(given: list[str], out: Terminal) -> int:
             "Report what stands on standard error.",
         )
     out.failed(failure, shapes.error(failure))
-    return status_of(failure)
+    return status.of(failure)
 
 
 def _let_go(stream: TextIO) -> None:
@@ -78,17 +76,6 @@ def _run(given: list[str], out: Terminal) -> int:
     from archivist.cli import commands  # noqa: PLC0415 - `--help` needs no archive
 
     return commands.run(chosen, out)
-
-
-def status_of(error: ArchivistError) -> int:
-    """Return the exit status for an error."""
-    if isinstance(error, StoppedError):
-        return 130
-    if isinstance(error, WorldError):
-        return 3
-    if isinstance(error, InputError):
-        return 2
-    return 1
 
 
 def _speak_utf8() -> None:

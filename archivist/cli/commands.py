@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from archivist.archive import Archive, describe, settings
 from archivist.cli import shapes
+from archivist.cli.status import DONE, REFUSED, STOPPED
 from archivist.model.errors import ArchiveMissingError, InputError
 from archivist.model.progress import CancelToken
 from archivist.model.record import Draft
@@ -23,12 +24,6 @@ if TYPE_CHECKING:
 
     from archivist.archive.results import BackupReport, FilingReport, Found, UndoReport
     from archivist.cli.terminal import Terminal
-
-DONE: Final = 0
-REFUSED: Final = 1
-USAGE: Final = 2
-UNUSABLE: Final = 3
-STOPPED: Final = 130
 
 Command = Callable[["argparse.Namespace", "Terminal"], int]
 
@@ -111,7 +106,6 @@ def propose(options: argparse.Namespace, out: Terminal) -> int:
     started = time.monotonic()
     with stoppable() as cancel:
         outcomes = list(describe(options.paths, workers=options.workers, cancel=cancel))
-        stopped = cancel.cancelled
     answer = shapes.documents(outcomes, time.monotonic() - started)
     out.answer(answer)
     for one in answer["documents"]:
@@ -120,8 +114,6 @@ def propose(options: argparse.Namespace, out: Terminal) -> int:
         out.table(("field", "proposed"), [(key, value) for key, value in shown if value])
     for one in answer["refused"]:
         out.line(f"{one['path']}: {one['reason']}", "red")
-    if stopped:
-        return STOPPED
     return REFUSED if any(not isinstance(one, Draft) for one in outcomes) else DONE
 
 
@@ -320,7 +312,8 @@ def backup(options: argparse.Namespace, out: Terminal) -> int:
 
 def restore(options: argparse.Namespace, out: Terminal) -> int:
     """Make an archive from a backup."""
-    report = Archive.restore(options.file, options.dir, out.progress)
+    with stoppable() as cancel:
+        report = Archive.restore(options.file, options.dir, out.progress, cancel)
     with Archive.open(options.dir) as archive:
         settings.remember_archive(archive.path)
     return _kept("Restored", report, out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import sqlite_utils
@@ -121,7 +121,8 @@ class Database(sqlite_utils.Database):
                     return
                 yield from rows
         finally:
-            cursor.close()
+            with suppress(sqlite3.ProgrammingError):  # the archive was closed meanwhile
+                cursor.close()
 
     def _look(self) -> None:
         if self.before_read is not None:

@@ -105,3 +105,12 @@ def test_a_transaction_within_a_transaction_is_a_mistake(store: Store) -> None:
         store.write("edit", "Change", "H. Weber"),
     ):
         pass
+
+
+def test_a_stream_that_is_left_when_the_archive_closes_is_no_fault(folder: Path) -> None:
+    with Store.create(folder, "x") as store:
+        store.state.set("one", 1)
+        store.state.set("two", 2)
+        rows = store.state._connections.current().stream("SELECT key FROM state", size=1)
+        assert next(rows)
+    rows.close()
