@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -113,4 +114,5 @@ def test_a_stream_that_is_left_when_the_archive_closes_is_no_fault(folder: Path)
         store.state.set("two", 2)
         rows = store.state._connections.current().stream("SELECT key FROM state", size=1)
         assert next(rows)
+    assert isinstance(rows, Generator)
     rows.close()
