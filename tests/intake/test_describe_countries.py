@@ -1,6 +1,5 @@
 """Which countries a text is about, and its language."""
 
-
 from __future__ import annotations
 
 import pytest

@@ -1,6 +1,5 @@
 """Dates as documents write them."""
 
-
 from __future__ import annotations
 
 import datetime as dt

@@ -1,6 +1,5 @@
 """Datelines: when and where, by the form of the document."""
 
-
 from __future__ import annotations
 
 import pytest

@@ -1,4 +1,3 @@
-
 """Plain text is read in whatever it was written."""
 
 from __future__ import annotations

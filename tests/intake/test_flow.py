@@ -1,4 +1,3 @@
-
 """Lines become paragraphs; letters of Arabic pages become words."""
 
 from __future__ import annotations
