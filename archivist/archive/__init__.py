@@ -126,10 +126,6 @@ class Archive:
         """Return the journal's sequence number now."""
         return self._store.journal.head()
 
-    def index_sequence(self) -> int:
-        """Return the sequence number the index holds."""
-        return self._follower.searcher().sequence
-
     def tidy(self) -> int:
         """Sweep what killed imports left behind a day ago or earlier; return how many files."""
         return self._store.tidy()

@@ -13,7 +13,7 @@ from archivist.intake.clean import clean_line
 from archivist.model.change import Change, Conflict
 from archivist.model.dates import PartialDate
 from archivist.model.errors import InputError, UnknownRecordError, ValueRefusedError
-from archivist.model.fields import BY_NAME, FIELDS, Field, Kind
+from archivist.model.fields import BY_ATTRIBUTE, BY_NAME, FIELDS, Field, Kind
 from archivist.model.query_lex import name_in_queries
 from archivist.model.record import AGENT_ROLES, AgentRole, Description, Record, State
 
@@ -309,6 +309,6 @@ def preview_of(record: Record, values: Mapping[str, object]) -> Preview:
                 if old.get(name, "") != value.get(name, ""):
                     before[name], after[name] = old.get(name, ""), value.get(name, "")
             continue
-        name = next(field.name for field in FIELDS if field.attribute == attribute)
+        name = BY_ATTRIBUTE[attribute].name
         before[name], after[name] = shown(old), shown(value)
     return Preview(record.ref, before, after)

@@ -62,10 +62,12 @@ def _common(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _command(add: Callable[..., argparse.ArgumentParser], name: str, text: str) -> _Parser:
+def _command(
+    add: Callable[..., argparse.ArgumentParser], name: str, text: str
+) -> argparse.ArgumentParser:
     parser = add(name, help=text, description=text[:1].upper() + text[1:] + ".", epilog=EPILOG)
     _common(parser)
-    return parser  # type: ignore[return-value] # parser_class is _Parser
+    return parser
 
 
 def _workers(parser: argparse.ArgumentParser) -> None:

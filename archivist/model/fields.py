@@ -32,7 +32,6 @@ class Field:
         attribute: of Description, or empty where the field is none of its attributes.
         label: for people, in the singular.
         kind: how values are compared.
-        multiple: whether a record may have several values.
         editable: whether `edit` may set it.
         facet: whether counts of its values are of use.
     """
@@ -41,7 +40,6 @@ class Field:
     attribute: str
     label: str
     kind: Kind
-    multiple: bool = False
     editable: bool = True
     facet: bool = False
 
@@ -53,20 +51,20 @@ FIELDS: tuple[Field, ...] = (
     Field("date", "date", "Date", Kind.DATE),
     Field("place", "place", "Place", Kind.NAME, facet=True),
     Field("lang", "language", "Language", Kind.CODE, facet=True),
-    Field("country", "countries", "Country", Kind.CODE, multiple=True, facet=True),
+    Field("country", "countries", "Country", Kind.CODE, facet=True),
     Field("originator", "originator", "Originator", Kind.NAME, facet=True),
-    Field("person", "agents", "Person or body", Kind.NAME, multiple=True, facet=True),
-    Field("from", "", "From", Kind.NAME, multiple=True, editable=False),
-    Field("to", "", "To", Kind.NAME, multiple=True, editable=False),
+    Field("person", "agents", "Person or body", Kind.NAME, facet=True),
+    Field("from", "", "From", Kind.NAME, editable=False),
+    Field("to", "", "To", Kind.NAME, editable=False),
     Field("number", "number", "Number", Kind.NAME),
     Field("series", "series", "Series", Kind.CODE, facet=True),
     Field("code", "code", "Reference code", Kind.NAME),
     Field("ref", "", "Accession number", Kind.NAME, editable=False),
     Field("mark", "mark", "Handling mark", Kind.CODE, facet=True),
-    Field("tag", "tags", "Tag", Kind.NAME, multiple=True, facet=True),
-    Field("year", "", "Year", Kind.CODE, multiple=True, editable=False, facet=True),
-    Field("in", "", "Place in the archive", Kind.CODE, multiple=True, editable=False),
-    Field("has", "", "Has", Kind.CODE, multiple=True, editable=False),
+    Field("tag", "tags", "Tag", Kind.NAME, facet=True),
+    Field("year", "", "Year", Kind.CODE, editable=False, facet=True),
+    Field("in", "", "Place in the archive", Kind.CODE, editable=False),
+    Field("has", "", "Has", Kind.CODE, editable=False),
     Field("filed", "", "Filed", Kind.DATE, editable=False),
 )
 """Every built-in field. `in` is `inbox`; `has` is `original`, `text` or `attachment`."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from typing import Protocol
 
 import Stemmer
@@ -67,10 +67,6 @@ class Sealed:
     columns: int = 0
     log_size: int = 0
     log_crc: int = 0
-
-    def with_sequence(self, sequence: int) -> Sealed:
-        """Return the same files at another sequence number."""
-        return replace(self, sequence=sequence)
 
     def to_json(self) -> dict[str, object]:
         """Return the seals as JSON types, with a digest of their own."""
