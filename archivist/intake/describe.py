@@ -63,7 +63,7 @@ def propose(text: str, given: Description, hints: Hints) -> tuple[Description, f
         "agents": agents,
         "title": given.title or find_title(layout, hints, doctype, what),
         "countries": given.countries or find_countries(layout, language),
-        "originator": given.originator or find_originator(layout, agents, hints),
+        "originator": given.originator or find_originator(layout, doctype, agents, hints),
     }
     return _fill(given, values)
 

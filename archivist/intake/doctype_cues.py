@@ -26,7 +26,7 @@ CUES: tuple[tuple[str, float, Where, str, bool], ...] = (
     # telegrams
     ("telegram", 9, Where.TITLE, r"^(?:circular |extract from )?(?:tele(?:gram|x|printer)|cablegram|backchannel|savingram|inward cable)", _I),
     ("telegram", 7, Where.HEAD, r"^(?:\[?extracts?\]?\s)?(?:unnumbered |circular |inward |outward |joint )*(?:cablegrams?|telegrams?|savingrams?|airgram|telex|teleprinter message|teleletter|lettergram|cable)\b", _I),
-    ("telegram", 5, Where.HEAD, r"\b(?:1[89]|20)\d\d[^\n]{0,12}[—–-]\s?(?:\d{1,2}(?::\d\d)?\s?[ap]\.\s?m|noon|midnight)", _I),
+    ("telegram", 5, Where.HEAD, r"\b(?:1[89]|20)\d\d[^\n:]{0,12}[—–-]\s?(?:\d{1,2}(?::\d\d)?\s?[ap]\.\s?m|noon|midnight)", _I),
     ("telegram", 4, Where.HEAD, r"\b\d{4}Z\b|\[Received[^\]\n]{0,40}(?:[ap]\.\s?m|noon|midnight)", _M),
     ("telegram", 4, Where.HEAD, r"^\d{3,6}(?:/\d{1,5})?\. (?:\d\. )?[A-Z]", _M),
     ("telegram", 3, Where.HEAD, r"^(?:(?:Topol|Polto|Tosec|Secto|Cirtel|CA|CIRCTEL|USUN|Niact|TO|SIT)\s?[A-Z]?\d{1,5}\b|\d{2,5}\.? (?:For|From|Eyes|Ref|Re|Your|Reference)\b|TO ?SIT\b)", _M),
@@ -39,6 +39,7 @@ CUES: tuple[tuple[str, float, Where, str, bool], ...] = (
     ("memcon", 9, Where.TITLE, r"^record of .{0,60}\bmeeting\b|^(?:draft )?(?:memorand(?:um|a) of (?:a )?(?:telephone |luncheon )?conversations?|memorandum of (?:a )?(?:discussion|meeting)|minutes of|record of (?:a )?(?:conversation|meeting|discussion|telephone)|summary record|notes? (?:of|on) (?:a |the )?(?:meeting|conversation|discussion)|note by .{0,80} of conversation|editorial-memcon|verbatim record)|minutes$|conversation (?:among|between)|transcript of (?:a )?telephone", _I),
     ("memcon", 6, Where.HEAD, r"^(?:(?:[\w.&]+ ){0,3}participants?|(?:the following were |those |also )?present|those present|also present|others present|present at the (?:meeting|conference)|in attendance|attendance|list of participants)\s?:?$|^(?:participants?|present)\s?:", _I),
     ("memcon", 6, Where.HEAD, r"^(?:memorandum of (?:telephone )?conversation|record of (?:conversation|meeting|discussion)|telephone call (?:from|to)|minutes of|note of (?:a )?(?:meeting|conversation|discussion)|(?:minutes|record|report) of the (?:[\w-]+ ){0,2}?(?:meeting|session|discussion)s?\b)", _I),
+    ("memcon", 3, Where.HEAD, r"\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?\s?(?:[–-]|to)\s?\d{1,2}(?::\d\d)?\s?[ap]\.\s?m", _I),
     ("memcon", 5, Where.HEAD, r"\[omitted here is (?:conversation|discussion)", _I),
     ("memcon", 4, Where.BODY, r"\[here follows the same list of participants|the meeting (?:broke up|adjourned|ended|concluded) at|(?:the following|also) were present", _I),
     ("memcon", 3, Where.HEAD, r"\bcalled on (?:me|the Secretary|Mr|the Under)|\bI (?:called|telephoned|saw|received)\b.{0,80}\b(?:today|this (?:morning|afternoon)) to (?:inform|tell|discuss|say)|\bcame (?:in )?(?:to see|by) (?:me|the)\b|called (?:at|by) (?:his|my|the)\b.{0,30}request", _M),
@@ -90,7 +91,7 @@ CUES: tuple[tuple[str, float, Where, str, bool], ...] = (
     ("readout", 6, Where.HEAD, r"^.{2,40}(?:首脳|外相|外務大臣|電話|大臣)会談$|^.{2,40}(?:通电话|举行会谈)$", _I),
     ("readout", 3, Where.BODY, r"\b(?:[Tt]he two leaders|[Tt]hey|[Tt]he (?:President|Vice President|Secretary|leaders)|Mr\. \w+|[A-Z]\w+) (?:also )?(?:discussed|underscored|reaffirmed|reviewed|exchanged|emphasized|reiterated|consulted|thanked|congratulated|expressed)\b", _M),
     # press
-    ("press-release", 10, Where.TITLE, r"^(?:united nations )?press release|^press statement|press release$|^bolet[ií]n|^persbericht|^pressemitteilung|^communiqué de presse|^comunicado de prensa|^nota à imprensa", _I),
+    ("press-release", 10, Where.TITLE, r"^(?:united nations )?press releases?|^press statement|press release$|^bolet[ií]n|^persbericht|^pressemitteilung|^communiqué de presse|^comunicado de prensa|^nota à imprensa", _I),
     ("press-release", 6, Where.TITLE, r"\b(?:presents?|presented|receives?|received|accepts?|hands over) (?:\w+ ){0,4}?(?:credentials|letters? of credence|(?:new |outgoing |newly appointed )?ambassadors?)\b|\b(?:appointed|named|sworn in as) (?:\w+ )?(?:ambassador|minister|director|secretary)|remet ses lettres de créance|presenta (?:sus )?cartas credenciales|أوراق اعتماد", _I),
     ("press-release", 4, Where.HEAD, r"^(?:\w+ ){1,8}(?:presents?|receives?) (?:\w+ ){0,4}?(?:credentials|letters? of credence|(?:new |outgoing )?ambassadors?)\b.{0,80}$|\bwas sworn in (?:today|this)|\bwill (?:travel|host|lead a delegation|deliver (?:opening |closing )?remarks|participate in)\b", _I),
     ("press-release", 8, Where.HEAD, r"^報道発表|^新闻稿|^新聞稿|^보도자료|^siaran (?:pers|akhbar)|^basın (?:bülteni|açıklaması)|^tisková zpráva|^komunikat prasowy", _I),
@@ -106,6 +107,7 @@ CUES: tuple[tuple[str, float, Where, str, bool], ...] = (
     ("press-briefing", 6, Where.HEAD, r"^(?:press (?:briefing|gaggle)|department press briefing|daily press briefing|on-the-record briefing|via teleconference|transcript of (?:the )?press)|press secretary|press briefing room|^(?:aboard|on board) air force (?:one|two)", _I),
     ("press-briefing", 2, Where.HEAD, r"(?:deputy |principal )?(?:department )?spokesperson$", _I),
     ("press-briefing", 9, Where.HEAD, r"^(?:press (?:briefing|gaggle|conference)|gaggle)\b", _I),
+    ("press-briefing", 5, Where.TAIL, r"\bpress (?:conference|availability|briefing)\b|^q(?:uestion)?[ :]", _I),
     ("speech", 9, Where.TITLE, r"^(?:remarks|address|speech|toasts?|inaugural|opening remarks|closing remarks|keynote|discours|allocution|discurso|rede|toespraak|intervention|выступление|речь)\b|\bremarks (?:by|at|on|to|before)\b|general debate|before their (?:meeting|bilateral)|at the (?:opening|closing|top) of", _I),
     ("speech", 9, Where.HEAD, r"^(?:speech|address|remarks|discours|allocution|intervention|discurso|alocución|intervenção|rede|ansprache|toespraak|выступление|речь|خطاب|كلمة|بيان(?! صحفي| مشترك))\b|السلام عليكم|as prepared for delivery|check against delivery|as delivered|(?:vérifier|seul le prononcé) |cotejar con", _I),
     ("speech", 4, Where.HEAD, r"^(?:Your )?Excellenc(?:y|ies)\b|^Ladies and [Gg]entlemen|^Mr\.? (?:President|Secretary[- ]General|Chair(?:man|person)|Speaker)\s?,|^(?:Monsieur|Madame) (?:le |la )?Présidente?|^(?:Señora?|Senhor) Presidente?|^Distinguished|^(?:My fellow|Members of)", _M),

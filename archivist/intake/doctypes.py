@@ -52,6 +52,7 @@ _BARELY = 5
 """What the mention of a session says for a speech: not enough to be one."""
 _HEADING_LINES, _HEADING_CHARS = 12, 110
 _ATTRIBUTED = re.compile(r"attributable to .{0,30}spokes", re.IGNORECASE)
+_SUBJECT_LINE = 3
 _DEBATE = re.compile(r"general (?:debate|assembly)|session", re.IGNORECASE)
 _LABEL = re.compile(r"^\[?([A-Z][\w.’' ]{1,28})\]?:\s", re.MULTILINE)
 _TURNS = 4
@@ -86,6 +87,8 @@ def weigh(layout: Layout) -> dict[str, float]:
     if asked >= _QUESTIONS:
         scores["press-briefing"] += 11 if asked >= _MANY_QUESTIONS else 7
     _weigh_forms(layout, scores)
+    if scores.get("memorandum", 0) >= _SUBJECT_LINE and scores.get("resolution"):
+        scores["resolution"] -= 7
     return scores
 
 

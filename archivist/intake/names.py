@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from archivist.intake.closings import PERSON, Closing
 from archivist.intake.places import place_ending
 from archivist.model.record import AgentRole
 
@@ -15,11 +16,6 @@ if TYPE_CHECKING:
     from archivist.intake.layout import Layout
     from archivist.intake.raw import Hints
 
-_PERSON = (
-    r"(?:(?:[A-ZÀ-ÞА-Я][\w’'-]+|[A-ZÀ-ÞА-Я]\.|(?:[A-Z]\.){2,3}|de|del|de la|van|van der|van den|"
-    r"von|bin|al|da|di|du|El)\s){0,5}"
-    r"[A-ZÀ-ÞА-Я][\w’'-]+(?:,? (?:Jr|Sr|II|III)\.?)?"
-)
 _FROM_TO = re.compile(
     r"^(?:No\. \d+ )?(?:(?:Editorial |Circular |Information |Action |Draft |Personal |Briefing |"
     r"Intelligence )*"
@@ -33,11 +29,25 @@ _PLAIN_TO = re.compile(
 )
 _BY = re.compile(
     r"\b(?P<what>Remarks|Address|Speech|Statement|Press Statement|Toast|Briefing|Press Briefing|"
-    r"Gaggle|Note|Paper|"
-    r"Report|Memorandum|Submission|Discurso|Discours|Allocution)\b[^.]{0,40}?\s(?:by|of|de|du|del) "
-    r"(?P<who>(?:the )?[A-Z].{2,90}?)"
-    r"(?=$|,| (?:at|on|in|to|before|after|and|following|regarding|en|à|au|ante|devant)\b)"
+    r"Gaggle|Note|Paper|Report|Memorandum|Submission|Discurso|Discours|Allocution|Intervención)"
+    r"(?:\s(?:by|of|de|du|del)|\b[^.]{0,40}?\sby)\s(?P<who>(?:the )?[A-Z].{2,90}?)"
+    r"(?=$|,| (?:at|on|in|to|before|after|and the|following|regarding|en|à|au|ante|devant)\b)"
 )
+_NAMED = re.compile(
+    r",\s(?:don|doña|señora?|[Ss]ra?\.|[Mm]r\.?|H\.\s?E\.|S\.\s?E\.|M\.|Excmo\. Sr\.)\s"
+    rf"(?P<who>{PERSON})"
+)
+_NO_AUTHOR = re.compile(r"(?:Conversation|Discussion|Understanding|Agreement|Meeting|Intent)\b")
+_THROUGH = re.compile(r"\s(?:[Tt]hrough|[Vv]ia)\s.*$")
+_WRITTEN = frozenset(
+    {"", "telegram", "letter", "despatch", "memorandum", "note", "correspondence", "report"}
+    | {"aide-memoire", "memcon"}
+)
+_SPEECHES = frozenset({"speech", "press-briefing"})
+_NOTES = frozenset({"note", "aide-memoire"})
+_UNSIGNED = frozenset({"press-briefing", "readout", "press-release", "fact-sheet", "memcon"})
+_TITLE_LINES = 3
+_OPENING_CHARS = 4_000
 _SPEECH_WORDS = frozenset(
     [
         "remarks",
@@ -49,12 +59,17 @@ _SPEECH_WORDS = frozenset(
         "discurso",
         "discours",
         "allocution",
+        "intervención",
     ]
 )
 _HEADER = re.compile(
     r"^(?P<label>from|to|through|via|cc|de|à|von|an|de parte de|para|от|"
     r"кому)\s?[:：]\s*(?P<name>.{2,120})$",
     re.IGNORECASE,
+)
+_TO_HIM = re.compile(
+    rf"^(?:To|À|A|An) (?:His|Her|Son|Su|Seine|Ihre) (?:Excellency|Excellence|Excelencia|Exzellenz|"
+    rf"Majesty),? (?:(?:Mr|Mrs|Ms|Dr)\.? )?(?P<name>{PERSON})"
 )
 _HEADER_ALONE = re.compile(r"^(?P<label>FROM|TO|PARTICIPANTS|PRESENT|ALSO PRESENT)\s?:?$")
 _SALUTATION = re.compile(
@@ -63,11 +78,6 @@ _SALUTATION = re.compile(
     r"Secretary|Senator|MR|GENERAL|DR|SIR|PRESIDENT|Chancellor|Minister)\.? "
     r"?[A-Z][\w’' .-]{1,40}?)\s?[:,]"
 )
-_SIGNED = re.compile(
-    rf"^(?:\(?(?:[Ss]igned|[Ss]gd?|s|w\.g|gez|fdo|[Ss]d)\.?\)\.?|/s/)\s?(?P<name>{_PERSON})"
-)
-_SIGNATURE = re.compile(rf"^(?P<name>{_PERSON})(?:\s?\[\d+\])?\.?$")
-_CAPITALS = re.compile(r"^(?P<name>(?:[A-Z]\.\s?){0,3}[A-Z][A-Z’' .-]{3,40}[A-Z.])$")
 _SPEAKER = re.compile(
     r"^(?P<name>(?:THE )?(?:MR|MS|MRS|DR|SECRETARY|PRESIDENT|PRIME MINISTER|VICE PRESIDENT|FOREIGN "
     r"MINISTER|MINISTER|"
@@ -77,7 +87,7 @@ _SPEAKER = re.compile(
     re.MULTILINE,
 )
 _OFFICE_LINE = re.compile(
-    rf"^(?P<name>{_PERSON}), (?P<office>(?:Acting |Deputy |Principal |Department |Assistant |Under "
+    rf"^(?P<name>{PERSON}), (?P<office>(?:Acting |Deputy |Principal |Department |Assistant |Under "
     rf")*(?:Secretary|Spokesperson|"
     r"Minister|President|Ambassador|Director|Prime Minister|Press Secretary|Coordinator|Envoy|"
     r"Administrator|Counselor)\b.{0,60})$"
@@ -87,12 +97,13 @@ _DELIVERED = re.compile(
     r"intervención)\s+(?:by|of|delivered by|de|prononcée? par|del)\s+"
     r"(?P<name>(?:his|her|the|h\.e\.|son|sa|su|s\.e\.)?\s?[^\n]{0,20}?(?:excellency|excellence|"
     r"excelencia|right honourable|hon(?:ourable)?\.?|mr|mrs|ms|dr)[\s\S]{3,120}?)"
-    r"(?=,|\n\n| at the | during | à | ante | en la | devant | to the )",
+    r"(?=,|\n\n| at the | during |\sà |\sante |\sen la |\sdevant | to the |\sen el )",
     re.IGNORECASE,
 )
 _TITLES_BEFORE = re.compile(
-    r"^(?:his|her|the|h\.e\.|son|sa|s\.e\.|su)?\s?(?:excellency|excellence|excelencia|right "
-    r"honourable|hon(?:ourable)?\.?)?,?\s*(?:(?:mr|mrs|ms|dr|m|mme)\.?\s)?",
+    r"^(?:his|her|the|h\.e\.|son|sa|s\.e\.|su|excm[oa]\.)?\s?(?:excellency|excellence|excelencia|"
+    r"right honourable|hon(?:ourable)?\.?)?,?\s*(?:le |el |la )?(?:(?:mr|mrs|ms|dr|m|mme|sra?|"
+    r"monsieur|madame|señora?)\.?\s)?",
     re.IGNORECASE,
 )
 _BODIES = re.compile(
@@ -101,8 +112,8 @@ _BODIES = re.compile(
     r"Ministero|Department|Embassy|Ambassade|"
     r"Embajada|Embaixada|Botschaft|Auswärtiges Amt|Legation|Consulate|Permanent Mission|Office of|"
     r"Bureau of|Presidencia|"
-    r"Presidency|Présidence|Government|Gobierno|Secretaría|Secretariat|Commission|Cabinet|Prime "
-    r"Minister|Foreign Office|"
+    r"Presidency|Présidence|Government of|Gobierno de|Press Service|Secretaría|Secretariat|"
+    r"Commission|Cabinet|Prime Minister|Foreign Office|"
     r"Министерство|Посольство|وزارة|سفارة|外交部|The White House|Central Intelligence|National "
     r"Security Council|"
     r"MINIST[EÈ]R|AMBASSADE|EMBASSY|EMBAJADA|DEPARTMENT|LEGATION|PERMANENT MISSION|BOTSCHAFT|"
@@ -112,41 +123,53 @@ _BODIES = re.compile(
     r"NORTH ATLANTIC|Council of)[^\n.:;]{0,80}))$"
 )
 _ROYAL = re.compile(
-    r"(?P<name>(?:The|L['’]|La|Le|Die|Das|De|Het|El)\s?(?:Royal |Königlich \w+ )?(?:Embassy|"
-    r"Ministry|Legation|Permanent Mission|Department|Ambassade|"
-    r"Ministère|Botschaft|Auswärtige Amt|Embajada|Ministerio)[^\n,.;]{0,70}?)\s+"
-    r"(?:presents?|présente|beehrt|saluda|presenta|heeft)\b"
+    r"(?:The|[Ll]['’]|La|Le|Die|Das|De|Het|El)\s?(?P<name>(?:Royal |Königlich \w+ )?(?:Embassy|"
+    r"Ministry|Legation|Permanent Mission|Department|Secretariat|Consulate|High Commission|"
+    r"Delegation|Ambassade|Ministère|Mission permanente|Botschaft|Auswärtige Amt|Ministerium|"
+    r"Embajada|Ministerio|Ministerie|Misión Permanente)[^\n,.;]{0,80}?)\s+"
+    r"(?:presents?|présente|beehrt|saluda|presenta|heeft|betuigt|biedt)\b"
+)
+_TO_WHOM = re.compile(
+    r"(?:compliments|compliments (?:à|au)|complimenten|saluda(?: muy)? atentamente|sich,?)\s+"
+    r"(?:to the|to|à la|à l['’]|au|aan het|aan de|a la|al|der|dem|die|das)\s?(?P<name>(?:Royal )?"
+    r"(?:Embassy|Ministry|Legation|Permanent|Department|Secretariat|Secretary|Consulate|High|"
+    r"Government|Ambassade|Ministère|Mission|Botschaft|Auswärtige|Ministerium|Embajada|Ministerio|"
+    r"Ministerie)[^\n,.;]{0,90}?)(?=,|\.|;|\s(?:and|et|y|en (?:heeft|deelt)|in [A-Z]\w+|den "
+    r"Empfang|mitzuteilen|has|have)\b)"
 )
 _END_OF_NAME = re.compile(
     r"\s?\[\d+\]|\s?\((?:Extract|Enclosure)\)$|, (?:January|February|March|April|May|June|July|"
     r"August|September|October|November|December) .*$",
     re.IGNORECASE,
 )
-_NOT_A_PERSON_LIST = """
-    assembly charter nations for from council house secret confidential enclosure
-    attachment annex appendix the end thank gracias thanks
-    document note source washington london canberra article page copy president minister
-    ambassador done
-"""
-_NOT_A_PERSON = frozenset(_NOT_A_PERSON_LIST.split())
 _HEAD_LINES = 14
-_TAIL_LINES = 8
-_FOOT = re.compile(r"^(?:\[?\d{1,3}[\])]?\s|\[|\*|###|—|__)")
-_SIGNER = re.compile(
-    r"^(?:THE WHITE HOUSE|[^.]{0,60}\b(?:President|Minister|Secretary|Ambassador|Chargé|Chairman|"
-    r"Director|Consul|Counsel|Secretariat|Commission|[12]\d\d\d)\b|[A-Z][\w’'. -]{3,40}$)"
-)
-_SIGNED_LINES = 4
 _OFFICE_LINES = 3
 _LABEL_CHARS = 16
+_GROUP = re.compile(r"^(?:[\w.]+ ){0,2}(?:Side|Delegation|Participants)$|^[\w. ]{2,24}:$")
 _MOST = 24
 _SMALL_WORDS = frozenset(
     {"of", "the", "and", "for", "to", "in", "at", "on", "de", "des", "du", "la", "le", "les", "aux"}
     | {"van", "het", "der", "den", "von", "und", "del", "y", "e", "et", "da", "do", "d’", "l’"}
 )
-_MOST_WORDS = 6
 _SHORTEST, _LONGEST_NAME = 2, 160
 _LONGEST = 110
+_LETTERHEAD_LINES = 8
+_SPOKEN = frozenset({"speech", "statement", "press-briefing"})
+_MEETING = re.compile(
+    r"(?:United Nations|UN)(?: General Assembly.*| Headquarters)?$|.*\bHeadquarters$"
+)
+_STATE = re.compile(r"(?:The )?(?:\w+ )?(?:Republic|Kingdom) of ")
+_OF_WHOM = re.compile(r"(?:of the|of|der|des|de la|du|del|de|van)\s[A-ZÀ-Þ]", re.IGNORECASE)
+_ENGLISH_BODY = re.compile(r"(?:The |Royal )?(?:Ministry|Department|Office|Cabinet|Presidency)\b")
+_BODY_WORDS = re.compile(
+    r"\b(?:Ministry|Department|Embassy|Legation|Office|Mission|Consulate|Delegation|Council|"
+    r"Government|Commission|Agency|Staff|Bureau|Cabinet|Committee|Secretariat|Press Service|"
+    r"Ministère|Ministerio|Botschaft|Ambassade|Embajada)\b"
+)
+_OFFICE_ALONE = re.compile(
+    r"(?:The )?(?:\w+ ){0,3}(?:Secretary|President|Minister)(?:[ -]General)?(?: (?:of|for) .*)?$"
+)
+_SURNAME = re.compile(r"(?<=[a-zß-ÿ]\s)[A-ZÀ-Þ]{4,}(?=$|-)")
 _ROLE_OF_LABEL = {"from": "author", "de": "author", "von": "author", "от": "author"}
 
 
@@ -160,32 +183,59 @@ def find_agents(layout: Layout, doctype: str, hints: Hints) -> tuple[AgentRole, 
     return tuple(found.values())
 
 
-def find_originator(layout: Layout, agents: Sequence[AgentRole], hints: Hints) -> str:
+def find_originator(layout: Layout, doctype: str, agents: Sequence[AgentRole], hints: Hints) -> str:
     """Return the body that issued a document, else the office that wrote it, else ""."""
-    if name := _body_in(layout.head[:8]):
-        return name
-    if match := _ROYAL.search(layout.text[:3000]):
+    if doctype in _NOTES and (match := _ROYAL.search(layout.text[:_OPENING_CHARS])):
         return _capitalised(" ".join(match["name"].split()))
-    if name := _body_in(layout.tail[-4:]):
-        return name
+    lines = layout.head[:_LETTERHEAD_LINES]
+    names = _bodies(lines, doctype) or _bodies(Closing(layout, doctype).rest[-4:], doctype)
+    if names:
+        return _plain(names[0])
     for agent in agents:
-        if agent.role == "author" and not _is_person(agent.name):
-            return agent.name
-    return " ".join(hints.site.split())[:_LONGEST]
+        if agent.role == "author" and _is_body(agent.name):
+            return _plain(agent.name)
+    return _plain(" ".join(hints.site.split())[:_LONGEST])
 
 
-def _body_in(lines: Sequence[str]) -> str:
-    """Return the body that a line of a letterhead names."""
-    for line in lines:
-        match = _BODIES.match(line.rstrip(",. "))
-        if (
-            match
-            and not place_ending(line)
-            and len(line) <= _LONGEST
-            and all(map(_is_of_a_name, line.split()))
-        ):
-            return _capitalised(match["name"].strip())
-    return ""
+def _bodies(lines: Sequence[str], doctype: str) -> list[str]:
+    """Return the bodies that lines of a letterhead name; a state alone comes last."""
+    found: list[str] = []
+    states: list[str] = []
+    for index, line in enumerate(lines):
+        name = _body(line)
+        if not name or (doctype in _SPOKEN and _MEETING.match(name)):
+            continue
+        if _STATE.match(name):
+            states.append(name)
+            continue
+        below = lines[index + 1] if index + 1 < len(lines) else ""
+        if _OF_WHOM.match(below) and len(below) <= _LONGEST // 2:
+            below = _capitalised(below)
+            name = f"{name} {below[0].lower()}{below[1:]}"
+        elif states and " of the " not in name and _ENGLISH_BODY.match(name):
+            name = f"{name} of the {states[-1]}"
+        found.append(name)
+    return found + states
+
+
+def _body(line: str) -> str:
+    match = _BODIES.match(_capitalised(line.rstrip(",. ")))
+    named = (
+        match
+        and not place_ending(line)
+        and len(line) <= _LONGEST
+        and all(map(_is_of_a_name, line.split()))
+    )
+    return match["name"].strip() if match and named else ""
+
+
+def _plain(name: str) -> str:
+    """Leave out the article before a name."""
+    return name if name == "The White House" else re.sub(r"^The (?=[A-Z])", "", name)
+
+
+def _is_body(name: str) -> bool:
+    return bool(_BODY_WORDS.search(name) or _OFFICE_ALONE.match(name))
 
 
 def _is_of_a_name(word: str) -> bool:
@@ -195,22 +245,38 @@ def _is_of_a_name(word: str) -> bool:
 
 
 def _all(layout: Layout, doctype: str, hints: Hints) -> Iterator[tuple[str, str]]:
-    yield from _from_title(layout.title)
+    yield from _from_title(layout, doctype)
     yield from _from_headers(layout.head)
     yield from _from_head(layout, doctype)
     if doctype in {"press-briefing", "speech", "memcon", "statement"}:
         yield from ((_capitalised(name), "speaker") for name in _SPEAKER.findall(layout.body))
-    yield from _signatures(layout, doctype)
+    yield from _of_note(layout, doctype)
+    yield from _signatures(Closing(layout, doctype))
     if hints.author and len(hints.author) <= _LONGEST:
         yield hints.author, "author"
 
 
-def _from_title(title: str) -> Iterator[tuple[str, str]]:
-    if match := _FROM_TO.match(title) or _PLAIN_TO.match(title):
-        yield match["from"], "author"
+def _from_title(layout: Layout, doctype: str) -> Iterator[tuple[str, str]]:
+    title = layout.title
+    match = _FROM_TO.match(title)
+    if not match and doctype in _WRITTEN and (plain := _PLAIN_TO.match(title)):
+        match = plain if all(map(_is_of_a_name, plain["from"].split())) else None
+    if match:
+        yield _THROUGH.sub("", match["from"]), "author"
         yield match["to"], "addressee"
-    elif match := _BY.search(title):
-        yield match["who"], "speaker" if match["what"].lower() in _SPEECH_WORDS else "author"
+        return
+    for line in (title, *layout.head[:_TITLE_LINES]):
+        if (match := _BY.search(line)) and _may_be_named(match):
+            who = _NAMED.match(line, match.end("who")) or match
+            name = _TITLES_BEFORE.sub("", who["who"], count=1)
+            spoken = doctype in _SPEECHES or match["what"].lower().split()[-1] in _SPEECH_WORDS
+            yield _capitalised(name), "speaker" if spoken else "author"
+            return
+
+
+def _may_be_named(match: re.Match[str]) -> bool:
+    who = match["who"]
+    return not _NO_AUTHOR.match(who) and not any(mark.isdigit() for mark in who)
 
 
 def _from_headers(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -218,7 +284,7 @@ def _from_headers(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     for line in lines[: 2 * _HEAD_LINES]:
         if match := _HEADER.match(line):
             label = match["label"].lower()
-            yield match["name"], _ROLE_OF_LABEL.get(label, "addressee")
+            yield _capitalised(match["name"]), _ROLE_OF_LABEL.get(label, "addressee")
             role = ""
         elif match := _HEADER_ALONE.match(
             line.upper() if len(line) < len("ALSO PRESENT::") else line
@@ -226,6 +292,8 @@ def _from_headers(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
             role = {"FROM": "author", "TO": "addressee"}.get(match["label"], "participant")
         elif line.isupper() and len(line) <= _LABEL_CHARS:
             role = ""
+        elif role and _GROUP.search(line):
+            continue
         elif role and len(line) <= _LONGEST and not line.endswith(".") and line[:1].isupper():
             yield line, role
         else:
@@ -234,7 +302,7 @@ def _from_headers(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def _from_head(layout: Layout, doctype: str) -> Iterator[tuple[str, str]]:
     for number, line in enumerate(layout.head[:_HEAD_LINES]):
-        if match := _SALUTATION.match(line):
+        if (match := _SALUTATION.match(line)) or (match := _TO_HIM.match(line)):
             yield _capitalised(match["name"]), "addressee"
         elif number < _OFFICE_LINES and (match := _OFFICE_LINE.match(line)):
             yield match["name"], "speaker" if doctype in {"speech", "press-briefing"} else "author"
@@ -245,62 +313,41 @@ def _from_head(layout: Layout, doctype: str) -> Iterator[tuple[str, str]]:
         )
 
 
-def _signatures(layout: Layout, doctype: str) -> Iterator[tuple[str, str]]:
-    if doctype in {"press-briefing", "readout", "press-release", "fact-sheet", "memcon"}:
+def _signatures(closing: Closing) -> Iterator[tuple[str, str]]:
+    if closing.doctype in _UNSIGNED:
         return
-    role = "author" if doctype in {"telegram", "memorandum", "report"} else "signatory"
-    lines = layout.tail[-_TAIL_LINES:]
-    for line in lines:
-        if match := _SIGNED.match(line):
-            yield _capitalised(match["name"]), role
-    signed = _last_signature(lines[1:], alone=doctype == "telegram")
-    if signed:
-        yield _capitalised(signed), role
+    role = "author" if closing.doctype in {"telegram", "memorandum", "report"} else "signatory"
+    for name in closing.signatories:
+        yield _capitalised(name), role
+    if closing.addressee and closing.doctype not in _NOTES:
+        yield closing.addressee, "addressee"
 
 
-def _last_signature(lines: Sequence[str], *, alone: bool) -> str:
-    """Return the name that ends a text, footnotes and the signer's office apart.
-
-    Args:
-        lines: the last lines.
-        alone: whether a surname alone may sign.
-    """
-    body = [line for line in lines if not _FOOT.match(line)]
-    for line in reversed(body[-_SIGNED_LINES:]):
-        match = _CAPITALS.match(line) or _SIGNATURE.match(line)
-        if match and _may_sign(match["name"]) and (alone or " " in match["name"]):
-            return match["name"]
-        if not _SIGNER.match(line):
-            return ""
-    return ""
-
-
-def _may_sign(name: str) -> bool:
-    words = name.lower().replace(".", " ").split()
-    return 0 < len(words) <= _MOST_WORDS and not _NOT_A_PERSON.intersection(words)
-
-
-def _is_person(name: str) -> bool:
-    return not re.search(
-        r"\b(?:Ministry|Department|Embassy|Legation|Office|Mission|Consulate|Delegation|Council|"
-        r"Government|Commission|"
-        r"Agency|Staff|Bureau|Cabinet|High Commission|Committee|Secretar(?:y|iat)|President|"
-        r"Minister)\b",
-        name,
-    )
+def _of_note(layout: Layout, doctype: str) -> Iterator[tuple[str, str]]:
+    """Yield sender and addressee of a note in the third person."""
+    if doctype not in _NOTES:
+        return
+    opening = layout.text[:_OPENING_CHARS]
+    if match := _ROYAL.search(opening):
+        yield _capitalised(" ".join(match["name"].split())), "author"
+        if match := _TO_WHOM.search(opening, match.end()):
+            yield match["name"].partition(" – ")[0], "addressee"
+            return
+    if name := Closing(layout, doctype).addressee:
+        yield name, "addressee"
 
 
 def _tidy(name: str) -> str:
     name = " ".join(_END_OF_NAME.sub("", " ".join(name.split())).split()).strip(" ,;:-–*_[]")
     name = name.replace("( ", "(").replace(" )", ")")
-    name = re.sub(r"^the (?=[A-Z])", "The ", name)
+    name = re.sub(r"^[Tt]he (?=\S+ \S)", "", name)
     return name if _SHORTEST <= len(name) <= _LONGEST_NAME else ""
 
 
 def _capitalised(name: str) -> str:
     """Write a name that stands in capitals with small letters."""
     if not name.isupper():
-        return name
+        return _SURNAME.sub(lambda word: word.group().capitalize(), name)
     words = name.split()
     return " ".join(
         word.lower() if index and word.lower() in _SMALL_WORDS else _capitalised_word(word)

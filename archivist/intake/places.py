@@ -16,7 +16,7 @@ from archivist.model.words import words_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_MARKS = " \t\u00a0,.;:()[]{}<>*|/–—-\u202a\u202b\u202c\u200e\u200f"
+_MARKS = " \t\u00a0,،.;:()[]{}<>*|/–—-\u202a\u202b\u202c\u200e\u200f"
 _NUMBER = re.compile(r"N(?:[or]s?\.?|[°º]\.?|um\.|úm\.):?\s{0,2}[\w/.-]*\d[\w/.-]*")
 _WEEKDAYS = (
     "monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi "
@@ -62,8 +62,8 @@ _NO_PLACE_LIST = """
 """
 _NO_PLACE = frozenset(_NO_PLACE_LIST.split())
 _FIGURES = re.compile(r"[^\s'’]*\d[^\s'’]*")
-_JOINED = re.compile(r",\s*(?:\[\s*)?$|[\s,](?:den|le|op|el|am|a)\s*$|\]\s*,?\s*$")
-_PARTS = re.compile(r"[,;|()\n]|\s[–—-]\s")
+_JOINED = re.compile(r"[,،]\s*(?:\[\s*)?$|[\s,](?:den|le|op|el|am|a)\s*$|\]\s*,?\s*$")
+_PARTS = re.compile(r"[,،;|()\n]|\s[–—-]\s")
 _MAX_WORDS = 6
 _VENUE_WORDS = 12
 _ABBREVIATED = re.compile(r"\b[A-Z]\.[A-Z]$")

@@ -170,7 +170,7 @@ def test_what_is_given_wins() -> None:
 def test_number_and_originator_of_a_note() -> None:
     found, _ = propose(NOTE, Description(), Hints())
     assert found.number == "No. 14/2/2024"
-    assert found.originator == "The Embassy of Varnia"
+    assert found.originator == "Embassy of Varnia"
     assert found.date == "2024-03-04"
 
 
@@ -178,7 +178,7 @@ def test_number_and_originator_of_a_note() -> None:
     ("title", "agents"),
     [
         ("Telegram From the Embassy in Italy to the Department of State",
-         [("The Embassy in Italy", "author"), ("The Department of State", "addressee")]),
+         [("Embassy in Italy", "author"), ("Department of State", "addressee")]),
         ("Burton to Evatt", [("Burton", "author"), ("Evatt", "addressee")]),
         ("Remarks by Secretary Varn at the Opening", [("Secretary Varn", "speaker")]),
     ],

@@ -127,10 +127,16 @@ def _hints(document: Document, tree: _Element, language: str) -> Hints:
     return Hints(
         title=_own_title(clean_line(document.title or ""), tree),
         date=document.date or "",
-        author=clean_line(document.author or ""),
+        author=clean_line(_author(tree) or document.author or ""),
         language=language,
         site=clean_line(document.sitename or ""),
     )
+
+
+def _author(tree: _Element) -> str:
+    """Return the author as the page's head names it, commas and all."""
+    metas = (meta for meta in tree.iter("meta") if (meta.get("name") or "").lower() == "author")
+    return next((meta.get("content") or "" for meta in metas), "")
 
 
 def _own_title(found: str, tree: _Element) -> str:
