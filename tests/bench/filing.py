@@ -11,8 +11,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT.parent / "shared" / "corpus" / "records.jsonl.xz"
@@ -70,29 +74,57 @@ def measured(folder: Path, what: str, path: Path) -> str:
     )
 
 
-def profile(folder: Path, path: Path) -> str:
-    """Return where the filing process spends its time (the readers run in processes of theirs)."""
+def profiled(work: Callable[[], object], phases: Mapping[str, str]) -> str:
+    """Return where some work spends the time of this thread, by `module:function`."""
+    profiler = cProfile.Profile()
+    started = time.perf_counter()
+    profiler.runcall(work)
+    wall = time.perf_counter() - started
+    found: dict[str, float] = defaultdict(float)
+    for (file, _, function), (_, _, _, spent, _) in pstats.Stats(profiler).stats.items():  # type: ignore[attr-defined] # absent from the stubs
+        if name := phases.get(f"{Path(file).stem}:{function}"):
+            found[name] += spent
+    return f"{wall:.1f} s: " + ", ".join(
+        f"{name} {spent:.1f} s ({spent / wall:.0%})"
+        for name, spent in sorted(found.items(), key=lambda each: -each[1])
+    )
+
+
+def filing_profile(folder: Path, path: Path) -> str:
+    """Return where the filing process spends its time; the readers run beside it."""
     from archivist import Archive  # noqa: PLC0415 - only where it is measured
 
-    profiler = cProfile.Profile()
-    with Archive.create(folder / "profile.archive") as archive:
-        profiler.enable()
-        archive.file([path])
-        profiler.disable()
-    rows = [
-        (cumulative, name)
-        for (file, _, name), (_, _, _, cumulative, _) in pstats.Stats(profiler).stats.items()  # type: ignore[attr-defined] # absent from the stubs
-        if "archivist" in file and name in _PHASES
-    ]
-    return "; ".join(f"{_PHASES[name]} {seconds:.1f} s" for seconds, name in sorted(rows)[::-1])
+    with Archive.create(folder / f"profile-{path.stem}.archive") as archive:
+        return profiled(lambda: archive.file([path]), _FILING)
 
 
-_PHASES = {
-    "file": "whole import",
-    "_commit": "transactions",
-    "keep": "originals",
-    "catch_up": "index",
-    "_gather": "waiting for readers",
+def reading_profile(folder: Path, path: Path) -> str:
+    """Return where a reader spends its time, read in this process."""
+    from archivist.intake.limits import Limits  # noqa: PLC0415 - only where it is measured
+    from archivist.intake.reading import read  # noqa: PLC0415 - only where it is measured
+    from archivist.intake.sources import Source, walk  # noqa: PLC0415 - only where it is measured
+
+    sources = [one for one in walk([path]) if isinstance(one, Source)]
+    spool = folder / "spool"
+    spool.mkdir(exist_ok=True)
+    return profiled(
+        lambda: [sum(1 for _ in read(source, spool, Limits())) for source in sources], _READING
+    )
+
+
+_FILING = {
+    "filing:_transact": "transactions",
+    "filing:_settle": "of them records and journal",
+    "writer:finish": "of them writing rows",
+    "filing:_keys": "of them hashes of texts",
+    "originals:keep": "of them originals",
+    "following:catch_up": "index",
+    "following:tidy": "merging the index",
+    "filing:_gather": "waiting for readers",
+}
+_READING = {
+    "reading:_documents": "bytes to texts",
+    "describe:propose": "describing",
 }
 
 
@@ -111,7 +143,9 @@ def main(*, short: bool = False) -> None:
         lines.append(measured(folder, "rows of a catalogue", catalogue(folder, rows)))
         some = texts(folder, rows[: len(rows) * 2 // 5])
         lines.append(measured(folder, "text files", some))
-        lines += ["", "Profile of the filing process, text files: " + profile(folder, some)]
+        for what, path in (("rows", folder / "catalogue.jsonl"), ("text files", some)):
+            lines += ["", f"Filing process, {what}, {filing_profile(folder, path)}"]
+            lines += ["", f"One reader, {what}, {reading_profile(folder, path)}"]
     sys.stdout.write("\n".join(lines) + "\n")
 
 
