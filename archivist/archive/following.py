@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
+import time
 from typing import TYPE_CHECKING, TypeVar
 
-from archivist.model.errors import IndexBusyError
+from archivist.model.errors import ArchiveBusyError, IndexBusyError
 from archivist.model.progress import CancelToken, Progress, Report, silent
 from archivist.model.record import Record, State
 
@@ -20,6 +22,9 @@ _LOG = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 _WINDOW = 1000
 """How many entries of the journal are followed in one commit of the index."""
+_PATIENCE = 300.0
+"""Seconds to wait for another process that builds the index."""
+_PAUSE = 0.1
 _RETEXTED = frozenset({"text", "state", "title"})
 """What a change must touch for the text of a record to be indexed anew."""
 
@@ -198,8 +203,23 @@ class Follower:
                     "The index is being built anew.", "The search works again in a moment."
                 ) from error
             _LOG.info("The index is built anew: %s", error)
-            self._index = self._built()
+            self._index = self._mended()
         return self._index
+
+    def _mended(self) -> Index:
+        """Build the index anew, or wait for the process that is at it already."""
+        from archivist.search import Index, IndexUnusableError  # noqa: PLC0415 - lazy engine
+
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                return self._built()
+            except ArchiveBusyError:
+                if time.monotonic() > deadline:
+                    raise
+            time.sleep(_PAUSE)
+            with contextlib.suppress(IndexUnusableError):
+                return Index.open(self._store.folder / "index", self._seals, self._store.id)
 
     def _built(self, report: Report = silent, cancel: CancelToken | None = None) -> Index:
         from archivist.search import Index  # noqa: PLC0415 - lazy engine

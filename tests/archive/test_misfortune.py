@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,20 @@ def test_an_index_that_is_no_folder_is_told_in_words(archive: Archive) -> None:
     assert [one.result for one in archive.check().checks][-1] == "not run"
     (archive.path / "index").unlink()
     assert archive.search("treaty").total == 1
+
+
+def test_several_who_miss_the_index_wait_for_the_one_that_builds_it(
+    archive: Archive, tmp_path: Path
+) -> None:
+    rows = "".join(
+        f"Title {i},The ministers met on the river for the {i}th time\n" for i in range(900)
+    )
+    (tmp_path / "rows.csv").write_text(f"title,body\n{rows}", encoding="utf-8")
+    archive.file([tmp_path / "rows.csv"], workers=1)
+    shutil.rmtree(archive.path / "index")
+    others = [Archive.open(archive.path) for _ in range(3)]
+    with ThreadPoolExecutor(3) as pool:
+        totals = list(pool.map(lambda one: one.search("river", limit=0).total, others))
+    for one in others:
+        one.close()
+    assert totals == [900] * 3
