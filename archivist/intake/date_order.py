@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _MONTHS = 12
 _OPENING_CHARS = 3_000
 _SEARCHED_CHARS = 20_000
+_CLOSING_CHARS = 4_000
+_FIGURES = re.compile(r"\d\s?[/-]\s?\d{1,2}\s?[/-]\s?\d\d")
 _ENGLISH_MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
 )
@@ -38,7 +40,10 @@ _FIGURES_OF_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 def month_comes_first(layout: Layout, hints: Hints, language: str) -> bool | None:
     """Return whether the month comes first, or None where nothing tells."""
-    text = f"{layout.title}\n{layout.body[:_SEARCHED_CHARS]}"
+    closing = layout.body[_SEARCHED_CHARS:][-_CLOSING_CHARS:]
+    text = f"{layout.title}\n{hints.date}\n{layout.body[:_SEARCHED_CHARS]}\n{closing}"
+    if not _FIGURES.search(text):
+        return None
     figures = set(numeric_dates(whole_years(layout.title, text))) | set(numeric_dates(text))
     if not figures:
         return _by_issuer(layout, hints, language)

@@ -57,6 +57,13 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _RELEASED = re.compile(r"^(?:for )?(?:immediate )?release[ds]?\b[\s:,–-]*(.+)", re.IGNORECASE)
+_HEADINGS = 3
+_ENTITLED = re.compile(
+    r"^(?:translation|true copy|copy|firman|purwana|perwann?a|sunnud|agreement|engagement|treaty|"
+    r"convention|letter|note|despatch|memorandum|proclamation|ordinance|decree|statement)\b"
+    r"[^\n]{0,260}?\bdated?\b(?P<dated>[^\n]{0,80})",
+    re.IGNORECASE,
+)
 _UNDATED = re.compile(r"^(.{2,50}?),?\s*\[?undated\b", re.IGNORECASE)
 _STOP = (
     r"(?=,|;|\.\s|\s\(|\s(?:on|this|le|op|am|el|den|the|ce|a\slos|w\sdniu|em|as|in|dans|de|il|"
@@ -134,11 +141,11 @@ def find_dateline(layout: Layout, doctype: str, *, month_first: bool | None) -> 
         doctype: an agreement is dated by its closing formula, a note often within its text.
         month_first: how "3/4/1921" is to be read; None where nothing tells.
     """
-    ways = [_labelled, _head, _formula, _tail, _witness]
+    ways = [_labelled, _head, _formula, _tail, _witness, _entitled]
     if doctype in _AGREEMENTS:
-        ways = [_formula, _witness, _head, _tail, _inline]
+        ways = [_formula, _witness, _head, _tail, _inline, _entitled]
     elif doctype in _GLUED:
-        ways = [_labelled, _head, _inline, _formula, _tail, _witness]
+        ways = [_labelled, _head, _inline, _formula, _tail, _witness, _entitled]
     place, rule = "", ""
     for way in ways:
         found = way(layout, month_first)
@@ -311,6 +318,16 @@ def _best(reach: str, *, month_first: bool | None) -> FoundDate | None:
     dates = [*find_dates(reach, month_first=month_first), *find_spelt(reach)]
     whole = [found for found in dates if found.date.day]
     return min(whole or dates, key=lambda found: found.start, default=None)
+
+
+def _entitled(layout: Layout, month_first: bool | None) -> Dateline | None:  # noqa: FBT001
+    """Find the date in the document's own heading: `Note addressed by …, dated 12th May 1840`."""
+    for line in layout.head[:_HEADINGS]:
+        if (match := _ENTITLED.match(line)) and (
+            date := first_date(match["dated"], month_first=month_first)
+        ):
+            return Dateline(date, "", "heading")
+    return None
 
 
 def _inline(layout: Layout, month_first: bool | None) -> Dateline | None:  # noqa: FBT001

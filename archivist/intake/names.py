@@ -219,7 +219,8 @@ def _bodies(lines: Sequence[str], doctype: str) -> list[str]:
 
 
 def _body(line: str) -> str:
-    match = _BODIES.match(_capitalised(line.rstrip(",. ")))
+    line = line.rstrip(",. ")
+    match = _BODIES.match(_capitalised(line) if line.isupper() else line)
     named = (
         match
         and not place_ending(line)

@@ -79,6 +79,8 @@ _CUT_OFF = re.compile(r"(?:\.\.\.|…)(?:\S|\s*$)")
 _PDF = "application/pdf"
 _OPENING_CHARS = 3_000
 _PARAGRAPH = 200
+_LINE = 400
+"""A line of this length was cut; nobody knows how it ends."""
 _NAMED_EARLY = 70
 _ITEM = re.compile(r"\(?(?:\d+|[a-z])[.)]\s")
 _PART = 3
@@ -162,10 +164,16 @@ def _is_doubtful(title: str, layout: Layout, hints: Hints) -> bool:
     return _PART * sum(word in known for word in words) < len(words)
 
 
-def _kept(layout: Layout) -> list[str]:
-    above = takewhile(lambda line: not begins_text(line), layout.head[:_LINES])
-    kept = [line for line in above if not is_frame(line)]
-    return [line for line in kept if not is_letterhead(line)] or kept
+def _first_kept(layout: Layout) -> str:
+    """Return the first line that frames nothing; a letterhead only where there is no other."""
+    letterhead = ""
+    for line in takewhile(lambda line: not begins_text(line), layout.head[:_LINES]):
+        if is_frame(line):
+            continue
+        if not is_letterhead(line):
+            return line
+        letterhead = letterhead or line
+    return letterhead
 
 
 def _of_speech(layout: Layout, doctype: str) -> str:
@@ -195,12 +203,14 @@ def _is_opening(line: str) -> bool:
 
 def _heading(layout: Layout) -> str:
     """Return the first line that is no dateline, mark or salutation, if it reads as a heading."""
-    kept = _kept(layout)
-    if not kept:
+    first = _first_kept(layout)
+    if not first:
         return ""
-    lines = layout.head[layout.head.index(kept[0]) : _LINES]
-    title = _FOOTNOTE.sub("", _continued(lines, kept[0])).strip()
-    return "" if _is_sentence(title) or title[:1].islower() or title[:1].isdigit() else title
+    lines = layout.head[layout.head.index(first) : _LINES]
+    title = _FOOTNOTE.sub("", _continued(lines, first)).strip()
+    whole = title == first and len(first) < _LINE and not _SENTENCE.search(first)
+    told = _END.search(title) if whole else _is_sentence(title)
+    return "" if told or title[:1].islower() or title[:1].isdigit() else title
 
 
 def _is_sentence(line: str) -> bool:
@@ -208,10 +218,10 @@ def _is_sentence(line: str) -> bool:
 
 
 def _first_words(layout: Layout) -> str:
-    kept = _kept(layout)
-    if not kept:
-        kept = [line for line in layout.head if not is_frame(line)] or list(layout.head)
-    first = kept[0] if kept else ""
+    first = _first_kept(layout)
+    if not first:
+        first = next((line for line in layout.head if not is_frame(line)), "")
+    first = first or next(iter(layout.head), "")
     return _PLACED.sub("", first, count=1) if press_place(first) else first
 
 
