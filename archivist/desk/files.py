@@ -49,6 +49,25 @@ def safe_name(name: str, instead: str = "document") -> str:
     return kept.strip(" .")[:150] or instead
 
 
+def expanded(name: str) -> Path:
+    """Return what a name that was typed stands for; "~" is the home folder, where there is one."""
+    path = Path(name)
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
+def fault_of_target(path: Path) -> str:
+    """Return what keeps a file from being written at `path`, in words; empty: nothing known."""
+    try:
+        if not path.name or path.is_dir():
+            return f"{path} is a folder: name a file in it."
+        return "" if path.parent.is_dir() else f"There is no folder {path.parent}."
+    except OSError as error:
+        return f"{path.name} cannot be written there: {error.strerror}."
+
+
 def copy_out(source: Path, target: Path) -> Path:
     """Copy an original to where the user wants it.
 

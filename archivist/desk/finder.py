@@ -45,8 +45,7 @@ def answer(archive: Archive, text: str, sort: str, cancel: CancelToken) -> Answe
     cancel.check()
     found = archive.search(query, limit=0, sort=sort, facets=FACETS, cancel=cancel)
     node = archive.parse(query)
-    reading = say_marked(node, archive.vocabulary) if text.strip() else ()
-    return Answer(text, query, found, keys, reading)
+    return Answer(text, query, found, keys, say_marked(node, archive.vocabulary))
 
 
 class Finder(QObject):

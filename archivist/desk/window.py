@@ -357,7 +357,7 @@ class MainWindow(QMainWindow):
             self._desk.events.error.emit(error)
 
     def _show_reading(self) -> None:
-        self.header.show_reading(shown=bool(self.header.search.text().strip()))
+        self.header.show_reading(shown=self._desk.archive is not None)
 
     def _mark_place(self) -> None:
         if self.page_shown == "records":
@@ -479,10 +479,11 @@ class MainWindow(QMainWindow):
         self.imports.show_report(run)
         self.navigation.show_current("imports")
 
-    def _composed(self, *_told: object) -> None:
+    def _composed(self, record_id: int) -> None:
         self._desk.jobs.follow()
         self._read_undo()
-        self.show_records()
+        self.show_record(record_id)
+        self._wanted = record_id
 
     # Actions
 

@@ -292,6 +292,7 @@ def test_a_dossier_says_what_stands_in_its_way(
     dialog.date.set_value("2024-02")
     dialog.date.edited.emit()
     assert dialog.write.text() == "Replace dossier"
-    dialog.file.set_value(str(tmp_path / "no" / "x.docx"))
-    dialog.file.edited.emit()
-    assert not dialog.write.isEnabled()
+    for name in (tmp_path / "no" / "x.docx", "/", "~nobody-here/x.docx", "x" * 300):
+        dialog.file.set_value(str(name))
+        dialog.file.edited.emit()
+        assert not dialog.write.isEnabled()

@@ -166,5 +166,9 @@ def test_what_is_offered() -> None:
     assert [one.text for one in dates] == ["2010.. ", "..2010 ", "2010..2026 "]
     values = completion.suggest_values(completion.Place(0, 0, "", "place"), ["Port Halden"], _WORDS)
     assert values[0].text == '"Port Halden" '
+    letters = completion.suggest_values(
+        completion.Place(0, 6, "letter", "x"), ["letter-of-credence", "Letter"], _WORDS
+    )
+    assert [one.label for one in letters] == ["Letter", "letter-of-credence"]
     inbox = completion.fixed_values(completion.Place(0, 0, "in", "in"), _WORDS)
     assert inbox == ["inbox"]

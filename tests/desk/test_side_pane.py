@@ -47,7 +47,7 @@ def facets(desk: Desk, qtbot: QtBot) -> Facets:
     return made
 
 
-def _press(facets: Facets, qtbot: QtBot, text: str, key: Qt.Key = Qt.Key.Key_Space) -> None:
+def _press(facets: Facets, text: str, key: Qt.Key = Qt.Key.Key_Space) -> None:
     facets.setCurrentIndex(_row(facets, text))
     QTest.keyClick(facets, key)
 
@@ -55,10 +55,10 @@ def _press(facets: Facets, qtbot: QtBot, text: str, key: Qt.Key = Qt.Key.Key_Spa
 def test_what_the_keys_choose_stands_in_the_query(facets: Facets, qtbot: QtBot) -> None:
     facets.show_counts("visit", _COUNTS)
     with qtbot.waitSignal(facets.query_edited) as said:
-        _press(facets, qtbot, "France")
+        _press(facets, "France")
     assert said.args == ["visit country:FR"]
     with qtbot.waitSignal(facets.query_edited) as said:
-        _press(facets, qtbot, "Note", Qt.Key.Key_Minus)
+        _press(facets, "Note", Qt.Key.Key_Minus)
     assert said.args == ["visit -type:note"]
 
 
@@ -76,7 +76,7 @@ def test_what_the_query_asks_for_is_ticked(facets: Facets, qtbot: QtBot) -> None
     head = next(row for row in facets.rows.rows if isinstance(row, Group))
     assert head.summary() == "2 chosen, 1 left out"
     with qtbot.waitSignal(facets.query_edited) as said:
-        _press(facets, qtbot, "Speech")
+        _press(facets, "Speech")
     assert said.args == ["visit type:letter -type:note"]
 
 
@@ -97,11 +97,28 @@ def test_long_groups_show_more_and_fold(facets: Facets, qtbot: QtBot) -> None:
     facets.show_counts("", _COUNTS)
     more = next(row for row in facets.rows.rows if isinstance(row, More))
     assert more.text == "2 more"
-    _press(facets, qtbot, "2 more")
+    _press(facets, "2 more")
     assert _row(facets, "Report").isValid()
-    _press(facets, qtbot, "Type", Qt.Key.Key_Left)
+    _press(facets, "Type", Qt.Key.Key_Left)
     assert facets.folded() == ["type"]
     assert [row.text for row in facets.rows.rows] == ["Type", "Country", "France"]
+
+
+def test_the_keyboard_stays_at_its_value_when_the_counts_change(facets: Facets) -> None:
+    facets.show_counts("visit", _COUNTS)
+    _press(facets, "Speech")
+    facets.show_counts("visit type:speech", {"type": [FacetCount("speech", 8)]})
+    assert facets.row_at(facets.currentIndex()).text == "Speech"
+    facets.show_counts("visit", _COUNTS)
+    assert facets.row_at(facets.currentIndex()).text == "Speech"
+    facets.show_counts("nothing", {})
+    assert not facets.currentIndex().isValid()
+
+
+def test_where_a_value_is_gone_the_keyboard_stays_in_its_place(facets: Facets) -> None:
+    facets.show_counts("", _COUNTS)
+    _press(facets, "2 more")
+    assert facets.row_at(facets.currentIndex()).text == "Letter"
 
 
 def test_a_query_being_typed_keeps_the_facets(facets: Facets) -> None:

@@ -44,6 +44,14 @@ def test_a_drag_asks_for_the_years_passed(timeline: Timeline) -> None:
     assert "2010 to 2014" in timeline.accessibleDescription()
 
 
+def test_a_drag_tells_the_year_it_is_at(timeline: Timeline, qtbot: QtBot) -> None:
+    none = Qt.KeyboardModifier.NoModifier
+    QTest.mouseMove(timeline, at(timeline, 2010))
+    QTest.mousePress(timeline, Qt.MouseButton.LeftButton, none, at(timeline, 2010))
+    QTest.mouseMove(timeline, at(timeline, 2014))
+    qtbot.waitUntil(lambda: timeline.told().startswith("2014: "))
+
+
 def test_a_click_asks_for_a_year_and_again_for_all(timeline: Timeline) -> None:
     found = asked(timeline)
     left = Qt.MouseButton.LeftButton

@@ -145,6 +145,25 @@ def test_what_the_mouse_filters_stands_in_the_query(driven: Driven) -> None:
     assert driven.window.header.search.text() == ""
 
 
+def test_a_record_typed_in_is_read(driven: Driven) -> None:
+    window = driven.window
+    window.book["record.type_in"].trigger()
+    QTest.keyClicks(window.compose.form.rows["title"].editor, "Note on the ferry")
+    window.compose.text.setPlainText("The ferry runs.")
+    QTest.keyClick(window.compose.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    driven.bot.waitUntil(lambda: window.page_shown == "records")
+    driven.calm()
+    record = driven.archive.record(window.results.current_id())
+    assert record.description.title == "Note on the ferry"
+
+
+def test_the_mouse_finds_filters_where_they_were(driven: Driven) -> None:
+    places = driven.window.navigation
+    before = places.mapTo(driven.window, QPoint())
+    driven.type("visit")
+    assert places.mapTo(driven.window, QPoint()) == before
+
+
 def test_deleting_can_be_taken_back_by_name(driven: Driven) -> None:
     before = driven.total()
     window = driven.window

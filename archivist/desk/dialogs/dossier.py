@@ -86,9 +86,9 @@ class DossierDialog(QDialog):
 
     def target(self) -> Path:
         """Return where the dossier is to be written."""
-        path = Path(self.file.value()).expanduser()
-        if not path.is_absolute():
-            path = self._folder() / path
+        path = self._folder() / files.expanded(self.file.value())
+        if not path.name:
+            return path
         return path if path.suffix.lower() in _ENDINGS else path.with_name(f"{path.name}.docx")
 
     def start(self) -> None:
@@ -231,12 +231,11 @@ class DossierDialog(QDialog):
 
     def _tell(self) -> None:
         """Say what stands in the way, or what will be replaced."""
-        target, words = self.target(), self.date.reading()
-        fault = self.date.fault()
-        if not self.file.value():
-            fault = "Name a file to write."
-        elif not target.parent.is_dir():
-            fault = f"There is no folder {target.parent}."
+        target = self.target()
+        words = f"Dated {self.date.reading()}." if self.date.reading() else ""
+        named = bool(self.file.value())
+        fault = files.fault_of_target(target) if named else "Name a file to write."
+        fault = fault or self.date.fault()
         there = not fault and target.exists()
         self._words.setText(fault or (f"{target.name} will be replaced." if there else words))
         self.write.setText("Replace dossier" if there else "Write dossier")

@@ -116,12 +116,14 @@ def suggest_dates(place: Place, today: dt.date) -> list[Suggestion]:
 
 
 def suggest_values(place: Place, values: Iterable[str], lexicon: Lexicon) -> list[Suggestion]:
-    """Return known values as suggestions: codes with what people call them."""
+    """Return known values as suggestions: codes with what people call them, first what is typed."""
     found = []
     for value in values:
         label = lexicon.label(place.field, value)
         detail = value if label != value else ""
         found.append(Suggestion(f"{quoted(value)} ", label, detail))
+    typed = place.prefix.casefold()
+    found.sort(key=lambda one: typed not in {one.label.casefold(), one.detail.casefold()})
     return found
 
 

@@ -19,7 +19,7 @@ from archivist.model.fields import BY_NAME
 from archivist.model.query_edit import facet_state, with_facet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
     from PySide6.QtWidgets import QWidget
@@ -46,6 +46,11 @@ class Group(Row):
     chosen: int = 0
     left_out: int = 0
 
+    @property
+    @override
+    def key(self) -> Hashable:
+        return Group, self.field
+
     @override
     def spoken(self) -> str:
         state = "" if self.open else ", folded"
@@ -67,6 +72,11 @@ class Item(Row):
     value: str = ""
     count: int = 0
     state: State = "off"
+
+    @property
+    @override
+    def key(self) -> Hashable:
+        return Item, self.field, self.value
 
     @override
     def spoken(self) -> str:
@@ -148,8 +158,7 @@ class Facets(RowList):
         rows: list[Row] = []
         for field in SHOWN:
             rows += self._group(field)
-        self.rows.replace(rows)
-        self.updateGeometry()
+        self.show_rows(rows)
 
     def _group(self, field: str) -> list[Row]:
         states = self._states(field)

@@ -16,7 +16,7 @@ from archivist.model.query_terms import quoted
 from archivist.model.record import State
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
 
     from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QWidget
@@ -52,6 +52,11 @@ class Place(Row):
     @override
     def stops(self) -> bool:
         return self.enabled
+
+    @property
+    @override
+    def key(self) -> Hashable:
+        return Place, self.id
 
     @override
     def spoken(self) -> str:
@@ -216,8 +221,7 @@ class Navigation(RowList):
             self._place("imports", "Import reports", "clipboard-text", _of(counts, "imports")),
             self._place("trash", "Trash", "trash", _of(counts, "trash")),
         ]
-        self.rows.replace(rows)
-        self.updateGeometry()
+        self.show_rows(rows)
 
     def _place(self, place: str, text: str, icon: str, count: int | None) -> Place:
         enabled = self.desk.archive is not None

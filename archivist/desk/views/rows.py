@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
 
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QFocusEvent, QPainter
@@ -48,6 +48,11 @@ class Row:
         """Whether it can be gone to."""
         return True
 
+    @property
+    def key(self) -> Hashable:
+        """What it is, however it is counted or marked: the same row after the rows changed."""
+        return type(self), self.text
+
     def spoken(self) -> str:
         """Return what a screen reader says."""
         return self.text
@@ -66,7 +71,7 @@ class RowsModel(QAbstractListModel):
         return self._rows
 
     def replace(self, rows: Sequence[Row]) -> None:
-        """Show these rows; keeps the current one where only values changed."""
+        """Show these rows."""
         new = tuple(rows)
         if len(new) != len(self._rows):
             self.beginResetModel()
@@ -146,6 +151,17 @@ class RowList(QListView):
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows; the keyboard stays at its row, or where that one was."""
+        index = self.currentIndex()
+        was = self.row_at(index).key if index.isValid() else None
+        self.rows.replace(rows)
+        if was is not None:
+            places = (number for number, row in enumerate(rows) if row.key == was)
+            number = next(places, min(index.row(), len(rows) - 1))
+            self.setCurrentIndex(self.rows.index(number))
+        self.updateGeometry()
 
     def height_of(self, row: Row) -> int:
         """Return how tall a row is."""

@@ -111,6 +111,11 @@ class Timeline(QWidget):
         """Return the years asked for, as drawn now."""
         return self._drawn or self._span
 
+    def told(self) -> str:
+        """Return the number of the year under the mouse or the keyboard's cursor, in words."""
+        year = self._told_year()
+        return self._told(self._bar_of(year)) if year else ""
+
     @override
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(400), self._theme.px(HEIGHT))
@@ -145,12 +150,12 @@ class Timeline(QWidget):
         if not self._counts:
             return
         x = event.position().x()
+        self._hovered = self._year_at(x)
         if self._grip:
-            self._drag(self._year_at(x))
+            self._drag(self._hovered)
         else:
             sides = self._grip_at(x) in {"first", "last"}
             self.setCursor(Qt.CursorShape.SizeHorCursor if sides else Qt.CursorShape.ArrowCursor)
-            self._hovered = self._year_at(x)
         self.update()
 
     @override
@@ -358,12 +363,11 @@ class Timeline(QWidget):
             paint.focus_ring(painter, ring, 6, tokens)
 
     def _paint_told(self, painter: QPainter) -> None:
-        """Say the number of the year under the mouse or the keyboard's cursor."""
-        year = self._hovered or (self._cursor if self.hasFocus() else 0)
-        if not year:
+        """Draw what is told beside its year."""
+        year, text = self._told_year(), self.told()
+        if not text:
             return
         tokens, theme = self._theme.tokens, self._theme
-        text = self._told(self._bar_of(year))
         font = theme.font("xs", 500)
         wide = QFontMetricsF(font).horizontalAdvance(text) + theme.px(12)
         x = min(max(theme.px(14), self._x(year) - wide / 2), self.width() - wide - theme.px(14))
@@ -372,6 +376,9 @@ class Timeline(QWidget):
         painter.setFont(font)
         painter.setPen(tokens.text)
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+
+    def _told_year(self) -> int:
+        return self._hovered or (self._cursor if self.hasFocus() else 0)
 
     def _told(self, bar: Bar) -> str:
         years = str(bar.first) if bar.first == bar.last else f"{bar.first}\u2013{bar.last}"
