@@ -65,7 +65,7 @@ _NOT_A_PERSON_LIST = """
     attachment annex appendix the end thank gracias thanks excellency excellence
     document note source washington london canberra article page copy president minister
     ambassador done officer officers press assistant staff advisers deputy embassy ministry
-    department seal agent commissioner acting
+    department seal attaché company government agent commissioner acting
 """
 _NOT_A_PERSON = frozenset(_NOT_A_PERSON_LIST.split())
 _COLUMNS = re.compile(r"\s{3,}|\t+")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from archivist.intake.layout import Layout
     from archivist.intake.raw import Hints
 
-_MONTHS = 12
+_MONTHS, _DAYS = 12, 31
 _OPENING_CHARS = 3_000
 _SEARCHED_CHARS = 20_000
 _CLOSING_CHARS = 4_000
@@ -44,7 +44,8 @@ def month_comes_first(layout: Layout, hints: Hints, language: str) -> bool | Non
     text = f"{layout.title}\n{hints.date}\n{layout.body[:_SEARCHED_CHARS]}\n{closing}"
     if not _FIGURES.search(text):
         return None
-    figures = set(numeric_dates(whole_years(layout.title, text))) | set(numeric_dates(text))
+    found = numeric_dates(whole_years(text, text))
+    figures = {each for each in found if max(each[:2]) <= _DAYS}
     if not figures:
         return _by_issuer(layout, hints, language)
     for evidence in (_by_siblings(figures), _by_file(figures, hints), _by_words(figures, text)):

@@ -21,14 +21,16 @@ _MARK_WORDS = (
 _MARK = re.compile(
     rf"^(?:\d{{1,6}}\. )?[\[(]?(?:(?:{_MARK_WORDS})[\s,.&/-]*)+[\])]?\W*(?:[A-Z.]{{2,12}}\s?[\d/-]+)?$|"
     rf"^for (?:the )?(?:acting )?(?:prime )?minister(?: (?:{_MARK_WORDS}))+$|"
+    rf"^(?:(?:{_MARK_WORDS}) )+for [\w .]{{2,40}}$|"
     r"^(?:check against delivery|for immediate release.*|office of the (?:spokesperson|press "
     r"secretary)|the white house|annex|enclosure|attachment|"
     r"appendix|n[or]s?\.? ?[\divx./-]+|page \d+|\d+|document \d+|_+|"
     r"the (?:following|below) is attributable to.*|"
     r"\(.{0,80}\)|\[.{0,200}\]|embargo.{0,80}|"
     r"(?:distr|original|agenda item|source|cited in|press contact)\b.{0,400}|"
-    r"\d+ (?:words|mots|palabras)\b.{0,40}|bolet[ií]n(?: \w+)? (?:n\W{0,3})?\d+|"
-    r"vérifier .{0,40}|seul le .{0,40}|cotejar .{0,40}|ends?|begin text)\W*$",
+    r"\d+ (?:words|mots|palabras)\b.{0,40}|bolet[ií]n(?: \w+){0,3} (?:n\W{0,3})?\d+|"
+    r"vérifier .{0,40}|seul le .{0,40}|cotejar .{0,40}|ends?|begin text|"
+    r"(?:others |also )?present|participants|subject|references?|ref)\W*$",
     re.IGNORECASE,
 )
 _INVOCATION = re.compile(
@@ -49,6 +51,7 @@ _VENUE = re.compile(
 _SPOKEN = re.compile(
     r"^(?:(?:MR|MS|MRS|DR)\.? [A-Z’'-]+|[A-Z][A-Z .’'-]{2,40}|Q(?:UESTION)?)\s?:\s|^Q "
 )
+_PERSONS = re.compile(r"^(?:(?:others |also )?present|participants)\W*$", re.IGNORECASE)
 _SALUTATION = re.compile(
     r"^(?:(?:my )?dear|sirs?|mr\.? (?:president|secretary|chair)|excellenc|your excellenc|madam|"
     r"monsieur|madame|mesdames|mijnheer|sehr geehrte|señora?s?|senhora?|distinguished|ladies and|"
@@ -99,8 +102,8 @@ def is_letterhead(line: str) -> bool:
 
 
 def begins_text(line: str) -> bool:
-    """Whether nothing after a line can be a heading: someone speaks, or is written to."""
-    if _SPOKEN.match(line):
+    """Whether nothing after a line is a heading: someone speaks, is written to or took part."""
+    if _SPOKEN.match(line) or _PERSONS.match(line):
         return True
     return bool(_SALUTATION.match(line)) and (line.endswith((":", ",")) or len(line) > _SALUTED)
 

@@ -97,7 +97,9 @@ _DELIVERED = re.compile(
     r"intervención)\s+(?:by|of|delivered by|de|prononcée? par|del)\s+"
     r"(?P<name>(?:his|her|the|h\.e\.|son|sa|su|s\.e\.)?\s?[^\n]{0,20}?(?:excellency|excellence|"
     r"excelencia|right honourable|hon(?:ourable)?\.?|mr|mrs|ms|dr)[\s\S]{3,120}?)"
-    r"(?=,|\n\n| at the | during |\sà |\sante |\sen la |\sdevant | to the |\sen el )",
+    r"(?=,|\n\n| at the | during |\sà |\sante |\sen la |\sdevant | to the |\sen el |"
+    r"\n(?:acting |deputy |vice[- ]|prime )?(?:minister|president|secretary|chair|head|king|crown|"
+    r"permanent|ministre|président|premier|ministro|presidente)\b)",
     re.IGNORECASE,
 )
 _TITLES_BEFORE = re.compile(
@@ -251,8 +253,11 @@ def _all(layout: Layout, doctype: str, hints: Hints) -> Iterator[tuple[str, str]
     yield from _from_head(layout, doctype)
     if doctype in {"press-briefing", "speech", "memcon", "statement"}:
         yield from ((_capitalised(name), "speaker") for name in _SPEAKER.findall(layout.body))
-    yield from _of_note(layout, doctype)
-    yield from _signatures(Closing(layout, doctype))
+    named = list(_of_note(layout, doctype))
+    yield from named
+    for name, role in _signatures(Closing(layout, doctype)):
+        if role != "addressee" or all(other != role for _, other in named):
+            yield name, role
     if hints.author and len(hints.author) <= _LONGEST:
         yield hints.author, "author"
 
@@ -320,7 +325,7 @@ def _signatures(closing: Closing) -> Iterator[tuple[str, str]]:
     role = "author" if closing.doctype in {"telegram", "memorandum", "report"} else "signatory"
     for name in closing.signatories:
         yield _capitalised(name), role
-    if closing.addressee and closing.doctype not in _NOTES:
+    if closing.addressee:
         yield closing.addressee, "addressee"
 
 
@@ -333,9 +338,6 @@ def _of_note(layout: Layout, doctype: str) -> Iterator[tuple[str, str]]:
         yield _capitalised(" ".join(match["name"].split())), "author"
         if match := _TO_WHOM.search(opening, match.end()):
             yield match["name"].partition(" – ")[0], "addressee"
-            return
-    if name := Closing(layout, doctype).addressee:
-        yield name, "addressee"
 
 
 def _tidy(name: str) -> str:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from archivist.intake.layout import Layout
 
 _LINES = 12
-_SPOKEN = frozenset({"speech", "press-briefing"})
+_UNNUMBERED = frozenset({"speech", "press-briefing", "proclamation", "treaty", "declaration"})
 _FIRST_LINES = 5
 _FIGURES = r"[A-Z]{0,6}(?:-[A-Z]{1,4})?[./-]?\s?\d[\w./-]{0,24}\w|[A-Z]{0,4}\d"
 _NUMBERED = re.compile(
@@ -30,7 +30,7 @@ _SERIES = re.compile(
 )
 _TELEGRAM = re.compile(
     r"^(?P<number>(?:(?:Topol|Polto|Tosec|Secto|Cirtel|CA|USUN|Dulte|Tedul|[A-Z][a-z]{3,8}) )?"
-    r"\d{2,5}(?:/\d{1,5})?)\. (?=(?:\d\. )?[A-Z“])"
+    r"\d{2,6}(?:/\d{1,5})?)\. (?=(?:\d\. )?[A-Z“])"
 )
 _ONLY = re.compile(r"^(?P<number>No\. ?[\d,]{1,7})$")
 
@@ -42,7 +42,7 @@ def find_number(layout: Layout, doctype: str) -> str:
     for line in layout.head[:_LINES]:
         for pattern in (_ONLY, _KIND, _NUMBERED, _SERIES):
             if (match := pattern.search(line)) and not _is_year(match["number"]):
-                if pattern is _SERIES and doctype in _SPOKEN and "/" not in match["number"]:
+                if pattern is _SERIES and doctype in _UNNUMBERED and "/" not in match["number"]:
                     continue
                 return _said(match)
     return ""

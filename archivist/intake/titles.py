@@ -38,7 +38,7 @@ _ABBREVIATION = re.compile(
     r"art|vol|resp|mons)\.$",
     re.IGNORECASE,
 )
-_END = re.compile(r"[.,;:。!?][\"'”’»]*(?:[-–—]+)?$|--$")
+_END = re.compile(r"(?<!\w)[-–—]$|\w-$|[.,;:。!?][\"'”’»]*(?:[-–—]+)?$|--$")
 _OPEN = re.compile(
     r"(?:,|\b(?:by|of|the|at|on|to|and|for|in|de|del|la|du|des|le|les|à|au|aux|para|el|en|y|e|do|"
     r"da|dos|von|der|des|van|het|в|на|и))$",
@@ -208,6 +208,8 @@ def _heading(layout: Layout) -> str:
         return ""
     lines = layout.head[layout.head.index(first) : _LINES]
     title = _FOOTNOTE.sub("", _continued(lines, first)).strip()
+    if title.isupper():
+        title = title.rstrip("._ ")
     whole = title == first and len(first) < _LINE and not _SENTENCE.search(first)
     told = _END.search(title) if whole else _is_sentence(title)
     return "" if told or title[:1].islower() or title[:1].isdigit() else title
@@ -246,7 +248,7 @@ def _of_file(name: str) -> str:
 
 
 def _cut(title: str) -> str:
-    title = " ".join(title.split()).strip(" *#_")
+    title = " ".join(title.split()).strip(" *#_–")
     if len(title) <= _LONGEST // 2:
         return title
     sentence = _first_sentence(title)

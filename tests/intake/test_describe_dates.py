@@ -1,4 +1,5 @@
 """Dates as documents write them."""
+# ruff: noqa: E501 - a document reads best as it stands
 
 from __future__ import annotations
 
@@ -8,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivist.intake.dates import find_dates, find_spelt, month_names, read_date
+from archivist.intake.dates import find_dates, find_spelt, month_names, read_date, whole_years
+from archivist.intake.describe import propose
 from archivist.intake.numerals import number_of, ordinal_of
+from archivist.intake.raw import Hints
+from archivist.model.record import Description
 
 
 @pytest.mark.parametrize(
@@ -109,3 +113,42 @@ def test_numbers_in_words(words: str, number: int) -> None:
 def test_an_ordinal_may_be_in_figures() -> None:
     assert ordinal_of("21st") == 21
     assert ordinal_of("twenty-first") == 21
+
+
+ENGLISH = "The talks went on, and the Minister told the press that he was content with them."
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "hints", "date"),
+    [
+        ("Briefing, 10/4/2012", f"10:07 A.M. EDT\n\n{ENGLISH}", {}, "2012-10-04"),
+        ("Briefing, 4/5/12", f"THE WHITE HOUSE\n\n{ENGLISH}", {}, "2012-04-05"),
+        ("Briefing, 6/29/10", ENGLISH, {}, "2010-06-29"),
+        ("Report, 3/4/2012", ENGLISH, {}, "2012"),
+        ("Report, 3/4/2012", ENGLISH, {"date": "2012-03-04"}, "2012-03-04"),
+        ("Report, 3/4/2012", ENGLISH, {"language": "en-GB"}, "2012-04-03"),
+        ("Report, 3/4/2012", f"{ENGLISH} It followed a report of 25/3/2012.", {}, "2012-04-03"),
+        ("Report, 3/4/2012", f"{ENGLISH} It was asked for on March 1, 2012.", {}, "2012-03-04"),
+        ("Report, 3/4/2012", f"{ENGLISH} It was asked for on 1 March 2012.", {}, "2012-04-03"),
+        ("Communiqué du 3/4/2012", ("Le Gouvernement de la République a décidé que les consultations "
+         "seraient reprises dans les meilleurs délais."), {}, "2012-04-03"),
+        ("Memorandum", f"Date: 3/4/25\n\n{ENGLISH} Our last was of March 25, 1925.", {}, "1925-03-04"),
+    ],
+)  # fmt: skip
+def test_figures_are_read_by_evidence_and_never_guessed(
+    title: str, text: str, hints: dict[str, str], date: str
+) -> None:
+    given, hinted = Description(title=title), Hints(**hints)
+    assert propose(text, given, hinted)[0].date == date
+
+
+def test_years_of_two_figures_lie_near_the_other_years() -> None:
+    assert whole_years("3/4/25", "in 1923 and 1926") == "3/4/1925"
+    assert whole_years("3/4/25", "in 2019") == "3/4/2025"
+    assert whole_years("3/4/12", "") == "3/4/2012"
+    assert whole_years("file 403/3/1", "") == "file 403/3/1"
+
+
+def test_digits_of_other_scripts() -> None:
+    assert str(find_dates("१० दिसम्बर १९४८")[0].date) == "1948-12-10"
+    assert str(find_dates("٢٦ سبتمبر ٢٠٢٤")[0].date) == "2024-09-26"

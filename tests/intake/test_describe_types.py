@@ -1,4 +1,5 @@
 """Types, numbers, titles and agents, and the whole proposal."""
+# ruff: noqa: E501 - a document reads best as it stands
 
 from __future__ import annotations
 
@@ -232,3 +233,25 @@ def test_a_cue_is_split_at_its_alternatives() -> None:
     assert cue.holds(Part("x\nNote Verbale"))
     assert cue.holds(Part("its COMPLIMENTS TO the"))
     assert not cue.holds(Part("a note verbale"))
+
+
+@pytest.mark.parametrize(
+    ("text", "doctype"),
+    [
+        (("Ambassador Varn presents his credentials to the President\n\nPort Serin, 6 May 2012\n\n"
+         "In a ceremony held this morning, the Ambassador said that he was glad."), "press-release"),
+        (("Minister Orme receives the Ambassador of Lorn\n\nThe Minister said she was glad, the "
+         "Ambassador said that he was, too."), "press-release"),
+        ("بيان صحفي\n\nاستقبل الوزير اليوم السفير الجديد.", "press-release"),
+        ("報道発表\n\n両外相は会談を行った。", "press-release"),
+        ("Record of the 1969 Meeting of the Advisory Committee\n\nNovember 7, 1969\n\nMr. Varn began.",
+         "memcon"),
+        ("678 SERIN.\n\nFirman granted by the Prince of Serin to the Company\n\nBe it known to all.",
+         "treaty"),
+        ("انسانی حقوق کا عالمی منشور\n\nدیباچہ", "declaration"),
+        (("Office of the Spokesperson\n\nThe below is attributable to Spokesperson Ana Varn:\n\n"
+         "Secretary Orme spoke today with Minister Lorn. They discussed the ferry."), "readout"),
+    ],
+)  # fmt: skip
+def test_types_seen_in_real_files(text: str, doctype: str) -> None:
+    assert find_doctype(Layout(text)) == doctype
