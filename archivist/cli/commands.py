@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from archivist.archive.results import BackupReport, FilingReport, Found, UndoReport
     from archivist.cli.terminal import Terminal
 
+_EVENTS: Final = 1000
+"""How many events of an archive are shown where nobody says."""
+
 Command = Callable[["argparse.Namespace", "Terminal"], int]
 
 
@@ -175,7 +178,8 @@ def show(options: argparse.Namespace, out: Terminal) -> int:
 def history(options: argparse.Namespace, out: Terminal) -> int:
     """Show the journal."""
     with opened(options) as archive:
-        events = list(reversed(archive.history(options.ref, limit=options.limit)))
+        limit = options.limit or (shapes.EVERY_EVENT if options.ref else _EVENTS)
+        events = list(reversed(archive.history(options.ref, limit)))
     out.answer({"events": [shapes.event(one) for one in events]})
     rows = [(str(e.seq), e.time, e.who, e.ref, e.what, _changes(e.before, e.after)) for e in events]
     out.table(("seq", "time", "who", "ref", "what", "change"), rows)

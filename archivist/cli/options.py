@@ -102,7 +102,9 @@ def _finding(add: Callable[..., argparse.ArgumentParser]) -> None:
     show.add_argument("ref", metavar="REF")
     history = _command(add, "history", "show the journal of a record, or of the archive")
     history.add_argument("ref", nargs="?", metavar="REF")
-    history.add_argument("--limit", type=_positive, default=1000, metavar="N", help="newest events")
+    history.add_argument(
+        "--limit", type=_positive, metavar="N", help="newest events; else all, of the archive 1000"
+    )
 
 
 def _editing(add: Callable[..., argparse.ArgumentParser]) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from archivist.model.record import Description, Record, Refusal
 
 Json = dict[str, Any]
-_EVERY: Final = 1_000_000
+EVERY_EVENT: Final = 1_000_000
 """More events than any record has."""
 
 
@@ -132,7 +132,7 @@ def record(archive: Archive, one: Record) -> Json:
         "text": archive.text(one),
         "text_version": one.text_version,
         "statements": [],
-        "history": [event(entry) for entry in reversed(archive.history(one.ref, _EVERY))],
+        "history": [event(entry) for entry in reversed(archive.history(one.ref, EVERY_EVENT))],
         "original": original
         and {
             "name": original.name,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from archivist import Archive
 from archivist.cli import commands
 from tests.cli.conftest import RELEASE, Run
 
@@ -128,3 +129,13 @@ def test_an_archive_is_restored_into_the_folder_at_hand(
     monkeypatch.chdir(tmp_path / "here")
     assert run("restore", tmp_path / "a.backup", ".").status == 0
     assert run("--archive", ".", "search", "*").json["total"] == 2
+
+
+def test_a_record_shows_all_of_its_history(run: Run, filed: dict[str, str], archive: Path) -> None:
+    ref = filed["note.txt"]
+    with Archive.open(archive) as opened:
+        for number in range(205):
+            opened.edit({"place": f"Place {number}"}, refs=[ref])
+    assert len(run("history", ref).json["events"]) == 206
+    assert len(run("show", ref).json["history"]) == 206
+    assert len(run("history", ref, "--limit", "2").json["events"]) == 2
