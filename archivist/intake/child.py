@@ -78,6 +78,7 @@ def _serve(order: Frame, spool: Path, limits: Limits, answers: IO[bytes]) -> Non
     chunk = _Chunk(answers)
 
     def announce(path: str, *, rows: bool) -> None:
+        chunk.flush()  # what is there does not wait for the next document, which may be slow
         send(answers, {"at": path, "rows": rows})
 
     def known(digests: Collection[str]) -> Collection[str]:
