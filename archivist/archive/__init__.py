@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from archivist.archive import custody, dossiers, filing, settings
-from archivist.archive.editing import Editing
+from archivist.archive.editing import Editing, checked
 from archivist.archive.filing import Filing
 from archivist.archive.finding import Finding, chosen_facets
 from archivist.archive.following import Follower
@@ -166,9 +166,14 @@ class Archive:
         return use.file(paths, series=series, workers=workers, report=report, cancel=cancel)
 
     def type_in(self, description: Description, text: str) -> Record:
-        """File a record that has no file: typed in from paper."""
+        """File a record that has no file: typed in from paper.
+
+        Raises:
+            ValueRefusedError: a value of the description does not fit.
+        """
         from archivist.intake.clean import clean, text_hash  # noqa: PLC0415 - rarely used
 
+        description = checked(description, self.vocabulary)
         body = clean(text)
         title = description.title or "untitled"
         with self._store.write("file", f"Record typed in: {title}", self.who) as writer:

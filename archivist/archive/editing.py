@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 from archivist.archive.results import EditReport, Preview
 from archivist.archive.vocabulary import alias
@@ -217,6 +218,21 @@ def read_value(field: Field, text: str, vocabulary: Vocabulary) -> object:
             field.label.lower(), text, "it looks like an accession number.", "Choose another one."
         )
     return " ".join(text.split())
+
+
+def checked(description: Description, vocabulary: Vocabulary) -> Description:
+    """Return a description typed in, its values read as `edit` reads them; codes stay as given.
+
+    Raises:
+        ValueRefusedError: a value does not fit.
+    """
+    values: dict[str, Any] = {
+        field.attribute: read_value(field, clean_line(text), vocabulary)
+        for field in FIELDS
+        if field.kind is not Kind.CODE
+        and isinstance(text := getattr(description, field.attribute, None), str)
+    }
+    return replace(description, **values)
 
 
 def read_code(field: Field, text: str, vocabulary: Vocabulary) -> str:

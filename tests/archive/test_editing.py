@@ -97,3 +97,11 @@ def test_values_are_cleaned(archive: Archive, refs: list[str]) -> None:
     assert described(archive, refs[0]).title == "A title of two lines"
     with pytest.raises(ValueRefusedError, match="no character"):
         archive.edit({"title": "\x00"}, refs=refs[:1])
+
+
+def test_what_is_typed_in_is_read_as_an_edit_is(archive: Archive) -> None:
+    typed = archive.type_in(Description(title=" A\x00 treaty ", code="T/1"), "Its text.")
+    assert (typed.description.title, typed.description.code) == ("A treaty", "T/1")
+    for wrong in (Description(date="soon"), Description(code="2026-000009")):
+        with pytest.raises(ValueRefusedError):
+            archive.type_in(wrong, "Its text.")
