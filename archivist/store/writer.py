@@ -127,7 +127,7 @@ class Writer:
         text_hash = self._keep_text(text)
         if text_hash == (row.text_hash or ""):
             return row.text_version
-        version = row.text_version + 1
+        version = max(row.text_version, self._last_version(record_id)) + 1
         wanted = {"text": [text_hash, version] if text_hash else None}
         self._change(row, flat_of_row(row), wanted, "text corrected")
         return version if text_hash else 0
@@ -259,6 +259,15 @@ class Writer:
             return year, self._numbers[year] + 1
         last = self._db.value("SELECT last FROM accessions WHERE year = ?", (year,))
         return year, (last or 0) + 1
+
+    def _last_version(self, record_id: int) -> int:
+        """Return the newest version a record's text had, also one that was taken back."""
+        found = self._db.value(
+            "SELECT max(json_extract(v.after, '$.text[1]')) FROM journal j"
+            " JOIN journal_values v ON v.seq = j.seq WHERE j.record = ?",
+            (record_id,),
+        )
+        return int(found or 0)
 
     def _append(self, record_id: int, what: str, before: Flat, after: Flat) -> None:
         """Append to the journal, before anything else is changed."""

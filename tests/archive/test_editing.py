@@ -105,3 +105,15 @@ def test_what_is_typed_in_is_read_as_an_edit_is(archive: Archive) -> None:
     for wrong in (Description(date="soon"), Description(code="2026-000009")):
         with pytest.raises(ValueRefusedError):
             archive.type_in(wrong, "Its text.")
+
+
+def test_a_version_of_a_text_is_never_two_texts(archive: Archive, refs: list[str]) -> None:
+    versions = []
+    for text in ("Second.", "", "Third."):
+        archive.correct_text(refs[0], text)
+        versions.append(archive.record(refs[0]).text_version)
+    archive.undo()
+    archive.correct_text(refs[0], "Fourth.")
+    versions.append(archive.record(refs[0]).text_version)
+    assert versions == [2, 0, 3, 4]
+    assert archive.check().ok
