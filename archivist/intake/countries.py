@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from archivist.intake.layout import Layout
 
 _TOKEN = re.compile(r"[^\W_]+")
+_MARKED_TOKEN = re.compile(r"[\w\u0900-\u0963\u0966-\u0df3\u0e31-\u0e4e\u1000-\u109f]+")
+_MARKED = frozenset({"hi", "bn", "mr", "ne", "gu", "pa", "ta", "te", "kn", "ml", "or", "si", "my"})
+"""Languages whose vowels are marks that stand within words and are no letters."""
 _NAMED, _CAPITAL = 1.0, 0.3
 _TITLE = 3.0
 _EARLY_WORDS = 80
@@ -80,9 +83,10 @@ class _Names:
     """Names by their first word: the words that follow it, the code, and what the name is worth."""
 
     first: dict[str, list[_Entry]] = field(default_factory=lambda: defaultdict(list))
+    token: re.Pattern[str] = _TOKEN
 
     def add(self, name: str, code: str, worth: float) -> None:
-        words = _TOKEN.findall(name.removeprefix("the "))
+        words = self.token.findall(name.removeprefix("the "))
         if not words:
             return
         short = name.replace(".", "").isupper() and len(name) < len("NATIONAL")
@@ -115,8 +119,9 @@ def mentions(text: str, language: str) -> Iterator[tuple[str, float, int]]:
     if language in _UNSPACED:
         yield from _unspaced(text, language)
         return
-    names = _names(language).first
-    words = _TOKEN.findall(text)
+    known = _names(language)
+    names = known.first
+    words = known.token.findall(text)
     lower = list(map(str.lower, words))
     if language == "ar":
         lower = [_bare(word, names) for word in lower]
@@ -182,7 +187,7 @@ def _bare(word: str, names: dict[str, list[_Entry]]) -> str:
 
 @functools.cache
 def _names(language: str) -> _Names:
-    names = _Names()
+    names = _Names(token=_MARKED_TOKEN if language in _MARKED else _TOKEN)
     for name in _NOBODY.split(";"):
         names.add(name, "", 0.0)
     if language in {"", "en"} or not _own_names(language):

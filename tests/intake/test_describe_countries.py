@@ -87,3 +87,8 @@ def test_the_language(text: str, language: str) -> None:
 def test_a_text_of_figures_has_the_language_its_metadata_says() -> None:
     assert find_language("12 34", "en-GB") == "en"
     assert find_language("12 34") == ""
+
+
+def test_vowel_marks_stand_within_words() -> None:
+    assert countries("भारत और नेपाल के बीच वार्ता हुई।", "hi") == "IN NP"
+    assert countries("मानव अधिकारों की सार्वभौम घोषणा स्वीकृत हुई।", "hi") == ""
