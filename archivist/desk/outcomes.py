@@ -112,10 +112,10 @@ class Outcomes(QObject):
                 self.tell_checked(result)
             case results.EditReport() | results.UndoReport():
                 self._desk.events.changed.emit(Change(result.operation, "edit", ""))
-                self._tell_end(number)
+                self._tell_end(number, " Ctrl+Z takes it back.")
             case Change():
                 self._desk.events.changed.emit(result)
-                self._tell_end(number)
+                self._tell_end(number, " Ctrl+Z takes it back.")
             case _:
                 self._tell_end(number)
 
@@ -131,9 +131,9 @@ class Outcomes(QObject):
         else:
             self._desk.events.error.emit(error)
 
-    def _tell_end(self, number: int) -> None:
+    def _tell_end(self, number: int, more: str = "") -> None:
         if job := self._desk.jobs.running.get(number):
-            self._say(f"{job.title}: done.")
+            self._say(f"{job.title}: done.{more}")
 
     def _say(self, words: str) -> None:
         self._desk.events.message.emit(words)

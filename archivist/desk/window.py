@@ -328,6 +328,8 @@ class MainWindow(QMainWindow):
         self._save.start()
 
     def _show_answer(self, answer: Answer) -> None:
+        if self._answer is not None and self._answer.query == answer.query:
+            self.reader.refresh()
         self._answer = answer
         if answer.text == self.header.search.text():
             self.header.search.show_reading(answer.reading)

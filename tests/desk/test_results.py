@@ -105,6 +105,18 @@ def test_a_list_asked_for_again_stays_where_it_was(view: ResultsView) -> None:
     assert view.current_id() == view.model.key(0)
 
 
+def test_a_list_asked_for_again_keeps_what_is_selected(view: ResultsView) -> None:
+    search(view)
+    view._cards.selectAll()
+    chosen = view.target_ids()
+    read: list[int] = []
+    view.current_changed.connect(read.append)
+    search(view)
+    assert view.target_ids() == chosen
+    assert len(chosen) == len(view.model.keys) > 2
+    assert read == []
+
+
 def test_the_brush_and_clear_filters_write_the_query(view: ResultsView) -> None:
     edits: list[str] = []
     view.query_edited.connect(edits.append)

@@ -145,6 +145,51 @@ def test_what_the_mouse_filters_stands_in_the_query(driven: Driven) -> None:
     assert driven.window.header.search.text() == ""
 
 
+def test_ctrl_enter_saves_what_is_typed_and_confirms_what_is_not(driven: Driven) -> None:
+    window = driven.window
+    record = driven.archive.record(window.results.current_id())
+    assert record.inbox
+    window.book["record.edit"].trigger()
+    driven.calm()
+    place = window.reader.record.form.rows["place"].editor
+    place.setFocus()
+    QTest.keyClicks(focused(), "Upper ")
+    QTest.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    driven.calm()
+    saved = driven.archive.record(record.id)
+    assert saved.inbox
+    assert saved.description.place == f"Upper {record.description.place}"
+    assert focused() is place
+    QTest.keyClick(focused(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    driven.calm()
+    assert driven.archive.record(record.id).description.place == record.description.place
+    QTest.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    driven.calm()
+    assert not driven.archive.record(record.id).inbox
+
+
+def test_many_stay_in_hand_while_the_list_is_asked_for_again(driven: Driven) -> None:
+    window = driven.window
+    window.results._cards.selectAll()
+    many = list(window.results.target_ids())
+    window.book["record.edit"].trigger()
+    tag = window.reader.record.form.rows["tag"].editor
+    tag.setFocus()
+    QTest.keyClicks(tag, "visits")
+    window._followed(0)
+    driven.calm()
+    assert tag.value() == "visits"
+    QTest.keyClick(tag, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    driven.calm()
+    assert all("visits" in driven.archive.record(one).description.tags for one in many)
+    assert list(window.results.target_ids()) == many
+    assert window.reader.record.form.rows["number"].editor.placeholderText() == "Several values"
+    window.results.select_id(many[1])
+    driven.calm()
+    placeholders = [row.editor.placeholderText() for row in window.reader.record.form.rows.values()]
+    assert "Several values" not in placeholders
+
+
 def test_a_record_typed_in_is_read(driven: Driven) -> None:
     window = driven.window
     window.book["record.type_in"].trigger()

@@ -84,6 +84,7 @@ class Overlay(QWidget):
 
     def _settle(self) -> None:
         self.panel.setGeometry(self.panel_rect(self.rect()))
+        self.update()  # the shade reaches beyond the panel
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

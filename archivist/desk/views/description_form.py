@@ -74,6 +74,7 @@ class FieldRow(QWidget):
         self._fault = ""
         self._clearing = False
         self._bulk = False
+        self._placeholder = editor.placeholderText()
         self.label = QLabel(label_of(name))
         self.label.setBuddy(editor)
         self._words = QLabel(wordWrap=True)
@@ -94,6 +95,7 @@ class FieldRow(QWidget):
         self._bulk, self._clearing, self._fault = False, False, ""
         self._saved, self._proposed = value, proposed
         self.editor.set_value(value)
+        self.editor.setPlaceholderText(self._placeholder)
         self._clear.hide()
         self._tell()
 
@@ -102,7 +104,7 @@ class FieldRow(QWidget):
         self._bulk, self._clearing, self._fault = True, False, ""
         self._saved, self._proposed = value or "", False
         self.editor.set_value(value or "")
-        self.editor.setPlaceholderText("Several values" if value is None else "")
+        self.editor.setPlaceholderText("Several values" if value is None else self._placeholder)
         self._clear.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         self._clear.setChecked(False)
         self._clear.blockSignals(False)  # noqa: FBT003 - Qt's own signature
@@ -274,7 +276,7 @@ class DescriptionForm(QScrollArea):
         super().__init__(parent)
         self._desk = desk
         self.rows: dict[str, FieldRow] = {}
-        self._keys = SaveKeys(self)
+        self._keys = SaveKeys(self, lambda: not self.changes())
         self._keys.save.connect(self.save_asked)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)

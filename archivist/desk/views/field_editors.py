@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
@@ -24,12 +24,13 @@ from archivist.desk import formats
 from archivist.model.dates import PartialDate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from archivist.desk.context import Desk
 
 _PAUSE: Final = 120
 _MOST_LINES: Final = 6
+_REDO: Final = QKeySequence.StandardKey.Redo
 
 
 class LineEditor(QLineEdit):
@@ -305,20 +306,39 @@ class _PartCompleter(QCompleter):
 class SaveKeys(QObject):
     """Turns Ctrl+Enter, anywhere in a form, into saving.
 
+    While there is nothing to save, Ctrl+Enter and the keys of undo are the window's, as they are
+    everywhere else.
+
+    Args:
+        idle: whether there is nothing to save.
+
     Signals:
-        save: it was pressed.
+        save: Ctrl+Enter was pressed.
     """
 
     save = Signal()
 
+    def __init__(self, parent: QObject, idle: Callable[[], bool] = lambda: False) -> None:
+        super().__init__(parent)
+        self._idle = idle
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-            if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.save.emit()
-                return True
+        if not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        saves = enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.type() == QEvent.Type.KeyPress and saves:
+            self.save.emit()
+            return True
+        if event.type() == QEvent.Type.ShortcutOverride and (saves or _takes_back(event)):
+            event.setAccepted(not self._idle())
+            return True
         return super().eventFilter(watched, event)
+
+
+def _takes_back(event: QKeyEvent) -> bool:
+    return any(event.matches(key) for key in (QKeySequence.StandardKey.Undo, _REDO))
 
 
 def read_date(text: str) -> str:

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtCore import QItemSelection, QItemSelectionModel
 
 
@@ -128,6 +130,17 @@ class LongList(QTableView):
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         """Draw all again: asking for the place of each of thousands of rows takes seconds."""
         return QRegion(self.viewport().rect())
+
+
+def runs(rows: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the first and last of each run of rows that follow one another."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and found[-1][1] == row - 1:
+            found[-1] = (found[-1][0], row)
+        else:
+            found.append((row, row))
+    return found
 
 
 def stretches(selection: QItemSelectionModel) -> list[range]:

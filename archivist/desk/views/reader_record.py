@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from archivist.desk import describe, formats, paint
 from archivist.desk.views.description_form import DescriptionForm, label_of
+from archivist.desk.views.field_editors import SaveKeys
 from archivist.model.change import Change
 from archivist.model.errors import ArchivistError, ValueRefusedError
 from archivist.model.fields import BY_ATTRIBUTE
@@ -191,6 +192,10 @@ class RecordPage(QWidget):
         self.form.edited.connect(self._tell)
         self.form.save_asked.connect(self.save)
         self._save.clicked.connect(self.save)
+        keys = SaveKeys(self, lambda: not self.form.changes())
+        keys.save.connect(self.save)
+        for button in (self._save, self._revert, self._confirm, self._try):
+            button.installEventFilter(keys)
         self._revert.clicked.connect(self.revert)
         self._confirm.clicked.connect(self.confirm)
         self._try.clicked.connect(self.preview)
@@ -262,11 +267,14 @@ class RecordPage(QWidget):
 
         for record_id in ids:
             self._drafts.pop(record_id, None)
+        again = ids if len(ids) > 1 and list(self._ids) == ids else ()
         self._record, self._ids, self._draft_of_many = None, (), {}
         attributes = frozenset(changes)
         change = Change(report.operation, "edit", title_of(changes), tuple(ids), attributes)
         self._desk.events.message.emit(_told(changes, report))
         self._desk.events.changed.emit(change)
+        if again:
+            self.show_many(again)
         if report.conflicts:
             self._trial.show_report(report, len(ids))
 

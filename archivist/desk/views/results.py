@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
     QByteArray,
+    QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
     QPoint,
     Qt,
     Signal,
@@ -26,7 +29,7 @@ from archivist.desk import formats, paint
 from archivist.desk.models import filters
 from archivist.desk.models.records import RecordsModel, Taken
 from archivist.desk.views.cards import CARD_HEIGHT, ROW_HEIGHT, CardDelegate, RowDelegate
-from archivist.desk.views.long_list import LongList, stretches
+from archivist.desk.views.long_list import LongList, runs, stretches
 from archivist.desk.views.results_head import SORTS, EmptyPage, ResultsHead
 from archivist.desk.views.results_table import TableHead, columns_of
 from archivist.desk.views.timeline import Timeline
@@ -96,6 +99,7 @@ class ResultsView(QWidget):
         """Show the answer to a query; a list that was asked for again keeps its place."""
         again = query == self._query and self._total >= 0
         before = (self.current_id(), self._view().currentIndex().row(), self._offset())
+        selected = self._selected_ids() if again else frozenset()
         self._desk.tasks.cancel("results.page")
         self._query = query
         self._narrowed = filters.filters(query, self._fields)
@@ -110,6 +114,7 @@ class ResultsView(QWidget):
         else:
             self._show_page(self._view())
             self._find_place(before if again else (0, 0, 0))
+            self._select(selected)
         self._tell()
 
     def show_place(self, title: str, hint: str) -> None:
@@ -420,10 +425,28 @@ class ResultsView(QWidget):
         key, row, offset = before
         found = self.model.row(key, row) if key else 0
         row = found if found >= 0 else min(row, len(self.model.keys) - 1)
-        self._go_to(max(0, row), scroll=not key)
+        with _Quiet(self._selection):
+            self._go_to(max(0, row), scroll=not key)
         if key:
             self._view().verticalScrollBar().setValue(offset)
-        self._moved()
+        if found < 0 or not key:
+            self._moved()
+
+    def _selected_ids(self) -> frozenset[int]:
+        """Return the selected records where they are several; one is the current one."""
+        rows = self.selected_rows() if self._selected_count() > 1 else ()
+        return frozenset(self.model.key(row) for row in rows)
+
+    def _select(self, keys: frozenset[int]) -> None:
+        """Select these records once more, as far as they were found again."""
+        rows = [row for row, key in enumerate(self.model.keys if keys else ()) if int(key) in keys]
+        chosen = QItemSelection()
+        for first, last in runs(rows):
+            chosen.append(QItemSelectionRange(self.model.index(first, 0), self._last(last)))
+        self._selection.select(chosen, Rows.Select | Rows.Rows)
+
+    def _last(self, row: int) -> QModelIndex:
+        return self.model.index(row, self.model.columnCount() - 1)
 
     def _go_to(self, row: int, *, scroll: bool = True) -> None:
         index = self.model.index(row, 0)
