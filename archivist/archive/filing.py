@@ -107,12 +107,19 @@ class Filing:
         state = "interrupted"
         try:
             stopped = self._file_all(run, names, workers)
-            self._follower.catch_up()
-            self._follower.tidy()
             state = "stopped" if stopped else "done"
+            self._make_found()
         finally:
             self._store.imports.finish(run.number, state, time.monotonic() - started)
         return self.report(run.number)
+
+    def _make_found(self) -> None:
+        """Let the index catch up; where it cannot now, it does at the next search."""
+        try:
+            self._follower.catch_up()
+            self._follower.tidy()
+        except ArchivistError as error:
+            _LOG.info("The index follows later: %s", error)
 
     def preview(
         self,
@@ -246,6 +253,7 @@ class Filing:
     ) -> Iterator[ReaderPool]:
         """Open readers whose spool lies in the archive and outlasts the last transaction."""
         folder = self._store.folder / "spool"
+        folder.mkdir(exist_ok=True)
         with (
             tempfile.TemporaryDirectory(dir=folder, prefix="import-") as spool,
             ReaderPool(workers or default_workers(), Path(spool), Limits(), known) as pool,
@@ -327,16 +335,19 @@ class Filing:
             return ImportItem(path=outcome.path, outcome="duplicate", ref=known, title=title)
         if outcome.repeated:
             raise _GoneError
+        new = self._new_record(run, outcome, originals)
         try:
-            record = writer.file(self._new_record(run, outcome, originals))
+            record = writer.file(new)
         except ValueRefusedError as error:
-            return ImportItem(
-                path=outcome.path, outcome="refused", reason=f"{error.message} {error.hint}".strip()
-            )
+            if not new.description.code:
+                reason = f"{error.message} {error.hint}".strip()
+                return ImportItem(path=outcome.path, outcome="refused", reason=reason)
+            new = _without_code(new, error.reason)
+            record = writer.file(new)
         self._remember(run, outcome.path, record.id)
         run.unindexed += 1
         return ImportItem(
-            path=outcome.path, outcome="filed", ref=record.ref, title=title, detail=outcome.note
+            path=outcome.path, outcome="filed", ref=record.ref, title=title, detail=new.note
         )
 
     @staticmethod
@@ -391,6 +402,18 @@ class Filing:
         for key in keys:
             seen.setdefault(key, draft.path)
         return known
+
+
+def _without_code(new: NewRecord, reason: str) -> NewRecord:
+    """Return a record without the reference code that another one has; the note tells it."""
+    description = new.description
+    custom = {**description.custom, "code_as_given": description.code}
+    note = f"Filed without its reference code {description.code}: {reason}"
+    return replace(
+        new,
+        description=replace(description, code="", custom=custom),
+        note=f"{new.note} {note}".strip(),
+    )
 
 
 def _unless(outcome: Outcome, faults: Mapping[str, StorageError]) -> Outcome:

@@ -90,3 +90,19 @@ def test_taken_back_while_it_is_filed_again(archive: Archive, catalogue: Path) -
     assert len(again.filed) == ROWS - 200
     assert all(WORDS in archive.text(archive.record(one.ref)) for one in again.filed)
     assert archive.check().ok
+
+
+def test_a_row_whose_code_is_taken_is_filed_without_it(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text(
+        "title,body,code\nFirst,One text of its own.,VAL-1\nSecond,Another text.,VAL-1\n",
+        encoding="utf-8",
+    )
+    with Archive.create(tmp_path / "codes.archive") as archive:
+        report = archive.file([rows])
+        assert not report.refused
+        first, second = (archive.record(one.ref) for one in report.filed)
+        assert (first.description.code, second.description.code) == ("VAL-1", "")
+        assert second.description.custom["code_as_given"] == "VAL-1"
+        assert "VAL-1" in report.filed[1].note
+        assert archive.check().ok
