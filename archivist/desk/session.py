@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from archivist.archive import Archive
+    from archivist.archive.results import ImportSummary
     from archivist.archive.worker import WorkerClient
     from archivist.desk.context import Desk
 
@@ -29,14 +30,14 @@ class Opened(NamedTuple):
         archive: open.
         lexicon: its words.
         worker: its process for long work.
-        interrupted: title and paths of an import that was not finished.
+        unfinished: an import that broke off or was stopped before its end.
         wanted: what is to be filed at once.
     """
 
     archive: Archive
     lexicon: Lexicon
     worker: WorkerClient
-    interrupted: tuple[str, tuple[str, ...]] | None = None
+    unfinished: ImportSummary | None = None
     wanted: tuple[str, ...] = ()
 
 
@@ -130,8 +131,15 @@ class Session(QObject):
             desk.jobs.start("import", "Filing the sample documents", paths=list(opened.wanted))
         if then is not None:
             then()
-        elif opened.interrupted is not None:
-            self.interrupted.emit(opened.interrupted[0], list(opened.interrupted[1]))
+        elif opened.unfinished is not None:
+            self._offer(opened.archive.id, opened.unfinished)
+
+    def _offer(self, archive: str, left: ImportSummary) -> None:
+        """Offer to take up an import; one that somebody stopped is offered once."""
+        settings, name = self._desk.settings, f"offered/{archive}"
+        if left.state == "interrupted" or str(settings.value(name, "")) != str(left.run):
+            settings.setValue(name, str(left.run))
+            self.interrupted.emit(left.title, list(left.paths))
 
     def _relaunch(self) -> None:
         archive = self._desk.archive
@@ -174,19 +182,21 @@ def _open_sample(desk: Desk) -> Opened:
         empty = not archive.count()
     opened = _open(desk, folder)
     wanted = (str(sample.documents()),) if empty else ()
-    return opened._replace(wanted=wanted, interrupted=None)
+    return opened._replace(wanted=wanted, unfinished=None)
 
 
 def _ready(desk: Desk, archive: Archive) -> Opened:
     from archivist.archive import settings  # noqa: PLC0415 - keeps the start quick
 
     settings.remember_archive(archive.path)
-    left = [one for one in archive.imports() if one.state == "interrupted"]
+    imports = archive.imports()
+    left = [one for one in imports if one.state == "interrupted"]
+    left += [one for one in imports[:1] if one.state == "stopped"]
     return Opened(
         archive,
         Lexicon.of(archive.vocabulary),
         desk.jobs.launch(archive.path, archive.who),
-        (left[0].title, left[0].paths) if left else None,
+        left[0] if left else None,
     )
 
 

@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
         self._answer: Answer | None = None
         self._lexicon: Lexicon | None = None
         self._followed_once = True
+        self._sequence = 0
         self._wanted = 0
         self._save = QTimer(self)
         self._save.setSingleShot(True)
@@ -454,8 +455,7 @@ class MainWindow(QMainWindow):
         self._read_undo()
 
     def _followed(self, sequence: int) -> None:
-        del sequence
-        self._followed_once = True
+        self._followed_once, self._sequence = True, sequence
         self.status.show_index("Index current", current=True)
         self.finder.ask(self.header.search.text(), self.results.sort(), again=True)
 
@@ -600,8 +600,25 @@ class MainWindow(QMainWindow):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+        if event.type() != QEvent.Type.ActivationChange:
+            return
+        if self.isActiveWindow():
+            self._look_for_changes()
+        else:
             self._underline(shown=False)
+
+    def _look_for_changes(self) -> None:
+        """See whether another window or program changed the archive meanwhile."""
+        archive = self._desk.archive
+        if archive is not None:
+            self._desk.tasks.read(
+                "window.sequence", lambda _token: archive.sequence(), self._catch_up, owner=self
+            )
+
+    def _catch_up(self, sequence: int) -> None:
+        if self._followed_once and sequence != self._sequence:
+            self._desk.jobs.follow()
+            self._read_undo()
 
     def _underline(self, *, shown: bool) -> None:
         self._desk.theme.show_underlines(shown=shown)

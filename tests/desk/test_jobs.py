@@ -133,3 +133,25 @@ def test_an_import_that_was_cut_off_is_offered_again(
     report = done.args[1]
     assert isinstance(report, FilingReport)
     assert len(report.filed) == 600
+
+
+def test_an_import_that_was_stopped_is_offered_again_once(
+    session: Session, desk: Desk, tmp_path: Path, archive_folder: Path, qtbot: QtBot
+) -> None:
+    folder = tmp_path / "delivery"
+    folder.mkdir()
+    for number in range(600):
+        (folder / f"note-{number}.txt").write_text(f"Note number {number} on a ferry.", "utf-8")
+    with qtbot.waitSignal(
+        desk.jobs.progressed, timeout=_LONG, check_params_cb=lambda _n, p: p.done > 0
+    ):
+        job = desk.jobs.start("import", "Importing", paths=[str(folder)])
+    with qtbot.waitSignal(desk.jobs.done, timeout=_LONG) as done:
+        desk.jobs.cancel(job)
+    assert done.args[1].stopped
+    offered: list[list[str]] = []
+    session.interrupted.connect(lambda _title, paths: offered.append(paths))
+    for _again in range(2):
+        with qtbot.waitSignal(session.opened, timeout=_LONG):
+            session.open(archive_folder)
+    assert offered == [[str(folder)]]

@@ -13,6 +13,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QStyle, QWidget
 
+from archivist.archive import Archive
 from archivist.desk.context import Desk
 from archivist.desk.start import end
 from archivist.desk.views.facets import Item
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
     from pytestqt.qtbot import QtBot
 
-    from archivist.archive import Archive
 
 _LONG = 30_000
 
@@ -397,6 +397,16 @@ def test_an_import_whose_worker_died_is_offered_again(driven: Driven, delivery: 
     driven.calm()
     driven.type("quokkas")
     assert driven.total() == 120
+
+
+def test_what_another_program_changed_is_seen_on_coming_back(driven: Driven) -> None:
+    before = driven.total()
+    with Archive.open(driven.archive.path, follow=False) as other:
+        other.delete([other.record(driven.window.results.current_id()).ref])
+    driven.window._look_for_changes()
+    driven.bot.waitUntil(lambda: driven.total() == before - 1, timeout=_LONG)
+    driven.calm()
+    assert driven.window.book["edit.undo"].text().endswith("move to trash")
 
 
 def test_letters_are_underlined_while_alt_is_held(driven: Driven) -> None:
