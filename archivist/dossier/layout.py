@@ -98,8 +98,8 @@ def _command(office: Path, document: Path, folder: Path) -> list[str]:
         "--headless", "--invisible", "--norestore", "--nolockcheck", "--nodefault",
         "--nofirststartwizard",
         "--convert-to", "pdf:writer_pdf_Export",
-        "--outdir", str(folder),
-        str(document),
+        "--outdir", str(folder.resolve()),
+        str(document.resolve()),
     ]  # fmt: skip
 
 

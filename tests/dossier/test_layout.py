@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
@@ -14,10 +14,18 @@ from archivist.model.errors import StoppedError
 from archivist.model.progress import CancelToken
 from tests.dossier.making import W, dossier, gate, item, need_office, part, styled, text_of
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 LONG = "\n\n".join(f"{n}. " + "The parties reaffirm what they have agreed. " * 12 for n in range(9))
+
+
+def test_a_document_named_by_a_relative_path_is_converted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    need_office()
+    write(dossier([item(1, "Short.")]), tmp_path / "dossier.docx", layout=False)
+    (tmp_path / "pdf").mkdir()
+    monkeypatch.chdir(tmp_path)
+    made = convert(Path("dossier.docx"), Path("pdf"), 60)
+    assert made == Path("pdf/dossier.pdf")
 
 
 def test_the_contents_name_the_pages_of_the_layout(tmp_path: Path) -> None:
