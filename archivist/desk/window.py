@@ -49,6 +49,7 @@ if TYPE_CHECKING:
         QDragLeaveEvent,
         QDropEvent,
         QKeyEvent,
+        QResizeEvent,
         QShowEvent,
     )
 
@@ -62,6 +63,8 @@ _SIDE: Final = 256
 _CENTRE: Final = 600
 _READER: Final = 583
 _CENTRE_LEAST: Final = 380
+_NARROW: Final = 940
+"""Where the window is narrower, places and filters lie aside until they are asked for."""
 _PLACES: Final = {
     "inbox": ("The inbox is empty", "What you import waits here until you confirm it."),
     "recent": ("Nothing was added lately", "What was filed in the last seven days stands here."),
@@ -99,6 +102,7 @@ class MainWindow(QMainWindow):
         self._lexicon: Lexicon | None = None
         self._followed_once = True
         self._sequence = 0
+        self._side_wanted, self._narrow = True, False
         self._wanted = 0
         self._save = QTimer(self)
         self._save.setSingleShot(True)
@@ -282,8 +286,9 @@ class MainWindow(QMainWindow):
     def show_record(self, record_id: int) -> None:
         """Read a record, wherever it stands."""
         self.show_records()
+        before = self.results.current_id()
         self.results.select_id(record_id)
-        if self.results.current_id() != record_id:
+        if self.results.current_id() in {before, 0}:
             self.reader.show_record(record_id, self.header.search.text())
 
     def show_ref(self, ref: str) -> None:
@@ -315,7 +320,11 @@ class MainWindow(QMainWindow):
 
     def toggle_side(self) -> None:
         """Show or hide places and filters."""
-        self._side.setVisible(self._side.isHidden())
+        shown = self._side.isHidden()
+        self._side.setVisible(shown)
+        self.reader.setVisible(not (shown and self._narrow))
+        if not self._narrow:
+            self._side_wanted = shown
         self._save.start()
 
     # Search
@@ -522,7 +531,7 @@ class MainWindow(QMainWindow):
         """Keep how the window and the archive stand."""
         settings = self._desk.settings
         settings.setValue("window/geometry", self.saveGeometry())
-        settings.setValue("window/side", int(not self._side.isHidden()))
+        settings.setValue("window/side", int(self._side_wanted))
         if self._desk.archive is None:
             return
         self.session.remember(
@@ -542,7 +551,8 @@ class MainWindow(QMainWindow):
         if not isinstance(kept, QByteArray) or not self.restoreGeometry(kept):
             room = self.screen().availableSize() - QSize(0, self._desk.theme.px(40))
             self.resize(QSize(*FULL_SIZE).boundedTo(room))
-        self._side.setVisible(str(settings.value("window/side", 1)) != "0")
+        self._side_wanted = str(settings.value("window/side", 1)) != "0"
+        self._side.setVisible(self._side_wanted and not self._narrow)
 
     def _restore_archive(self, kept: Mapping[str, object]) -> None:
         for name, splitter in (("split", self._split), ("browse", self._browse)):
@@ -628,6 +638,15 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._side_moved()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self._desk.theme.px(_NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._side.setVisible(self._side_wanted and not narrow)
+            self.reader.show()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

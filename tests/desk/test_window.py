@@ -38,6 +38,7 @@ class Driven:
         self.desk = desk
         self.bot = qtbot
         self.window = MainWindow(desk)
+        self.window.resize(1280, 800)
         self.window.show()
         self.window.activateWindow()
 
@@ -407,6 +408,38 @@ def test_what_another_program_changed_is_seen_on_coming_back(driven: Driven) -> 
     driven.bot.waitUntil(lambda: driven.total() == before - 1, timeout=_LONG)
     driven.calm()
     assert driven.window.book["edit.undo"].text().endswith("move to trash")
+
+
+def test_a_message_is_come_back_to_from_what_came_with_it(driven: Driven) -> None:
+    window = driven.window
+    here, other = window.results.current_id(), driven.archive.find_keys("*")[-1]
+    driven.type(f"ref:{driven.archive.record(here).ref}")
+    for record_id in (other, here):
+        window.reader.record_asked.emit(record_id)
+        driven.calm()
+        document = window.reader._document
+        assert document is not None
+        assert document.record.id == record_id
+    assert window.results.current_id() == here
+
+
+@pytest.mark.parametrize("wide", [760, 900, 960, 1440])
+def test_nothing_lies_over_anything_else(driven: Driven, wide: int) -> None:
+    window = driven.window
+    driven.type("partnership")
+    for _side in range(2):
+        window.resize(wide, 600)
+        driven.calm()
+        panes = [window._side, window._centre, window.reader]
+        shown = [pane for pane in panes if pane.isVisible()]
+        assert window._centre in shown
+        left = 0
+        for pane in shown:
+            place = pane.mapTo(window, QPoint())
+            assert place.x() >= left
+            left = place.x() + pane.width()
+        assert left <= wide
+        window.book["view.navigation"].trigger()
 
 
 def test_letters_are_underlined_while_alt_is_held(driven: Driven) -> None:

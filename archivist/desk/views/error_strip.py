@@ -176,6 +176,7 @@ class ErrorStrip(QWidget):
         side = theme.px(18)
         icon = self._desk.icons.pixmap("warning-circle", side, self.devicePixelRatioF(), self._kind)
         self._icon.setPixmap(icon)
+        self.update()  # its ground says what kind it is
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
