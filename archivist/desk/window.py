@@ -389,6 +389,8 @@ class MainWindow(QMainWindow):
 
     def _show_chosen(self) -> None:
         self.header.show_chosen(self.results.ticked_count())
+        if self.reader.describes_many() and len(self.results.target_ids()) <= 1:
+            self._show_current(self.results.current_id())
         self._refresh_conditions()
         self._save.start()
 

@@ -102,6 +102,10 @@ class ReaderPane(QWidget):
         self._leave()
         self._show_tab(self.tabs.currentIndex())
 
+    def describes_many(self) -> bool:
+        """Whether several records are in hand, not one."""
+        return len(self._many) > 1
+
     def refresh(self) -> None:
         """Read again what is shown."""
         if self._shown:
