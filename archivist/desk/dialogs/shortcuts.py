@@ -39,6 +39,7 @@ IN_PLACE: Final = (
     ("In the list of records", "Enter", "Read the record"),
     ("In the filters", "Space", "Ask for the value"),
     ("In the filters", "-", "Leave the value out"),
+    ("In a description or a text", "Ctrl+Enter", "Save what was typed"),
 )
 """Keys that mean something in one place only, so that no action of the registry has them."""
 
