@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 Label: TypeAlias = Callable[[str, str], str]
 """Takes a field and a value, returns the value as people call it."""
 _MOST_PARTS = 12
+_LEAST_BEGINNING = 3
+"""Letters a word must have for words that begin so to be proposed."""
 
 
 class Reason(NamedTuple):
@@ -120,6 +122,9 @@ class _Inquiry:
         if isinstance(part, Prefix):
             return f"No word{where} begins with “{part.text}”.", None
         missing = f"No record has the word “{part.text}”{where}."
+        begun = Prefix(part.text, part.field)
+        if len(part.text) >= _LEAST_BEGINNING and (found := self._found(begun)):
+            return f"{missing} {_records(found)} words that begin so.", begun
         for near in self.searcher.suggest(part.text):
             mended = replace(part, text=near)
             if found := self._found(mended):

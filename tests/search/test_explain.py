@@ -34,6 +34,11 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
             Word("sanctions"),
         ),
         (
+            Word("gover"),
+            "No record has the word “gover”. 1 record has words that begin so.",
+            Prefix("gover"),
+        ),
+        (
             And((Word("signed"), Word("goverment"))),
             "No record has the word “goverment”. 1 record has “government”.",
             And((Word("signed"), Word("government"))),
