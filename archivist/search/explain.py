@@ -138,10 +138,10 @@ class _Inquiry:
         for word in words:
             if not self._found(Phrase(word, part.field)):
                 sentence, mended = self._spelled(Word(word, part.field))
-                if isinstance(mended, Word):
-                    mended = Phrase(" ".join(_swapped(words, word, mended.text)), part.field)
-                    mended = mended if self._found(mended) else None
-                return sentence, mended
+                if not isinstance(mended, Word):
+                    return sentence, None
+                whole = Phrase(" ".join(_swapped(words, word, mended.text)), part.field)
+                return sentence, whole if self._found(whole) else None
         scattered = _all([Word(word, part.field) for word in dict.fromkeys(words)])
         found = self._found(scattered)
         sentence = f"No record has the exact words “{part.text}”"
