@@ -23,6 +23,7 @@ from archivist.archive.results import (
     UndoReport,
 )
 from archivist.archive.vocabulary import Vocabulary
+from archivist.intake.clean import clean, text_hash
 from archivist.model.change import Change, Event, Operation
 from archivist.model.errors import InputError
 from archivist.model.progress import CancelToken, Progress, Report, silent
@@ -171,8 +172,6 @@ class Archive:
         Raises:
             ValueRefusedError: a value of the description does not fit.
         """
-        from archivist.intake.clean import clean, text_hash  # noqa: PLC0415 - rarely used
-
         description = checked(description, self.vocabulary)
         body = clean(text)
         title = description.title or "untitled"
@@ -343,8 +342,6 @@ class Archive:
 
     def correct_text(self, ref: str, text: str) -> Change:
         """Give a record a corrected text, as a new version."""
-        from archivist.intake.clean import clean  # noqa: PLC0415 - rarely used
-
         return self._change_one(
             ref,
             ("correct-text", "Correction of the text", "text"),

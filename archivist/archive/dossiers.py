@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from archivist.archive.results import DossierReport
+from archivist.dossier.citations import citation
+from archivist.dossier.outline import Item, Labels, Options, Outline, outline
 from archivist.model.dates import PartialDate
 from archivist.model.errors import InputError, ValueRefusedError
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archivist.archive.vocabulary import Vocabulary
-    from archivist.dossier.outline import Item, Labels, Options, Outline
     from archivist.model.progress import CancelToken, Report
     from archivist.model.record import Record
     from archivist.store import Store
@@ -99,15 +100,11 @@ def write(
 def _outline(
     store: Store, vocabulary: Vocabulary, ids: Sequence[int], marks: Marks, request: Request
 ) -> Outline:
-    from archivist.dossier.outline import outline  # noqa: PLC0415 - only for exports
-
     items = _items(store, ids, marks, request.mode)
     return outline(items, _options(store, vocabulary, request), _labels(store, vocabulary))
 
 
 def _items(store: Store, ids: Sequence[int], marks: Marks, mode: Mode) -> Iterator[Item]:
-    from archivist.dossier.outline import Item  # noqa: PLC0415 - only for exports
-
     for start in range(0, len(ids), _BATCH):
         page = ids[start : start + _BATCH]
         texts = store.records.texts(page)
@@ -117,8 +114,6 @@ def _items(store: Store, ids: Sequence[int], marks: Marks, mode: Mode) -> Iterat
 
 
 def _options(store: Store, vocabulary: Vocabulary, request: Request) -> Options:
-    from archivist.dossier.outline import Options  # noqa: PLC0415 - only for exports
-
     return Options(
         title=request.title or "Dossier",
         subtitle=request.subtitle,
@@ -145,14 +140,10 @@ def _date(given: str) -> str:
 
 def citation_of(record: Record, store: Store, vocabulary: Vocabulary, paragraph: int | None) -> str:
     """Return how a record, or a paragraph of it, is cited."""
-    from archivist.dossier.citations import citation  # noqa: PLC0415 - only for exports
-
     return citation(record, _labels(store, vocabulary), paragraph)
 
 
 def _labels(store: Store, vocabulary: Vocabulary) -> Labels:
-    from archivist.dossier.outline import Labels  # noqa: PLC0415 - only for exports
-
     return Labels(
         countries=dict(vocabulary.labels("country")),
         doctypes=dict(vocabulary.labels("type")),

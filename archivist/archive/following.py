@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, TypeVar
 from archivist.model.errors import ArchiveBusyError, IndexBusyError
 from archivist.model.progress import CancelToken, Progress, Report, silent
 from archivist.model.record import Record, State
+from archivist.search import Entry, IndexUnusableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from archivist.search import Entry, Index, Searcher
+    from archivist.search import Index, Searcher
     from archivist.store import Store
 
 _LOG = logging.getLogger(__name__)
@@ -87,8 +88,6 @@ def _holdings(record: Record, *, attachments: bool) -> tuple[str, ...]:
 
 def entry_of(record: Record, text: str, *, attachments: bool) -> Entry:
     """Return what the index is to know of a record."""
-    from archivist.search import Entry  # noqa: PLC0415 - the engine is imported when first used
-
     return Entry(
         key=record.id,
         title=record.description.title,
@@ -120,8 +119,6 @@ class Follower:
 
     def searcher(self) -> Searcher:
         """Return a snapshot of the index as committed last, opened or rebuilt where needed."""
-        from archivist.search import IndexUnusableError  # noqa: PLC0415 - lazy engine
-
         with self._lock:
             try:
                 return self._opened().searcher()
@@ -131,8 +128,6 @@ class Follower:
 
     def ask(self, question: Callable[[Searcher], Answer]) -> Answer:
         """Ask the index; where damage shows on the way, build it anew and ask once more."""
-        from archivist.search import IndexUnusableError  # noqa: PLC0415 - lazy engine
-
         try:
             return question(self.searcher())
         except IndexUnusableError as error:
@@ -151,8 +146,6 @@ class Follower:
 
         A process that may not write returns what the index holds now.
         """
-        from archivist.search import IndexUnusableError  # noqa: PLC0415 - lazy engine
-
         with self._lock:
             if not self._writes:
                 return self.searcher().sequence
@@ -173,8 +166,6 @@ class Follower:
 
     def verify(self) -> list[str]:
         """Return what is wrong with the index, in words; an empty list when nothing is."""
-        from archivist.search import IndexUnusableError  # noqa: PLC0415 - lazy engine
-
         with self._lock:
             try:
                 faults = self._opened(mend=False).verify()
@@ -188,7 +179,7 @@ class Follower:
             self._close()
 
     def _opened(self, *, mend: bool = True) -> Index:
-        from archivist.search import Index, IndexUnusableError  # noqa: PLC0415 - lazy engine
+        from archivist.search import Index  # noqa: PLC0415 - lazy engine
 
         if self._index is not None:
             return self._index
@@ -208,7 +199,7 @@ class Follower:
 
     def _mended(self) -> Index:
         """Build the index anew, or wait for the process that is at it already."""
-        from archivist.search import Index, IndexUnusableError  # noqa: PLC0415 - lazy engine
+        from archivist.search import Index  # noqa: PLC0415 - lazy engine
 
         deadline = time.monotonic() + _PATIENCE
         while True:

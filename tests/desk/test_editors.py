@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -219,7 +220,6 @@ def test_a_copy_is_written_or_the_reason_told(tmp_path: Path) -> None:
 
 @pytest.fixture
 def pdf(tmp_path: Path) -> Path:
-    pypdfium2 = pytest.importorskip("pypdfium2")
     document = pypdfium2.PdfDocument.new()
     for _ in range(3):
         document.new_page(400, 600)
