@@ -7,7 +7,7 @@ plain words, `query_edit` changes a text as the mouse does.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from archivist.model.dates import DateRange
 
@@ -24,8 +24,10 @@ class Everything:
 class Word:
     """A word; its other forms (by stem, in the record's language) are found, too.
 
+    A token with inner punctuation (`W-2`, `14/2/2024`, `U.S.`) is a phrase of its parts.
+
     Attributes:
-        text: as typed, one word in the sense of `CLI.md` (letters and digits).
+        text: as typed, one token.
         field: "" for title and text, else "title" or "text".
     """
 
@@ -37,10 +39,10 @@ class Word:
 class Phrase:
     """Words that follow each other as written: never stemmed, nothing dropped.
 
-    A token with inner punctuation (`W-2`, `14/2/2024`, `U.S.`) is a phrase of its parts.
+    Among them, `*` alone stands for any one word, `word*` for any word that begins so.
 
     Attributes:
-        text: as typed, without the quotation marks; `words_of(text)` are its words.
+        text: as typed, without the quotation marks.
         field: "" for title and text (each for itself), else "title" or "text".
     """
 
@@ -59,6 +61,97 @@ class Prefix:
 
     text: str
     field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """`wo?d`, `w*d`: every word of this pattern, as written.
+
+    Attributes:
+        text: one token; `?` stands for one letter, `*` for any number of them.
+        field: "" for title and text, else "title" or "text".
+    """
+
+    text: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """`word~`: every word that is spelled nearly so, as written.
+
+    Attributes:
+        text: the word.
+        field: "" for title and text, else "title" or "text".
+        distance: letters that may be changed, added, left out or exchanged with the next: 1 or 2;
+            0 for what suits the word's length.
+    """
+
+    text: str
+    field: str = ""
+    distance: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """`a NEAR/5 b`, `a PRE/5 b`: two things near each other in one field.
+
+    Sides are words, phrases, prefixes, wildcards, fuzzy words, an Or of such, Near and Within: what
+    has a first and a last word in a text. The two do not overlap.
+
+    Attributes:
+        left: one side.
+        right: the other side.
+        distance: how many words further on the second begins after the first has ended, at most;
+            1 means that it follows at once.
+        ordered: whether the left side comes first.
+    """
+
+    left: Node
+    right: Node
+    distance: int
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """`a /s b`, `a /p b`: two things in one sentence, or in one paragraph.
+
+    Sides are as in `Near`; both lie wholly in the unit and do not overlap.
+
+    Attributes:
+        left: one side.
+        right: the other side.
+        unit: what they share.
+    """
+
+    left: Node
+    right: Node
+    unit: Literal["sentence", "paragraph"]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """`ATLEAST/3 word`: records in which something stands several times, title and text together.
+
+    Attributes:
+        part: what is counted; as the sides of `Near`.
+        count: how often at least.
+    """
+
+    part: Node
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """`like:REF`: records with the words that mark this one out; itself left out.
+
+    Attributes:
+        ref: accession number of the record.
+    """
+
+    ref: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +176,13 @@ class Dated:
     Attributes:
         field: "date" or "filed".
         range: the days asked for.
+        relative: how they were asked for where they move with the calendar ("last year"), folded;
+            else empty.
     """
 
     field: str
     range: DateRange
+    relative: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +206,11 @@ class Or:
     parts: tuple[Node, ...]
 
 
-Node: TypeAlias = Everything | Word | Phrase | Prefix | Value | Dated | Not | And | Or
+Leaf: TypeAlias = Word | Phrase | Prefix | Wildcard | Fuzzy
+"""What is looked for in the words of title and text."""
+Node: TypeAlias = (
+    Everything | Leaf | Near | Within | AtLeast | Like | Value | Dated | Not | And | Or
+)
 """A query, read."""
 
 
