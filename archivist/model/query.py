@@ -162,11 +162,13 @@ class Value:
         field: a name of `model.fields`, or a custom field's.
         value: a code for a field of kind CODE, else words that must follow each other in the value.
         prefix: whether the last word is a beginning only (`originator:foreig*`).
+        exact: whether these must be all words of the value (`originator:="Foreign Ministry"`).
     """
 
     field: str
     value: str
     prefix: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
