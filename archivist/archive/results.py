@@ -154,6 +154,8 @@ class Found:
         hits: the page asked for.
         facets: by field name; most frequent first (years ascending).
         sequence: the journal's sequence number the answer is true for.
+        notes: what the answer leaves out, in words: a pattern that stands for too many words.
+        synonyms: what was looked for under other names, too: each term with the others.
     """
 
     query: str
@@ -165,6 +167,8 @@ class Found:
     hits: tuple[Hit, ...] = ()
     facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
     sequence: int = 0
+    notes: tuple[str, ...] = ()
+    synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,3 +255,113 @@ class BackupReport:
     originals: int
     sha256: str
     faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query that is kept under a name.
+
+    Attributes:
+        number: given once, never again.
+        name: for people.
+        query: its text, as the query language writes it now.
+        reading: the query in plain words; empty where it cannot be read any more.
+        opened: when it was last opened (or saved), UTC, ISO 8601; empty where it never was.
+        sort: "relevance", "newest" or "oldest".
+    """
+
+    number: int
+    name: str
+    query: str
+    reading: str
+    opened: str = ""
+    sort: str = "relevance"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What became of the answer to a saved search since it was last opened.
+
+    Attributes:
+        number: of the saved search.
+        total: how many records match now.
+        new: ids of those that match now and did not then, in the order of the search.
+        gone: how many matched then and do not now.
+    """
+
+    number: int
+    total: int
+    new: tuple[int, ...] = ()
+    gone: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """A ring of the thesaurus: terms that mean the same.
+
+    Attributes:
+        number: of the ring; below 0 for one that ships with Archivist.
+        terms: at least two, as people write them.
+        shipped: whether it ships with Archivist.
+        changed: whether it ships and the archive has changed it.
+    """
+
+    number: int
+    terms: tuple[str, ...]
+    shipped: bool = False
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TermCount:
+    """How often what one line of a list of terms asks for stands in the archive.
+
+    Attributes:
+        line: as given, without blanks around it.
+        records: how many records match.
+        hits: in how many places of their titles and texts.
+        first: date of the earliest record, as exact as the document is; empty where none is dated.
+        last: date of the latest.
+        error: why the line cannot be read, else empty.
+    """
+
+    line: str
+    records: int = 0
+    hits: int = 0
+    first: str = ""
+    last: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TermTable:
+    """A list of terms, counted.
+
+    Attributes:
+        rows: a row for each line that asks for something, in the order given.
+        within: the query whose records were looked at, or empty for all.
+        reading: that query in plain words, or empty.
+    """
+
+    rows: tuple[TermCount, ...]
+    within: str = ""
+    reading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """A passage that an officer gathered for a dossier.
+
+    Attributes:
+        record: id of the record.
+        start: where the passage begins in the record's text, in characters.
+        end: where it ends, exclusive; 0 with `start` 0 is the record as a whole.
+        stale: whether the text was corrected since and the passage is not in it any more.
+        quote: the words as they were gathered, where the passage is stale; else empty.
+    """
+
+    record: int
+    start: int = 0
+    end: int = 0
+    stale: bool = field(default=False, compare=False)
+    quote: str = field(default="", compare=False)
