@@ -496,6 +496,53 @@ class PackedField:
             parts.append(found)
         return np.concatenate(parts) if parts else np.zeros(0, np.int64)
 
+    # --- what stands at a place
+
+    def terms_at(self, places: Places) -> Numbers:
+        """Return the term at each place; `terms_count` where a document ends there."""
+        ranks = self.stream[places]
+        terms = self._common[ranks]
+        rare = np.flatnonzero(ranks == RARE)
+        if len(rare):
+            known, which = self._rare
+            terms[rare] = which[np.searchsorted(known, places[rare])]
+        return terms
+
+    @functools.cached_property
+    def _common(self) -> Numbers:
+        """The term of each rank."""
+        known = np.flatnonzero(self.rank != RARE)
+        terms = np.full(1 << 16, self.terms_count, np.uint32)
+        terms[self.rank[known]] = known
+        return terms
+
+    @functools.cached_property
+    def _rare(self) -> tuple[Places, Numbers]:
+        """The places of all rare words, ascending, and the term at each."""
+        rare = np.flatnonzero(self.rank == RARE)
+        kinds = self._array("kind")[rare]
+        groups = [rare[kinds == kind] for kind in np.unique(kinds).tolist()]
+        places = np.concatenate([self._places_alike(group) for group in groups])
+        terms = np.concatenate([np.repeat(group, self.collected[group]) for group in groups])
+        order = np.argsort(places)
+        return places[order], terms.astype(np.uint32)[order]
+
+    def _places_alike(self, terms: Places) -> Places:
+        """Return the places of terms that are packed in the same way, term after term."""
+        one = int(terms[0])
+        sizes = self.frequency[terms].astype(np.int64)
+        if self._doc_kind[one] == _BITMAP:
+            docs = np.concatenate([self.docs(term) for term in terms.tolist()])
+        else:
+            docs = self._gather(terms, _DELTAS[self._doc_kind[one]])
+        if kind := int(self._count_kind[one]):
+            counts = self._array("t8" if kind == 1 else "t32")
+            docs = np.repeat(docs, counts[_ranges(self._count_starts[terms], sizes)])
+        within = self._array("p16" if self._place_kind[one] == 1 else "p32")
+        sizes = self.collected[terms].astype(np.int64)
+        found: Places = self.base[docs] + within[_ranges(self._place_starts[terms], sizes)]
+        return found
+
     # --- back to texts
 
     def tokens(self, keep: Mask | None) -> tuple[Numbers, Numbers]:
@@ -515,6 +562,13 @@ class PackedField:
 def letter_bits(points: Numbers) -> Wide:
     """Return a bit for each letter; different letters may share one."""
     return np.uint64(1) << (points % np.uint32(_BITS)).astype(np.uint64)
+
+
+def _ranges(starts: Places, sizes: Places) -> Places:
+    """Return the numbers of several ranges, one range after the other."""
+    found: Places = np.arange(int(sizes.sum()))
+    found += np.repeat(starts - starts_of(sizes), sizes)
+    return found
 
 
 def _starts_by_kind(kinds: Bytes, counts: Numbers, chosen: tuple[int, ...]) -> Places:
