@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,172 +20,18 @@ from archivist.model.query import (
     Value,
     Word,
 )
-from archivist.model.words import words_of
 from archivist.search import rank
 from archivist.search.arrays import Mask, Places
-from archivist.search.columns import LANGUAGE, Columns
+from archivist.search.columns import Columns
+from archivist.search.slots import Begun, Run, Slot, fields_of, run_of
 from archivist.search.types import FIELDS
-from archivist.search.words import Forms, algorithm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archivist.search.arrays import Weights
+    from archivist.search.parts import Part
     from archivist.search.segment import PackedField
-    from archivist.search.words import Stems
-
-
-@dataclass(frozen=True, slots=True)
-class Stemmed:
-    """A slot of a pattern: any form of a word."""
-
-    word: str
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A slot of a pattern: a word as written."""
-
-    word: str
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """A slot of a pattern: any word that begins so."""
-
-    beginning: str
-
-
-Slot: TypeAlias = Stemmed | Written | Begun
-Run: TypeAlias = tuple[Slot, ...]
-"""Slots that follow each other in one field."""
-
-
-def run_of(node: Word | Phrase | Prefix) -> Run:
-    """Return what a leaf looks for; empty where it has no words: then nothing matches."""
-    words = words_of(node.text)
-    if isinstance(node, Prefix) and words:
-        return (*map(Written, words[:-1]), Begun(words[-1]))
-    if isinstance(node, Word) and len(words) == 1:
-        return (Stemmed(words[0]),)
-    return tuple(map(Written, words))
-
-
-def fields_of(node: Word | Phrase | Prefix) -> tuple[str, ...]:
-    """Return the fields a leaf looks in."""
-    return (node.field,) if node.field else FIELDS
-
-
-@dataclass(frozen=True, slots=True)
-class Expansion:
-    """Terms of one field of one segment that count for a slot.
-
-    Attributes:
-        terms: numbers of the terms.
-        languages: stemmers in whose documents alone they count; None for all documents.
-    """
-
-    terms: Places
-    languages: frozenset[str] | None = None
-
-
-class Loaded:
-    """One segment's files, opened; shared by all states that have the segment.
-
-    Attributes:
-        name: of the segment.
-        fields: its packed fields.
-        forms: finders of word forms, by field.
-        keys: the key of each document.
-    """
-
-    def __init__(
-        self, name: str, fields: dict[str, PackedField], keys: Places, stems: Stems
-    ) -> None:
-        self.name = name
-        self.fields = fields
-        self.forms = {field: Forms(packed, stems) for field, packed in fields.items()}
-        self.keys = keys
-        self._norms: dict[str, tuple[float, Weights]] = {}
-
-    def norm(self, name: str, average: float) -> Weights:
-        """Return what one occurrence counts in each document."""
-        known = self._norms.get(name)
-        if known is None or known[0] != average:
-            lengths = self.fields[name].lengths
-            known = self._norms[name] = (average, rank.normed(name, lengths, average))
-        return known[1]
-
-
-class Part:
-    """One segment in one state of the index.
-
-    Attributes:
-        loaded: the segment's files.
-        fields: its packed fields.
-        keys: the key of each document.
-        count: documents, also the deleted ones.
-        alive: which documents live, or None where all do.
-    """
-
-    def __init__(self, loaded: Loaded, alive: Mask | None, columns: Columns) -> None:
-        self.loaded = loaded
-        self.fields = loaded.fields
-        self.keys = loaded.keys
-        self.count = len(loaded.keys)
-        self.alive = alive
-        self._columns = columns
-
-    @property
-    def living(self) -> int:
-        """Documents that are not deleted."""
-        return self.count if self.alive is None else int(np.count_nonzero(self.alive))
-
-    @functools.cached_property
-    def spoken(self) -> dict[str, Mask]:
-        """By stemmer, the documents in its language; all that occur in the segment."""
-        column = self._columns.column(LANGUAGE)
-        stemmers = [algorithm(language) for language in column.names.values]
-        numbers = {name: number for number, name in enumerate(dict.fromkeys(stemmers))}
-        table = np.array([numbers[name] for name in stemmers], np.uint8)
-        spoken = table[column.first[self.keys]]
-        there = np.bincount(spoken, minlength=len(numbers))
-        return {name: spoken == number for name, number in numbers.items() if there[number]}
-
-    def expand(self, name: str, slot: Slot) -> list[Expansion]:
-        """Return the terms of a field that count for a slot."""
-        packed = self.fields[name]
-        if isinstance(slot, Begun):
-            return _some(np.arange(*packed.beginning(slot.beginning)))
-        if isinstance(slot, Written):
-            term = packed.term(slot.word)
-            return _some(np.array([term] if term >= 0 else [], np.int64))
-        return self._forms(name, slot.word)
-
-    def _forms(self, name: str, word: str) -> list[Expansion]:
-        finder = self.loaded.forms[name]
-        languages: dict[int, set[str]] = {}
-        for language in self.spoken:
-            for term in finder.find(language, word):
-                languages.setdefault(term, set()).add(language)
-        groups: dict[frozenset[str], list[int]] = {}
-        for term, those in languages.items():
-            groups.setdefault(frozenset(those), []).append(term)
-        everywhere = len(self.spoken)
-        return [
-            Expansion(np.array(terms, np.int64), None if len(those) == everywhere else those)
-            for those, terms in groups.items()
-        ]
-
-    def in_languages(self, languages: frozenset[str]) -> Mask:
-        """Tell which documents are in one of the languages."""
-        masks = [self.spoken[language] for language in languages]
-        found: Mask = np.logical_or.reduce(masks)
-        return found
-
-
-def _some(terms: Places) -> list[Expansion]:
-    return [Expansion(terms)] if len(terms) else []
 
 
 class Evaluation:
@@ -252,7 +97,9 @@ class Query:
             return self._several(part, node, scored=scored)
         if isinstance(node, Word | Phrase | Prefix):
             return self._leaf(part, node, scored=scored)
-        return self._unscored(part, node), None
+        if isinstance(node, Everything | Not | Value | Dated):
+            return self._unscored(part, node), None
+        raise NotImplementedError(node)
 
     def _unscored(self, part: Part, node: Everything | Not | Value | Dated) -> Mask:
         if isinstance(node, Everything):

@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING
 
 from archivist.model.query import And, Node, Or, Phrase, Prefix, Word
 from archivist.model.words import Span, fold, is_plain, spans_of
-from archivist.search.evaluate import Begun, Stemmed, Written, fields_of, run_of
+from archivist.search.slots import Begun, Stemmed, Written, fields_of, run_of
 from archivist.search.types import TEXT
 from archivist.search.words import UNKNOWN, algorithm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from archivist.search.evaluate import Part, Slot
+    from archivist.search.parts import Part
+    from archivist.search.slots import Slot
 
 _WORD = re.compile(r"[^\W_]+")
 _WIDE = re.compile(r"[^\x00-\x7f]")
@@ -140,10 +141,13 @@ def _patterns(node: Node, parts: Sequence[Part]) -> Iterator[Pattern]:
             yield from _patterns(inner, parts)
     elif isinstance(node, Word | Phrase | Prefix) and (run := run_of(node)):
         names = fields_of(node)
-        yield Pattern(names, tuple(_resolved(slot, names, parts) for slot in run))
+        slots = [_resolved(slot, names, parts) for slot in run]
+        known = tuple(slot for slot in slots if isinstance(slot, Forms | Written | Begun))
+        if len(known) == len(slots):
+            yield Pattern(names, known)
 
 
-def _resolved(slot: Slot, names: Sequence[str], parts: Sequence[Part]) -> Forms | Written | Begun:
+def _resolved(slot: Slot, names: Sequence[str], parts: Sequence[Part]) -> Forms | Slot:
     if not isinstance(slot, Stemmed):
         return slot
     found: dict[str, set[str]] = {UNKNOWN: {slot.word}}

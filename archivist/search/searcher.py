@@ -8,7 +8,7 @@ import numpy as np
 
 from archivist.search import marks, rank, suggest
 from archivist.search.columns import DATE, FACET_LIMIT, Columns, years_of
-from archivist.search.evaluate import Evaluation, Part
+from archivist.search.evaluate import Evaluation
 from archivist.search.types import Matches
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from archivist.model.query import Node
     from archivist.search.arrays import Mask, Places, Weights, Wide
     from archivist.search.marks import Marker
+    from archivist.search.parts import Part
 
 RELEVANCE = "relevance"
 NEWEST = "newest"

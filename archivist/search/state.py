@@ -11,7 +11,7 @@ from archivist.search import columns as columnar
 from archivist.search.codec import KEYS, kept
 from archivist.search.columns import Columns
 from archivist.search.errors import IndexUnusableError
-from archivist.search.evaluate import Loaded, Part
+from archivist.search.parts import Loaded, Part
 from archivist.search.schema import NAME, schema
 from archivist.search.searcher import Searcher
 from archivist.search.segment import PackedField

@@ -12,8 +12,8 @@ from archivist.search.segment import letter_bits
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archivist.search.arrays import Array
-    from archivist.search.evaluate import Part
+    from archivist.search.arrays import Array, Places
+    from archivist.search.parts import Part
     from archivist.search.segment import PackedField
 
 _LONG = 5
@@ -40,6 +40,14 @@ def _order(wanted: str, word: str, distance: int, docs: int) -> tuple[int, bool,
 
 
 def _in_field(packed: PackedField, wanted: str, far: int) -> list[tuple[str, int, int]]:
+    terms, distances = near_terms(packed, wanted, far)
+    words = map(packed.word, terms.tolist())
+    docs = packed.frequency[terms].tolist()
+    return list(zip(words, distances.tolist(), docs, strict=True))
+
+
+def near_terms(packed: PackedField, wanted: str, far: int) -> tuple[Places, Array]:
+    """Return the terms that become a word by so many changes at most, and by how many."""
     letters, sizes = packed.letters
     own = np.bitwise_or.reduce(letter_bits(np.array([wanted]).view(np.uint32)))
     close = np.bitwise_count(letters & ~own) <= far
@@ -47,16 +55,10 @@ def _in_field(packed: PackedField, wanted: str, far: int) -> list[tuple[str, int
     close &= np.abs(sizes - len(wanted)) <= far
     terms = np.flatnonzero(close)
     if not len(terms):
-        return []
-    words = [packed.word(term) for term in terms.tolist()]
-    distances = _distances(words, wanted)
-    return [
-        (word, distance, docs)
-        for word, distance, docs in zip(
-            words, distances.tolist(), packed.frequency[terms].tolist(), strict=True
-        )
-        if distance <= far
-    ]
+        return terms, terms
+    distances = _distances([packed.word(term) for term in terms.tolist()], wanted)
+    near_by = distances <= far
+    return terms[near_by], distances[near_by]
 
 
 def _distances(words: Sequence[str], wanted: str) -> Array:

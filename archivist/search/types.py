@@ -40,8 +40,10 @@ class Matches:
         total: how many records match.
         hits: keys and scores of the page asked for; scores are 0 where sorted by date.
         facets: values and counts by field name, most frequent first (years ascending).
+        notes: where the answer may not be complete, in whole sentences.
     """
 
     total: int
     hits: list[tuple[int, float]]
     facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
