@@ -201,6 +201,7 @@ class UndoReport:
         title: for people, for example "Undid: Change of date".
         records: how many records it touched.
         conflicts: what was changed later and stays.
+        kinds: what else it touched: "search", "synonyms", "collected".
     """
 
     operation: int
@@ -208,6 +209,7 @@ class UndoReport:
     title: str
     records: int
     conflicts: tuple[Conflict, ...] = ()
+    kinds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

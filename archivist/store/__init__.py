@@ -10,6 +10,7 @@ from archivist.store.records import Records
 from archivist.store.series import FilePlan, Series
 from archivist.store.state import State
 from archivist.store.store import Store
+from archivist.store.things import Thing, Things
 from archivist.store.undo import Undone
 from archivist.store.values import NewRecord
 from archivist.store.writer import Writer
@@ -27,6 +28,8 @@ __all__ = [
     "Series",
     "State",
     "Store",
+    "Thing",
+    "Things",
     "Undone",
     "Writer",
 ]

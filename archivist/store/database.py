@@ -44,6 +44,7 @@ TABLES = frozenset(
         "series",
         "state",
         "texts",
+        "things",
     }
 )
 """Every table there is; a name that is mistyped must not make one more."""

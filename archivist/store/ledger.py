@@ -82,6 +82,10 @@ class Ledger:
         values: tuple[Flat, Flat] = ({code: before or None}, {code: after or None})
         self._append(None, SERIES_TITLED, "series", *values)
 
+    def append_thing(self, key: str, what: str, before: Flat, after: Flat) -> None:
+        """Append an entry about a thing; it is written with the next flush."""
+        self._append(None, what, key, before, after)
+
     def _append(
         self, record: int | None, what: str, touched: str, before: Flat, after: Flat
     ) -> None:

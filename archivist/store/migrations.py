@@ -45,6 +45,14 @@ def file_plan(db: sqlite_utils.Database) -> None:
     db.table("series").create({"code": str, "title": str}, pk="code", not_null={"title"})
 
 
+def things(db: sqlite_utils.Database) -> None:
+    """Format 3: things that are no records; one that ended has no value, and keeps its number."""
+    columns = {"number": int, "kind": str, "value": str}
+    db.table("things").create(columns, pk="number", not_null={"kind"})
+    for statement in _THINGS:
+        db.execute(statement)
+
+
 def _archive(db: sqlite_utils.Database) -> None:
     db.table("archive").create({"key": str, "value": str}, pk="key", not_null={"value"})
     db.table("state").create({"key": str, "value": str}, pk="key", not_null={"value"})
@@ -164,7 +172,20 @@ _GUARDS = (
        BEGIN SELECT RAISE(ABORT, 'texts are immutable'); END""",
 )
 
-STEPS: tuple[Step, ...] = (("0001-foundation", foundation), ("0002-file-plan", file_plan))
+_THINGS = (
+    "CREATE INDEX things_kind ON things(kind, number)",
+    "CREATE INDEX journal_things ON journal(touches, seq) WHERE record IS NULL",
+    """CREATE TRIGGER things_keep_their_numbers BEFORE UPDATE OF number, kind ON things
+       BEGIN SELECT RAISE(ABORT, 'a number once given stays'); END""",
+    """CREATE TRIGGER things_are_kept BEFORE DELETE ON things
+       BEGIN SELECT RAISE(ABORT, 'a number once given is kept'); END""",
+)
+
+STEPS: tuple[Step, ...] = (
+    ("0001-foundation", foundation),
+    ("0002-file-plan", file_plan),
+    ("0003-things", things),
+)
 """Every step in order."""
 
 FORMAT = len(STEPS)

@@ -8,10 +8,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from archivist.model.progress import Progress
-from archivist.store import chain
+from archivist.store import chain, things
 from archivist.store.chain import Entry, Values
 from archivist.store.ledger import SERIES_TITLED
-from archivist.store.values import Flat, Row, changed_by, flat_of_row, row_of
+from archivist.store.values import Flat, Row, changed_by, dumps, flat_of_row, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +32,7 @@ def verify(db: Database, report: Report, cancel: CancelToken | None) -> list[str
     """Return what is wrong with journal, records and texts, at most so much as anybody reads."""
     pace = _pace(db, report, cancel)
     faults: list[str] = []
-    for check in (_chain, _operations, _records, _titles, _texts):
+    for check in (_chain, _operations, _records, _titles, _things, _texts):
         for fault in check(db, pace):
             faults.append(fault)
             if len(faults) >= _MANY:
@@ -201,6 +201,30 @@ def _titles(db: Database, _step: Callable[[str], None]) -> Iterator[str]:
     for code in sorted(told.keys() | standing.keys()):
         if told.get(code) != standing.get(code):
             yield f"The title of series {code} was changed past the journal."
+
+
+def _things(db: Database, step: Callable[[str], None]) -> Iterator[str]:
+    """Replay the entries of each thing and compare the outcome with what stands in the table."""
+    told: dict[str, Flat] = {}
+    for key, after in db.stream(
+        "SELECT j.touches, v.after FROM journal j JOIN journal_values v ON v.seq = j.seq"
+        " WHERE j.record IS NULL AND j.touches <> 'series' ORDER BY j.seq"
+    ):
+        step("Comparing the things with the journal")
+        told[key] = things.changed_by(told.get(key, {}), json.loads(after))
+    for number, kind, value in db.stream("SELECT number, kind, value FROM things"):
+        key = things.key_of(kind, number)
+        if key not in told:
+            yield f"The {_called(key)} stands in no entry of the journal."
+        elif dumps(told.pop(key)) != (value or "{}"):
+            yield f"The {_called(key)} was changed past the journal."
+    yield from (f"The journal tells of a {_called(key)} that is not there." for key in told)
+
+
+def _called(key: str) -> str:
+    kind, _, number = key.partition(":")
+    noun = things.KINDS[kind].noun if kind in things.KINDS else f"thing of kind {kind}"
+    return f"{noun} {number}"
 
 
 def _numbers(db: Database) -> Iterator[str]:

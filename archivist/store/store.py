@@ -26,6 +26,7 @@ from archivist.store.originals import DAY, Originals
 from archivist.store.records import Records
 from archivist.store.series import FilePlan
 from archivist.store.state import State
+from archivist.store.things import Things
 from archivist.store.writer import Writer
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Store:
         imports: its imports.
         state: what it remembers for itself.
         series: its file plan.
+        things: what it keeps that is no record.
     """
 
     def __init__(self, folder: Path, clock: Callable[[], dt.datetime]) -> None:
@@ -75,6 +77,7 @@ class Store:
         self.imports = Imports(self._connections, self._now)
         self.state = State(self._connections)
         self.series = FilePlan(self._connections)
+        self.things = Things(self._connections)
         about: dict[str, str] = dict(
             self._connections.current().all("SELECT key, value FROM archive")
         )

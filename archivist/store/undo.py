@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from archivist.model.change import Conflict, Operation
 from archivist.model.errors import InputError, NothingToUndoError
 from archivist.model.record import State
+from archivist.store import undo_things
 from archivist.store.database import alone
 from archivist.store.ledger import Ledger
 from archivist.store.records import read_rows
@@ -54,6 +55,7 @@ class Undone:
         title: for people, for example "Undid: Change of date".
         records: ids of the records touched.
         conflicts: what was changed later and stays.
+        things: the kinds of the things touched.
     """
 
     operation: int
@@ -61,6 +63,7 @@ class Undone:
     title: str
     records: tuple[int, ...]
     conflicts: tuple[Conflict, ...]
+    things: frozenset[str] = frozenset()
 
 
 class _Change(NamedTuple):
@@ -151,6 +154,7 @@ def _take_back(
     for plans in _plans(db, operation.id):
         touched += _revert(db, ledger, plans, conflicts)
     _revert_titles(db, ledger, conflicts)
+    kinds = undo_things.revert(db, ledger, conflicts)
     ledger.flush()
     if ledger.known:
         _mark(db, operation.id, undone=True)
@@ -161,6 +165,7 @@ def _take_back(
         title,
         tuple(sorted(touched)),
         tuple(conflicts),
+        kinds,
     )
 
 
@@ -347,7 +352,7 @@ def _revert_titles(db: Database, ledger: Ledger, conflicts: list[Conflict]) -> N
     """Give series back the titles they had."""
     entries = db.all(
         "SELECT v.before, v.after FROM journal j JOIN journal_values v ON v.seq = j.seq"
-        " WHERE j.operation = ? AND j.record IS NULL ORDER BY j.seq",
+        " WHERE j.operation = ? AND j.record IS NULL AND j.touches = 'series' ORDER BY j.seq",
         (ledger.undoes,),
     )
     before: Flat = {}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from archivist.model.errors import InputError, InternalError, ValueRefusedError
 from archivist.model.record import AgentRole, State
+from archivist.store import things
 from archivist.store.records import read_row
 from archivist.store.series import keep_title, title_of
 from archivist.store.values import (
@@ -152,6 +153,27 @@ class Writer:
         self._ledger.append_title(code, before, title)
         keep_title(self._db, code, title)
         return True
+
+    def put_thing(self, kind: str, number: int, value: Mapping[str, object] | None) -> int:
+        """Give a thing its values.
+
+        Args:
+            kind: see `store.things.KINDS`.
+            number: of the thing, or 0 for a new one.
+            value: all its values by name from now on, as JSON can say them; None where it ends.
+
+        Returns:
+            Its number.
+
+        Raises:
+            InputError: there is no such thing.
+            ValueRefusedError: a value cannot be kept.
+        """
+        self._spill()
+        try:
+            return things.put(self._db, self._ledger, kind, number, dict(value or {}))
+        except UnicodeEncodeError as error:
+            raise _half_a_character(things.words_for(kind).noun, error) from error
 
     def settle(self, run: int, item: ImportItem) -> None:
         """Note what became of one path of an import, within this transaction."""

@@ -14,6 +14,7 @@ from archivist.model.record import State
 from archivist.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
+BATCH = 20
 FILER = """
 import hashlib, sys
 from pathlib import Path
@@ -47,6 +48,7 @@ with Store.open(folder) as store:
                 new = NewRecord(Description(title=str(n)), text=f"{n} " * 1500, original=original)
                 refs.append(writer.file(new).ref)
                 writer.settle(run, ImportItem(str(n), "filed", refs[-1]))
+            writer.put_thing("search", 0, {"name": refs[-1]})
             operation = writer.operation
         print(*refs, flush=True)
 """
@@ -93,6 +95,9 @@ def test_killed_at_random_moments_nothing_acknowledged_is_lost(tmp_path: Path) -
                 assert record.state is State.FILED
                 assert store.records.text(record.text_hash).startswith(record.description.title)
             assert faults(store) == []
+            saved = {thing.value["name"] for thing in store.things.list("search")}
+            assert len(saved) == store.records.count() / BATCH
+            assert saved >= set(known[BATCH - 1 :: BATCH])
             runs = store.imports.list()
             assert {run.state for run in runs} == {"interrupted"}
             assert sum(run.filed for run in runs) == store.records.count() >= len(known)

@@ -31,11 +31,11 @@ def sql(path: Path, *statements: str) -> None:
         connection.commit()
 
 
-def old_archive(folder: Path) -> Path:
-    """Make an archive of format 1 from its text."""
+def old_archive(folder: Path, form: int = 1) -> Path:
+    """Make an archive of an old format from its text."""
     (folder / "originals").mkdir(parents=True)
     with closing(sqlite3.connect(folder / "archive.sqlite")) as connection:
-        connection.executescript((FIXTURES / "format-1.sql").read_text(encoding="utf-8"))
+        connection.executescript((FIXTURES / f"format-{form}.sql").read_text(encoding="utf-8"))
     return folder
 
 
@@ -181,6 +181,38 @@ def test_format_1_is_brought_up_to_date_and_a_copy_is_kept(tmp_path: Path) -> No
         assert now.execute("PRAGMA user_version").fetchone() == (migrations.FORMAT,)
 
 
+def test_format_2_is_brought_up_to_date_and_its_history_can_still_be_undone(
+    tmp_path: Path,
+) -> None:
+    folder = old_archive(tmp_path / "old.archive", 2)
+    with closing(sqlite3.connect(folder / "archive.sqlite")) as before:
+        entries = before.execute("SELECT * FROM journal").fetchall()
+    with Store.open(folder) as store:
+        assert store.journal.verify() == []
+        assert [one.title for one in store.journal.operations()] == [
+            "Undid: Change of place",
+            "Change of place",
+            "Title of series A.1",
+            "Change of date",
+            "Record typed in: Note",
+        ]
+        assert store.redo("J. Marsh").title == "Redid: Change of place"
+        assert store.records.get(2).description.place == "Strelsau"
+        assert store.undo(3, "J. Marsh").conflicts == ()
+        assert [one.title for one in store.series.list()] == [""]
+        assert store.undo(2, "J. Marsh").records == (1,)
+        assert store.records.get(1).description.date == "2012-12-04"
+        with store.write("search", "Saving of a search", "J. Marsh") as writer:
+            assert writer.put_thing("search", 0, {"name": "Ferries"}) == 1
+        assert store.journal.verify() == []
+        assert store.integrity() == []
+    with closing(sqlite3.connect(folder / "archive.sqlite")) as now:
+        assert now.execute("SELECT * FROM journal").fetchall()[: len(entries)] == entries
+    with closing(sqlite3.connect(folder / "backups" / "format-2.sqlite")) as kept:
+        assert kept.execute("PRAGMA user_version").fetchone() == (2,)
+        assert kept.execute("SELECT * FROM journal").fetchall() == entries
+
+
 def test_a_step_that_fails_leaves_the_archive_as_it_was(tmp_path: Path) -> None:
     folder = old_archive(tmp_path / "old.archive")
 
@@ -190,7 +222,7 @@ def test_a_step_that_fails_leaves_the_archive_as_it_was(tmp_path: Path) -> None:
 
     with closing(database.connect(folder / "archive.sqlite")) as db:
         with pytest.raises(InternalError):
-            migrations.migrate(db, folder / "backups", (*migrations.STEPS, ("0003", broken)))
+            migrations.migrate(db, folder / "backups", (*migrations.STEPS, ("9999", broken)))
         tables = {row[0] for row in db.all("SELECT name FROM sqlite_master")}
         assert "half" not in tables
         assert "series" not in tables
