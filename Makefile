@@ -6,6 +6,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 TOOLS := $(VENV)/.tools
+BENCH := $(VENV)/.bench
 # Two processes are enough for two cores; more only get in each other's way.
 JOBS ?= auto
 
@@ -23,6 +24,12 @@ $(TOOLS): $(READY)
 	@$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
 	@touch $@
 
+# A peer to measure beside; where it cannot be installed, it is not measured.
+$(BENCH): $(TOOLS)
+	@$(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]' \
+		|| echo "tantivy cannot be installed here: it is left out"
+	@touch $@
+
 run: $(READY) ## file the sample documents and open the desk
 	@$(PY) -m archivist.desk.tour build
 
@@ -35,10 +42,10 @@ lint: $(TOOLS) ## check style, types and walls
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-cache
 
-bench: $(TOOLS) ## measure speed, beside peers, in one run
+bench: $(BENCH) ## measure speed, beside peers, in one run
 	@$(PY) -m tests.bench
 
-bench-short: $(TOOLS) ## measure speed on small inputs, so that the benchmarks stay runnable
+bench-short: $(BENCH) ## measure speed on small inputs, so that the benchmarks stay runnable
 	@$(PY) -m tests.bench --short
 
 eval: $(TOOLS) ## score quality on labelled cases

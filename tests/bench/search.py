@@ -1,239 +1,41 @@
-"""How fast the index answers and grows, beside SQLite FTS5 on the same records in the same run.
+"""How fast the index is built, answers and grows, beside SQLite FTS5 and tantivy in the same run.
 
-`python -m tests.bench.search [N]`: a table for N records of about 350 words (10,000 by default).
+`python -m tests.bench.search [N ...]`: tables for each number of records, and how they grow.
 """
 
 from __future__ import annotations
 
 import json
-import random
-import sqlite3
+import math
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from archivist.model.dates import parse_range
-from archivist.model.query import And, Dated, Node, Not, Or, Phrase, Prefix, Word
-from archivist.model.words import words_of
-from archivist.search import Entry, Index, Searcher
-from archivist.search.excerpts import excerpt
+from archivist.search import Index
+from tests.bench.asking import opened
+from tests.bench.peers import WRITES, Fts, Tantivy, tantivy_or_none
+from tests.bench.scale import ROOT, TOOL, Row, entry, rows_of, text_bytes
 from tests.search.making import ARCHIVE, FileSeals
 
-ROOT = Path(__file__).resolve().parents[2]
-TOOL = ROOT.parent / "shared" / "tools" / "scale_corpus.py"
-FACETS = ("type", "country", "person", "year")
-REPEATS = 5
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
 BATCH = 200
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One query: our tree, and what asks FTS5 for the same (empty where it cannot be asked)."""
-
-    kind: str
-    node: Node
-    fts: str
-    years: tuple[int, int] | None = None
-    newest: bool = False
-    facets: bool = False
-
-
-def rows_of(folder: Path, count: int) -> list[dict[str, Any]]:
-    path = folder / "records.jsonl"
-    subprocess.run([sys.executable, TOOL, str(count), path], check=True)
-    with path.open(encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
-
-
-def entry(key: int, row: dict[str, Any]) -> Entry:
-    values = {
-        "type": (row["doctype"],),
-        "place": (row["place"],) if row["place"] else (),
-        "country": tuple(row["countries"]),
-        "person": tuple(row["people"]),
-        "ref": (f"R-{key:06}",),
-    }
-    return Entry(key, row["title"], row["body"], row["lang"], values, {"date": row["date"]})
-
-
-def queries(rows: Sequence[dict[str, Any]]) -> list[Asked]:
-    """The same queries for the same rows, at least 100."""
-    source = random.Random(11)
-    texts = [words_of(row["body"]) for row in rows[:3000]]
-    counts = Counter(word for text in texts for word in set(text))
-    ordered = [word for word, _ in counts.most_common() if word.isalpha() and len(word) > 3]
-    common, middle = ordered[:300], ordered[300:3000]
-    rare = [word for word in ordered if counts[word] <= 2]
-
-    def quoted(length: int) -> str:
-        text = source.choice([text for text in texts if len(text) > length])
-        start = source.randrange(len(text) - length)
-        return " ".join(text[start : start + length])
-
-    asked = [_word("word, common", word) for word in ("the", "of", "president", "government")]
-    asked += [_word("word, common", source.choice(common)) for _ in range(6)]
-    asked += [_word("word, rare", source.choice(rare)) for _ in range(10)]
-    for _ in range(8):
-        one, other, third = source.choice(common), source.choice(middle), source.choice(common)
-        asked += [
-            Asked("and", And((Word(one), Word(other))), f'"{one}" AND "{other}"'),
-            Asked("or of 3", Or((Word(one), Word(other), Word(third))),
-                  f'"{one}" OR "{other}" OR "{third}"'),
-            Asked("not", And((Word(one), Not(Word(third)))), f'"{one}" NOT "{third}"'),
-        ]  # fmt: skip
-    asked += [_phrase("phrase", quoted(2 + n % 5)) for n in range(12)]
-    asked += [_phrase("quotation of 30 words", quoted(30)) for _ in range(6)]
-    stop = "of the|in the|to be|will not|and the|that the|on behalf of the|it is the|of the united"
-    asked += [_phrase("phrase of stop words", text) for text in stop.split("|")]
-    asked += [
-        Asked("prefix", Prefix(text), f"{text}*")
-        for text in ("in", "un", "co", "a", "sanc", "govern", "pre", "inter", "str", "nego")
-    ]
-    for _ in range(8):
-        word, first = source.choice(common), source.randint(1950, 2010)
-        node = And((Word(word), Dated("date", parse_range(f"{first}..{first + 9}"))))
-        asked.append(Asked("word and range", node, f'"{word}"', years=(first, first + 9)))
-    for word in ("the", "president", "states", *(source.choice(common) for _ in range(4))):
-        asked.append(Asked("newest first", Word(word), f'"{word}"', newest=True))
-        asked.append(Asked("four facets", Word(word), f'"{word}"', facets=True))
-    return asked
-
-
-def _word(kind: str, word: str) -> Asked:
-    return Asked(kind, Word(word), f'"{word}"')
-
-
-def _phrase(kind: str, text: str) -> Asked:
-    return Asked(kind, Phrase(text), f'"{text}"')
-
-
-class Peer:
-    """SQLite FTS5 with its Porter stemmer; unlike ours, its phrases are stemmed, too."""
-
-    def __init__(self, path: Path) -> None:
-        self.base = sqlite3.connect(path)
-        self.base.executescript(
-            """pragma journal_mode=wal; pragma synchronous=normal;
-            create table doc(id integer primary key, title, body, date, type);
-            create table country(doc, value); create table person(doc, value);
-            create index by_date on doc(date); create index by_doc on country(doc, value);
-            create index by_person on person(doc, value);
-            create virtual table ft using fts5(title, body, content='doc', content_rowid='id',
-                tokenize='porter unicode61');
-            create temp table hit(doc integer primary key);"""
-        )
-
-    def fill(self, rows: Sequence[dict[str, Any]]) -> float:
-        """Return the documents a second of the index alone."""
-        with self.base:
-            for key, row in enumerate(rows, 1):
-                values = (key, row["title"], row["body"], row["date"], row["doctype"])
-                self.base.execute("insert into doc values (?, ?, ?, ?, ?)", values)
-                for name, of in (("country", "countries"), ("person", "people")):
-                    pairs = [(key, value) for value in row[of]]
-                    self.base.executemany(f"insert into {name} values (?, ?)", pairs)  # noqa: S608
-        started = time.perf_counter()
-        with self.base:
-            self.base.execute("insert into ft(rowid, title, body) select id, title, body from doc")
-        return len(rows) / (time.perf_counter() - started)
-
-    def ask(self, asked: Asked) -> object:
-        """Total, first 20, and facets where they are asked for."""
-        joint, order, match = "ft", "rank", asked.fts
-        where, values = "ft match ?", [match]
-        if asked.years or asked.newest:
-            joint = "ft join doc on doc.id = ft.rowid"
-        if asked.years:
-            where += " and date between ? and ?"
-            values += [f"{asked.years[0]}-01-01", f"{asked.years[1]}-12-31"]
-        if asked.newest:
-            order = "date desc"
-        if asked.facets:
-            self._facets(match)
-        total = f"select count(*) from {joint} where {where}"  # noqa: S608
-        page = f"select ft.rowid from {joint} where {where} order by {order} limit 20"  # noqa: S608
-        return self.base.execute(total, values).fetchone(), self.base.execute(
-            page, values
-        ).fetchall()
-
-    def _facets(self, match: str) -> None:
-        run = self.base.execute
-        run("delete from hit")
-        run("insert into hit select rowid from ft where ft match ?", (match,))
-        joined = "from hit join doc on id = hit.doc group by 1"
-        run(f"select type, count(*) {joined}").fetchall()
-        run(f"select substr(date, 1, 4), count(*) {joined}").fetchall()
-        for name in ("country", "person"):
-            run(f"select value, count(*) from hit join {name} using (doc) group by 1").fetchall()  # noqa: S608
-
-
-def ours(searcher: Searcher, asked: Asked) -> object:
-    return searcher.find(
-        asked.node,
-        sort="newest" if asked.newest else "relevance",
-        facets=FACETS if asked.facets else (),
-    )
-
-
-def whole(searcher: Searcher, rows: Sequence[dict[str, Any]], asked: Asked) -> object:
-    """As a user gets it: total, first 20 with excerpts and marks, and four facets."""
-    found = searcher.find(asked.node, facets=FACETS)
-    marker = searcher.marker(asked.node)
-    texts = [rows[key - 1]["body"] for key, _ in found.hits]
-    return [excerpt(text, marker.spans(text, "text", "en")) for text in texts]
-
-
-def timed(ask: Callable[[Asked], object], asked: Asked) -> tuple[float, float]:
-    """Return the first time and the median of the others, in ms."""
-    times = []
-    for _ in range(REPEATS + 1):
-        started = time.perf_counter()
-        ask(asked)
-        times.append((time.perf_counter() - started) * 1e3)
-        if sum(times) > 1500:
-            break
-    return times[0], statistics.median(times[1:] or times)
-
-
-def spread(times: Sequence[float]) -> str:
-    ordered = sorted(times)
-    at95 = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
-    return f"{statistics.median(ordered):.2f} / {at95:.2f} / {ordered[-1]:.2f}"
-
-
-def table(asked: Sequence[Asked], ways: dict[str, Callable[[Asked], object]]) -> list[str]:
-    measured = {
-        name: [(each.kind, *timed(ask, each)) for each in asked] for name, ask in ways.items()
-    }
-    lines = [
-        "| kind (p50 / p95 / max, ms) | n | " + " | ".join(ways) + " |",
-        "| --- | --- |" + " --- |" * len(ways),
-    ]
-    for kind in dict.fromkeys(each.kind for each in asked):
-        cells = [spread([warm for of, _, warm in of_way if of == kind]) for of_way in
-                 measured.values()]  # fmt: skip
-        count = sum(each.kind == kind for each in asked)
-        lines.append(f"| {kind} | {count} | {' | '.join(cells)} |")
-    for title, place in (("**all, warm**", 2), ("**all, first time**", 1)):
-        cells = [spread([float(one[place]) for one in of_way]) for of_way in measured.values()]
-        lines.append(f"| {title} | {len(asked)} | {' | '.join(cells)} |")
-    return lines
-
+WAYS = {"index": "Archivist", "fts": "FTS5", "tantivy": "tantivy", "user": "as a user gets it"}
 
 FRESH = """
 import sys, time
 started = time.perf_counter()
 from pathlib import Path
+from tests.search.making import ARCHIVE, FileSeals
 from archivist.search import Index
 from archivist.model.query import Word
-from tests.search.making import ARCHIVE, FileSeals
 index = Index.open(Path(sys.argv[1]), FileSeals(Path(sys.argv[2])), ARCHIVE)
 opened = time.perf_counter()
 index.searcher().find(Word("government"), facets=("type", "country", "person", "year"))
@@ -242,61 +44,96 @@ print((opened - started) * 1e3, (answered - started) * 1e3)
 """
 
 
-def fresh(folder: Path, seals: Path) -> tuple[float, float]:
-    """Open in a new process: ms from the first import to opened, and to the first answer."""
-    runs = []
-    for _ in range(3):
-        done = subprocess.run(
-            [sys.executable, "-c", FRESH, folder, seals],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        runs.append(tuple(float(word) for word in done.stdout.split()))
-    opened, answered = min(runs, key=lambda run: run[1])
-    return opened, answered
+@dataclass
+class Measured:
+    """What one number of records gave.
+
+    Attributes:
+        count: records.
+        times: by way of asking, rows of kind, first time and warm time in ms.
+        cold: rows of kind, ms to open and to answer, the page cache dropped before.
+        lines: everything else, for reading.
+    """
+
+    count: int
+    times: dict[str, list[tuple[str, float, float]]] = field(default_factory=dict)
+    cold: list[tuple[str, float, float]] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+    def say(self, line: str) -> None:
+        """Note a line, and print it at once."""
+        self.lines.append(line)
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+    def warm(self, way: str, kind: str = "") -> list[float]:
+        """Return the warm times of a way, of one kind or of all."""
+        return [warm for of, _, warm in self.times.get(way, ()) if kind in ("", of)]
+
+
+def spread(times: Iterable[float]) -> str:
+    """Return p50 / p95 / worst."""
+    ordered = sorted(times)
+    if not ordered:
+        return "–"
+    return f"{statistics.median(ordered):.2f} / {at95(ordered):.2f} / {ordered[-1]:.2f}"
+
+
+def at95(times: Sequence[float]) -> float:
+    """Return the value that 95 of 100 do not exceed."""
+    ordered = sorted(times)
+    return ordered[max(0, math.ceil(0.95 * len(ordered)) - 1)]
 
 
 def size_of(folder: Path) -> int:
+    """Return the bytes of all files in a folder."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def writes(folder: Path, rows: Sequence[dict[str, Any]]) -> list[str]:
-    """Build, import in batches, add one, change one description."""
-    text = sum(len(row["body"].encode()) for row in rows)
-    seals = FileSeals(folder / "seals")
+# --- writing
+
+
+def build(found: Measured, folder: Path, rows: Sequence[Row]) -> None:
+    """Build the index whole, with one process and with two; the first stays."""
+    text = text_bytes(list(rows))
     entries = [entry(key, row) for key, row in enumerate(rows, 1)]
-    started = time.perf_counter()
-    index = Index.rebuild(folder / "index", seals, ARCHIVE, entries, 1)
-    built = time.perf_counter() - started
-    lines = [
-        (
-            f"- built whole: {len(rows) / built:,.0f} documents/s "
-            f"({text / built / 1e6:.1f} MB/s), index {size_of(folder / 'index') / text:.2f} "
-            f"of the text"
+    for processes in (2, 1):
+        shutil.rmtree(folder / "index", ignore_errors=True)
+        (folder / "seals").unlink(missing_ok=True)
+        started = time.perf_counter()
+        Index.rebuild(
+            folder / "index", FileSeals(folder / "seals"), ARCHIVE, entries, 1, processes=processes
         )
-    ]
+        took = time.perf_counter() - started
+        share = size_of(folder / "index") / text
+        found.say(
+            f"- built whole, {processes} process{'es' if processes > 1 else ''}: "
+            f"{len(rows) / took:,.0f} documents/s ({text / took / 1e6:.1f} MB/s), "
+            f"index {share:.2f} of the text"
+        )
+
+
+def in_batches(found: Measured, folder: Path, rows: Sequence[Row]) -> None:
+    """Follow the journal as an import does, in commits of 200."""
     other = Index.rebuild(folder / "batches", FileSeals(folder / "seals-2"), ARCHIVE, (), 1)
-    started = time.perf_counter()
+    entries = [entry(key, row) for key, row in enumerate(rows, 1)]
+    started, cpu = time.perf_counter(), time.process_time()
     for number, start in enumerate(range(0, len(entries), BATCH), 2):
         other.apply(number, entries[start : start + BATCH])
-    took = time.perf_counter() - started
-    lines.append(
+    took, spent = time.perf_counter() - started, time.process_time() - cpu
+    found.say(
         f"- in commits of {BATCH}: {len(rows) / took:,.0f} documents/s "
-        f"({text / took / 1e6:.1f} MB/s), {len(other.searcher().parts)} segments after"
+        f"({len(rows) / spent:,.0f} of CPU), {len(other.searcher().parts)} segments after"
     )
-    added, patched = _one_by_one(index, rows)
-    lines.append(
-        f"- add one → found {spread(added)} ms; change a description → found {spread(patched)} ms"
-    )
-    return lines
+    shutil.rmtree(folder / "batches")
 
 
-def _one_by_one(index: Index, rows: Sequence[dict[str, Any]]) -> tuple[list[float], list[float]]:
-    """Add records, and change some, one a commit; take the added ones away again."""
-    added, patched, fresh_keys = [], [], range(len(rows) + 1, len(rows) + 21)
-    for key in fresh_keys:
+def one_by_one(found: Measured, folder: Path, rows: Sequence[Row]) -> None:
+    """Add records, and change some, one a commit, until each is found; take the added ones away."""
+    index = opened(folder)
+    added, changed = [], []
+    fresh = range(len(rows) + 1, len(rows) + 1 + WRITES)
+    for key in fresh:
         row = rows[key % 99]
         started = time.perf_counter()
         index.apply(key, [entry(key, row)])
@@ -305,46 +142,163 @@ def _one_by_one(index: Index, rows: Sequence[dict[str, Any]]) -> tuple[list[floa
         index.apply(key, patch=[entry(key % 99 + 1, row)])
         index.searcher()
         added.append((between - started) * 1e3)
-        patched.append((time.perf_counter() - between) * 1e3)
-    index.apply(fresh_keys[-1] + 1, remove=fresh_keys)
-    return added, patched
+        changed.append((time.perf_counter() - between) * 1e3)
+    index.apply(fresh[-1] + 1, remove=fresh)
+    found.say(
+        f"- add one → found {spread(added)} ms; change a description → found {spread(changed)} ms"
+    )
 
 
-def measure(folder: Path, count: int) -> list[str]:
-    rows = rows_of(folder, count)
-    words = sum(len(row["body"].split()) for row in rows) / count
-    lines = [f"### {count:,} records of {words:.0f} words", ""]
-    lines += writes(folder, rows)
-    peer = Peer(folder / "peer.sqlite")
-    lines.append(f"- SQLite FTS5 {sqlite3.sqlite_version}: {peer.fill(rows):,.0f} documents/s")
-    opened, answered = fresh(folder / "index", folder / "seals")
-    lines += [
-        (
-            f"- new process, imports included: opened after {opened:.0f} ms, "
-            f"first answer with four facets after {answered:.0f} ms"
-        ),
-        "",
+def peers(found: Measured, folder: Path, rows: Sequence[Row]) -> None:
+    """Fill the peers, and add and change one by one."""
+    text = text_bytes(list(rows))
+    fts = Fts(folder / "peer.sqlite")
+    rate = fts.fill(rows)
+    added, changed = fts.add_and_change(rows)
+    found.say(
+        f"- {fts.name}: {rate:,.0f} documents/s, index {fts.size() / text:.2f} of the text; "
+        f"add one {spread(added)} ms; change a description {spread(changed)} ms"
+    )
+    fts.close()
+    if tantivy_or_none(folder / "tantivy-2") is None:
+        found.say("- tantivy is not installed: not measured")
+        return
+    both = Tantivy(folder / "tantivy-2").fill(rows, threads=2)
+    shutil.rmtree(folder / "tantivy-2")
+    peer = Tantivy(folder / "tantivy")
+    rate, share = peer.fill(rows), peer.size() / text
+    found.say(
+        f"- {peer.name}: {rate:,.0f} documents/s, with two threads {both:,.0f}; index {share:.2f} "
+        f"of the text; add one {spread(peer.add(rows))} ms"
+    )
+
+
+# --- asking
+
+
+def fresh(found: Measured, folder: Path) -> None:
+    """Open in a new process: from the first import to opened, and to the first answer."""
+    runs = []
+    for _ in range(5):
+        command = [sys.executable, "-c", FRESH, str(folder / "index"), str(folder / "seals")]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        runs.append(tuple(float(word) for word in done.stdout.split()))
+    opening, answering = min(runs, key=lambda run: run[1])
+    median = statistics.median(run[1] for run in runs)
+    found.say(
+        f"- new process, imports included: opened after {opening:.0f} ms, first answer with four "
+        f"facets after {answering:.0f} ms (median of five runs {median:.0f})"
+    )
+
+
+def asked_in_child(folder: Path, count: int, way: str) -> dict[str, Any]:
+    """Ask all queries in one way, in a process of its own."""
+    command = [sys.executable, "-m", "tests.bench.asking", str(folder), str(count), way]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def ask(found: Measured, folder: Path) -> None:
+    """Ask all queries in all ways."""
+    for way in WAYS:
+        if way == "tantivy" and not (folder / "tantivy").exists():
+            continue
+        answer = asked_in_child(folder, found.count, way)
+        found.times[way] = [tuple(one) for one in answer["times"]]
+        if way == "index":
+            held = answer["memory"]
+            found.say(
+                f"- memory of a searching process over the empty one: opened "
+                f"{held['opened'] - held['before']:.0f} MB, after all queries "
+                f"{held['after'] - held['before']:.0f} MB"
+            )
+    found.cold = [tuple(one) for one in asked_in_child(folder, found.count, "cold")["times"]]
+
+
+def table(found: Measured) -> list[str]:
+    """Return the table of kinds and ways."""
+    ways = [way for way in WAYS if way in found.times]
+    kinds = dict.fromkeys(kind for kind, _, _ in found.times["index"])
+    lines = [
+        "| kind, warm (p50 / p95 / worst, ms) | n | "
+        + " | ".join(WAYS[way] for way in ways)
+        + " |",
+        "| --- | --- |" + " --- |" * len(ways),
     ]
-    searcher = Index.open(folder / "index", FileSeals(folder / "seals"), ARCHIVE).searcher()
-    ways = {
-        "index": lambda asked: ours(searcher, asked),
-        "FTS5": peer.ask,
-        "index, as a user gets it": lambda asked: whole(searcher, rows, asked),
-    }
-    lines += table(queries(rows), ways)
-    peer.base.close()
+    for kind in kinds:
+        cells = [spread(found.warm(way, kind)) for way in ways]
+        lines.append(f"| {kind} | {len(found.warm('index', kind))} | {' | '.join(cells)} |")
+    for title, place in (("**all, warm**", 2), ("**all, first time in a process**", 1)):
+        cells = [spread(float(one[place]) for one in found.times[way]) for way in ways]
+        lines.append(f"| {title} | {len(found.times['index'])} | {' | '.join(cells)} |")
+    answers = spread(answer for _, _, answer in found.cold)
+    lines.append(
+        f"| **page cache dropped** | {len(found.cold)} | {answers} |" + " – |" * (len(ways) - 1)
+    )
+    lines.append("")
+    lines.append(f"Page cache dropped: opening {spread(one[1] for one in found.cold)} ms besides.")
     return lines
 
 
-def main(*, short: bool = False, count: int = 10_000) -> None:
-    """Print the table; nothing where the tool that makes the records is absent."""
+def slower(found: Measured) -> list[str]:
+    """Return the kinds in which a peer is faster at the median, or at the worst."""
+    lines = []
+    for way in ("fts", "tantivy"):
+        behind = [
+            kind
+            for kind in dict.fromkeys(kind for kind, _, _ in found.times.get(way, ()))
+            if statistics.median(found.warm(way, kind))
+            < statistics.median(found.warm("index", kind))
+        ]
+        lines.append(
+            f"Faster than Archivist at the median, {WAYS[way]}: {', '.join(behind) or 'none'}."
+        )
+    return lines
+
+
+def growth(all_found: Sequence[Measured]) -> list[str]:
+    """Return the worst of each kind by number of records."""
+    counts = " | ".join(f"{found.count:,}" for found in all_found)
+    lines = ["### Growth", "", f"| kind, warm, p50 / worst, ms | {counts} |",
+             "| --- |" + " --- |" * len(all_found)]  # fmt: skip
+    for kind in dict.fromkeys(kind for kind, _, _ in all_found[0].times["index"]):
+        of_kind = [found.warm("index", kind) for found in all_found]
+        cells = [f"{statistics.median(times):.2f} / {max(times):.2f}" for times in of_kind]
+        lines.append(f"| {kind} | {' | '.join(cells)} |")
+    return lines
+
+
+def measure(folder: Path, count: int) -> Measured:
+    """Measure everything for one number of records."""
+    found = Measured(count)
+    rows = rows_of(folder, count)
+    words = sum(len(row["body"].split()) for row in rows) / count
+    found.say(f"\n### {count:,} records of {words:.0f} words\n")
+    build(found, folder, rows)
+    in_batches(found, folder, rows[:30_000])
+    one_by_one(found, folder, rows)
+    peers(found, folder, rows)
+    del rows
+    fresh(found, folder)
+    ask(found, folder)
+    for line in ["", *table(found), "", *slower(found)]:
+        found.say(line)
+    return found
+
+
+def main(*, short: bool = False, counts: Sequence[int] = (10_000,)) -> None:
+    """Print the tables; nothing where the tool that makes the records is absent."""
     if not TOOL.exists():
         sys.stdout.write("not run: ../shared/tools/scale_corpus.py is absent\n")
         return
-    with tempfile.TemporaryDirectory() as folder:
-        lines = measure(Path(folder), 1_000 if short else count)
-    sys.stdout.write("\n".join(lines) + "\n")
+    all_found = []
+    for count in (1_000,) if short else counts:
+        with tempfile.TemporaryDirectory() as folder:
+            all_found.append(measure(Path(folder), count))
+    if len(all_found) > 1:
+        sys.stdout.write("\n".join(["", *growth(all_found)]) + "\n")
 
 
 if __name__ == "__main__":
-    main(count=int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
+    main(counts=[int(text) for text in sys.argv[1:]] or (10_000,))
