@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from archivist.desk.views.facets import FACETS
+from archivist.desk.views.facet_rows import USUAL
 from archivist.model.query_parse import complete
 from archivist.model.query_say import say_marked
 
@@ -38,18 +38,23 @@ class Answer(NamedTuple):
     reading: Sequence[tuple[str, bool]]
 
 
-def answer(archive: Archive, text: str, sort: str, cancel: CancelToken) -> Answer:
+def answer(
+    archive: Archive, text: str, sort: str, facets: Sequence[str], cancel: CancelToken
+) -> Answer:
     """Search for what stands in the field; runs on any thread."""
     query = complete(text, archive.vocabulary) or "*"
     keys = archive.find_keys(query, sort, cancel)
     cancel.check()
-    found = archive.search(query, limit=0, sort=sort, facets=FACETS, cancel=cancel)
+    found = archive.search(query, limit=0, sort=sort, facets=facets, cancel=cancel)
     node = archive.parse(query)
     return Answer(text, query, found, keys, say_marked(node, archive.vocabulary))
 
 
 class Finder(QObject):
     """Asks the archive and tells what it answers; an answer to an earlier question is dropped.
+
+    Attributes:
+        facets: the fields whose values are counted with every search.
 
     Signals:
         began: a search is under way.
@@ -64,6 +69,7 @@ class Finder(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.facets: tuple[str, ...] = (*USUAL, "year")
         self._asked: tuple[str, str] | None = None
         desk.events.archive_closed.connect(self._forget)
 
@@ -75,9 +81,10 @@ class Finder(QObject):
         self._asked = (text, sort)
         if not again:
             self.began.emit()
+        facets = self.facets
         self._desk.tasks.read(
             "finder",
-            lambda cancel: answer(archive, text, sort, cancel),
+            lambda cancel: answer(archive, text, sort, facets, cancel),
             self.answered.emit,
             self._refuse,
             owner=self,

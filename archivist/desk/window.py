@@ -22,14 +22,17 @@ from archivist.desk import formats, paint
 from archivist.desk.actions import ActionBook
 from archivist.desk.commands import Commands
 from archivist.desk.dialogs.dossier import DossierDialog
+from archivist.desk.dialogs.facet_values import FacetValues
 from archivist.desk.dialogs.palette import Palette
 from archivist.desk.dialogs.shortcuts import Page
 from archivist.desk.finder import Answer, Finder
 from archivist.desk.header import Header
+from archivist.desk.models.lexicon import Lexicon
 from archivist.desk.outcomes import Outcomes
 from archivist.desk.session import Session
 from archivist.desk.views.compose import ComposePane
 from archivist.desk.views.error_strip import ErrorStrip
+from archivist.desk.views.facet_rows import USUAL
 from archivist.desk.views.facets import Facets
 from archivist.desk.views.first_start import FirstStart
 from archivist.desk.views.import_report import ImportReportView
@@ -54,7 +57,6 @@ if TYPE_CHECKING:
     )
 
     from archivist.desk.context import Desk
-    from archivist.desk.models.lexicon import Lexicon
 
 FULL_SIZE: Final = (1440, 900)
 """The size of a new window, where the screen has room for it."""
@@ -97,6 +99,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(desk)
         self.palette_ = Palette(desk, self, self.book, self.show_record, self.search)
         self.page = Page(desk, self)
+        self.values = FacetValues(desk, self, self.facets)
         self._dossier: DossierDialog | None = None
         self._answer: Answer | None = None
         self._lexicon: Lexicon | None = None
@@ -200,6 +203,9 @@ class MainWindow(QMainWindow):
         self.finder.answered.connect(self._show_answer)
         self.finder.refused.connect(self._show_refusal)
         self.facets.query_edited.connect(self.search)
+        self.facets.values_asked.connect(self.ask_values)
+        self.facets.shown_changed.connect(self._count_shown)
+        self.values.query_edited.connect(self.search)
         self.results.query_edited.connect(self.search)
         self.results.files_asked.connect(self.commands.import_files)
         self.results.folder_asked.connect(self.commands.import_folder)
@@ -279,6 +285,16 @@ class MainWindow(QMainWindow):
         self.show_records()
         self.header.search.set_text(text)
 
+    def ask_values(self, field: str) -> None:
+        """Search within the values of a facet."""
+        self.values.ask(field, self.header.search.text(), self._lexicon or Lexicon())
+
+    def _count_shown(self) -> None:
+        """Count the facets that are shown now, and no others."""
+        self.finder.facets = (*self.facets.shown(), "year")
+        self.finder.ask(self.header.search.text(), self.results.sort(), again=True)
+        self._save.start()
+
     def search_again(self) -> None:
         """Search for what stands in the field once more."""
         self.finder.ask(self.header.search.text(), self.results.sort(), again=False)
@@ -348,6 +364,7 @@ class MainWindow(QMainWindow):
         self.results.show_found(answer.query, answer.found, answer.keys)
         self._come_back()
         self.facets.show_counts(answer.text, answer.found.facets)
+        self.values.follow(answer.text)
         self._facet_line.setVisible(self.page_shown == "records" and bool(self.facets.rows.rows))
         self._show_place_count()
         self._refresh_conditions()
@@ -542,6 +559,7 @@ class MainWindow(QMainWindow):
                 "split": self._split.sizes(),
                 "browse": self._browse.sizes(),
                 "folded": self.facets.folded(),
+                "filters": list(self.facets.shown()),
                 "record": self.results.current_id(),
                 "results": self.results.save_state(),
             }
@@ -561,7 +579,8 @@ class MainWindow(QMainWindow):
             sizes = kept.get(name)
             if isinstance(sizes, list) and len(sizes) == 2 and all(sizes):  # noqa: PLR2004
                 splitter.setSizes([int(size) for size in sizes])
-        folded, results = kept.get("folded"), kept.get("results")
+        folded, results, shown = kept.get("folded"), kept.get("results"), kept.get("filters")
+        self.facets.choose([str(field) for field in shown] if isinstance(shown, list) else USUAL)
         if isinstance(folded, list):
             self.facets.fold([str(field) for field in folded])
         if isinstance(results, Mapping):

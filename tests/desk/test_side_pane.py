@@ -4,14 +4,15 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QRectF, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from archivist.archive.results import FacetCount
 from archivist.desk.finder import Answer, Finder
 from archivist.desk.models.lexicon import Lexicon
-from archivist.desk.views.facets import Facets, Group, Item, More
+from archivist.desk.views.facet_rows import Group, Item, Manage, More
+from archivist.desk.views.facets import Facets, minus_rect
 from archivist.desk.views.navigation import Navigation, Place, place_of, query_of, recent_query
 from archivist.model.errors import QueryError
 
@@ -64,15 +65,17 @@ def test_what_the_keys_choose_stands_in_the_query(facets: Facets, qtbot: QtBot) 
 
 def test_what_the_query_asks_for_is_ticked(facets: Facets, qtbot: QtBot) -> None:
     facets.show_counts("visit type:(speech OR letter) -type:note", _COUNTS)
-    states = {r.text: r.state for r in facets.rows.rows if isinstance(r, Item)}
-    assert states == {
-        "Speech": "on",
-        "Letter": "on",
-        "Note": "not",
-        "A": "off",
-        "B": "off",
-        "France": "off",
-    }
+    items = [row for row in facets.rows.rows if isinstance(row, Item)]
+    assert [(row.text, row.state) for row in items] == [
+        ("Note", "not"),
+        ("Speech", "on"),
+        ("A", "off"),
+        ("B", "off"),
+        ("C", "off"),
+        ("Letter", "on"),
+        ("France", "off"),
+    ]
+    assert items[0].count == 9
     head = next(row for row in facets.rows.rows if isinstance(row, Group))
     assert head.summary() == "2 chosen, 1 left out"
     with qtbot.waitSignal(facets.query_edited) as said:
@@ -86,8 +89,9 @@ def test_the_mouse_ticks_and_leaves_out(facets: Facets, qtbot: QtBot) -> None:
     with qtbot.waitSignal(facets.query_edited) as said:
         QTest.mouseClick(facets.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     assert said.args == ["type:speech"]
-    edge = rect.center()
-    edge.setX(rect.right() - 20)
+    row = facets.row_at(_row(facets, "Speech"))
+    assert isinstance(row, Item)
+    edge = minus_rect(facets.desk.theme, QRectF(rect), row).center().toPoint()
     with qtbot.waitSignal(facets.query_edited) as said:
         QTest.mouseClick(facets.viewport(), Qt.MouseButton.LeftButton, pos=edge)
     assert said.args == ["-type:speech"]
@@ -101,7 +105,75 @@ def test_long_groups_show_more_and_fold(facets: Facets, qtbot: QtBot) -> None:
     assert _row(facets, "Report").isValid()
     _press(facets, "Type", Qt.Key.Key_Left)
     assert facets.folded() == ["type"]
-    assert [row.text for row in facets.rows.rows] == ["Type", "Country", "France"]
+    assert [row.text for row in facets.rows.rows] == [
+        "Type",
+        "Country",
+        "France",
+        "More filters …",
+    ]
+
+
+def test_a_facet_forgets_what_is_asked_of_it(facets: Facets, qtbot: QtBot) -> None:
+    facets.show_counts("visit type:(speech OR letter) -type:note country:FR", _COUNTS)
+    with qtbot.waitSignal(facets.query_edited) as said:
+        _press(facets, "Type", Qt.Key.Key_Delete)
+    assert said.args == ["visit country:FR"]
+    with qtbot.waitSignal(facets.query_edited) as said:
+        facets.only("type", "note")
+    assert said.args == ["visit country:FR type:note"]
+
+
+def test_a_value_is_left_out_by_alt_and_a_click(facets: Facets, qtbot: QtBot) -> None:
+    facets.show_counts("", _COUNTS)
+    at = facets.visualRect(_row(facets, "Speech")).center()
+    left, alt = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier
+    with qtbot.waitSignal(facets.query_edited) as said:
+        QTest.mouseClick(facets.viewport(), left, alt, at)
+    assert said.args == ["-type:speech"]
+
+
+def test_left_goes_to_the_head_and_folds_it(facets: Facets) -> None:
+    facets.show_counts("", _COUNTS)
+    _press(facets, "Speech", Qt.Key.Key_Left)
+    assert facets.row_at(facets.currentIndex()).text == "Type"
+    QTest.keyClick(facets, Qt.Key.Key_Left)
+    assert facets.folded() == ["type"]
+
+
+def test_facets_are_shown_and_hidden(facets: Facets, qtbot: QtBot) -> None:
+    counts = {**_COUNTS, "box": [FacetCount("14", 2)], "series": [FacetCount("A/1", 2)]}
+    facets.set_lexicon(Lexicon(custom_names=("box",)))
+    facets.show_counts("", counts)
+    shown = [row.text for row in facets.rows.rows if isinstance(row, Group)]
+    assert shown == ["Type", "Country"]
+    assert isinstance(facets.rows.rows[-1], Manage)
+    menu = facets.menu_of(facets.rows.rows[-1])
+    names = {action.text(): action for action in menu.actions() if action.text()}
+    assert not names["Box"].isChecked()
+    with qtbot.waitSignal(facets.shown_changed):
+        names["Box"].trigger()
+    names["Type"].trigger()
+    assert "type" not in facets.shown()
+    assert facets.shown()[-1] == "box"
+    assert [row.text for row in facets.rows.rows if isinstance(row, Group)] == ["Country", "Box"]
+
+
+def test_the_menu_of_a_value_says_what_can_be_done(facets: Facets, qtbot: QtBot) -> None:
+    facets.show_counts("type:speech", _COUNTS)
+    menu = facets.menu_of(facets.row_at(_row(facets, "Speech")))
+    names = [action.text() for action in menu.actions() if action.text()]
+    assert names[:3] == ["Ask for it no more", "Leave it out", "Ask for this one only"]
+    with qtbot.waitSignal(facets.values_asked) as said:
+        next(one for one in menu.actions() if one.text().startswith("Search within")).trigger()
+    assert said.args == ["type"]
+
+
+def test_many_values_are_searched_in_a_panel(facets: Facets, qtbot: QtBot) -> None:
+    many = [FacetCount(f"Person {n}", 40 - n) for n in range(40)]
+    facets.show_counts("", {"person": many})
+    with qtbot.waitSignal(facets.values_asked) as said:
+        _press(facets, "35 more …")
+    assert said.args == ["person"]
 
 
 def test_the_keyboard_stays_at_its_value_when_the_counts_change(facets: Facets) -> None:

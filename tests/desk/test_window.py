@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QStyle
 from archivist.archive import Archive
 from archivist.desk.context import Desk
 from archivist.desk.start import end
-from archivist.desk.views.facets import Item
+from archivist.desk.views.facet_rows import Item
 from archivist.desk.views.navigation import Place
 from archivist.desk.window import MainWindow
 

@@ -39,7 +39,13 @@ class _Panel(QWidget):
 
 
 class Overlay(QWidget):
-    """Covers its window while it is open; keeps the keyboard within its panel."""
+    """Covers its window while it is open; keeps the keyboard within its panel.
+
+    Attributes:
+        dims: whether the window beneath is dimmed; else it stays in sight, for work beside it.
+    """
+
+    dims = True
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
@@ -130,7 +136,8 @@ class Overlay(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         dark = self.desk.theme.dark
-        painter.fillRect(self.rect(), QColor(0, 0, 0, _DIM_DARK if dark else _DIM_LIGHT))
+        if self.dims:
+            painter.fillRect(self.rect(), QColor(0, 0, 0, _DIM_DARK if dark else _DIM_LIGHT))
         around = QRectF(self.panel.geometry())
         for wide, alpha in _SHADES:
             shade = around.adjusted(-wide, -wide + 4, wide, wide + 4)

@@ -1,94 +1,38 @@
-"""Facets: what the records found have in common, to be asked for or left out with one click.
+"""Facets: what the records found have in common, to be asked for or left out with one key.
 
 They read and write the query's text; there is no other state.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QHelpEvent
+from PySide6.QtWidgets import QMenu, QToolTip
 from typing_extensions import override
 
 from archivist.desk import formats, paint
 from archivist.desk.models.lexicon import Lexicon
+from archivist.desk.views import facet_rows
+from archivist.desk.views.facet_rows import Group, Item, Manage, More, State, label_of
 from archivist.desk.views.rows import Row, RowList
 from archivist.model.errors import QueryError
-from archivist.model.fields import BY_NAME
-from archivist.model.query_edit import facet_state, with_facet
+from archivist.model.query_edit import with_facet
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
     from PySide6.QtWidgets import QWidget
 
     from archivist.archive.results import FacetCount
     from archivist.desk.context import Desk
+    from archivist.desk.theme import Theme
 
-SHOWN: Final = ("type", "country", "person", "originator", "place", "lang", "mark", "tag")
-"""Facets of the side pane in their order; years stand above the records."""
-FACETS: Final = (*SHOWN, "year")
-"""Facets asked for with every search."""
-_FEW: Final = 5
-_MANY: Final = 60
-
-State = Literal["on", "off", "not"]
-
-
-@dataclass(frozen=True)
-class Group(Row):
-    """The head of a facet."""
-
-    field: str = ""
-    open: bool = True
-    chosen: int = 0
-    left_out: int = 0
-
-    @property
-    @override
-    def key(self) -> Hashable:
-        return Group, self.field
-
-    @override
-    def spoken(self) -> str:
-        state = "" if self.open else ", folded"
-        return f"{self.text}{', ' + self.summary() if self.summary() else ''}{state}"
-
-    def summary(self) -> str:
-        """Return what of it the query asks for, in words."""
-        parts = [f"{self.chosen} chosen"] if self.chosen else []
-        if self.left_out:
-            parts.append(f"{self.left_out} left out")
-        return ", ".join(parts)
-
-
-@dataclass(frozen=True)
-class Item(Row):
-    """One value of a facet."""
-
-    field: str = ""
-    value: str = ""
-    count: int = 0
-    state: State = "off"
-
-    @property
-    @override
-    def key(self) -> Hashable:
-        return Item, self.field, self.value
-
-    @override
-    def spoken(self) -> str:
-        state = {"on": "chosen", "not": "left out", "off": "not chosen"}[self.state]
-        return f"{self.text}, {formats.number(self.count)}, {state}"
-
-
-@dataclass(frozen=True)
-class More(Row):
-    """Shows the rest of a facet's values, or hides it again."""
-
-    field: str = ""
+_CLEARS = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
+_EDGE = 18
+_ICON = 16
 
 
 class Facets(RowList):
@@ -96,19 +40,26 @@ class Facets(RowList):
 
     Signals:
         query_edited: a whole new query text.
+        values_asked: the field whose values are to be searched in the panel.
+        shown_changed: other facets are shown now: they have to be counted.
     """
 
     query_edited = Signal(str)
+    values_asked = Signal(str)
+    shown_changed = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setAccessibleName("Filters")
-        self.setAccessibleDescription("Space chooses a value, minus leaves it out")
+        self.setAccessibleDescription(
+            "Space chooses a value, minus leaves it out, Delete forgets what a filter asks for"
+        )
         self._query = ""
         self._counts: Mapping[str, Sequence[FacetCount]] = {}
         self._lexicon = Lexicon()
         self._folded: set[str] = set()
         self._long: set[str] = set()
+        self._chosen: tuple[str, ...] = facet_rows.USUAL
         desk.events.archive_closed.connect(self.clear)
 
     def clear(self) -> None:
@@ -128,14 +79,17 @@ class Facets(RowList):
 
     def toggle(self, field: str, value: str, wanted: State) -> None:
         """Ask for a value, or leave it out; once more takes that back."""
-        now = self._states(field).get(value, "off")
+        now = facet_rows.states_of(self._query, field, self._lexicon).get(value, "off")
         state: State = "off" if now == wanted else wanted
-        try:
-            text = with_facet(self._query, field, value, state, self._lexicon)
-        except QueryError as error:
-            self.desk.events.error.emit(error)
-            return
-        self.query_edited.emit(text)
+        self._edit(lambda: with_facet(self._query, field, value, state, self._lexicon))
+
+    def only(self, field: str, value: str) -> None:
+        """Ask for this value of a field and no other."""
+        self._edit(lambda: facet_rows.with_only(self._query, field, value, self._lexicon))
+
+    def forget(self, field: str) -> None:
+        """Neither ask for nor leave out any value of a field."""
+        self._edit(lambda: facet_rows.without_field(self._query, field, self._lexicon))
 
     def folded(self) -> list[str]:
         """Return the fields whose groups are folded."""
@@ -146,57 +100,48 @@ class Facets(RowList):
         self._folded = set(fields)
         self._show()
 
-    def _states(self, field: str) -> Mapping[str, State]:
-        if ":" not in self._query:
-            return {}
+    def shown(self) -> tuple[str, ...]:
+        """Return the facets that are shown, in their order: those to be counted."""
+        return self._chosen
+
+    def choose(self, fields: Sequence[str]) -> None:
+        """Show these facets and no other."""
+        order = facet_rows.offered([*self._lexicon.custom(), *fields])
+        self._chosen = tuple(field for field in order if field in fields)
+        self._show()
+        self.shown_changed.emit()
+
+    def _edit(self, change: Callable[[], str]) -> None:
         try:
-            return facet_state(self._query, field, self._lexicon)
-        except QueryError:
-            return {}
+            text = change()
+        except QueryError as error:
+            self.desk.events.error.emit(error)
+            return
+        self.query_edited.emit(text)
 
     def _show(self) -> None:
         rows: list[Row] = []
-        for field in SHOWN:
+        for field in self._chosen:
             rows += self._group(field)
+        if self.desk.archive is not None or rows:
+            rows.append(Manage("More filters …"))
         self.show_rows(rows)
 
     def _group(self, field: str) -> list[Row]:
-        states = self._states(field)
-        items = self._items(field, states)
+        states = facet_rows.states_of(self._query, field, self._lexicon)
+        items = facet_rows.items_of(field, self._counts.get(field, ()), states, self._lexicon)
         if not items:
             return []
         head = Group(
-            BY_NAME[field].label,
+            label_of(field),
             field,
             field not in self._folded,
             sum(state == "on" for state in states.values()),
             sum(state == "not" for state in states.values()),
         )
-        if not head.open:
-            return [head]
-        shown = items if field in self._long else items[:_FEW]
-        shown += [item for item in items[len(shown) :] if item.state != "off"]
-        rest = len(items) - len(shown)
-        tail: list[Row] = [More(f"{formats.number(rest)} more", field)] if rest > 0 else []
-        if field in self._long and len(items) > _FEW:
-            tail = [More("Fewer", field)]
-        return [head, *shown, *tail]
+        return facet_rows.group_rows(head, items, whole=field in self._long)
 
-    def _items(self, field: str, states: Mapping[str, State]) -> list[Item]:
-        counted = {one.value: one.count for one in self._counts.get(field, ())}
-        for value, state in states.items():
-            if state == "not" or value not in counted:
-                counted.setdefault(value, 0)
-        items = [
-            Item(self._label(field, value), field, value, count, states.get(value, "off"))
-            for value, count in counted.items()
-        ]
-        items.sort(key=lambda item: item.state == "off")
-        return items[:_MANY]
-
-    def _label(self, field: str, value: str) -> str:
-        label = self._lexicon.label(field, value)
-        return label[:1].upper() + label[1:]
+    # Keys and the mouse
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -207,6 +152,10 @@ class Facets(RowList):
                 self._act(row)
             case Qt.Key.Key_Minus if isinstance(row, Item):
                 self.toggle(row.field, row.value, "not")
+            case key if key in _CLEARS and isinstance(row, Item | Group):
+                self.forget(row.field)
+            case Qt.Key.Key_Left if isinstance(row, Item | More):
+                self._go_to_head(row.field)
             case Qt.Key.Key_Left | Qt.Key.Key_Right if isinstance(row, Group):
                 if row.open == (event.key() == Qt.Key.Key_Left):
                     self._act(row)
@@ -220,14 +169,40 @@ class Facets(RowList):
         if not index.isValid() or event.button() is not Qt.MouseButton.LeftButton:
             return
         row = self.row_at(index)
-        aside = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if isinstance(row, Item) and (aside or self._minus_hit(event, index)):
+        keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        aside = bool(event.modifiers() & keys)
+        hit = event.position().toPoint()
+        if isinstance(row, Item) and (aside or self._minus_of(index, row).contains(hit)):
             self.toggle(row.field, row.value, "not")
+        elif isinstance(row, Group) and row.summary() and self._cross_of(index).contains(hit):
+            self.forget(row.field)
         else:
             self._act(row)
 
-    def _minus_hit(self, event: QMouseEvent, index: QModelIndex) -> bool:
-        return event.position().x() >= self.visualRect(index).right() - self.desk.theme.px(40)
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        keyboard = event.reason() is event.Reason.Keyboard
+        index = self.currentIndex() if keyboard else self.indexAt(event.pos())
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self._pop(self.menu_of(self.row_at(index)), index if keyboard else event.globalPos())
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            index = self.indexAt(event.pos())
+            QToolTip.showText(event.globalPos(), self._tip(index, event.pos()), self)
+            return True
+        return super().viewportEvent(event)
+
+    def _tip(self, index: QModelIndex, at: QPoint) -> str:
+        row = self.row_at(index) if index.isValid() else None
+        if isinstance(row, Item) and self._minus_of(index, row).contains(at):
+            left_out = row.state == "not"
+            return "Take it in again" if left_out else "Leave it out (Alt+click, or minus)"
+        if isinstance(row, Group) and row.summary() and self._cross_of(index).contains(at):
+            return f"Forget what is asked of {row.text.lower()} (Delete)"
+        return row.text if isinstance(row, Item) else ""
 
     def _act(self, row: Row) -> None:
         match row:
@@ -236,15 +211,71 @@ class Facets(RowList):
             case Group():
                 self._folded ^= {row.field}
                 self._show()
+            case More() if row.panel:
+                self.values_asked.emit(row.field)
             case More():
                 self._long ^= {row.field}
                 self._show()
+            case Manage():
+                self._pop(self._menu_of_all(), self.rows.index(len(self.rows.rows) - 1))
             case _:
                 pass
 
+    def _go_to_head(self, field: str) -> None:
+        for number, row in enumerate(self.rows.rows):
+            if isinstance(row, Group) and row.field == field:
+                self.setCurrentIndex(self.rows.index(number))
+
+    # Menus
+
+    def menu_of(self, row: Row) -> QMenu:
+        """Return the context menu of a row."""
+        if not isinstance(row, Item | Group | More):
+            return self._menu_of_all()
+        menu, name = QMenu(self), label_of(row.field).lower()
+        if isinstance(row, Item):
+            field, value = row.field, row.value
+            wish = "Ask for it no more" if row.state == "on" else "Ask for it"
+            away = "Take it in again" if row.state == "not" else "Leave it out"
+            menu.addAction(wish, lambda: self.toggle(field, value, "on"))
+            menu.addAction(away, lambda: self.toggle(field, value, "not"))
+            menu.addAction("Ask for this one only", lambda: self.only(field, value))
+            menu.addSeparator()
+        menu.addAction(f"Search within {name} …", lambda: self.values_asked.emit(row.field))
+        forget = menu.addAction(f"Forget what is asked of {name}", lambda: self.forget(row.field))
+        forget.setEnabled(bool(facet_rows.states_of(self._query, row.field, self._lexicon)))
+        menu.addSeparator()
+        menu.addAction(f"Hide {name}", lambda: self._show_facet(row.field, on=False))
+        menu.addMenu(self._menu_of_all(menu))
+        return menu
+
+    def _menu_of_all(self, parent: QWidget | None = None) -> QMenu:
+        menu = QMenu("Filters shown", parent or self)
+        custom = [*self._lexicon.custom(), *self._chosen]
+        for number, field in enumerate(facet_rows.offered(custom)):
+            if number == len(facet_rows.KNOWN):
+                menu.addSeparator()
+            action = menu.addAction(label_of(field).replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(field in self._chosen)
+            action.toggled.connect(lambda on, field=field: self._show_facet(field, on=on))
+        return menu
+
+    def _show_facet(self, field: str, *, on: bool) -> None:
+        kept = [one for one in self._chosen if one != field]
+        self.choose([*kept, field] if on else kept)
+
+    def _pop(self, menu: QMenu, at: QPoint | QModelIndex) -> None:
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if isinstance(at, QModelIndex):
+            at = self.viewport().mapToGlobal(self.visualRect(at).bottomLeft())
+        menu.popup(at)
+
+    # How it looks
+
     @override
     def height_of(self, row: Row) -> int:
-        return self.desk.theme.px(34 if isinstance(row, Group) else 26)
+        return self.desk.theme.px(34 if isinstance(row, Group | Manage) else 26)
 
     @override
     def paint_row(
@@ -252,7 +283,7 @@ class Facets(RowList):
     ) -> None:
         px = self.desk.theme.px
         ground = QRectF(rect).adjusted(px(8), 0, -px(8), 0)
-        if isinstance(row, Group):
+        if isinstance(row, Group | Manage):
             ground.setTop(ground.top() + px(6))
         elif over:
             paint.rounded(painter, ground, 6, self.desk.theme.tokens.hover)
@@ -260,17 +291,19 @@ class Facets(RowList):
             paint.focus_ring(painter, ground, 6, self.desk.theme.tokens)
         match row:
             case Group():
-                self._paint_head(painter, QRectF(rect), row)
+                self._paint_head(painter, QRectF(rect), row, over=over or focus)
             case Item():
-                self._paint_item(painter, QRectF(rect), row, over=over or focus)
+                paint_item(self.desk, painter, QRectF(rect), row, over=over or focus)
             case _:
                 inner = QRectF(rect).adjusted(px(46), 0, -px(18), 0)
+                if isinstance(row, Manage):
+                    inner.adjust(-px(24), px(6), 0, 0)
                 font, colour = self.desk.theme.font("s"), self.desk.theme.tokens.accent
                 paint.line_of_text(painter, inner, row.text, font, colour)
 
-    def _paint_head(self, painter: QPainter, rect: QRectF, row: Group) -> None:
+    def _paint_head(self, painter: QPainter, rect: QRectF, row: Group, *, over: bool) -> None:
         theme, px = self.desk.theme, self.desk.theme.px
-        inner = rect.adjusted(px(22), px(8), -px(18), 0)
+        inner = rect.adjusted(px(22), px(8), -px(_EDGE), 0)
         colours = theme.tokens
         paint.line_of_text(painter, inner, row.text, theme.font("xs", 600), colours.text3)
         side = px(10)
@@ -278,27 +311,55 @@ class Facets(RowList):
         name = "caret-down-bold" if row.open else "caret-right-bold"
         self.desk.icons.paint(painter, name, caret)
         inner.setRight(caret.left() - px(8))
+        if over and row.summary():
+            cross = QRectF(inner.right() - px(12), inner.center().y() - px(6), px(12), px(12))
+            self.desk.icons.paint(painter, "x", cross, "accent")
+            inner.setRight(cross.left() - px(6))
         font = theme.font("xs", 500)
         paint.line_of_text(painter, inner, row.summary(), font, colours.accent, right=True)
 
-    def _paint_item(self, painter: QPainter, rect: QRectF, row: Item, *, over: bool) -> None:
-        theme, px = self.desk.theme, self.desk.theme.px
-        side, middle = px(14), rect.center().y()
-        box = QRectF(rect.left() + px(22), middle - side / 2, side, side)
-        paint.check_box(painter, box, row.state, theme.tokens)
-        edge = rect.right() - px(18)
-        right = edge
-        if over:
-            icon = QRectF(edge - px(14), middle - px(8), px(16), px(16))
-            token = "t_not" if row.state == "not" else "text2"
-            self.desk.icons.paint(painter, "minus-circle", icon, token)
-            right = icon.left()
-        elif row.count:
-            count = QRectF(rect.left(), rect.top(), edge - rect.left(), rect.height())
-            text, font = formats.number(row.count), theme.font("s")
-            wide = paint.line_of_text(painter, count, text, font, theme.tokens.text2, right=True)
-            right = edge - wide
-        inner = QRectF(rect.left() + px(46), rect.top(), 0, rect.height())
-        inner.setRight(right - px(8))
-        colour = theme.tokens.text2 if row.state == "not" else theme.tokens.text
-        paint.line_of_text(painter, inner, row.text, theme.font(), colour)
+    def _minus_of(self, index: QModelIndex, row: Item) -> QRect:
+        """Return where the mouse leaves a value out, with some room around."""
+        rect = QRectF(self.visualRect(index))
+        return minus_rect(self.desk.theme, rect, row).adjusted(-4, -4, 4, 4).toAlignedRect()
+
+    def _cross_of(self, index: QModelIndex) -> QRect:
+        rect, px = self.visualRect(index), self.desk.theme.px
+        right = rect.right() - px(_EDGE) - px(10) - px(4)
+        return QRect(right - px(20), rect.top(), px(20), rect.height())
+
+
+def minus_rect(theme: Theme, rect: QRectF, row: Item) -> QRectF:
+    """Return where the minus of a value stands: left of its count."""
+    count = "" if row.count is None else formats.number(row.count)
+    wide = QFontMetricsF(theme.font("s")).horizontalAdvance(count) + (theme.px(8) if count else 0)
+    right, side = rect.right() - theme.px(_EDGE) - wide, theme.px(_ICON)
+    return QRectF(right - side, rect.center().y() - side / 2, side, side)
+
+
+def paint_item(
+    desk: Desk, painter: QPainter, rect: QRectF, row: Item, *, over: bool, left: int = 22
+) -> None:
+    """Draw a value: its box, its name, its count, and the minus under the mouse.
+
+    What is left out has a minus in its box and is struck out: never known by its colour alone.
+    """
+    theme, px = desk.theme, desk.theme.px
+    side, middle = px(14), rect.center().y()
+    box = QRectF(rect.left() + px(left), middle - side / 2, side, side)
+    paint.check_box(painter, box, row.state, theme.tokens)
+    right = rect.right() - px(_EDGE)
+    if row.count is not None:
+        room = QRectF(rect.left(), rect.top(), right - rect.left(), rect.height())
+        text, font = formats.number(row.count), theme.font("s")
+        right -= paint.line_of_text(painter, room, text, font, theme.tokens.text2, right=True)
+    if over:
+        icon = minus_rect(theme, rect, row)
+        desk.icons.paint(painter, "minus-circle", icon, "t_not" if row.state == "not" else "text2")
+        right = icon.left()
+    inner = QRectF(box.right() + px(10), rect.top(), 0, rect.height())
+    inner.setRight(right - px(8))
+    font = theme.font()
+    font.setStrikeOut(row.state == "not")
+    colour = theme.tokens.text2 if row.state == "not" else theme.tokens.text
+    paint.line_of_text(painter, inner, row.text, font, colour)
