@@ -56,7 +56,7 @@ def wild(packed: PackedField, pattern: str) -> Places:
 def _scanned(packed: PackedField, pattern: str, low: int, high: int) -> Places:
     """Match every word of a range."""
     begin, lexicon = packed.lexicon(low, high)
-    matches = re.compile(rb"^" + _regex(pattern) + rb"$", re.MULTILINE).finditer(lexicon)
+    matches = re.compile(rb"^" + _regex(pattern) + rb"\n", re.MULTILINE).finditer(lexicon)
     starts = np.fromiter((match.start() for match in matches), np.int64)
     return packed.terms_around(starts + begin)
 
@@ -70,8 +70,8 @@ def _searched(packed: PackedField, pattern: str, needle: str, low: int, high: in
     if pattern in (f"*{needle}", f"*{needle}*"):
         return terms
     is_match = re.compile(_regex(pattern)).fullmatch
-    matching = [is_match(packed.term_bytes(term)) is not None for term in terms.tolist()]
-    return terms[np.array(matching, bool)]
+    matching = [term for term in terms.tolist() if is_match(packed.term_bytes(term))]
+    return np.array(matching, np.int64)
 
 
 def _occurrences(needle: bytes, lexicon: bytes) -> Places:

@@ -53,6 +53,7 @@ _PIECE = 1 << 17
 _ROWS_AT_ONCE = 256
 _STRIDE = 256
 _BITS = 64
+_LETTER_BITS = np.uint64(1) << np.arange(_BITS, dtype=np.uint64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,8 +288,13 @@ class PackedField:
         return self._array("blob").tobytes()
 
     @functools.cached_property
+    def _ends(self) -> Places:
+        ends: Places = np.cumsum(self._array("wl").astype(np.int64) + 1)
+        return ends
+
+    @functools.cached_property
     def _word_ends(self) -> list[int]:
-        ends: list[int] = np.cumsum(self._array("wl").astype(np.int64) + 1).tolist()
+        ends: list[int] = self._ends.tolist()
         return ends
 
     @functools.cached_property
@@ -335,6 +341,18 @@ class PackedField:
         begin = self._word_ends[low - 1] if low else 0
         return self._blob[begin : self._word_ends[high - 1] - 1].decode().split("\n")
 
+    def lexicon(self, low: int, high: int) -> tuple[int, bytes]:
+        """Return the terms from one number to another in UTF-8, a line each, and where they begin.
+
+        The beginning is counted in bytes of the whole lexicon.
+        """
+        begin = self._word_ends[low - 1] if low else 0
+        return begin, self._blob[begin : self._word_ends[high - 1] if high else 0]
+
+    def terms_around(self, offsets: Places) -> Places:
+        """Return the terms that stand at these bytes of the whole lexicon."""
+        return np.searchsorted(self._ends, offsets, "right")
+
     def find(self, encoded: bytes) -> int:
         """Return the number of the first term that is not before this one."""
         low, high = 0, self.terms_count
@@ -361,12 +379,12 @@ class PackedField:
     @functools.cached_property
     def letters(self) -> tuple[Wide, Places]:
         """The set of letters of every word, as bits, and its length in letters."""
-        words = self.words(0, self.terms_count)
-        sizes = np.fromiter(map(len, words), np.int64, len(words))
-        if not words:
-            return np.zeros(0, np.uint64), sizes
-        points = np.frombuffer("".join(words).encode("utf-32-le"), np.uint32)
-        return np.bitwise_or.reduceat(letter_bits(points), starts_of(sizes)), sizes
+        points = np.frombuffer(self._blob.decode().encode("utf-32-le"), np.uint32)
+        ends = np.flatnonzero(points == ord("\n"))
+        starts = np.append(0, ends[:-1] + 1)[: len(ends)]
+        bits = letter_bits(points)
+        bits[ends] = 0
+        return np.bitwise_or.reduceat(bits, starts), ends - starts
 
     # --- postings
 
@@ -561,7 +579,7 @@ class PackedField:
 
 def letter_bits(points: Numbers) -> Wide:
     """Return a bit for each letter; different letters may share one."""
-    return np.uint64(1) << (points % np.uint32(_BITS)).astype(np.uint64)
+    return _LETTER_BITS[(points & np.uint32(_BITS - 1)).astype(np.uint8)]
 
 
 def _ranges(starts: Places, sizes: Places) -> Places:
