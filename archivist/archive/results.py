@@ -354,16 +354,76 @@ class TermTable:
 class Collected:
     """A passage that an officer gathered for a dossier.
 
+    Two are the same where record, start and end are.
+
     Attributes:
         record: id of the record.
-        start: where the passage begins in the record's text, in characters.
+        start: where the passage begins in the record's text as it stands, in characters.
         end: where it ends, exclusive; 0 with `start` 0 is the record as a whole.
-        stale: whether the text was corrected since and the passage is not in it any more.
-        quote: the words as they were gathered, where the passage is stale; else empty.
+        stale: whether the text was corrected since and the passage is not in it any more; `start`
+            and `end` are then those of the text it was gathered from.
+        words: the passage as it was gathered; empty for a record as a whole, and not needed when
+            something is gathered.
     """
 
     record: int
     start: int = 0
     end: int = 0
     stale: bool = field(default=False, compare=False)
-    quote: str = field(default="", compare=False)
+    words: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a concordance: a hit, and what stands around it.
+
+    Attributes:
+        record: id of the record.
+        ref: its accession number.
+        title: its title.
+        date: its date, ISO 8601, as exact as the document is.
+        originator: who wrote it.
+        start: where the hit begins in the record's text, in characters.
+        end: where it ends, exclusive.
+        left: what stands before it, on one line, cut at a whole word.
+        keyword: the hit, on one line; empty where the text was changed since the search, so that
+            what was found stands there no more.
+        right: what stands after it.
+    """
+
+    record: int
+    ref: str
+    title: str
+    date: str
+    originator: str
+    start: int
+    end: int
+    left: str
+    keyword: str
+    right: str
+
+    @property
+    def gone(self) -> bool:
+        """Whether the text was changed since the search."""
+        return not self.keyword
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of a record in its paragraph, to be read or quoted.
+
+    Attributes:
+        record: the record.
+        paragraph: the number of the paragraph, as citations count, from 1; 0 where there is none.
+        text: the paragraph on one line; of a very long one what stands about the passage.
+        mark: where the passage stands in `text`: (start, end) in characters.
+        quote: the passage itself, on one line.
+        citation: how it is cited.
+    """
+
+    record: Record
+    paragraph: int
+    text: str
+    mark: tuple[int, int]
+    quote: str
+    citation: str

@@ -1,0 +1,236 @@
+"""A query's hits as lines: the words that were searched, and what stands before and after them."""
+
+from __future__ import annotations
+
+import re
+import time
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from archivist.archive import dossiers
+from archivist.archive.results import Line, Passage
+from archivist.model.errors import InputError
+from archivist.model.paragraphs import paragraphs
+from archivist.model.query_say import say
+from archivist.model.words import is_plain, term_spans_of
+from archivist.search import IndexUnusableError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archivist.archive.finding import Finding
+    from archivist.archive.following import Follower
+    from archivist.archive.vocabulary import Vocabulary
+    from archivist.model.progress import CancelToken
+    from archivist.model.record import Record
+    from archivist.search import Searcher
+    from archivist.search.concordance import Lines, Place
+    from archivist.store import Store
+
+SORTS: Final = (
+    *("record", "newest", "oldest", "originator"),
+    *("left", "left2", "left3", "right", "right2", "right3"),
+)
+"""Orders of lines: by their records (by relevance, date, originator); by the words beside the hit,
+from the first, second or third on."""
+CONTEXT: Final = 160
+"""Letters that are shown on either side of a hit, at most."""
+_PASSAGE: Final = 1200
+"""Letters of a paragraph from which on only what is about the passage is shown."""
+_ASIDE: Final = 500
+_BLANKS = re.compile(r"\s+")
+_WORD = re.compile(r"[0-9A-Za-z]+")
+
+
+class Concordance:
+    """The lines of a query as they were when it was asked; may be shared by threads.
+
+    Attributes:
+        query: as given.
+        reading: the query in plain words.
+        sort: the order of the lines.
+        records: how many records the lines are in.
+        sequence: the journal's sequence number the lines are true for.
+        took_ms: how long it took to find them, in milliseconds.
+    """
+
+    def __init__(
+        self, concording: Concording, query: str, sort: str, cancel: CancelToken | None
+    ) -> None:
+        """Ask for the lines of `query`."""
+        self._concording = concording
+        self.query, self.sort = query, sort
+        started = time.perf_counter()
+        self._lines, self.sequence = concording.find(query, sort, cancel)
+        self.took_ms = round((time.perf_counter() - started) * 1000, 2)
+        self.records = self._lines.records
+        self.reading = concording.reading(query)
+
+    def __len__(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
+
+    def lines(self, start: int, stop: int) -> list[Line]:
+        """Return some lines in order."""
+        count = max(0, stop - start)
+        try:
+            places = self._lines.page(start, count)
+        except IndexUnusableError:
+            # Damage shows when a file is first read: the index is built anew, the lines with it.
+            self._lines, self.sequence = self._concording.find(self.query, self.sort, None)
+            places = self._lines.page(start, count)
+        return self._concording.lines_at(places)
+
+
+class Concording:
+    """The use case of reading hits line by line, over one store and its index."""
+
+    def __init__(
+        self, store: Store, follower: Follower, finding: Finding, vocabulary: Vocabulary
+    ) -> None:
+        """Find in `store` as `finding` does."""
+        self._store = store
+        self._follower = follower
+        self._finding = finding
+        self._vocabulary = vocabulary
+
+    def ask(self, query: str, sort: str, cancel: CancelToken | None) -> Concordance:
+        """Find the lines of a query, true for everything acknowledged before it began."""
+        if sort not in SORTS:
+            raise InputError(f"Lines cannot be sorted by {sort}.", f"Choose {', '.join(SORTS)}.")
+        self._follower.catch_up(cancel)
+        return Concordance(self, query, sort, cancel)
+
+    def find(self, query: str, sort: str, cancel: CancelToken | None) -> tuple[Lines, int]:
+        """Return the lines of a query and the sequence number they are true for."""
+
+        def answer(searcher: Searcher) -> tuple[Lines, int]:
+            node = self._finding.asked(query)
+            order = "relevance" if sort == "record" else sort
+            return searcher.lines(node, order, cancel), searcher.sequence
+
+        return self._follower.ask(answer)
+
+    def reading(self, query: str) -> str:
+        """Return a query in plain words."""
+        return say(self._finding.parse(query), self._vocabulary)
+
+    def lines_at(self, places: Sequence[Place]) -> list[Line]:
+        """Return the lines whose hits stand at these places, all their texts read at once."""
+        last: dict[int, int] = {}
+        for place in places:
+            last[place.key] = max(place.last, last.get(place.key, 0))
+        ids = list(last)
+        records = {record.id: record for record in self._store.records.many(ids)}
+        texts = self._store.records.texts(ids)
+        words = {key: _words(texts[key], last[key] + 1) for key in ids}
+        return [
+            _line(records[place.key], texts[place.key], _stretch(words[place.key], place))
+            for place in places
+        ]
+
+    def passages(self, stretches: Sequence[tuple[int, int, int]]) -> list[Passage]:
+        """Return passages, given as record, start and end, in their paragraphs."""
+        ids = list(dict.fromkeys(key for key, _, _ in stretches))
+        records = {record.id: record for record in self._store.records.many(ids)}
+        texts = self._store.records.texts(ids)
+        bounds = {key: paragraphs(texts[key]) for key in ids}
+        return [
+            self._passage(records[key], texts[key], bounds[key], (start, end))
+            for key, start, end in stretches
+        ]
+
+    def _passage(
+        self,
+        record: Record,
+        text: str,
+        bounds: Sequence[tuple[int, int]],
+        stretch: tuple[int, int],
+    ) -> Passage:
+        start, end = stretch
+        number = sum(1 for first, _ in bounds if first <= start) if end > start else 0
+        first, last = bounds[number - 1] if number else (0, 0)
+        shown, mark = _shown(text, first, max(last, end), stretch)
+        return Passage(
+            record=record,
+            paragraph=number,
+            text=shown,
+            mark=mark,
+            quote=_one_line(text[start:end]).strip(),
+            citation=dossiers.citation_of(record, self._store, self._vocabulary, number or None),
+        )
+
+
+def _words(text: str, count: int) -> list[tuple[str, int, int]]:
+    """Return the first words of a text as the index holds them, each with its place."""
+    if is_plain(text):
+        found = islice(_WORD.finditer(text), count)
+        return [(match.group().lower(), match.start(), match.end()) for match in found]
+    return [(span.word, span.start, span.end) for span in islice(term_spans_of(text), count)]
+
+
+def _stretch(words: Sequence[tuple[str, int, int]], place: Place) -> tuple[int, int]:
+    """Return where a hit stands in characters; (0, 0) where other words stand there now."""
+    if place.last >= len(words):
+        return 0, 0
+    opening, closing = words[place.first], words[place.last]
+    if (opening[0], closing[0]) != (place.opening, place.closing):
+        return 0, 0
+    return opening[1], closing[2]
+
+
+def _line(record: Record, text: str, stretch: tuple[int, int]) -> Line:
+    start, end = stretch
+    return Line(
+        record=record.id,
+        ref=record.ref,
+        title=record.description.title,
+        date=record.description.date,
+        originator=record.description.originator,
+        start=start,
+        end=end,
+        left=_before(text, start) if end else "",
+        keyword=_one_line(text[start:end]),
+        right=_after(text, end) if end else "",
+    )
+
+
+def _one_line(text: str) -> str:
+    return _BLANKS.sub(" ", text)
+
+
+def _before(text: str, end: int) -> str:
+    """Return what stands before a place, from a whole word on."""
+    start = max(0, end - 2 * CONTEXT)
+    line = _one_line(text[start:end])
+    if len(line) > CONTEXT:
+        line = line[-CONTEXT:]
+        return f"… {line[line.find(' ') + 1 :]}"
+    return f"… {line[line.find(' ') + 1 :]}" if start else line.lstrip()
+
+
+def _after(text: str, start: int) -> str:
+    """Return what stands after a place, up to a whole word."""
+    end = min(len(text), start + 2 * CONTEXT)
+    line = _one_line(text[start:end])
+    if len(line) > CONTEXT or end < len(text):
+        line = line[:CONTEXT]
+        cut = line.rfind(" ")
+        return f"{line[:cut] if cut > 0 else line} …"
+    return line.rstrip()
+
+
+def _shown(
+    text: str, first: int, last: int, stretch: tuple[int, int]
+) -> tuple[str, tuple[int, int]]:
+    """Return a paragraph on one line, of a very long one a part, and where the passage stands."""
+    start, end = stretch
+    long = last - first > _PASSAGE
+    before = _one_line(text[max(first, start - _ASIDE) if long else first : start])
+    after = _one_line(text[end : min(last, end + _ASIDE) if long else last])
+    if long and start - _ASIDE > first:
+        before = f"… {before[before.find(' ') + 1 :]}"
+    if long and end + _ASIDE < last:
+        after = f"{after[: after.rfind(' ')] if ' ' in after else after} …"
+    passage = _one_line(text[start:end])
+    return before + passage + after, (len(before), len(before) + len(passage))
