@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from archivist.archive import custody, dossiers, filing, settings
+from archivist.archive.concording import Concordance, Concording
 from archivist.archive.editing import Editing, checked
 from archivist.archive.filing import Filing
 from archivist.archive.finding import Finding, chosen_facets
@@ -14,12 +15,14 @@ from archivist.archive.following import Follower
 from archivist.archive.results import (
     BackupReport,
     CheckReport,
+    Collected,
     DossierReport,
     EditReport,
     FilingReport,
     Found,
     Hit,
     ImportSummary,
+    Passage,
     UndoReport,
 )
 from archivist.archive.vocabulary import Vocabulary
@@ -233,6 +236,33 @@ class Archive:
             cancel=cancel,
         )
 
+    def concordance(
+        self, query: str, *, sort: str = "record", cancel: CancelToken | None = None
+    ) -> Concordance:
+        """Find every hit of a query as a line of its own; read them page by page.
+
+        Args:
+            query: in the query language.
+            sort: by record: "record" (relevance), "newest", "oldest", "originator"; or by the
+                words beside the hit: "left" and "right", "left2" to "right3" from the second or
+                third word on.
+            cancel: stops it.
+
+        Raises:
+            QueryError: the query cannot be read.
+            InputError: lines cannot be sorted so.
+            StoppedError: it was stopped.
+        """
+        return self._concording().ask(query, sort, cancel)
+
+    def passages(self, stretches: Sequence[tuple[int, int, int]]) -> list[Passage]:
+        """Return passages, given as record, start and end, in their paragraphs and with citation.
+
+        Raises:
+            UnknownRecordError: there is no such record.
+        """
+        return self._concording().passages(stretches)
+
     def find_keys(
         self, query: str, sort: str = "relevance", cancel: CancelToken | None = None
     ) -> list[int]:
@@ -416,14 +446,19 @@ class Archive:
         order: dossiers.Order = "date",
         mode: dossiers.Mode = "full",
         layout: bool = True,
+        collected: Sequence[Collected] = (),
         progress: Report | None = None,
         cancel: CancelToken | None = None,
     ) -> DossierReport:
         """Write records as a Word report, a CSV or a JSON file, by the ending of `target`.
 
-        Records are those of `refs` or `ids` in that order, else those of `query`; where both are
-        given, what the query searches is marked in the texts.
+        Records are those of `collected`, of `refs` or `ids` in that order, else those of `query`;
+        where both are given, what the query searches is marked in the texts. Of a record of which
+        passages were collected, the paragraphs that hold them are written, the passages marked.
         """
+        extracts: dict[int, dossiers.Spans] = {}
+        if collected:
+            ids, extracts = dossiers.gathered(collected)
         chosen = self._chosen(refs, None if refs or ids else query, ids)
         searched = query or ""
         request = dossiers.Request(
@@ -436,6 +471,7 @@ class Archive:
             query=searched,
             reading=self.reading(searched) if searched else "",
             layout=layout,
+            extracts=extracts,
         )
         return dossiers.write(
             self._store,
@@ -466,6 +502,9 @@ class Archive:
     ) -> BackupReport:
         """Write the whole archive but its index into one file."""
         return custody.backup(self._store, Path(file), progress or silent, cancel)
+
+    def _concording(self) -> Concording:
+        return Concording(self._store, self._follower, self._finding, self.vocabulary)
 
     def _editing(self) -> Editing:
         return Editing(self._store, self.vocabulary, self.who)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
-from archivist.archive.results import DossierReport
+from archivist.archive.results import Collected, DossierReport
 from archivist.dossier.citations import citation
 from archivist.dossier.outline import Item, Labels, Options, Outline, outline
 from archivist.model.dates import PartialDate
@@ -28,7 +28,8 @@ _BATCH: Final = 200
 Order = Literal["date", "given"]
 Mode = Literal["full", "extract", "citation"]
 
-Marks = Callable[["Record", str], Sequence[tuple[int, int]]]
+Spans = Sequence[tuple[int, int]]
+Marks = Callable[["Record", str], Spans]
 """Tells where a record's text holds what was searched."""
 
 
@@ -46,6 +47,8 @@ class Request:
         query: what was searched, or empty.
         reading: the query in plain words, or empty.
         layout: whether LibreOffice counts the pages, where it is installed.
+        extracts: passages by record: of these records only the paragraphs that hold them are
+            written, the passages marked; of the others, what `mode` says.
     """
 
     title: str = ""
@@ -57,6 +60,22 @@ class Request:
     query: str = ""
     reading: str = ""
     layout: bool = True
+    extracts: Mapping[int, Spans] = field(default_factory=dict)
+
+
+def gathered(items: Sequence[Collected]) -> tuple[list[int], dict[int, Spans]]:
+    """Return the records of what was gathered, and the passages of those that are not whole.
+
+    A passage that its text does not hold any more is left out.
+    """
+    held = [item for item in items if not item.stale]
+    whole = {item.record for item in held if not item.end}
+    extracts: dict[int, list[tuple[int, int]]] = {}
+    for item in held:
+        if item.record not in whole:
+            extracts.setdefault(item.record, []).append((item.start, item.end))
+    passages: dict[int, Spans] = {key: sorted(spans) for key, spans in extracts.items()}
+    return list(dict.fromkeys(item.record for item in held)), passages
 
 
 def write(
@@ -100,17 +119,21 @@ def write(
 def _outline(
     store: Store, vocabulary: Vocabulary, ids: Sequence[int], marks: Marks, request: Request
 ) -> Outline:
-    items = _items(store, ids, marks, request.mode)
+    items = _items(store, ids, marks, request)
     return outline(items, _options(store, vocabulary, request), _labels(store, vocabulary))
 
 
-def _items(store: Store, ids: Sequence[int], marks: Marks, mode: Mode) -> Iterator[Item]:
+def _items(store: Store, ids: Sequence[int], marks: Marks, request: Request) -> Iterator[Item]:
     for start in range(0, len(ids), _BATCH):
         page = ids[start : start + _BATCH]
         texts = store.records.texts(page)
         for record in store.records.many(page):
             text = texts.get(record.id, "")
-            yield Item(record, text, tuple(marks(record, text)), mode)
+            passages = request.extracts.get(record.id)
+            if passages:
+                yield Item(record, text, tuple(passages), "extract")
+            else:
+                yield Item(record, text, tuple(marks(record, text)), request.mode)
 
 
 def _options(store: Store, vocabulary: Vocabulary, request: Request) -> Options:
