@@ -9,6 +9,8 @@ from archivist.store.database import writing
 from archivist.store.values import dumps
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from archivist.store.database import Connections
 
 
@@ -32,9 +34,14 @@ class State:
 
     def set(self, key: str, value: object) -> None:
         """Keep a value that JSON can say."""
+        self.set_all({key: value})
+
+    def set_all(self, values: Mapping[str, object]) -> None:
+        """Keep values that JSON can say, all of them or none."""
         db = self._connections.current()
+        rows = [{"key": key, "value": dumps(value)} for key, value in values.items()]
         with writing(db):
-            db.table("state").upsert({"key": key, "value": dumps(value)}, pk="key")
+            db.table("state").upsert_all(rows, pk="key")
 
     def delete(self, key: str) -> None:
         """Forget a value; nothing happens where there is none."""

@@ -72,9 +72,9 @@ class Store:
         self._connections = Connections(folder / DATABASE)
         self._clock = clock
         self.records = Records(self._connections)
-        self.journal = Journal(self._connections, self._now)
+        self.journal = Journal(self._connections, self.now)
         self.originals = Originals(folder / "originals", self._connections)
-        self.imports = Imports(self._connections, self._now)
+        self.imports = Imports(self._connections, self.now)
         self.state = State(self._connections)
         self.series = FilePlan(self._connections)
         self.things = Things(self._connections)
@@ -170,7 +170,7 @@ class Store:
         """
         db = self._connections.current()
         with alone(db):
-            ledger = Ledger(db, kind, title, who, self._now(), operation=operation)
+            ledger = Ledger(db, kind, title, who, self.now(), operation=operation)
             writer = Writer(db, ledger, imports.settle, self.originals.has)
             db.before_read = writer.flush
             try:
@@ -187,7 +187,7 @@ class Store:
         Raises:
             NothingToUndoError: there is none, or it was taken back already.
         """
-        return undo.undo(self._connections.current(), self.journal, operation, who, self._now())
+        return undo.undo(self._connections.current(), self.journal, operation, who, self.now())
 
     def redo(self, who: str) -> Undone:
         """Take the newest undo back.
@@ -195,7 +195,7 @@ class Store:
         Raises:
             NothingToUndoError: there is none, or something new was done since.
         """
-        return undo.redo(self._connections.current(), self.journal, who, self._now())
+        return undo.redo(self._connections.current(), self.journal, who, self.now())
 
     def tidy(self, older_than: float = DAY) -> int:
         """Remove what killed imports and backups left behind; return how many files.
@@ -227,12 +227,13 @@ class Store:
         """Make an archive from a backup, in a folder that is new or empty."""
         return backup.restore(source, folder, report, cancel)
 
+    def now(self) -> str:
+        """Return the time as the archive keeps it."""
+        return stamp(self._clock())
+
     def _spooled(self) -> Iterator[Path]:
         for folder in self.folder.glob("spool*"):
             yield from (path for path in folder.rglob("*") if path.is_file())
-
-    def _now(self) -> str:
-        return stamp(self._clock())
 
 
 def stamp(moment: dt.datetime) -> str:
