@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from archivist.desk.views.facet_rows import USUAL
+from archivist.desk.views.facet_rows import DATES, USUAL
 from archivist.model.query_parse import complete
 from archivist.model.query_say import say_marked
 
@@ -69,7 +69,7 @@ class Finder(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.facets: tuple[str, ...] = (*USUAL, "year")
+        self.facets: tuple[str, ...] = (*USUAL, *DATES)
         self._asked: tuple[str, str] | None = None
         desk.events.archive_closed.connect(self._forget)
 

@@ -64,12 +64,18 @@ def duration(seconds: float) -> str:
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
+def month(number: int) -> str:
+    """Return the short name of a month, 1 to 12: "Mar"."""
+    return _month(number, locale_name())
+
+
 def warm_up() -> None:
     """Read the locale's tables, off the window's thread, before the first date is shown."""
     for iso in ("2012-12-04", "2012-12", "2012"):
         day(iso)
         day_long(iso)
     moment("2012-12-04T12:00:00Z")
+    month(1)
 
 
 def _locale() -> QLocale:
@@ -93,6 +99,13 @@ def _date(iso: str, full: str, month: str, locale: str) -> str:
     if date.day:
         return str(format_date(first, full, locale=_known(locale)))
     return str(format_skeleton(month if date.month else "y", first, locale=_known(locale)))
+
+
+@lru_cache(maxsize=64)
+def _month(number: int, locale: str) -> str:
+    from babel.dates import format_date  # noqa: PLC0415 - keeps the start quick
+
+    return str(format_date(dt.date(2012, number, 1), "LLL", locale=_known(locale)))
 
 
 @lru_cache(maxsize=1024)

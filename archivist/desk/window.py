@@ -32,7 +32,7 @@ from archivist.desk.outcomes import Outcomes
 from archivist.desk.session import Session
 from archivist.desk.views.compose import ComposePane
 from archivist.desk.views.error_strip import ErrorStrip
-from archivist.desk.views.facet_rows import USUAL
+from archivist.desk.views.facet_rows import DATES, USUAL
 from archivist.desk.views.facets import Facets
 from archivist.desk.views.first_start import FirstStart
 from archivist.desk.views.import_report import ImportReportView
@@ -291,7 +291,7 @@ class MainWindow(QMainWindow):
 
     def _count_shown(self) -> None:
         """Count the facets that are shown now, and no others."""
-        self.finder.facets = (*self.facets.shown(), "year")
+        self.finder.facets = (*self.facets.shown(), *DATES)
         self.finder.ask(self.header.search.text(), self.results.sort(), again=True)
         self._save.start()
 

@@ -15,7 +15,8 @@ from archivist.model.fields import BY_NAME, Kind
 from archivist.model.query import And, Dated, Everything, Not, Or, Value
 from archivist.model.query_format import format_query, format_value
 from archivist.model.query_lex import lex, name_in_queries
-from archivist.model.query_parse import Part, complete, parse_parts
+from archivist.model.query_parse import complete, parse_parts
+from archivist.model.query_read import Part
 from archivist.model.query_terms import folded
 
 if TYPE_CHECKING:
@@ -87,24 +88,27 @@ def range_of(text: str, vocabulary: Vocabulary | None = None) -> DateRange | Non
 
 
 def with_range(
-    text: str, first_year: int | None, last_year: int | None, vocabulary: Vocabulary | None = None
+    text: str,
+    first: int | PartialDate | None,
+    last: int | PartialDate | None,
+    vocabulary: Vocabulary | None = None,
 ) -> str:
-    """Return the query narrowed to a span of years; without both, no longer narrowed."""
+    """Return the query narrowed to a span of years, or of dates; without both, no longer."""
     text = _readable(text, vocabulary)
     whole = _read(text, vocabulary)
     dated = [] if whole is None else _dated(whole)
     for part, _range in reversed(dated[1:]):
         text = _cut(text, part)
-    if first_year is None and last_year is None:
+    if first is None and last is None:
         return _cut(text, dated[0][0]) if dated else text
-    term = format_query(Dated("date", DateRange(_year(first_year), _year(last_year))))
+    term = format_query(Dated("date", DateRange(_date(first), _date(last))))
     if dated:
         return _put(text, dated[0][0], term)
     return _appended(text, term, vocabulary)
 
 
-def _year(year: int | None) -> PartialDate | None:
-    return None if year is None else PartialDate(year)
+def _date(given: int | PartialDate | None) -> PartialDate | None:
+    return PartialDate(given) if isinstance(given, int) else given
 
 
 def _readable(text: str, vocabulary: Vocabulary | None) -> str:

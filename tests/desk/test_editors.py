@@ -178,11 +178,6 @@ def test_filters_are_told_from_words(query: str, count: int, words: str) -> None
     assert filters.without_filters(query) == words
 
 
-def test_an_open_range_reaches_to_the_ends_of_the_calendar() -> None:
-    assert filters.years_of("x date:2010..") == (2010, 9999)
-    assert filters.years_of("x") is None
-
-
 # Originals
 
 

@@ -14,6 +14,7 @@ from archivist.desk.context import Desk
 from archivist.desk.models.records import HIT
 from archivist.desk.views.cards import CARD_HEIGHT
 from archivist.desk.views.results import ResultsView
+from archivist.model.dates import parse_range
 
 QUERY = '"strategic partnership"'
 
@@ -121,7 +122,7 @@ def test_the_brush_and_clear_filters_write_the_query(view: ResultsView) -> None:
     edits: list[str] = []
     view.query_edited.connect(edits.append)
     search(view)
-    view.timeline.range_changed.emit((2010, 2018))
+    view.timeline.range_changed.emit(parse_range("2010..2018"))
     assert edits[-1] == f"{QUERY} date:2010..2018"
     assert not view._head.clear.isVisible()
     search(view, f"{QUERY} date:2010..2018 type:communique")

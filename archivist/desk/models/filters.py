@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from archivist.model.errors import QueryError
 from archivist.model.query import And, Dated, Everything, Node, Not, Value, all_of
-from archivist.model.query_edit import range_of
 from archivist.model.query_format import format_query
 from archivist.model.query_parse import complete, parse
 
@@ -57,14 +56,6 @@ def order_of(sort: str, text: str, vocabulary: Vocabulary | None = None) -> str:
         return effective_sort(parse(complete(text, vocabulary), vocabulary), sort)
     except QueryError:
         return sort
-
-
-def years_of(text: str, vocabulary: Vocabulary | None = None) -> tuple[int, int] | None:
-    """Return the years a query is narrowed to; an open end reaches to the end of the calendar."""
-    dates = range_of(text, vocabulary)
-    if dates is None:
-        return None
-    return (dates.start.year if dates.start else 1, dates.end.year if dates.end else 9999)
 
 
 def _parts(text: str, vocabulary: Vocabulary | None) -> tuple[Node, ...]:

@@ -25,6 +25,8 @@ KNOWN: Final = (
 """The built-in facets in their order; years stand above the records."""
 USUAL: Final = tuple(field for field in KNOWN if field != "series")
 """What is shown until somebody chooses: the file plan stands among the places already."""
+DATES: Final = ("year", "month")
+"""Counted with every search for the timeline."""
 FEW: Final = 5
 """Values of a facet shown at first."""
 UNFOLDED: Final = 12

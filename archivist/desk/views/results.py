@@ -27,20 +27,22 @@ from typing_extensions import override
 
 from archivist.desk import formats, paint
 from archivist.desk.models import filters
+from archivist.desk.models.axis import slot_of
 from archivist.desk.models.records import RecordsModel, Taken
 from archivist.desk.views.cards import CARD_HEIGHT, ROW_HEIGHT, CardDelegate, RowDelegate
 from archivist.desk.views.long_list import LongList, runs, stretches
 from archivist.desk.views.results_head import SORTS, EmptyPage, ResultsHead
 from archivist.desk.views.results_table import TableHead, columns_of
 from archivist.desk.views.timeline import Timeline
-from archivist.model.query_edit import with_range
+from archivist.model.query_edit import range_of, with_range
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from archivist.archive.results import FacetCount, Found
+    from archivist.archive.results import Found
     from archivist.desk.context import Desk
     from archivist.model.change import Change
+    from archivist.model.dates import DateRange
     from archivist.model.progress import CancelToken
 
 Rows = QItemSelectionModel.SelectionFlag
@@ -107,7 +109,7 @@ class ResultsView(QWidget):
         with _Quiet(self._selection):
             self.model.show(keys, found.hits)
         self.set_dimmed(dimmed=False)
-        self._show_years(found)
+        self._show_dates(found)
         self._show_order()
         if not len(keys):
             self._show_empty(found)
@@ -134,7 +136,7 @@ class ResultsView(QWidget):
         self.model.choice.clear()
         with _Quiet(self._selection):
             self.model.show(())
-        self.timeline.show_years((), None)
+        self.timeline.show_counts(())
         self._empty.say("", "")
         self._show_page(self._empty)
         self._tell()
@@ -320,6 +322,10 @@ class ResultsView(QWidget):
         self._selection.currentRowChanged.connect(self._moved)
         self.model.ticks_changed.connect(self._tell)
         self.timeline.range_changed.connect(self._brushed)
+        self.timeline.zoom_changed.connect(self._show_zoom)
+        self._head.zoom.clicked.connect(
+            lambda: self.timeline.zoom(close=not self.timeline.zoomed())
+        )
         self._empty.query_asked.connect(self.query_edited)
         self._empty.files_asked.connect(self.files_asked)
         self._empty.folder_asked.connect(self.folder_asked)
@@ -363,25 +369,31 @@ class ResultsView(QWidget):
             "results.page", lambda _token: archive.hits(keys, query), taken, failed, self
         )
 
-    def _show_years(self, found: Found) -> None:
-        """Show the years of the answer; those outside a brushed span are counted beside."""
-        span = filters.years_of(self._query, self._fields)
-        counts = _years(found.facets.get("year", ()))
-        if span is None:
+    def _show_dates(self, found: Found) -> None:
+        """Show the dates of the answer; those outside a brushed span are counted beside."""
+        asked = range_of(self._query, self._fields)
+        years, months = _dates(found)
+        if asked is None:
             self._desk.tasks.cancel("results.years")
-            self.timeline.show_years(counts, None)
+            self.timeline.show_counts(years, months)
             return
-        self.timeline.show_years((self.timeline.counts() | dict(counts)).items(), span)
-        self._count_years(with_range(self._query, None, None, self._fields), span)
+        self.timeline.show_counts(
+            (self.timeline.years_shown() | dict(years)).items(),
+            (self.timeline.months_shown() | dict(months)).items(),
+            asked,
+        )
+        self._count_dates(with_range(self._query, None, None, self._fields), asked)
 
-    def _count_years(self, query: str, span: tuple[int, int]) -> None:
+    def _count_dates(self, query: str, asked: DateRange) -> None:
         archive = self._desk.archive
         if archive is None:
             return
         self._desk.tasks.read(
             "results.years",
-            lambda token: archive.search(query or "*", limit=0, facets=("year",), cancel=token),
-            lambda found: self.timeline.show_years(_years(found.facets.get("year", ())), span),
+            lambda token: archive.search(
+                query or "*", limit=0, facets=("year", "month"), cancel=token
+            ),
+            lambda found: self.timeline.show_counts(*_dates(found), asked),
             lambda _error: None,
             self,
         )
@@ -489,9 +501,14 @@ class ResultsView(QWidget):
         if change.kind == "delete" and len(self.model.choice):
             self.model.drop_ticks(change.records)
 
-    def _brushed(self, span: tuple[int, int] | None) -> None:
-        first, last = span or (None, None)
+    def _brushed(self, dates: DateRange | None) -> None:
+        first, last = (dates.start, dates.end) if dates else (None, None)
         self.query_edited.emit(with_range(self._query, first, last, self._fields))
+
+    def _show_zoom(self) -> None:
+        """Offer months where the years asked for are few, and all years again."""
+        closer, back = self.timeline.can_zoom(), self.timeline.zoomed()
+        self._head.show_zoom("By month" if closer else "All years" if back else "")
 
     def _clear_filters(self) -> None:
         self.query_edited.emit(filters.without_filters(self._query, self._fields))
@@ -567,5 +584,10 @@ class _Quiet:
         self._selection.blockSignals(False)  # noqa: FBT003 - Qt's own signature
 
 
-def _years(facet: Sequence[FacetCount]) -> list[tuple[int, int]]:
-    return [(int(item.value), item.count) for item in facet if item.value.isdigit()]
+def _dates(found: Found) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return the counts by year and by month."""
+    years, months = (
+        [(slot_of(item.value), item.count) for item in found.facets.get(name, ())]
+        for name in ("year", "month")
+    )
+    return years, months

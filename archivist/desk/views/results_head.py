@@ -123,6 +123,8 @@ class ResultsHead(QWidget):
         self.count.setTextFormat(Qt.TextFormat.RichText)
         self.clear = _link("Clear filters", desk, "x")
         self.untick = _link("Choose none", desk)
+        self.zoom = _link("", desk)
+        self._zooms = False
         self.label = QLabel("Sort")
         self.sort = QToolButton()
         self.sort.setAccessibleName("Sort order")
@@ -139,6 +141,7 @@ class ResultsHead(QWidget):
         for part in (self.count, self.clear, self.untick):
             row.addWidget(part)
         row.addStretch(1)
+        row.addWidget(self.zoom)
         row.addWidget(self.label)
         row.addWidget(self.sort)
         self.dress()
@@ -146,6 +149,13 @@ class ResultsHead(QWidget):
     def show_links(self, *, narrowed: bool, ticked: bool) -> None:
         """Show what can be done about filters and ticks."""
         self._wanted = (narrowed, ticked)
+        self._fit()
+
+    def show_zoom(self, words: str) -> None:
+        """Offer another unit of the timeline; empty: there is none to offer."""
+        self.zoom.setText(words)
+        self.zoom.setAccessibleName(f"Timeline: {words}" if words else "")
+        self._zooms = bool(words)
         self._fit()
 
     @override
@@ -156,9 +166,14 @@ class ResultsHead(QWidget):
     def _fit(self) -> None:
         """Leave out, where it is narrow, what can be done elsewhere, too."""
         narrowed, ticked = self._wanted
-        gaps = 6 * self._desk.theme.px(12)
+        gaps = 7 * self._desk.theme.px(12)
         room = self.width() - gaps - self.count.sizeHint().width() - self.sort.sizeHint().width()
-        parts = ((self.clear, narrowed), (self.untick, ticked), (self.label, self.sorted))
+        parts = (
+            (self.clear, narrowed),
+            (self.untick, ticked),
+            (self.zoom, self._zooms),
+            (self.label, self.sorted),
+        )
         for part, wanted in parts:
             room -= part.sizeHint().width() if wanted else 0
             part.setVisible(wanted and room >= 0)

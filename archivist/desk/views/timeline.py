@@ -1,8 +1,7 @@
-"""How many records each year has, and the span of years that is asked for."""
+"""How many records each year or month has, and the span of them that is asked for."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -19,65 +18,37 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from archivist.desk import formats, paint
+from archivist.desk.models import axis
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from archivist.desk.context import Desk
+    from archivist.desk.models.axis import Bar, Span
+    from archivist.model.dates import DateRange
 
 HEIGHT: Final = 76
-Span = tuple[int, int]
-_STEPS: Final = (1, 2, 5, 10, 25, 50, 100)
-_NARROWEST: Final = 3.0
 _WIDEST: Final = 48.0
-_TICKS: Final = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A stretch of years and how many records fall into it."""
-
-    first: int
-    last: int
-    count: int
-
-
-def bars(counts: dict[int, int], width: float) -> list[Bar]:
-    """Gather years into bars that are wide enough to be seen, without gaps."""
-    if not counts:
-        return []
-    first, last = min(counts), max(counts)
-    for step in _STEPS:
-        start = first - first % step
-        number = (last - start) // step + 1
-        if width / number >= _NARROWEST:
-            break
-    else:
-        step, start = _STEPS[-1], first - first % _STEPS[-1]
-        number = (last - start) // step + 1
-    sums = [0] * number
-    for year, count in counts.items():
-        sums[(year - start) // step] += count
-    return [
-        Bar(start + place * step, start + (place + 1) * step - 1, count)
-        for place, count in enumerate(sums)
-    ]
 
 
 class Timeline(QWidget):
-    """A histogram by year with a brush.
+    """A histogram with a brush: by years, and by months where few years are shown.
 
     Signals:
-        range_changed: the (first, last) year asked for, or None for all years.
+        range_changed: the `DateRange` asked for, or None for all dates.
+        zoom_changed: it can be shown by months now, or no longer, or is.
     """
 
     range_changed = Signal(object)
+    zoom_changed = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = desk.theme
-        self._counts: dict[int, int] = {}
-        self._span: Span | None = None
+        self._years: dict[int, int] = {}
+        self._months: dict[int, int] = {}
+        self._asked: DateRange | None = None
+        self._zoomed: Span | None = None
         self._drawn: Span | None = None
         self._grip = ""
         self._anchor = 0
@@ -86,71 +57,136 @@ class Timeline(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setFixedHeight(desk.theme.px(HEIGHT))
-        self.setAccessibleName("Records by year")
         self._theme.changed.connect(self._dress)
         self._describe()
 
-    def show_years(self, counts: Iterable[tuple[int, int]], span: Span | None) -> None:
-        """Show counts by year and the span the query asks for."""
-        self._counts = dict(counts)
-        self._span, self._drawn = span, None
-        if self._counts and not min(self._counts) <= self._cursor <= max(self._counts):
-            self._cursor = span[0] if span else max(self._counts)
-        self._describe()
-        self.update()
+    # What is shown
+
+    def show_counts(
+        self,
+        years: Iterable[tuple[int, int]],
+        months: Iterable[tuple[int, int]] = (),
+        asked: DateRange | None = None,
+    ) -> None:
+        """Show counts by year and by month, and the range the query asks for."""
+        self._years, self._months = dict(years), dict(months)
+        self._asked, self._drawn = asked, None
+        if self._zoomed and not self._zoom_holds():
+            self._zoomed = None
+        slots = self.counts()
+        if slots and not min(slots) <= self._cursor <= max(slots):
+            span = self.span()
+            self._cursor = max(min(slots), min(max(slots), span[0] if span else max(slots)))
+        self._renew()
+
+    def by_months(self) -> bool:
+        """Whether every bar is a month."""
+        return bool(self._months) and (self._zoomed is not None or self._is_short())
+
+    def can_zoom(self) -> bool:
+        """Whether the years asked for are few enough to be shown by months, and are not yet."""
+        return not self.by_months() and self._zoom_span() is not None
+
+    def zoomed(self) -> bool:
+        """Whether months are shown of some years only."""
+        return self._zoomed is not None
+
+    def zoom(self, *, close: bool) -> None:
+        """Show the months of the years asked for, or all years again."""
+        self._zoomed = self._zoom_span() if close else None
+        self._drawn = None
+        slots = self.counts()
+        if slots:
+            span = self.span()
+            self._cursor = max(min(slots), min(max(slots), span[0] if span else max(slots)))
+        self._renew()
 
     def years(self) -> Span | None:
-        """Return the first and last year shown."""
-        return (min(self._counts), max(self._counts)) if self._counts else None
+        """Return the first and last year there are records of."""
+        return (min(self._years), max(self._years)) if self._years else None
+
+    def years_shown(self) -> dict[int, int]:
+        """Return the counts by year."""
+        return self._years
+
+    def months_shown(self) -> dict[int, int]:
+        """Return the counts by month, by slot."""
+        return self._months
 
     def counts(self) -> dict[int, int]:
-        """Return the counts shown, by year."""
-        return self._counts
+        """Return the counts shown, by slot."""
+        if not self.by_months():
+            return self._years
+        if self._zoomed is None:
+            return self._months
+        first, last = self._zoomed
+        shown = {slot: n for slot, n in self._months.items() if first <= slot // 12 <= last}
+        return {12 * first: 0, 12 * last + 11: 0} | shown
 
     def span(self) -> Span | None:
-        """Return the years asked for, as drawn now."""
-        return self._drawn or self._span
+        """Return the slots asked for, as drawn now."""
+        if self._drawn is not None or self._asked is None:
+            return self._drawn
+        return axis.span_of(self._asked, months=self.by_months())
 
     def told(self) -> str:
-        """Return the number of the year under the mouse or the keyboard's cursor, in words."""
-        year = self._told_year()
-        return self._told(self._bar_of(year)) if year else ""
+        """Return the number of the bar under the mouse or the keyboard's cursor, in words."""
+        slot = self._told_slot()
+        return self._told(self._bar_of(slot)) if slot else ""
+
+    def unplaced(self) -> int:
+        """Return how many records of the years shown by month have no month."""
+        if not self.by_months():
+            return 0
+        first, last = self._zoomed or self.years() or (0, 0)
+        dated = sum(n for year, n in self._years.items() if first <= year <= last)
+        return max(0, dated - sum(self.counts().values()))
+
+    def _is_short(self) -> bool:
+        years = self.years()
+        return years is not None and years[1] - years[0] < axis.SHORT
+
+    def _zoom_span(self) -> Span | None:
+        """Return the years that can be shown by months: those asked for, where they are few."""
+        if self._asked is None or not self._months:
+            return None
+        first, last = axis.span_of(self._asked, months=False)
+        return (first, last) if last - first < axis.SHORT else None
+
+    def _zoom_holds(self) -> bool:
+        if self._asked is None or self._zoomed is None or not self._months:
+            return False
+        first, last = axis.span_of(self._asked, months=False)
+        return self._zoomed[0] <= first and last <= self._zoomed[1]
+
+    def _renew(self) -> None:
+        self._hovered = 0
+        self._describe()
+        self.update()
+        self.zoom_changed.emit()
 
     @override
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(400), self._theme.px(HEIGHT))
 
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), self._theme.tokens.base)
-        found = self._bars()
-        if not found:
-            return
-        self._paint_brush(painter, found)
-        self._paint_bars(painter, found)
-        self._paint_axis(painter, found)
-        self._paint_handles(painter, found)
-        self._paint_told(painter)
+    # The mouse
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton or not self._counts:
+        if event.button() != Qt.MouseButton.LeftButton or not self._years:
             return
-        year = self._year_at(event.position().x())
         self._grip = self._grip_at(event.position().x())
-        self._anchor = self._cursor = year
+        self._anchor = self._cursor = self._slot_at(event.position().x())
         if self._grip == "new":
             self._drawn = None
         self.update()
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if not self._counts:
+        if not self._years:
             return
         x = event.position().x()
-        self._hovered = self._year_at(x)
+        self._hovered = self._slot_at(x)
         if self._grip:
             self._drag(self._hovered)
         else:
@@ -160,14 +196,14 @@ class Timeline(QWidget):
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if not self._grip or not self._counts:
+        if not self._grip or not self._years:
             return
         grip, self._grip = self._grip, ""
         if self._drawn is None and grip in {"new", "inside"}:
             bar = self._bar_of(self._anchor)
             clicked = (bar.first, bar.last)
-            self._ask(None if clicked == self._span else clicked)
-        elif self._drawn is not None and self._drawn != self._span:
+            self._ask(None if clicked == self.span() else clicked)
+        elif self._drawn is not None:
             self._ask(self._drawn)
         self._drawn = None
         self.update()
@@ -183,6 +219,38 @@ class Timeline(QWidget):
         self.update()
         super().leaveEvent(event)
 
+    def _drag(self, slot: int) -> None:
+        span = self._asked and axis.span_of(self._asked, months=self.by_months())
+        if self._grip == "new" and slot != self._anchor:
+            self._drawn = (min(slot, self._anchor), max(slot, self._anchor))
+        elif span and self._grip != "new":
+            self._drawn = self._moved(span, slot)
+        self._cursor = slot
+
+    def _moved(self, span: Span, slot: int) -> Span | None:
+        first, last = span
+        match self._grip:
+            case "first":
+                return (min(slot, last), last)
+            case "last":
+                return (first, max(slot, first))
+            case _:
+                by = slot - self._anchor
+                return (first + by, last + by) if by or self._drawn else None
+
+    def _grip_at(self, x: float) -> str:
+        if self._asked is None:
+            return "new"
+        left, right = self._edges()
+        reach = self._theme.px(6)
+        if abs(x - left) <= reach:
+            return "first"
+        if abs(x - right) <= reach:
+            return "last"
+        return "inside" if left < x < right else "new"
+
+    # The keyboard
+
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.update()
@@ -195,80 +263,67 @@ class Timeline(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._counts or not self._pressed(event):
+        if not self._years or not self._pressed(event):
             super().keyPressEvent(event)
         self._describe()
         self.update()
 
     def _pressed(self, event: QKeyEvent) -> bool:
-        """Move by the arrows, widen with Shift, set with Enter, clear with Delete."""
-        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        first, last = min(self._counts), max(self._counts)
-        step = self._bars()[0].last - self._bars()[0].first + 1
+        """Move by the arrows, widen with Shift, set with Enter, clear with Delete, zoom by + -."""
+        key = Qt.Key(event.key())
+        if (place := self._place_of(key)) is not None:
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._move_to(place, widen=shifted)
+            return True
+        match key:
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space:
+                bar = self._bar_of(self._cursor)
+                self._ask(self._drawn or (bar.first, bar.last))
+            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
+                self._ask(None)
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal if self.can_zoom():
+                self.zoom(close=True)
+            case Qt.Key.Key_Minus if self.zoomed():
+                self.zoom(close=False)
+            case Qt.Key.Key_Escape if self._drawn:
+                self._drawn = None
+            case _:
+                return False
+        return True
+
+    def _place_of(self, key: Qt.Key) -> int | None:
+        """Return where a key leads to on the axis, or None."""
+        found = self._bars()
+        first, last = found[0].first, found[-1].last
+        step = found[0].last - first + 1
+        far = 12 if self.by_months() else 10
         places = {
             Qt.Key.Key_Left: self._cursor - step,
             Qt.Key.Key_Right: self._cursor + step,
-            Qt.Key.Key_Home: first,
-            Qt.Key.Key_End: last,
+            Qt.Key.Key_PageUp: self._cursor - far,
+            Qt.Key.Key_PageDown: self._cursor + far,
+            Qt.Key.Key_Home: min(self.counts()),
+            Qt.Key.Key_End: max(self.counts()),
         }
-        key = Qt.Key(event.key())
-        if key in places:
-            self._move_to(max(first, min(last, places[key])), widen=shifted)
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            bar = self._bar_of(self._cursor)
-            self._ask(self._drawn or (bar.first, bar.last))
-            self._drawn = None
-        elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
-            self._ask(None)
-        else:
-            return False
-        return True
+        return max(first, min(last, places[key])) if key in places else None
 
-    def _move_to(self, year: int, *, widen: bool) -> None:
+    def _move_to(self, slot: int, *, widen: bool) -> None:
         if widen:
             start = self._anchor if self._drawn else self._cursor
             self._anchor = start
-            self._drawn = (min(start, year), max(start, year))
+            self._drawn = (min(start, slot), max(start, slot))
         else:
             self._drawn = None
-        self._cursor = year
+        self._cursor = slot
 
     def _ask(self, span: Span | None) -> None:
-        self._span = span
+        self._asked = None if span is None else axis.dates_of(span, months=self.by_months())
         self._drawn = None
         self._describe()
         self.update()
-        self.range_changed.emit(span)
+        self.range_changed.emit(self._asked)
 
-    def _drag(self, year: int) -> None:
-        if self._grip == "new" and year != self._anchor:
-            self._drawn = (min(year, self._anchor), max(year, self._anchor))
-        elif self._span is not None and self._grip != "new":
-            self._drawn = self._moved(self._span, year)
-        self._cursor = year
-
-    def _moved(self, span: Span, year: int) -> Span | None:
-        first, last = span
-        match self._grip:
-            case "first":
-                return (min(year, last), last)
-            case "last":
-                return (first, max(year, first))
-            case _:
-                by = year - self._anchor
-                return (first + by, last + by) if by or self._drawn else None
-
-    def _grip_at(self, x: float) -> str:
-        span = self._span
-        if span is None:
-            return "new"
-        left, right = self._edges(span)
-        reach = self._theme.px(6)
-        if abs(x - left) <= reach:
-            return "first"
-        if abs(x - right) <= reach:
-            return "last"
-        return "inside" if left < x < right else "new"
+    # Where things stand
 
     def _plot(self) -> QRectF:
         px = self._theme.px
@@ -276,38 +331,64 @@ class Timeline(QWidget):
         return QRectF(px(20), px(8), max(1, wide), self.height() - px(8) - px(23))
 
     def _bars(self) -> list[Bar]:
-        return bars(self._counts, self._plot().width())
+        return axis.bars(self.counts(), self._plot().width(), months=self.by_months())
 
     def _pitch(self, found: list[Bar]) -> float:
         return min(self._theme.px(_WIDEST), self._plot().width() / len(found))
 
-    def _x(self, year: float) -> float:
+    def _x(self, slot: float) -> float:
         found = self._bars()
-        years = found[0].last - found[0].first + 1
-        return self._plot().left() + (year - found[0].first) / years * self._pitch(found)
+        slots = found[0].last - found[0].first + 1
+        return self._plot().left() + (slot - found[0].first) / slots * self._pitch(found)
 
-    def _year_at(self, x: float) -> int:
+    def _slot_at(self, x: float) -> int:
         found = self._bars()
-        years = found[0].last - found[0].first + 1
+        slots = found[0].last - found[0].first + 1
         place = (x - self._plot().left()) / self._pitch(found)
-        year = found[0].first + int(place * years)
-        return max(found[0].first, min(found[-1].last, year))
+        slot = found[0].first + int(place * slots)
+        return max(found[0].first, min(found[-1].last, slot))
 
-    def _bar_of(self, year: int) -> Bar:
+    def _bar_of(self, slot: int) -> Bar:
         found = self._bars()
-        return next((bar for bar in found if bar.first <= year <= bar.last), found[-1])
+        return next((bar for bar in found if bar.first <= slot <= bar.last), found[-1])
 
-    def _edges(self, span: Span) -> Span | tuple[float, float]:
+    def _ends(self) -> tuple[float, float] | None:
+        """Return where the span begins and ends, in slots, or None."""
+        if self._drawn is not None:
+            return self._drawn[0], self._drawn[1] + 1
+        if self._asked is None:
+            return None
+        return axis.edges_of(self._asked, months=self.by_months())
+
+    def _edges(self) -> tuple[float, float]:
+        found, ends = self._bars(), self._ends() or (0.0, 0.0)
+        low, high = found[0].first, found[-1].last + 1
+        return self._x(max(low, min(high, ends[0]))), self._x(max(low, min(high, ends[1])))
+
+    def _in_sight(self, found: list[Bar]) -> bool:
+        ends = self._ends()
+        return ends is not None and ends[0] < found[-1].last + 1 and ends[1] > found[0].first
+
+    # How it looks
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), self._theme.tokens.base)
         found = self._bars()
-        first = max(span[0], found[0].first)
-        last = min(span[1], found[-1].last)
-        return self._x(first), self._x(max(first, last) + 1)
+        if not found:
+            return
+        self._paint_brush(painter, found)
+        self._paint_bars(painter, found)
+        self._paint_axis(painter, found)
+        self._paint_handles(painter, found)
+        self._paint_told(painter)
 
     def _paint_brush(self, painter: QPainter, found: list[Bar]) -> None:
-        span = self.span()
-        if span is None or not _meets(span, found):
+        if not self._in_sight(found):
             return
-        left, right = self._edges(span)
+        left, right = self._edges()
         plot = self._plot()
         ground = QColor(self._theme.tokens.sel)
         ground.setAlpha(150)
@@ -317,7 +398,7 @@ class Timeline(QWidget):
         tokens, plot, pitch = self._theme.tokens, self._plot(), self._pitch(found)
         most = max(bar.count for bar in found) or 1
         span = self.span()
-        gap = 1.5 if pitch > 2 * _NARROWEST else 0.75
+        gap = 1.5 if pitch > 2 * axis.NARROWEST else 0.75
         room = plot.height() - self._theme.px(10)
         for place, bar in enumerate(found):
             if not bar.count:
@@ -333,26 +414,37 @@ class Timeline(QWidget):
         paint.hairline(painter, plot.left(), end, plot.bottom() + 2, tokens.line)
         metrics = QFontMetricsF(self._theme.font("xs", 600))
         room = metrics.horizontalAdvance("2000") + self._theme.px(16)
-        first, last = found[0].first, found[-1].last
-        step = next((s for s in _TICKS if self._x(first + s) - self._x(first) >= room), 1000)
+        first, last, months = found[0].first, found[-1].last, self.by_months()
+        steps = axis.ticks(months=months)
+        step = next((s for s in steps if self._x(first + s) - self._x(first) >= room), steps[-1])
         span = self.span()
-        year = first + (-first % step)
-        while year <= last:
-            inside = span is not None and span[0] <= year <= span[1]
-            painter.setFont(self._theme.font("xs", 600 if inside else 400))
-            painter.setPen(tokens.text if inside else tokens.text2)
-            text = str(year)
-            wide = metrics.horizontalAdvance(text)
-            x = max(plot.left(), self._x(year) - wide / 2 + self._pitch(found) / 2)
-            x = min(x, self.width() - self._theme.px(20) - wide)
-            painter.drawText(QPointF(x, self.height() - self._theme.px(7)), text)
-            year += step
+        slot = first + (-first % step)
+        while slot <= last:
+            inside = span is not None and span[0] <= slot <= span[1]
+            self._paint_tick(painter, slot, metrics, strong=inside)
+            slot += step
+
+    def _paint_tick(
+        self, painter: QPainter, slot: int, metrics: QFontMetricsF, *, strong: bool
+    ) -> None:
+        """Write a year, or a month: January has the name of its year."""
+        tokens, plot, months = self._theme.tokens, self._plot(), self.by_months()
+        january = months and slot % 12 == 0
+        text = str(slot // 12 if january else slot)
+        if months and not january:
+            text = formats.month(slot % 12 + 1)
+        painter.setFont(self._theme.font("xs", 600 if strong or january else 400))
+        painter.setPen(tokens.text if strong or january else tokens.text2)
+        wide = metrics.horizontalAdvance(text)
+        pitch = self._pitch(self._bars())
+        x = max(plot.left(), self._x(slot) - wide / 2 + pitch / 2)
+        x = min(x, self.width() - self._theme.px(20) - wide)
+        painter.drawText(QPointF(x, self.height() - self._theme.px(7)), text)
 
     def _paint_handles(self, painter: QPainter, found: list[Bar]) -> None:
-        span = self.span()
         tokens, plot, px = self._theme.tokens, self._plot(), self._theme.px
-        if span is not None and _meets(span, found):
-            for x in self._edges(span):
+        if self._in_sight(found):
+            for x in self._edges():
                 painter.fillRect(QRectF(x - 1, plot.top(), 2, plot.height() + 2), tokens.accent)
                 grip = QRectF(x - px(3), plot.center().y() - px(7) + 2, px(6), px(14))
                 paint.rounded(painter, grip, px(3), tokens.paper, tokens.accent, 1.4)
@@ -363,43 +455,54 @@ class Timeline(QWidget):
             paint.focus_ring(painter, ring, 6, tokens)
 
     def _paint_told(self, painter: QPainter) -> None:
-        """Draw what is told beside its year."""
-        year, text = self._told_year(), self.told()
-        if not text:
-            return
-        tokens, theme = self._theme.tokens, self._theme
+        """Draw what is told beside its bar; else how many records have no month."""
+        text, theme = self.told(), self._theme
         font = theme.font("xs", 500)
-        wide = QFontMetricsF(font).horizontalAdvance(text) + theme.px(12)
-        x = min(max(theme.px(14), self._x(year) - wide / 2), self.width() - wide - theme.px(14))
+        metrics = QFontMetricsF(font)
+        if not text:
+            if count := self.unplaced():
+                room = QRectF(self.rect()).adjusted(theme.px(20), 0, -theme.px(20), 0)
+                room.setHeight(theme.px(16))
+                said = f"{formats.counted(count, 'record')} without a month"
+                font, colour = theme.font("xs"), theme.tokens.text2
+                paint.line_of_text(painter, room, said, font, colour, right=True)
+            return
+        wide = metrics.horizontalAdvance(text) + theme.px(12)
+        x = self._x(self._told_slot()) - wide / 2
+        x = min(max(theme.px(14), x), self.width() - wide - theme.px(14))
         box = QRectF(x, 1, wide, theme.px(18))
-        paint.rounded(painter, box, 4, tokens.paper, tokens.edge)
+        paint.rounded(painter, box, 4, theme.tokens.paper, theme.tokens.edge)
         painter.setFont(font)
-        painter.setPen(tokens.text)
+        painter.setPen(theme.tokens.text)
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
 
-    def _told_year(self) -> int:
-        return self._hovered or (self._cursor if self.hasFocus() else 0)
+    def _told_slot(self) -> int:
+        return self._hovered or (self._cursor if self.hasFocus() and self._years else 0)
 
     def _told(self, bar: Bar) -> str:
-        years = str(bar.first) if bar.first == bar.last else f"{bar.first}\u2013{bar.last}"
-        return f"{years}: {formats.counted(bar.count, 'record')}"
+        first, last = self._name(bar.first), self._name(bar.last)
+        when = first if bar.first == bar.last else f"{first}\u2013{last}"
+        return f"{when}: {formats.counted(bar.count, 'record')}"
+
+    def _name(self, slot: int) -> str:
+        if not self.by_months():
+            return str(slot)
+        return formats.day(str(axis.date_of(slot, months=True)))
 
     def _describe(self) -> None:
         """Tell screen readers what is drawn."""
-        if not self._counts:
+        self.setAccessibleName("Records by month" if self.by_months() else "Records by year")
+        if not self._years:
             self.setAccessibleDescription("No dated records.")
             return
-        first, last = min(self._counts), max(self._counts)
-        said = f"{first} to {last}, {formats.counted(sum(self._counts.values()), 'record')}. "
+        slots = self.counts()
+        said = f"{self._name(min(slots))} to {self._name(max(slots))}, "
+        said += f"{formats.counted(sum(slots.values()), 'record')}. "
         if span := self.span():
-            said += f"Chosen: {span[0]} to {span[1]}. "
-        said += f"At {self._told(self._bar_of(self._cursor or last))}."
+            said += f"Chosen: {self._name(span[0])} to {self._name(span[1])}. "
+        said += f"At {self._told(self._bar_of(self._cursor or max(slots)))}."
         self.setAccessibleDescription(said)
 
     def _dress(self) -> None:
         self.setFixedHeight(self._theme.px(HEIGHT))
         self.update()
-
-
-def _meets(span: Span, found: list[Bar]) -> bool:
-    return span[0] <= found[-1].last and span[1] >= found[0].first
