@@ -98,13 +98,22 @@ class Names:
             found = [name == wanted for name in folded]
         return np.array([False, *found[1:]], bool)
 
-    def holding(self, value: str, *, prefix: bool) -> Mask:
-        """Tell which values have these words in this order, the last perhaps a beginning only."""
+    def holding(self, value: str, *, prefix: bool, exact: bool = False) -> Mask:
+        """Tell which values have these words in this order, the last perhaps a beginning only.
+
+        If `exact`, they are all the words of the value.
+        """
         words = words_of(value)
         wanted = " " + " ".join(words) + ("" if prefix else " ")
+        lines = self._lines().split("\n")
+        if exact and words:
+            return np.array([wanted == line for line in lines], bool)
+        if exact:
+            folded = value.casefold()
+            return np.array([False, *(name.casefold() == folded for name in self.values[1:])])
         if not words:
             return np.array([False] + [prefix] * (len(self.values) - 1), bool)
-        return np.array([wanted in line for line in self._lines().split("\n")], bool)
+        return np.array([wanted in line for line in lines], bool)
 
     def _lines(self) -> str:
         """The words of all values, a value a line."""
@@ -311,16 +320,25 @@ class Columns:
         """The year of each record's date by key; 0 where it has none."""
         return years_of(self.days(DATE).first)
 
-    def having(self, field: str, value: str, *, prefix: bool) -> Mask:
+    def having(self, field: str, value: str, *, prefix: bool, exact: bool = False) -> Mask:
         """Tell by key which records have a value."""
         if field == YEAR:
             return self._in_year(value)
         column = self.column(field)
-        known = BY_NAME.get(field)
-        names = column.names
-        by_code = known is not None and known.kind is Kind.CODE
-        match = names.equal_to if by_code else names.holding
-        return column.having(match(value, prefix=prefix))
+        if is_code(field):
+            return column.having(column.names.equal_to(value, prefix=prefix))
+        return column.having(column.names.holding(value, prefix=prefix, exact=exact))
+
+    def equal(self, field: str, value: str) -> list[str]:
+        """Return the values of a field that this one names whole, by code or by all its words."""
+        if field == YEAR:
+            return [value]
+        names = self.column(field).names
+        if is_code(field):
+            chosen = names.equal_to(value, prefix=False)
+        else:
+            chosen = names.holding(value, prefix=False, exact=True)
+        return [names.values[code] for code in np.flatnonzero(chosen)]
 
     def _in_year(self, value: str) -> Mask:
         span = interval_of(value)
@@ -340,6 +358,12 @@ class Columns:
         names = column.names.values
         found = [(names[code], int(counts[code])) for code in best if counts[code]]
         return sorted(found, key=lambda item: (-item[1], item[0]))
+
+
+def is_code(field: str) -> bool:
+    """Whether a field's values are codes, not words."""
+    known = BY_NAME.get(field)
+    return known is not None and known.kind is Kind.CODE
 
 
 def _names_in(file: PackedFile, fact: str) -> list[str]:

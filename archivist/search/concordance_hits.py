@@ -13,7 +13,7 @@ import numpy as np
 from archivist.model.query import And, AtLeast, Leaf, Near, Node, Or, Within
 from archivist.search.arrays import joined
 from archivist.search.slots import Any, fields_of, run_of, width_of
-from archivist.search.spans import spans_of
+from archivist.search.standing import spans_of
 from archivist.search.types import TEXT
 
 if TYPE_CHECKING:

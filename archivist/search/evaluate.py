@@ -10,28 +10,37 @@ import numpy as np
 from archivist.model.progress import CancelToken
 from archivist.model.query import (
     And,
+    AtLeast,
     Dated,
     Everything,
+    Fuzzy,
+    Leaf,
+    Like,
+    Near,
     Node,
     Not,
     Or,
     Phrase,
     Prefix,
     Value,
+    Wildcard,
+    Within,
     Word,
 )
 from archivist.search import rank
-from archivist.search.arrays import Mask, Places
+from archivist.search.arrays import Mask, Weights
 from archivist.search.columns import Columns
-from archivist.search.slots import Begun, Run, Slot, fields_of, run_of
-from archivist.search.types import FIELDS
+from archivist.search.counting import Counted
+from archivist.search.patterns import MOST_FORMS
+from archivist.search.slots import Any, Slot, Spelled, Wild, fields_of, run_of
+from archivist.search.spans import Spans, union
+from archivist.search.standing import Standing
+from archivist.search.types import FIELDS, TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from archivist.search.arrays import Weights
     from archivist.search.parts import Part
-    from archivist.search.segment import PackedField
 
 
 class Evaluation:
@@ -55,6 +64,8 @@ class Evaluation:
 
     def idf(self, slot: Slot, names: tuple[str, ...]) -> float:
         """Return what a slot tells; documents are counted at most, form by form."""
+        if isinstance(slot, Any):
+            return 0.0
         found = self._idf.get((slot, names))
         if found is None:
             having = sum(self._having(part, slot, names) for part in self.parts)
@@ -68,6 +79,21 @@ class Evaluation:
             found = sum(int(frequency[each.terms].sum()) for each in part.expand(name, slot))
             most = max(most, found)
         return min(part.count, most)
+
+    def tells(self, node: Node) -> float:
+        """Return what several things near each other tell: the sum of what each does.
+
+        Of alternatives the commonest counts.
+        """
+        match node:
+            case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
+                return sum(self.idf(slot, fields_of(node)) for slot in run_of(node))
+            case Near(left, right) | Within(left, right):
+                return self.tells(left) + self.tells(right)
+            case Or(parts):
+                return min(map(self.tells, parts))
+            case _:
+                return 0.0
 
     def query(self, node: Node, *, scored: bool, cancel: CancelToken | None = None) -> Query:
         """Prepare a query."""
@@ -83,38 +109,94 @@ class Query:
     node: Node
     scored: bool
     cancel: CancelToken | None = None
-    masks: dict[Node, Mask] = field(default_factory=dict)
+    _masks: dict[Node, Mask] = field(default_factory=dict)
+    _likes: dict[Node, tuple[Mask, Weights]] = field(default_factory=dict)
+    _standing: dict[tuple[str, str], Standing] = field(default_factory=dict)
 
     def on(self, part: Part) -> tuple[Mask, Weights | None]:
         """Return which living documents of a segment match, and the scores of all."""
         mask, scores = self._node(part, self.node, scored=self.scored)
         return (mask if part.alive is None else mask & part.alive), scores
 
+    def matching(self, part: Part, node: Node) -> Mask:
+        """Return which documents of a segment, deleted ones too, match another node."""
+        return self._node(part, node, scored=False)[0]
+
+    def standing(self, part: Part, name: str) -> Standing:
+        """Return what tells where nodes stand in a field of a segment."""
+        key = part.loaded.name, name
+        found = self._standing.get(key)
+        if found is None:
+            found = self._standing[key] = Standing(part, name)
+        return found
+
+    def spans_of(self, part: Part, name: str, node: Node) -> Spans:
+        """Return where a node stands in a field of a segment, in deleted documents, too."""
+        return self.standing(part, name).spans(node)
+
+    def spans(self, part: Part) -> Spans:
+        """Return where what the query looks for stands in the texts of the records it finds."""
+        found = union([self.spans_of(part, TEXT, node) for node in sought(self.node)])
+        return found.chosen(self.on(part)[0][found.docs])
+
+    def places(self, part: Part, node: Node) -> int:
+        """Count the places in title and text, in records that match, of what a node looks for."""
+        nodes = tuple(dict.fromkeys(sought(node)))
+        if not nodes:
+            return 0
+        whole = nodes[0] if len(nodes) == 1 else Or(nodes)
+        mask = self.on(part)[0]
+        return sum(int(self.standing(part, name).counts(whole)[mask].sum()) for name in FIELDS)
+
+    def notes(self) -> tuple[str, ...]:
+        """Say where the answer may not be complete."""
+        return tuple(
+            f"“{leaf.text}{'~' if isinstance(leaf, Fuzzy) else ''}” stands for more than "
+            f"{MOST_FORMS:,} words; only the commonest of them were looked for."
+            for leaf in dict.fromkeys(leaves(self.node))
+            if isinstance(leaf, Wildcard | Fuzzy) and self._is_cut(leaf)
+        )
+
+    def _is_cut(self, leaf: Leaf) -> bool:
+        return any(
+            part.loaded.terms(name, slot).there > MOST_FORMS
+            for slot in run_of(leaf)
+            if isinstance(slot, Wild | Spelled)
+            for part in self.whole.parts
+            for name in fields_of(leaf)
+        )
+
     def _node(self, part: Part, node: Node, *, scored: bool) -> tuple[Mask, Weights | None]:
         if self.cancel is not None:
             self.cancel.check()
-        if isinstance(node, And | Or):
-            return self._several(part, node, scored=scored)
-        if isinstance(node, Word | Phrase | Prefix):
-            return self._leaf(part, node, scored=scored)
-        if isinstance(node, Everything | Not | Value | Dated):
-            return self._unscored(part, node), None
-        raise NotImplementedError(node)
+        match node:
+            case And() | Or():
+                return self._several(part, node, scored=scored)
+            case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
+                return self._leaf(part, node, scored=scored)
+            case Near() | Within():
+                return self._joined(part, node, scored=scored)
+            case AtLeast():
+                return self._at_least(part, node, scored=scored)
+            case Like():
+                return self._like(part, node, scored=scored)
+            case _:
+                return self._unscored(part, node), None
 
     def _unscored(self, part: Part, node: Everything | Not | Value | Dated) -> Mask:
         if isinstance(node, Everything):
             return np.ones(part.count, bool)
         if isinstance(node, Not):
             return ~self._node(part, node.part, scored=False)[0]
-        mask = self.masks.get(node)
+        mask = self._masks.get(node)
         if mask is None:
-            mask = self.masks[node] = self._by_key(node)
+            mask = self._masks[node] = self._by_key(node)
         found: Mask = mask[part.keys]
         return found
 
     def _by_key(self, node: Value | Dated) -> Mask:
         if isinstance(node, Value):
-            return self.columns.having(node.field, node.value, prefix=node.prefix)
+            return self.columns.having(node.field, node.value, prefix=node.prefix, exact=node.exact)
         span = node.range.interval
         return self.columns.days(node.field).overlapping(span.first, span.last)
 
@@ -128,104 +210,74 @@ class Query:
                 scores = added if scores is None else scores + added
         return mask, scores
 
-    def _leaf(
-        self, part: Part, node: Word | Phrase | Prefix, *, scored: bool
-    ) -> tuple[Mask, Weights | None]:
+    def _leaf(self, part: Part, node: Leaf, *, scored: bool) -> tuple[Mask, Weights | None]:
         run = run_of(node)
-        names = fields_of(node)
-        counted = _Counted(part, self.whole.averages, scored=scored)
-        for name in names if run else ():
-            if len(run) == 1:
-                _count_words(counted, name, run[0])
+        counted = Counted(part, self.whole.averages, scored=scored)
+        for name in fields_of(node) if run else ():
+            if len(run) == 1 and not isinstance(run[0], Any):
+                counted.words(name, run[0])
             else:
-                _count_runs(counted, name, run)
-        if counted.weights is None:
-            return counted.mask, None
-        idf = sum(self.whole.idf(slot, names) for slot in run)
-        return counted.weights > 0, rank.saturated(counted.weights, idf)
+                counted.each(name, self.standing(part, name).spans(node).docs)
+        return counted.result(self.whole.tells(node) if scored else 0.0)
+
+    def _joined(
+        self, part: Part, node: Near | Within, *, scored: bool
+    ) -> tuple[Mask, Weights | None]:
+        counted = Counted(part, self.whole.averages, scored=scored)
+        for name in FIELDS:
+            counted.times(name, self.standing(part, name).counts(node))
+        return counted.result(self.whole.tells(node) if scored else 0.0)
+
+    def _at_least(self, part: Part, node: AtLeast, *, scored: bool) -> tuple[Mask, Weights | None]:
+        counts = [self.standing(part, name).counts(node.part) for name in FIELDS]
+        mask: Mask = np.sum(counts, axis=0) >= max(1, node.count)
+        if not scored:
+            return mask, None
+        scores = self._node(part, node.part, scored=True)[1]
+        return mask, None if scores is None else scores * mask
+
+    def _like(self, part: Part, node: Like, *, scored: bool) -> tuple[Mask, Weights | None]:
+        found = self._likes.get(node)
+        if found is None:
+            found = self._likes[node] = self._likenesses(node)
+        return found[0][part.keys], found[1][part.keys] if scored else None
+
+    def _likenesses(self, node: Like) -> tuple[Mask, Weights]:
+        from archivist.search import likeness  # noqa: PLC0415
+
+        mask = np.zeros(self.columns.size, bool)
+        scores = np.zeros(self.columns.size, np.float32)
+        keys, weights = likeness.similar(self.whole, node)
+        mask[keys], scores[keys] = True, weights
+        return mask, scores
 
 
-class _Counted:
-    """What a leaf has found in one segment so far.
-
-    Attributes:
-        mask: which documents match, where scores are not asked for.
-        weights: counted occurrences of each document, where they are.
-    """
-
-    def __init__(self, part: Part, averages: dict[str, float], *, scored: bool) -> None:
-        self.part = part
-        self.averages = averages
-        self.mask: Mask = np.zeros(part.count, bool)
-        self.weights: Weights | None = np.zeros(part.count, np.float32) if scored else None
-
-    def present(self, docs: Places) -> None:
-        """Note documents without counting: a match is a match."""
-        if self.weights is None:
-            self.mask[docs] = True
-        else:
-            self.weights[docs] = 1.0
-
-    def term(self, name: str, term: int, spoken: Mask | None) -> None:
-        """Count one term of a field."""
-        packed = self.part.fields[name]
-        docs = packed.docs(term)
-        chosen = None if spoken is None else spoken[docs]
-        if chosen is not None:
-            docs = docs[chosen]
-        if self.weights is None:
-            self.mask[docs] = True
-            return
-        counts = packed.counts(term)
-        norm = self.part.loaded.norm(name, self.averages[name])
-        self.weights[docs] += (counts if chosen is None else counts[chosen]) * norm[docs]
-
-    def each(self, name: str, docs: Places) -> None:
-        """Count occurrences, given the document of each."""
-        if self.weights is None:
-            self.mask[docs] = True
-            return
-        found = np.bincount(docs, minlength=self.part.count).astype(np.float32)
-        self.weights += found * self.part.loaded.norm(name, self.averages[name])
+def sought(node: Node) -> Iterator[Node]:
+    """Yield what a query looks for in the words, but not what it leaves out."""
+    match node:
+        case And(parts) | Or(parts):
+            for inner in parts:
+                yield from sought(inner)
+        case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy() | Near() | Within():
+            yield node
+        case AtLeast(inner):
+            yield from sought(inner)
+        case _:
+            pass
 
 
-def _count_words(counted: _Counted, name: str, slot: Slot) -> None:
-    packed = counted.part.fields[name]
-    for expansion in counted.part.expand(name, slot):
-        if isinstance(slot, Begun):
-            for docs in packed.docs_of_many(expansion.terms):
-                counted.present(docs)
-            continue
-        languages = expansion.languages
-        spoken = None if languages is None else counted.part.in_languages(languages)
-        for term in expansion.terms.tolist():
-            counted.term(name, term, spoken)
-
-
-def _count_runs(counted: _Counted, name: str, run: Run) -> None:
-    packed = counted.part.fields[name]
-    slots = [
-        [term for each in counted.part.expand(name, slot) for term in each.terms.tolist()]
-        for slot in run
-    ]
-    if all(slots):
-        counted.each(name, packed.docs_at(find_runs(packed, slots)))
-
-
-def find_runs(packed: PackedField, slots: Sequence[Sequence[int]]) -> Places:
-    """Return the places where terms of the slots follow each other within a document.
-
-    The end marks in the stream keep a run inside one document.
-    """
-    if all(len(slot) == 1 and packed.is_scanned(slot[0]) for slot in slots):
-        return packed.run([slot[0] for slot in slots])
-    costs = [int(packed.collected[np.asarray(slot)].sum()) for slot in slots]
-    order = sorted(range(len(slots)), key=costs.__getitem__)
-    rarest = order[0]
-    places = packed.places_of(slots[rarest])[0] - rarest
-    inside = (places >= 0) & (places + len(slots) <= len(packed.stream))
-    if not inside.all():
-        places = places[inside]
-    for slot in order[1:]:
-        places = places[packed.are(places + slot, slots[slot])]
-    return places
+def leaves(node: Node) -> Iterator[Leaf]:
+    """Yield every leaf of a query, wherever it stands."""
+    match node:
+        case And(parts) | Or(parts):
+            for inner in parts:
+                yield from leaves(inner)
+        case Near(left, right) | Within(left, right):
+            yield from leaves(left)
+            yield from leaves(right)
+        case Not(inner) | AtLeast(inner):
+            yield from leaves(inner)
+        case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
+            yield node
+        case _:
+            pass

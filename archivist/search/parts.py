@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -21,6 +21,18 @@ if TYPE_CHECKING:
 
 _KEPT = 512
 """Expansions remembered by each segment."""
+
+
+class Terms(NamedTuple):
+    """Terms of one field of one segment that count for a slot in documents of any language.
+
+    Attributes:
+        terms: numbers of the terms, ascending; of very many only the commonest.
+        there: how many there are.
+    """
+
+    terms: Places
+    there: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +69,14 @@ class Loaded:
         self.terms = functools.lru_cache(maxsize=_KEPT)(self._terms)
         self._norms: dict[str, tuple[float, Weights]] = {}
 
-    def _terms(self, name: str, slot: Slot) -> Places:
-        """Return the terms of a field that count for a slot in documents of any language."""
+    def _terms(self, name: str, slot: Slot) -> Terms:
         packed = self.fields[name]
+        found = self._fitting(packed, slot)
+        if isinstance(slot, Wild | Spelled):
+            return Terms(patterns.commonest(packed, found), len(found))
+        return Terms(found, len(found))
+
+    def _fitting(self, packed: PackedField, slot: Slot) -> Places:
         match slot:
             case Begun(beginning):
                 return np.arange(*packed.beginning(beginning))
@@ -121,7 +138,7 @@ class Part:
         """Return the terms of a field that count for a slot; Any is no such slot."""
         if isinstance(slot, Stemmed):
             return self._forms(name, slot.word)
-        terms = self.loaded.terms(name, slot)
+        terms = self.loaded.terms(name, slot).terms
         return [Expansion(terms)] if len(terms) else []
 
     def _forms(self, name: str, word: str) -> list[Expansion]:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from archivist.model.query import all_of
 from archivist.search import marks, rank, suggest
 from archivist.search.columns import DATE, FACET_LIMIT, Columns, years_of
 from archivist.search.evaluate import Evaluation
+from archivist.search.facets import Facets
 from archivist.search.types import Matches
 
 if TYPE_CHECKING:
@@ -51,38 +53,37 @@ class Searcher:
         offset: int = 0,
         sort: str = RELEVANCE,
         facets: Sequence[str] = (),
+        facet_limit: int | None = FACET_LIMIT,
         cancel: CancelToken | None = None,
     ) -> Matches:
         """Return the total, one page of hits, and counts of values.
 
-        Records without a date come last, whichever way they are sorted by it.
+        Args:
+            node: what is asked for.
+            limit: how many hits.
+            offset: how many better hits are left out.
+            sort: one of SORTS. Records without a date come last, whichever way they are sorted.
+            facets: fields whose values are counted, by the rules of `search.facets`.
+            facet_limit: how many values of each; None for all.
+            cancel: stops the search.
 
         Raises:
             StoppedError: the token was cancelled.
         """
         _known(sort)
         wanted = max(0, limit) + max(0, offset)
-        query = self._whole.query(node, scored=sort == RELEVANCE and wanted > 0, cancel=cancel)
-        hit = np.zeros(self._columns.size, bool) if facets else None
+        counting = Facets(self._columns, facets, node)
+        scored = sort == RELEVANCE and wanted > 0
+        query = self._whole.query(counting.core, scored=scored, cancel=cancel)
         total, found = 0, _Best(wanted)
         for part in self.parts:
             mask, scores = query.on(part)
-            docs = np.flatnonzero(mask)
+            docs = np.flatnonzero(counting.take(query, part, mask))
             total += len(docs)
             keys = part.keys[docs]
-            if hit is not None:
-                hit[keys] = True
             if wanted and len(docs):
                 found.take(*self._order(keys, _chosen(scores, docs), sort), keys)
-        page = found.page(offset)
-        return Matches(total, page, self._facets(facets, hit))
-
-    def _facets(self, names: Sequence[str], hit: Mask | None) -> dict[str, list[tuple[str, int]]]:
-        return (
-            {}
-            if hit is None
-            else {name: self._columns.facet(name, hit, FACET_LIMIT) for name in names}
-        )
+        return Matches(total, found.page(offset), counting.counts(facet_limit), query.notes())
 
     def _order(
         self, keys: Places, scores: Weights | None, sort: str
@@ -112,6 +113,20 @@ class Searcher:
         """Return how many records match."""
         query = self._whole.query(node, scored=False)
         return sum(int(np.count_nonzero(query.on(part)[0])) for part in self.parts)
+
+    def places_count(
+        self, node: Node, among: Node | None = None, cancel: CancelToken | None = None
+    ) -> int:
+        """Return in how many places of title and text stands what a query looks for.
+
+        Args:
+            node: the query; what it leaves out is not counted. Records must match it.
+            among: another query that records must match; its words are not counted.
+            cancel: stops the search.
+        """
+        whole = node if among is None else all_of((node, among))
+        query = self._whole.query(whole, scored=False, cancel=cancel)
+        return sum(query.places(part, node) for part in self.parts)
 
     def marker(self, node: Node) -> Marker:
         """Return what marks the hits of a query in texts."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _PIECES = regex.compile(r"[\p{L}\p{N}\p{M}?*]+")
 _LITERAL = regex.compile(r"[^?*]+")
-_FUZZY_LONG = 5
+_FUZZY_LONG = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,236 @@
+"""Single words that count for something, looked up around other places instead of listed.
+
+A common word stands in millions of places, a rare one in few: what is near both is found by
+reading the forward stream around the rare one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from archivist.model.query import Fuzzy, Or, Phrase, Prefix, Wildcard, Word
+from archivist.search.parts import Expansion, Part
+from archivist.search.segment import END, RARE
+from archivist.search.slots import Any, fields_of, run_of, width_of
+from archivist.search.spans import Spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from archivist.model.query import Node
+    from archivist.search.arrays import Array, Mask, Places, Short
+    from archivist.search.segment import PackedField
+
+_PIECE = 1 << 15
+_SCAN_SHARE = 16
+
+
+@dataclass(frozen=True)
+class Points:
+    """Terms of one field of one segment, any of which counts.
+
+    Attributes:
+        part: the segment.
+        name: of the field.
+        expansions: the terms; no term twice.
+        width: how many words of a text each spans.
+    """
+
+    part: Part
+    name: str
+    expansions: tuple[Expansion, ...]
+    width: int
+
+    @property
+    def packed(self) -> PackedField:
+        """The field."""
+        return self.part.fields[self.name]
+
+    @property
+    def terms(self) -> Places:
+        """All the terms."""
+        none = np.zeros(0, np.int64)
+        return np.concatenate([none, *(each.terms for each in self.expansions)])
+
+    def often(self) -> int:
+        """Return in how many places they stand, at most."""
+        return int(self.packed.collected[self.terms].sum())
+
+    def cost(self) -> int:
+        """Return about how much work it is to list the places."""
+        packed, terms = self.packed, self.terms
+        if not len(terms):
+            return 0
+        commonest = terms[np.argmax(packed.collected[terms])]
+        scan = len(packed.stream) // _SCAN_SHARE if packed.is_scanned(int(commonest)) else 0
+        return self.often() + scan
+
+    def spans(self) -> Spans:
+        """Return all places, ascending."""
+        found = [self._listed(each) for each in self.expansions]
+        places = np.concatenate([np.zeros(0, np.int64), *(places for places, _ in found)])
+        docs = np.concatenate([np.zeros(0, np.int64), *(docs for _, docs in found)])
+        if len(self.terms) > 1:
+            order = np.argsort(places)
+            places, docs = places[order], docs[order]
+        return Spans(docs, places, places + (self.width - 1))
+
+    def _listed(self, expansion: Expansion) -> tuple[Places, Places]:
+        places, docs = self.packed.places_of(expansion.terms.tolist())
+        docs = self.packed.docs_at(places) if docs is None else docs
+        if expansion.languages is not None:
+            spoken = self.part.in_languages(expansion.languages)[docs]
+            places, docs = places[spoken], docs[spoken]
+        return places, docs
+
+    def same_as(self, other: Points) -> bool:
+        """Whether exactly the same places count for both."""
+        return (
+            len(self.expansions) == len(other.expansions) == 1
+            and self.expansions[0].languages == other.expansions[0].languages
+            and np.array_equal(self.terms, other.terms)
+        )
+
+    def apart_from(self, other: Points) -> bool:
+        """Whether no place counts for both."""
+        return not len(np.intersect1d(self.terms, other.terms))
+
+
+def points_of(part: Part, name: str, node: Node) -> Points | None:
+    """Return the single words that a node looks for in a field; None where it is no such node."""
+    if isinstance(node, Or):
+        several = [points_of(part, name, inner) for inner in node.parts]
+        known = [points for points in several if points is not None]
+        return _joined(known) if len(known) == len(several) else None
+    if not isinstance(node, Word | Phrase | Prefix | Wildcard | Fuzzy):
+        return None
+    run = run_of(node)
+    if len(run) != 1 or isinstance(run[0], Any):
+        return None
+    expansions = part.expand(name, run[0]) if name in fields_of(node) else []
+    return Points(part, name, tuple(expansions), width_of(run))
+
+
+def _joined(several: Sequence[Points]) -> Points | None:
+    """Return all points as one, where their terms are counted alike."""
+    some = [points for points in several if points.expansions]
+    if len(some) <= 1:
+        return some[0] if some else several[0]
+    expansions = [each for points in some for each in points.expansions]
+    languages = {each.languages for each in expansions}
+    if len({points.width for points in some}) > 1 or len(languages) > 1:
+        return None
+    terms = np.unique(np.concatenate([each.terms for each in expansions]))
+    return Points(
+        some[0].part, some[0].name, (type(expansions[0])(terms, languages.pop()),), some[0].width
+    )
+
+
+class Test:
+    """Tells at which places one of some points stands."""
+
+    def __init__(self, points: Points) -> None:
+        self._packed = points.packed
+        self._each = [(_Ranks(points.packed, each.terms), each) for each in points.expansions]
+        self._part = points.part
+
+    def hits(self, places: Places, there: Short) -> Mask:
+        """Tell for places, given what stands there in the forward stream."""
+        found = np.zeros(len(places), bool)
+        for ranks, expansion in self._each:
+            hit = ranks.hits(places, there)
+            if expansion.languages is not None and hit.any():
+                chosen = np.flatnonzero(hit)
+                docs = self._packed.docs_at(places[chosen])
+                hit[chosen] = self._part.in_languages(expansion.languages)[docs]
+            found = hit if len(self._each) == 1 else found | hit
+        return found
+
+
+class _Ranks:
+    """Some terms as they stand in the forward stream."""
+
+    def __init__(self, packed: PackedField, terms: Places) -> None:
+        ranks = packed.rank[terms]
+        self._alone = int(ranks[0]) if len(terms) == 1 else RARE
+        self._table = np.zeros(RARE + 1, bool)
+        self._table[ranks[ranks != RARE]] = True
+        rare = terms[ranks == RARE].tolist()
+        self._rare = np.sort(packed.places_of(rare)[0]) if rare else None
+
+    def hits(self, places: Places, there: Short) -> Mask:
+        """Tell where one of the terms stands."""
+        if self._alone != RARE:
+            alone: Mask = there == np.uint16(self._alone)
+            return alone
+        found: Mask = self._table[there]
+        if self._rare is not None:
+            chosen = np.flatnonzero(there == RARE)
+            at = np.searchsorted(self._rare, places[chosen])
+            at[at == len(self._rare)] = 0
+            found[chosen] = self._rare[at] == places[chosen]
+        return found
+
+
+def around(
+    points: Points, spans: Spans, distance: int, *, before: bool, after: bool
+) -> Iterator[tuple[slice, Mask, Places]]:
+    """Yield where points stand near spans, without overlap and in the same document.
+
+    Yields:
+        Some of the spans, which of these have a point so many words on, and where that is.
+    """
+    test, stream = Test(points), points.packed.stream
+    for begin in range(0, len(spans), _PIECE):
+        piece = slice(begin, begin + _PIECE)
+        if after:
+            for _, hit, places in _walk(test, stream, spans.ends[piece], distance, 1):
+                yield piece, hit, places
+        if before:
+            reach = distance + points.width - 1
+            for step, hit, places in _walk(test, stream, spans.starts[piece], reach, -1):
+                if step >= points.width:
+                    yield piece, hit, places
+
+
+def _walk(
+    test: Test, stream: Short, origins: Places, reach: int, sign: int
+) -> Iterator[tuple[int, Mask, Places]]:
+    """Go on from places word by word until the document ends; yield step, hits and places.
+
+    Before the first place of the stream comes its last one, which is the end of a document.
+    """
+    going = np.ones(len(origins), bool)
+    for step in range(1, reach + 1):
+        places = origins + sign * step
+        there = stream.take(places, mode="wrap")
+        hit = test.hits(places, there)
+        hit &= going
+        yield step, hit, places
+        going &= there != END
+
+
+def counts_around(
+    points: Points, spans: Spans, distance: int, *, before: bool, after: bool
+) -> Array:
+    """Return for each span how many points stand near it."""
+    counts: Array = np.zeros(len(spans), np.uint16 if 2 * distance < RARE else np.int64)
+    for piece, hit, _ in around(points, spans, distance, before=before, after=after):
+        np.add(counts[piece], hit, out=counts[piece])
+    return counts
+
+
+def spans_around(
+    points: Points, spans: Spans, distance: int, *, before: bool, after: bool
+) -> Iterator[Spans]:
+    """Yield what spans and the points near them span together, some at a time, unsorted."""
+    for piece, hit, places in around(points, spans, distance, before=before, after=after):
+        chosen = np.flatnonzero(hit)
+        if len(chosen):
+            numbers = chosen + piece.start
+            at, starts, ends = places[chosen], spans.starts[numbers], spans.ends[numbers]
+            hull = np.minimum(at, starts), np.maximum(at + (points.width - 1), ends)
+            yield Spans(spans.docs[numbers], *hull)
