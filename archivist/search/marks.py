@@ -1,219 +1,318 @@
 """Where the hits of a query stand in a text, to be marked.
 
 A marker holds the words that count, found once among the words of the index; it can be sent to
-another process. Texts are searched as they are written: where every letter folds to one letter the
-folded text has the same places, and finding is left to `str.find`; other texts go word by word.
+another process. What must stand near something else is marked only where it does.
 """
 
 from __future__ import annotations
 
-import functools
-import re
+import itertools
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
-from os.path import commonpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from archivist.model.query import And, Node, Or, Phrase, Prefix, Word
-from archivist.model.words import Span, fold, is_plain, spans_of
-from archivist.search.slots import Begun, Stemmed, Written, fields_of, run_of
-from archivist.search.types import TEXT
-from archivist.search.words import UNKNOWN, algorithm
+from archivist.model.query import (
+    And,
+    AtLeast,
+    Fuzzy,
+    Like,
+    Near,
+    Node,
+    Or,
+    Phrase,
+    Prefix,
+    Wildcard,
+    Within,
+    Word,
+)
+from archivist.search import patterns
+from archivist.search.slots import Spelled, Stemmed, fields_of, run_of, width_of
+from archivist.search.sought import Filling, Forms, Pattern, Sought
+from archivist.search.types import FIELDS, TEXT
+from archivist.search.words import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from archivist.model.query import Leaf
     from archivist.search.parts import Part
     from archivist.search.slots import Slot
-
-_WORD = re.compile(r"[^\W_]+")
-_WIDE = re.compile(r"[^\x00-\x7f]")
-_GAP = r"[\W_]+"
-_LEAST_SHARED = 3
+    from archivist.search.sought import Stretch
 
 
 @dataclass(frozen=True)
-class Forms:
-    """Any of these words counts, by the language of the text.
+class Either:
+    """Any of some parts."""
 
-    Attributes:
-        words: pairs of a stemmer and words.
-    """
-
-    words: frozenset[tuple[str, frozenset[str]]]
-
-    def among(self, language: str) -> frozenset[str]:
-        """Return the words that count in texts of a language."""
-        return self._by_stemmer.get(algorithm(language), self._by_stemmer[UNKNOWN])
-
-    @functools.cached_property
-    def _by_stemmer(self) -> dict[str, frozenset[str]]:
-        return dict(self.words)
+    parts: tuple[Wanted, ...]
 
 
 @dataclass(frozen=True)
-class Pattern:
-    """One thing that a query looks for.
+class Close:
+    """Two parts near each other, as in `model.query.Near`."""
 
-    Attributes:
-        fields: where it counts.
-        slots: what must follow each other; forms stand alone.
-    """
-
-    fields: tuple[str, ...]
-    slots: tuple[Forms | Written | Begun, ...]
-
-    def places(self, folded: str, language: str) -> Iterator[tuple[int, int]]:
-        """Yield the hits in a text whose folding kept every place."""
-        alone = self.slots[0]
-        if isinstance(alone, Forms):
-            return _among(folded, alone.among(language))
-        return _matches(folded, self._needle, self._regex)
-
-    @functools.cached_property
-    def _needle(self) -> str:
-        first = self.slots[0]
-        return first.beginning if isinstance(first, Begun) else _written(first)
-
-    @functools.cached_property
-    def _regex(self) -> re.Pattern[str]:
-        parts = [
-            re.escape(slot.beginning) + r"[^\W_]*"
-            if isinstance(slot, Begun)
-            else re.escape(_written(slot))
-            for slot in self.slots
-        ]
-        return re.compile(_GAP.join(parts) + r"(?![^\W_])")
-
-    def spans(self, words: Sequence[Span], language: str) -> Iterator[tuple[int, int]]:
-        """Yield the hits in a text, given its words."""
-        tests = [functools.partial(_counts, slot, language) for slot in self.slots]
-        for first in range(len(words) - len(tests) + 1):
-            if all(test(words[first + step].word) for step, test in enumerate(tests)):
-                yield words[first].start, words[first + len(tests) - 1].end
+    left: Wanted
+    right: Wanted
+    distance: int
+    ordered: bool
 
 
-def _written(slot: Forms | Written | Begun) -> str:
-    return slot.word if isinstance(slot, Written) else ""
+@dataclass(frozen=True)
+class Together:
+    """Two parts in one sentence or paragraph, as in `model.query.Within`."""
+
+    left: Wanted
+    right: Wanted
+    unit: str
 
 
-def _counts(slot: Forms | Written | Begun, language: str, word: str) -> bool:
-    if isinstance(slot, Forms):
-        return word in slot.among(language)
-    if isinstance(slot, Begun):
-        return word.startswith(slot.beginning)
-    return word == slot.word
+Wanted: TypeAlias = "Pattern | Either | Close | Together"
+
+
+class Found(NamedTuple):
+    """Something in a text, by numbers of words, and what is to be marked of it."""
+
+    first: int
+    last: int
+    marked: frozenset[Stretch]
 
 
 @dataclass(frozen=True)
 class Marker:
     """Finds the hits of one query in texts; can be pickled."""
 
-    patterns: tuple[Pattern, ...]
+    parts: tuple[Wanted, ...]
 
     def spans(self, text: str, field: str = TEXT, language: str = "") -> list[tuple[int, int]]:
         """Return every hit as (start, end) in characters, ascending and disjoint.
 
         A phrase is one hit. Hits that overlap are joined.
         """
-        chosen = [pattern for pattern in self.patterns if field in pattern.fields]
-        if not chosen:
+        if not self.parts:
             return []
-        folded = folded_in_place(text)
-        if folded is None:
-            words = list(spans_of(text))
-            found = [hit for pattern in chosen for hit in pattern.spans(words, language)]
-        else:
-            found = [hit for pattern in chosen for hit in pattern.places(folded, language)]
-        return _joined(sorted(found))
+        sought = Sought(text, field, language)
+        return _joined(sorted({hit for part in self.parts for hit in _marks(part, sought)}))
 
     def __bool__(self) -> bool:
-        return bool(self.patterns)
+        return bool(self.parts)
 
 
-def marker(node: Node, parts: Sequence[Part]) -> Marker:
-    """Return what marks the hits of a query; what it leaves out is not marked."""
-    return Marker(tuple(dict.fromkeys(_patterns(node, parts))))
+def _marks(part: Wanted, sought: Sought) -> Iterator[Stretch]:
+    """Yield what is to be marked of a part."""
+    match part:
+        case Pattern():
+            yield from sought.places(part)
+        case Either(parts):
+            for inner in parts:
+                yield from _marks(inner, sought)
+        case Close(left, right) | Together(left, right):
+            ones = _found(left, sought)
+            others = _found(right, sought) if ones else []
+            for words in _partnered(part, ones, others, sought):
+                for first, last in words.marked:
+                    yield sought.stretch(first, last)
 
 
-def _patterns(node: Node, parts: Sequence[Part]) -> Iterator[Pattern]:
-    if isinstance(node, And | Or):
-        for inner in node.parts:
-            yield from _patterns(inner, parts)
-    elif isinstance(node, Word | Phrase | Prefix) and (run := run_of(node)):
+def _partnered(
+    part: Close | Together, ones: Sequence[Found], others: Sequence[Found], sought: Sought
+) -> Iterator[Found]:
+    """Yield those of two sides that have a partner on the other."""
+    if isinstance(part, Together):
+        yield from _in_units(part.unit, ones, others, sought)
+        return
+    sides = ((ones, others, True), (others, ones, not part.ordered))
+    for earlier, later, wanted in sides if ones and others else ():
+        if wanted:
+            yield from _followed(earlier, later, part.distance)
+            yield from _following(later, earlier, part.distance)
+
+
+def _followed(ones: Sequence[Found], others: Sequence[Found], distance: int) -> Iterator[Found]:
+    """Yield those after which another begins soon."""
+    firsts = sorted(other.first for other in others)
+    for one in ones:
+        at = bisect_right(firsts, one.last)
+        if at < len(firsts) and firsts[at] <= one.last + distance:
+            yield one
+
+
+def _following(ones: Sequence[Found], others: Sequence[Found], distance: int) -> Iterator[Found]:
+    """Yield those before which another has ended not long ago."""
+    lasts = sorted(other.last for other in others)
+    for one in ones:
+        at = bisect_left(lasts, one.first) - 1
+        if at >= 0 and lasts[at] >= one.first - distance:
+            yield one
+
+
+def _in_units(
+    unit: str, ones: Sequence[Found], others: Sequence[Found], sought: Sought
+) -> Iterator[Found]:
+    """Yield those that lie in one unit with another that they do not overlap."""
+    grouped = _by_unit(unit, ones, sought), _by_unit(unit, others, sought)
+    for mine, theirs in (grouped, grouped[::-1]):
+        for number in mine.keys() & theirs.keys():
+            latest = max(other.first for other in theirs[number])
+            earliest = min(other.last for other in theirs[number])
+            for one in mine[number]:
+                if latest > one.last or earliest < one.first:
+                    yield one
+
+
+def _by_unit(unit: str, several: Iterable[Found], sought: Sought) -> dict[int, list[Found]]:
+    """Group what lies in one unit by its number."""
+    grouped: dict[int, list[Found]] = defaultdict(list)
+    for each in several:
+        number = sought.unit(unit, each.first)
+        if number == sought.unit(unit, each.last):
+            grouped[number].append(each)
+    return grouped
+
+
+def _found(part: Wanted, sought: Sought) -> list[Found]:
+    """Return where a part stands, for what stands near it; each stretch once."""
+    match part:
+        case Pattern():
+            return [Found(*words, frozenset((words,))) for words in sought.words(part)]
+        case Either(parts):
+            return _merged(found for inner in parts for found in _found(inner, sought))
+        case Close() | Together():
+            return _merged(_pairs(part, sought))
+
+
+def _pairs(part: Close | Together, sought: Sought) -> Iterator[Found]:
+    """Yield every pair of two sides that belong together, as one stretch."""
+    lefts, rights = _found(part.left, sought), _found(part.right, sought)
+    if isinstance(part, Together):
+        grouped = _by_unit(part.unit, lefts, sought), _by_unit(part.unit, rights, sought)
+        for number in grouped[0].keys() & grouped[1].keys():
+            for left, right in itertools.product(grouped[0][number], grouped[1][number]):
+                if left.last < right.first or right.last < left.first:
+                    yield _pair(left, right)
+        return
+    yield from _successions(lefts, rights, part.distance)
+    if not part.ordered:
+        yield from _successions(rights, lefts, part.distance)
+
+
+def _successions(ones: Sequence[Found], others: Iterable[Found], distance: int) -> Iterator[Found]:
+    """Yield every pair in which the other begins soon after the one has ended."""
+    later = sorted(others, key=lambda other: other.first)
+    firsts = [other.first for other in later]
+    for one in ones:
+        low, high = bisect_right(firsts, one.last), bisect_right(firsts, one.last + distance)
+        for other in later[low:high]:
+            yield _pair(one, other)
+
+
+def _pair(one: Found, other: Found) -> Found:
+    first, last = min(one.first, other.first), max(one.last, other.last)
+    return Found(first, last, one.marked | other.marked)
+
+
+def _merged(several: Iterable[Found]) -> list[Found]:
+    """Return each stretch once, with all that is to be marked of it."""
+    marked: dict[Stretch, frozenset[Stretch]] = {}
+    for found in several:
+        words = found[:2]
+        known = marked.get(words)
+        marked[words] = found.marked if known is None else known | found.marked
+    return [Found(*words, those) for words, those in marked.items()]
+
+
+# --- from a query
+
+
+def marker(
+    node: Node, parts: Sequence[Part], likes: Callable[[Like], Iterable[str]] = lambda _node: ()
+) -> Marker:
+    """Return what marks the hits of a query; what it leaves out is not marked.
+
+    Args:
+        node: the query.
+        parts: the segments, among whose words those that count are looked up.
+        likes: returns the words by which records are like one.
+    """
+    return Marker(tuple(dict.fromkeys(_Finder(parts, likes).parts_of(node))))
+
+
+class _Finder:
+    """Finds the words that count among those of the index."""
+
+    def __init__(self, parts: Sequence[Part], likes: Callable[[Like], Iterable[str]]) -> None:
+        self._parts = parts
+        self._likes = likes
+
+    def parts_of(self, node: Node) -> Iterator[Wanted]:
+        """Yield what is to be marked, each thing for itself."""
+        match node:
+            case And(parts) | Or(parts):
+                yield from itertools.chain.from_iterable(map(self.parts_of, parts))
+            case AtLeast(part):
+                yield from self.parts_of(part)
+            case Near() | Within():
+                joined = self._joined(node)
+                yield from () if joined is None else (joined,)
+            case Like():
+                if words := frozenset(self._likes(node)):
+                    yield Pattern(FIELDS, (Forms(frozenset(((UNKNOWN, words),))),), 1)
+            case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
+                yield from self._pattern(node)
+            case _:
+                return
+
+    def _joined(self, node: Near | Within) -> Wanted | None:
+        left, right = self._side(node.left), self._side(node.right)
+        if left is None or right is None:
+            return None
+        if isinstance(node, Near):
+            return Close(left, right, node.distance, node.ordered)
+        return Together(left, right, node.unit)
+
+    def _side(self, node: Node) -> Wanted | None:
+        """Return a side of what is near; None where no word of the index can be one."""
+        found = tuple(self.parts_of(node))
+        return Either(found) if len(found) > 1 else next(iter(found), None)
+
+    def _pattern(self, node: Leaf) -> Iterator[Pattern]:
+        run = run_of(node)
         names = fields_of(node)
-        slots = [_resolved(slot, names, parts) for slot in run]
-        known = tuple(slot for slot in slots if isinstance(slot, Forms | Written | Begun))
-        if len(known) == len(slots):
-            yield Pattern(names, known)
+        slots = tuple(self._filling(slot, names) for slot in run)
+        if run and not any(isinstance(slot, Forms) and not slot.words for slot in slots):
+            yield Pattern(names, slots, width_of(run))
+
+    def _filling(self, slot: Slot, names: Sequence[str]) -> Filling:
+        match slot:
+            case Stemmed(word):
+                return self._forms(word, names)
+            case Spelled():
+                return self._spelled(slot, names)
+            case _:
+                return slot
+
+    def _forms(self, word: str, names: Sequence[str]) -> Forms:
+        found: dict[str, set[str]] = {UNKNOWN: {word}}
+        for part in self._parts:
+            for language in part.spoken:
+                words = found.setdefault(language, {word})
+                for name in names:
+                    terms = part.loaded.forms[name].find(language, word)
+                    words.update(map(part.fields[name].word, terms))
+        return Forms(frozenset((language, frozenset(words)) for language, words in found.items()))
+
+    def _spelled(self, slot: Spelled, names: Sequence[str]) -> Forms:
+        words = {
+            part.fields[name].word(term)
+            for part in self._parts
+            for name in names
+            for term in patterns.spelled(part.fields[name], slot.word, slot.distance).tolist()
+        }
+        return Forms(frozenset(((UNKNOWN, frozenset(words)),) if words else ()))
 
 
-def _resolved(slot: Slot, names: Sequence[str], parts: Sequence[Part]) -> Forms | Slot:
-    if not isinstance(slot, Stemmed):
-        return slot
-    found: dict[str, set[str]] = {UNKNOWN: {slot.word}}
-    for part in parts:
-        for language in part.spoken:
-            words = found.setdefault(language, {slot.word})
-            for name in names:
-                terms = part.loaded.forms[name].find(language, slot.word)
-                words.update(map(part.fields[name].word, terms))
-    return Forms(frozenset((language, frozenset(words)) for language, words in found.items()))
-
-
-def folded_in_place(text: str) -> str | None:
-    """Return the text folded letter by letter, or None where folding would move places."""
-    if not is_plain(text):
-        for sign in set(_WIDE.findall(text)):
-            one = _one_letter(sign)
-            if one is None:
-                return None
-            if one != sign:
-                text = text.replace(sign, one)
-    return text.lower()
-
-
-@functools.lru_cache(maxsize=65536)
-def _one_letter(sign: str) -> str | None:
-    """Return the one letter that a sign folds to, the sign itself if it is no part of a word."""
-    if is_plain(sign):
-        return sign
-    folded = fold(sign)
-    if len(folded) == 1 and folded.isalnum() and folded.lower() == folded:
-        return folded
-    separates = [span.word for span in spans_of(f"a{sign}a")] == ["a", "a"]
-    return sign if separates and sign.lower() == sign else None
-
-
-def _among(folded: str, forms: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Yield the places of whole words out of some."""
-    shared = commonpath(sorted(forms))
-    needles = [shared] if len(shared) >= _LEAST_SHARED else sorted(forms)
-    for needle in needles:
-        start = folded.find(needle)
-        while start >= 0:
-            end = start + len(needle)
-            if not start or not folded[start - 1].isalnum():
-                match = _WORD.match(folded, start)
-                if match is not None:
-                    end = match.end()
-                    if match.group() in forms and (len(needles) == 1 or match.group() == needle):
-                        yield start, end
-            start = folded.find(needle, end)
-
-
-def _matches(folded: str, needle: str, regex: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Yield the places of a pattern, given how it begins; they may overlap."""
-    start = folded.find(needle)
-    while start >= 0:
-        if not start or not folded[start - 1].isalnum():
-            match = regex.match(folded, start)
-            if match is not None:
-                yield start, match.end()
-        start = folded.find(needle, start + len(needle))
-
-
-def _joined(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
+def _joined(spans: Sequence[Stretch]) -> list[Stretch]:
+    found: list[Stretch] = []
     for start, end in spans:
         if found and start < found[-1][1]:
             found[-1] = (found[-1][0], max(end, found[-1][1]))

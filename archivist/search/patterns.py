@@ -11,8 +11,6 @@ import re
 from typing import TYPE_CHECKING
 
 import numpy as np
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from archivist.search.segment import letter_bits
 
@@ -111,6 +109,9 @@ def near(packed: PackedField, word: str, distance: int) -> tuple[Places, Bytes]:
 
 def distances(words: Sequence[str], word: str, most: int) -> Bytes:
     """Return the distance of each word from one; above `most`, any greater number."""
+    from rapidfuzz import process  # noqa: PLC0415 - 7 ms, needed by few queries
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 - see above
+
     table = process.cdist([word], words, scorer=OSA.distance, score_cutoff=most, dtype=np.uint8)
     found: Bytes = table[0]
     return found

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from archivist.model.query import And, Not, Phrase, Prefix, Word
 from archivist.search.excerpts import excerpt
-from archivist.search.marks import folded_in_place
+from archivist.search.sought import folded_in_place
 from tests.search.making import built, texts
 
 TEXTS = st.one_of(texts(40), st.text(max_size=300))
