@@ -108,7 +108,7 @@ def lines(
     for part in whole.parts:
         token.check()
         matching, weights = query.on(part)
-        hits = hits_of(part, node, matching)
+        hits = hits_of(part, query, matching)
         none = np.zeros(len(hits.docs), np.float32)
         scores.append(none if weights is None else weights[hits.docs])
         found.append(hits)

@@ -13,13 +13,13 @@ import numpy as np
 from archivist.model.query import And, AtLeast, Leaf, Near, Node, Or, Within
 from archivist.search.arrays import joined
 from archivist.search.slots import Any, fields_of, run_of, width_of
-from archivist.search.standing import spans_of
 from archivist.search.types import TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from archivist.search.arrays import Mask, Numbers, Places
+    from archivist.search.evaluate import Query
     from archivist.search.parts import Expansion, Part
 
 _MOST_TERMS = 256
@@ -60,14 +60,14 @@ def sought(node: Node) -> Iterator[Leaf | Near | Within]:
             yield node
 
 
-def hits_of(part: Part, node: Node, matching: Mask) -> Hits:
+def hits_of(part: Part, query: Query, matching: Mask) -> Hits:
     """Return the hits of a query in the matching documents of a segment."""
-    found = list(dict.fromkeys(sought(node)))
+    found = list(dict.fromkeys(sought(query.node)))
     words = [expansion for each in found for expansion in _alone(part, each)]
     few = sum(len(each.terms) for each in words) <= _MOST_TERMS
     if few and all(map(_is_word, found)):
         return _OfWords(part, words, matching)
-    return _OfSpans(part, found, matching)
+    return _OfSpans(part, [_in_matching(part, query, each, matching) for each in found])
 
 
 def _is_word(node: Leaf | Near | Within) -> bool:
@@ -147,11 +147,10 @@ def _either(these: frozenset[str] | None, those: frozenset[str] | None) -> froze
 class _OfSpans:
     """Hits of phrases, of what stands near each other, of patterns with very many words."""
 
-    def __init__(self, part: Part, found: Sequence[Leaf | Near | Within], matching: Mask) -> None:
+    def __init__(self, part: Part, found: Sequence[tuple[Places, Places]]) -> None:
         self.part = part
-        parts = [_in_matching(part, node, matching) for node in found]
         self._starts, self._ends = _disjoint(
-            joined([starts for starts, _ in parts]), joined([ends for _, ends in parts])
+            joined([starts for starts, _ in found]), joined([ends for _, ends in found])
         )
         docs = part.fields[TEXT].docs_at(self._starts)
         counts = np.bincount(docs, minlength=part.count).astype(np.uint32)
@@ -170,8 +169,10 @@ class _OfSpans:
         return self._starts, self._ends
 
 
-def _in_matching(part: Part, node: Leaf | Near | Within, matching: Mask) -> tuple[Places, Places]:
-    spans = spans_of(part, TEXT, node)
+def _in_matching(
+    part: Part, query: Query, node: Leaf | Near | Within, matching: Mask
+) -> tuple[Places, Places]:
+    spans = query.spans_of(part, TEXT, node)
     chosen = matching[spans.docs]
     starts, ends = spans.starts[chosen], spans.ends[chosen]
     return _closest(starts, ends) if isinstance(node, Near | Within) else (starts, ends)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archivist.model.query import all_of
-from archivist.search import marks, rank, suggest
+from archivist.search import concordance, marks, rank, suggest
 from archivist.search.columns import DATE, FACET_LIMIT, Columns, years_of
 from archivist.search.evaluate import Evaluation
 from archivist.search.facets import Facets
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from archivist.model.progress import CancelToken
     from archivist.model.query import Node
     from archivist.search.arrays import Mask, Places, Weights, Wide
+    from archivist.search.concordance import Lines
     from archivist.search.marks import Marker
     from archivist.search.parts import Part
 
@@ -108,6 +109,15 @@ class Searcher:
             order.append(self._order(keys, _chosen(scores, docs), sort)[0])
         every = np.concatenate(found)
         return every[np.argsort(np.concatenate(order))[::-1]]
+
+    def lines(self, node: Node, sort: str = RELEVANCE, cancel: CancelToken | None = None) -> Lines:
+        """Return every hit in texts as a line of its own, to be read page by page.
+
+        Raises:
+            ValueError: lines cannot be sorted so.
+            StoppedError: the token was cancelled.
+        """
+        return concordance.lines(self._whole, self._columns, node, sort, cancel)
 
     def frequency(self, node: Node) -> int:
         """Return how many records match."""
