@@ -13,6 +13,18 @@ from dataclasses import dataclass
 
 from typing_extensions import override
 
+_UNITS = ("day", "week", "month", "year")
+_MONTHS = 12
+_QUARTER = 3
+_COUNTED = re.compile(rf"(?:last|past) ([0-9]{{1,4}}) ({'|'.join(_UNITS)})s?")
+_NAMED = re.compile(r"(this|last) (week|month|quarter|year)")
+_SIDES = re.compile(r"(since|until|before|after) (\S+)")
+RELATIVE = (
+    "today", "yesterday", "this week", "last week", "this month", "last month", "this quarter",
+    "last quarter", "this year", "last year", "last 30 days", "last 4 weeks", "last 6 months",
+    "last 5 years",
+)  # fmt: skip
+"""Spans that move with the calendar, as they may be asked for; any number may stand in the last."""
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 FIRST_DAY = 1
 """The earliest day an interval can begin with: 1 January of the year 1, as a proleptic ordinal."""
@@ -122,8 +134,9 @@ def interval_of(text: str) -> Interval | None:
 def parse_range(text: str) -> DateRange:
     """Read a date or a range.
 
-    Forms: `2012`, `2010..2024`, `2010..`, `..2010`, `>2010`, `>=2010`, `<2010-05`, `<=2010`.
-    `>2010` begins after the last day of 2010; `<2010` ends before its first.
+    Forms: `2012`, `2010..2024`, `2010..`, `..2010`, `>2010`, `>=2010`, `<2010-05`, `<=2010`, and
+    `since 2010`, `until 2010`, `after 2010`, `before 2010`. `>2010` and `after 2010` begin after
+    the last day of 2010; `<2010` and `before 2010` end before its first.
 
     Raises:
         ValueError: it is neither, or it ends before it begins.
@@ -131,6 +144,10 @@ def parse_range(text: str) -> DateRange:
     text = text.strip()
     if match := re.fullmatch(r"([<>])(=?)\s*(.+)", text):
         return _one_sided(match[1], PartialDate.parse(match[3]), inclusive=bool(match[2]))
+    if match := _SIDES.fullmatch(" ".join(text.lower().split())):
+        sign = ">" if match[1] in ("since", "after") else "<"
+        inclusive = match[1] in ("since", "until")
+        return _one_sided(sign, PartialDate.parse(match[2]), inclusive=inclusive)
     if ".." in text:
         start, _, end = text.partition("..")
         found = DateRange(
@@ -141,6 +158,81 @@ def parse_range(text: str) -> DateRange:
             raise ValueError(f"{text!r} ends before it begins")
         return found
     date = PartialDate.parse(text)
+    return DateRange(date, date)
+
+
+def relative_range(words: str, today: dt.date) -> DateRange:
+    """Return the days that a span which moves with the calendar means on a day.
+
+    "this" and "last" mean whole weeks from Monday, months, quarters and years of the calendar;
+    "last 30 days" are the thirty days that end with today, "last 6 months" likewise.
+
+    Args:
+        words: one of `RELATIVE`, in small letters with single blanks; "past 30 days" is as good.
+        today: the day it is asked on.
+
+    Raises:
+        ValueError: it is none of them, or it reaches beyond the calendar.
+    """
+    if words in ("today", "yesterday"):
+        return _days(today.toordinal() - (words == "yesterday"), 1)
+    if match := _COUNTED.fullmatch(words):
+        return _counted(int(match[1]), match[2], today)
+    if match := _NAMED.fullmatch(words):
+        return _named(match[2], match[1] == "last", today)
+    raise ValueError(f"{words!r} is no span of days")
+
+
+def may_become_relative(words: str) -> bool:
+    """Whether words in small letters are the beginning of a span that moves with the calendar."""
+    begun = re.sub(r"^past(?= )|^p(a|as|ast)?$", "last", words)
+    begun = re.sub(r"^(last )[0-9]{1,4}(?= |$)", r"\g<1>30", begun)
+    counted = tuple(f"last 30 {unit}s" for unit in _UNITS)
+    return any(known.startswith(begun) for known in (*RELATIVE, *counted))
+
+
+def _counted(count: int, unit: str, today: dt.date) -> DateRange:
+    if not count:
+        raise ValueError("a span of no days")
+    if unit in ("day", "week"):
+        return _days(today.toordinal(), count * (7 if unit == "week" else 1))
+    months = today.year * _MONTHS + today.month - 1 - count * (_MONTHS if unit == "year" else 1)
+    if months < _MONTHS:
+        raise ValueError("there is no day before the year 1")
+    year, month = divmod(months, _MONTHS)
+    day = min(today.day, calendar.monthrange(year, month + 1)[1])
+    before = dt.date(year, month + 1, day).toordinal()
+    return _days(today.toordinal(), today.toordinal() - before)
+
+
+def _named(unit: str, last: bool, today: dt.date) -> DateRange:  # noqa: FBT001 - a word of two
+    if unit == "week":
+        return _days(today.toordinal() - today.weekday() + 6 - 7 * last, 7)
+    if unit == "year":
+        return _span(PartialDate(_checked(today.year - last)))
+    size = _QUARTER if unit == "quarter" else 1
+    number = (today.year * _MONTHS + today.month - 1) // size - last
+    first, end = (_month(number * size + offset) for offset in (0, size - 1))
+    return DateRange(first, end)
+
+
+def _month(months: int) -> PartialDate:
+    year, month = divmod(months, _MONTHS)
+    return PartialDate(_checked(year), month + 1)
+
+
+def _checked(year: int) -> int:
+    if year < 1:
+        raise ValueError("there is no day before the year 1")
+    return year
+
+
+def _days(last: int, count: int) -> DateRange:
+    """Return the range of so many days that ends with one."""
+    return DateRange(_day(last - count + 1), _day(last))
+
+
+def _span(date: PartialDate) -> DateRange:
     return DateRange(date, date)
 
 

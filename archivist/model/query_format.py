@@ -7,17 +7,24 @@ from typing import assert_never
 
 from archivist.model.query import (
     And,
+    AtLeast,
     Dated,
     Everything,
+    Fuzzy,
+    Leaf,
+    Like,
+    Near,
     Node,
     Not,
     Or,
     Phrase,
     Prefix,
     Value,
+    Wildcard,
+    Within,
     Word,
 )
-from archivist.model.query_lex import CLOSERS, OPERATORS, name_in_queries
+from archivist.model.query_lex import APART, CLOSERS, OPERATORS, name_in_queries
 from archivist.model.query_terms import quoted
 
 
@@ -29,21 +36,33 @@ def format_query(node: Node) -> str:
         return _shared(node.parts) or " OR ".join(_grouped(part) for part in node.parts)
     if isinstance(node, Not):
         text = _grouped(node.part)
-        return f"-({text})" if isinstance(node.part, Not) else f"-{text}"
+        return f"-({text})" if isinstance(node.part, Not | AtLeast) else f"-{text}"
+    if isinstance(node, AtLeast):
+        return f"ATLEAST/{node.count} {_grouped(node.part)}"
+    if isinstance(node, Near | Within):
+        chained = isinstance(node.left, Near | Within)
+        left = format_query(node.left) if chained else _grouped(node.left)
+        return f"{left} {_operator(node)} {_grouped(node.right)}"
     return _leaf(node)
 
 
 def format_value(node: Value) -> str:
     """Write what stands behind the colon of a field."""
     text = quoted(node.value)
-    return f"{text}*" if node.prefix else text
+    return f"{'=' if node.exact else ''}{text}{'*' if node.prefix else ''}"
+
+
+def _operator(node: Near | Within) -> str:
+    if isinstance(node, Within):
+        return f"/{node.unit[0]}"
+    return f"{'PRE' if node.ordered else 'NEAR'}/{node.distance}"
 
 
 def _grouped(node: Node) -> str:
     """Write a part of a whole, in brackets where it would come apart."""
     text = format_query(node)
     bare = isinstance(node, Or) and bool(_shared(node.parts))
-    return f"({text})" if isinstance(node, And | Or) and not bare else text
+    return f"({text})" if isinstance(node, And | Or | Near | Within) and not bare else text
 
 
 def _shared(parts: tuple[Node, ...]) -> str:
@@ -55,20 +74,35 @@ def _shared(parts: tuple[Node, ...]) -> str:
     return f"{name_in_queries(values[0].field)}:({listed})"
 
 
-def _leaf(node: Everything | Word | Phrase | Prefix | Value | Dated) -> str:
+def _leaf(
+    node: Everything | Leaf | Like | Value | Dated,
+) -> str:
     match node:
         case Everything():
             return "*"
-        case Word(text, field):
-            return _with_field(field, text.lower() if text in OPERATORS else text)
-        case Phrase(text, field):
-            return _with_field(field, _in_marks(text))
-        case Prefix(text, field):
-            return _with_field(field, f"{text}*")
+        case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
+            return _with_field(node.field, _words(node))
+        case Like(ref):
+            return _with_field("like", quoted(ref))
         case Value(field):
             return _with_field(field, format_value(node))
-        case Dated(field, days):
-            return _with_field(field, str(days))
+        case Dated(field, days, relative):
+            return _with_field(field, quoted(relative) if relative else str(days))
+    assert_never(node)
+
+
+def _words(node: Leaf) -> str:
+    match node:
+        case Word(text):
+            return text.lower() if text in OPERATORS or text in APART else text
+        case Phrase(text):
+            return _in_marks(text)
+        case Prefix(text):
+            return f"{text}*"
+        case Wildcard(text):
+            return text
+        case Fuzzy(text, distance=distance):
+            return f"{text}~{distance or ''}"
     assert_never(node)
 
 

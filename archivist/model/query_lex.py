@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -31,14 +31,23 @@ OPERATORS: Mapping[str, Literal["or", "and", "not"]] = MappingProxyType(
 )
 """Words that join others: in capitals only, so that a text in small letters can be pasted."""
 
+APART = frozenset({"NEAR", "PRE", "ATLEAST"})
+"""Operators that need a number behind a stroke; in capitals only, as those above."""
+
 MINUS = "-\u2212"
 """What negates when it stands right before a word: the hyphen and the true minus sign."""
 
 _NAME = regex.compile(r"([\p{L}\p{N}][\p{L}\p{N}\p{M}_-]*):")
 _BARE = regex.compile(rf"[^\s\x1c-\x1f(){regex.escape(''.join(CLOSERS))}]+")
+_EXACTLY = regex.compile(r"=+(?=[^\s\x1c-\x1f()=])")
 _TAIL = regex.compile(r"\*|~\d*")
+_NUMBERED = regex.compile(
+    r"(?:(?P<near>NEAR|PRE)|ATLEAST)(?:\d+|/(?:\P{L}*|[sSpP]))?$"
+    r"|(?P<near>near|pre|Near|Pre)/\P{L}*$|(?:atleast|Atleast|AtLeast)/\P{L}*$"
+    r"|(?P<near>/(?:\d+|[sSpP]))$"
+)
 
-LexemeKind = Literal["open", "close", "or", "and", "not", "group", "term"]
+LexemeKind = Literal["open", "close", "or", "and", "not", "near", "atleast", "group", "term"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +55,17 @@ class Lexeme:
     """One piece of a query's text.
 
     Attributes:
-        kind: a bracket, an operator, the `field:` before a bracket, or a term.
+        kind: a bracket, an operator (of nearness and repetition also where its number is wrong or
+            lacking), the `field:` before a bracket, or a term.
         start: offset of its first character.
         end: offset after its last one.
         name: the field's name as typed, or empty.
         body: a term's value: without its field, its quotation marks and its tail.
-        at: where the value begins, with its quotation mark.
+        at: where the value begins, with its quotation mark and without the equals sign.
         opener: the mark that opens the quotation, or empty where the value stands bare.
         closed: whether the quotation is closed.
         tail: what is glued to a closing mark: an asterisk, or a tilde with a number.
+        exact: whether an equals sign stands before the value.
     """
 
     kind: LexemeKind
@@ -66,6 +77,7 @@ class Lexeme:
     opener: str = ""
     closed: bool = True
     tail: str = ""
+    exact: bool = False
 
 
 def lex(text: str, digits: frozenset[str] = frozenset()) -> list[Lexeme]:
@@ -95,9 +107,11 @@ def _next(text: str, at: int, digits: frozenset[str]) -> Lexeme:
     value = at + len(name) + 1 if name else at
     if name and text[value : value + 1] == "(":
         return Lexeme("group", at, value, name=name, at=value)
-    if text[value : value + 1] in CLOSERS:
-        return _quoted(text, at, value, name)
-    return _bare(text, at, value, name)
+    signs = _EXACTLY.match(text, value)
+    exact, value = bool(signs), signs.end() if signs else value
+    quoted = text[value : value + 1] in CLOSERS
+    piece = _quoted(text, at, value, name) if quoted else _bare(text, at, value, name, exact=exact)
+    return replace(piece, exact=True) if exact else piece
 
 
 def _negates(text: str, at: int) -> bool:
@@ -136,11 +150,17 @@ def _quoted(text: str, start: int, value: int, name: str) -> Lexeme:
     )
 
 
-def _bare(text: str, start: int, value: int, name: str) -> Lexeme:
+def _bare(text: str, start: int, value: int, name: str, *, exact: bool) -> Lexeme:
     match = _BARE.match(text, value)
     body = match[0] if match else ""
-    kind: LexemeKind = "term" if name else OPERATORS.get(body, "term")
+    kind: LexemeKind = "term" if name or exact else _kind(body)
     return Lexeme(kind, start, value + len(body), name=name, body=body, at=value)
+
+
+def _kind(body: str) -> LexemeKind:
+    if numbered := _NUMBERED.match(body):
+        return "near" if numbered["near"] else "atleast"
+    return OPERATORS.get(body, "term")
 
 
 def name_in_queries(field: str) -> str:

@@ -1,48 +1,43 @@
 """A query's text read into a tree, with the place and a remedy for whatever cannot be read.
 
-Operators in capitals join; words that merely follow each other must all occur. OR binds weakest,
-then AND, then NOT and the minus: `a b OR c` asks for both a and b, or for c.
+The grammar, from what binds weakest to what binds tightest:
+
+    query    = every { "OR" every }
+    every    = part { ["AND"] part }                        all of them must occur
+    part     = [ "NOT" | "-" ] near
+    near     = operand { nearness operand }                 chains from left to right
+    nearness = "NEAR/5" | "/5" | "PRE/5" | "/s" | "/p"      1 to 100 words, sentence, paragraph
+    operand  = [ "ATLEAST/3" ] ( [ field ":" ] "(" query ")" | term )
+    term     = [ field ":" ] value
+    value    = word | word* | wo?d | w*d | *word | word~ | word~1 | =value | "some words" | *
+
+Beside an operator of nearness, and behind ATLEAST, stand only things that have a place in a text:
+words, phrases, patterns, near spellings, alternatives and nearnesses of such, with title: or text:
+for all of them or for none. Operators are written in capitals (/s and /p in either case), so that a
+text in small letters can be pasted. In a phrase, * alone is any one word, and word* any that begins
+so. A question mark at the beginning or end of a bare word is punctuation.
 """
 
 from __future__ import annotations
 
-import re
+import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from archivist.model.dates import parse_range
 from archivist.model.errors import QueryError
 from archivist.model.fields import BY_NAME, Kind
-from archivist.model.query import Dated, Everything, Node, Not, Vocabulary, all_of, any_of
-from archivist.model.query_lex import CLOSERS, OPERATORS, Lexeme, lex
-from archivist.model.query_terms import Terms, folded, is_nearness
+from archivist.model.query import Dated, Node, Vocabulary
+from archivist.model.query_dates import may_become_date, shorter_date
+from archivist.model.query_faults import Faults
+from archivist.model.query_lex import APART, CLOSERS, OPERATORS, Lexeme, lex
+from archivist.model.query_near import Nearness
+from archivist.model.query_read import Parser, Part
+from archivist.model.query_terms import Terms, folded
+from archivist.model.query_text import is_short_pattern
 from archivist.model.words import words_of
 
-_DEEPEST = 60
 _REMEDIES = 8
-_LONGEST = 20_000
 _YEAR_DIGITS = 4
-_DATE_BEGUN = re.compile(
-    r"([<>]=?)?([0-9]{1,4}(-([0-9]{1,2}(-[0-9]?)?)?)?)?(?<![0-9]{4}-[0-9]{2})(?<![0-9]{4})"
-    r"$|[0-9-]{4,10}\.$|([0-9-]{4,10})?\.\.([0-9]{1,3}|[0-9]{4}-[0-9]?|[0-9]{4}-[0-9]{2}-[0-9]?)$"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A node and where it stands in the text.
-
-    Attributes:
-        node: what was read.
-        start: offset of its first character.
-        end: offset after its last one.
-        parts: what it is made of: parts of an And or Or, what a Not or a bracket holds.
-    """
-
-    node: Node
-    start: int
-    end: int
-    parts: tuple[Part, ...] = ()
 
 
 TokenKind = Literal["word", "phrase", "field", "date", "not", "operator", "paren", "error"]
@@ -67,25 +62,33 @@ class Token:
     value: int = 0
 
 
-def parse(text: str, vocabulary: Vocabulary | None = None) -> Node:
+def parse(text: str, vocabulary: Vocabulary | None = None, today: dt.date | None = None) -> Node:
     """Read a query; an empty one asks for everything.
 
-    Raises:
-        QueryError: it cannot be read; its proposal, where there is one, can.
-    """
-    return parse_parts(text, vocabulary).node
-
-
-def parse_parts(text: str, vocabulary: Vocabulary | None = None) -> Part:
-    """Read a query and keep where each part stands.
+    Args:
+        text: the query.
+        vocabulary: the archive's codes; without it, values of code fields are taken as typed.
+        today: the day that "last year" is said on; without it, the day it is.
 
     Raises:
         QueryError: it cannot be read; its proposal, where there is one, can.
     """
+    return parse_parts(text, vocabulary, today).node
+
+
+def parse_parts(
+    text: str, vocabulary: Vocabulary | None = None, today: dt.date | None = None
+) -> Part:
+    """Read a query and keep where each part stands; otherwise as `parse`.
+
+    Raises:
+        QueryError: it cannot be read; its proposal, where there is one, can.
+    """
+    today = today or _today()
     try:
-        return _Parser(text, vocabulary).whole()
+        return _read(text, vocabulary, today)
     except QueryError as error:
-        error.proposal = _remedied(error.proposal, vocabulary)
+        error.proposal = _remedied(error.proposal, vocabulary, today)
         raise
 
 
@@ -96,21 +99,19 @@ def complete(text: str, vocabulary: Vocabulary | None = None) -> str:
     without its value and, with a vocabulary, a value that may still become one. What is wrong, and
     not just unfinished, stays.
     """
-    terms = Terms(text, vocabulary)
+    terms = Terms(text, vocabulary, _today())
     pieces = lex(text, terms.digits)
     while pieces and _unfinished(terms, pieces):
         pieces.pop()
-    if not pieces:
-        return ""
-    kept = text[: pieces[-1].end] + _closing(pieces[-1])
-    if shorter := _shorter_date(terms, pieces):
-        kept = text[: pieces[-1].at] + shorter
-    return kept + ")" * _open_brackets(pieces)
+    kept = _closed(terms, pieces)
+    if pieces and _may_go_on(terms, pieces[-1]) and not _is_readable(kept, terms):
+        return _closed(terms, pieces[:-1])
+    return kept
 
 
 def tokens(text: str, vocabulary: Vocabulary | None = None) -> list[Token]:
     """Return the pieces of a query for showing, in order and without overlap."""
-    terms = Terms(text, vocabulary)
+    terms = Terms(text, vocabulary, _today())
     found: list[Token] = []
     fields: list[str] = []
     for piece in lex(text, terms.digits):
@@ -124,192 +125,53 @@ def tokens(text: str, vocabulary: Vocabulary | None = None) -> list[Token]:
     return found
 
 
-class _Parser:
-    """Recursive descent over the pieces of one text."""
-
-    def __init__(self, text: str, vocabulary: Vocabulary | None) -> None:
-        self._text = text
-        self._terms = Terms(text, vocabulary)
-        self._pieces = lex(text[:_LONGEST], self._terms.digits)
-        self._at = 0
-        self._depth = 0
-
-    def whole(self) -> Part:
-        if len(self._text) > _LONGEST:
-            raise QueryError(
-                f"The query is longer than {_LONGEST:,} characters.", _LONGEST, len(self._text)
-            )
-        if not self._pieces:
-            return Part(Everything(), 0, len(self._text))
-        part = self._either("")
-        if piece := self._peek():
-            raise self._fault(
-                piece,
-                "There is a closing bracket without an opening one.",
-                "Leave it out.",
-                self._without(piece),
-            )
-        return part
-
-    def _either(self, name: str) -> Part:
-        parts = [self._every(name)]
-        while (piece := self._peek()) and piece.kind == "or":
-            self._at += 1
-            parts.append(self._every(name))
-        if len(parts) == 1:
-            return parts[0]
-        node = any_of(part.node for part in parts)
-        return Part(node, parts[0].start, parts[-1].end, tuple(parts))
-
-    def _every(self, name: str) -> Part:
-        begun = self._at
-        parts: list[Part] = []
-        while (piece := self._peek()) and piece.kind not in ("or", "close"):
-            if piece.kind == "and":
-                self._and(parts, piece)
-            elif part := self._one(name):
-                parts.append(part)
-        if not parts:
-            raise self._nothing(begun)
-        if len(parts) == 1:
-            return parts[0]
-        node = all_of(part.node for part in parts)
-        return Part(node, parts[0].start, parts[-1].end, tuple(parts))
-
-    def _and(self, parts: list[Part], piece: Lexeme) -> None:
-        self._at += 1
-        follows = self._peek()
-        if not parts or follows is None or follows.kind in ("or", "and", "close"):
-            raise self._one_sided(piece)
-
-    def _one(self, name: str) -> Part | None:
-        """Read one operand; None where it is punctuation that asks for nothing."""
-        piece = self._pieces[self._at]
-        self._depth += 1
-        if self._depth > _DEEPEST:
-            raise self._fault(piece, "The brackets are nested too deeply.", "Write it more simply.")
-        self._at += 1
-        part: Part | None
-        if piece.kind == "not":
-            part = self._not(piece, name)
-        elif piece.kind in ("open", "group"):
-            part = self._bracket(piece, name)
-        else:
-            part = self._term(piece, name)
-        self._depth -= 1
-        return part
-
-    def _not(self, piece: Lexeme, name: str) -> Part:
-        follows = self._peek()
-        if follows and follows.kind not in ("or", "and", "close"):
-            part = self._one(name)
-            if part is not None:
-                return Part(Not(part.node), piece.start, part.end, (part,))
-        raise self._fault(
-            piece,
-            f"Nothing follows “{self._text[piece.start : piece.end]}”.",
-            "Write what is to be left out, or leave it away.",
-            self._without(piece),
-        )
-
-    def _bracket(self, piece: Lexeme, name: str) -> Part:
-        if piece.kind == "group":
-            if name:
-                raise self._fault(
-                    piece, "A field cannot stand inside the brackets of another field."
-                )
-            name = self._terms.field(piece)
-            self._at += 1
-        part = self._either(name)
-        if self._peek() is None:
-            raise self._fault(
-                self._pieces[self._at - 1] if piece.kind == "group" else piece,
-                "The bracket is not closed.",
-                "Close it with “)”.",
-                f"{self._text.rstrip()})",
-                start=piece.start,
-            )
-        self._at += 1
-        return Part(part.node, piece.start, self._pieces[self._at - 1].end, (part,))
-
-    def _term(self, piece: Lexeme, name: str) -> Part | None:
-        node = self._terms.node(piece, name)
-        if node is not None:
-            return Part(node, piece.start, piece.end)
-        self._check_stray_range(piece)
-        return None
-
-    def _check_stray_range(self, piece: Lexeme) -> None:
-        """Refuse `date:2010 .. 2012`: the rest of the range would be searched as words."""
-        before = self._pieces[self._at - 2] if self._at > 1 else piece
-        if before.name and piece.body.startswith(".."):
-            joined = re.sub(r"\s*\.\.\s*", "..", self._text[before.start :], count=1)
-            raise self._fault(
-                piece,
-                "A range of dates is written without spaces.",
-                "Write date:2010..2018.",
-                self._text[: before.start] + joined,
-            )
-
-    # What is not a query
-
-    def _peek(self) -> Lexeme | None:
-        return self._pieces[self._at] if self._at < len(self._pieces) else None
-
-    def _nothing(self, begun: int) -> QueryError:
-        """Say why there is nothing between two operators, brackets or ends."""
-        before = self._pieces[begun - 1] if begun else None
-        after = self._peek()
-        if before and before.kind == "or":
-            return self._one_sided(before)
-        if after and after.kind == "or":
-            return self._one_sided(after)
-        if after and after.kind == "close" and not before:
-            return self._fault(
-                after, "There is nothing before this bracket.", "", self._without(after)
-            )
-        first, last = before or self._pieces[0], after or before or self._pieces[-1]
-        return self._fault(
-            last,
-            "There is nothing in the brackets."
-            if before and begun == self._at
-            else "There is nothing to search for: only punctuation.",
-            "Write at least one word; * alone is every record.",
-            start=first.start,
-        )
-
-    def _one_sided(self, piece: Lexeme) -> QueryError:
-        operator = self._text[piece.start : piece.end]
-        return self._fault(
-            piece,
-            f"{operator} needs something to search for on both sides.",
-            f"Write it in small letters to search for the word “{operator.lower()}”.",
-            self._without(piece),
-        )
-
-    def _without(self, piece: Lexeme) -> str:
-        left, right = self._text[: piece.start].rstrip(), self._text[piece.end :].lstrip()
-        return f"{left} {right}".strip()
-
-    def _fault(
-        self, piece: Lexeme, message: str, hint: str = "", proposal: str = "", start: int = -1
-    ) -> QueryError:
-        begin = piece.start if start < 0 else start
-        return QueryError(message, begin, max(begin, piece.end), hint, proposal)
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
 
 
-def _remedied(proposal: str, vocabulary: Vocabulary | None) -> str:
+def _read(text: str, vocabulary: Vocabulary | None, today: dt.date) -> Part:
+    return Parser(Terms(text, vocabulary, today)).whole()
+
+
+def _remedied(proposal: str, vocabulary: Vocabulary | None, today: dt.date) -> str:
     """Follow proposals until one can be read: a query may have several faults."""
     for _attempt in range(_REMEDIES):
         if not proposal.strip():
             return ""
         try:
-            _Parser(proposal, vocabulary).whole()
+            _read(proposal, vocabulary, today)
         except QueryError as error:
             proposal = error.proposal
         else:
             return proposal
     return ""
+
+
+def _closed(terms: Terms, pieces: list[Lexeme]) -> str:
+    """Return the text up to the last of these pieces, with everything closed that is open."""
+    if not pieces:
+        return ""
+    kept = terms.text[: pieces[-1].end] + _closing(pieces[-1])
+    if shorter := _shorter_date(terms, pieces):
+        kept = terms.text[: pieces[-1].at] + shorter
+    return kept + ")" * _open_brackets(pieces)
+
+
+def _may_go_on(terms: Terms, last: Lexeme) -> bool:
+    """Whether the last piece, as it stands, may become an operator or a pattern."""
+    if last.end < len(terms.text) or last.kind != "term" or last.name or last.opener:
+        return False
+    return last.body == "*" or any(
+        operator.startswith(last.body) for operator in (*OPERATORS, *APART)
+    )
+
+
+def _is_readable(text: str, terms: Terms) -> bool:
+    try:
+        _read(text, terms.vocabulary, terms.today)
+    except QueryError:
+        return False
+    return True
 
 
 def _unfinished(terms: Terms, pieces: list[Lexeme]) -> bool:
@@ -320,11 +182,17 @@ def _unfinished(terms: Terms, pieces: list[Lexeme]) -> bool:
     if last.kind != "term":
         return True
     if not words_of(last.body):
-        return last.body != "*" or bool(last.name)
-    if last.end == len(terms.text) and is_nearness(last):
-        return True
+        starred = last.opener and last.closed and "*" in last.body
+        return last.body != "*" or bool(last.name) if not starred else False
     name = last.name or _group_field(pieces)
+    if last.end == len(terms.text) and _is_text(terms, name) and is_short_pattern(last.body):
+        return not last.opener
     return bool(name) and _may_become(terms, last, name)
+
+
+def _is_text(terms: Terms, name: str) -> bool:
+    known = terms.known_field(name)
+    return not name or (known in BY_NAME and BY_NAME[known].kind is Kind.TEXT)
 
 
 def _group_field(pieces: list[Lexeme]) -> str:
@@ -349,7 +217,7 @@ def _may_become(terms: Terms, last: Lexeme, name: str) -> bool:
     if known == "year":
         return last.body.isdigit() and len(last.body) < _YEAR_DIGITS
     if known in BY_NAME and BY_NAME[known].kind is Kind.DATE:
-        return bool(_DATE_BEGUN.match(last.body)) and not _readable_start(last.body)
+        return may_become_date(last)
     begun = folded(last.body)
     return any(alias.startswith(begun) for alias in terms.aliases(known))
 
@@ -368,19 +236,7 @@ def _shorter_date(terms: Terms, pieces: list[Lexeme]) -> str:
     name = last.name or _group_field(pieces)
     known = terms.known_field(name)
     dated = last.kind == "term" and known in BY_NAME and BY_NAME[known].kind is Kind.DATE
-    if not dated or _is_read(terms, last, name) or not _DATE_BEGUN.match(last.body):
-        return ""
-    return _readable_start(last.body)
-
-
-def _readable_start(body: str) -> str:
-    for end in range(len(body) - 1, _YEAR_DIGITS - 1, -1):
-        try:
-            parse_range(body[:end])
-        except ValueError:
-            continue
-        return body[:end]
-    return ""
+    return shorter_date(last.body) if dated and not _is_read(terms, last, name) else ""
 
 
 def _closing(last: Lexeme) -> str:
@@ -403,9 +259,19 @@ def _token(terms: Terms, piece: Lexeme, name: str) -> Token:
         kind = "not"
     elif piece.kind == "group":
         kind = "field" if terms.known_field(piece.name) else "error"
+    elif piece.kind in ("near", "atleast"):
+        kind = _operator_kind(terms, piece)
     elif piece.kind == "term":
         kind = _kind(terms, piece, name)
     return Token(kind, piece.start, piece.end, piece.name or name, piece.at)
+
+
+def _operator_kind(terms: Terms, piece: Lexeme) -> TokenKind:
+    try:
+        Nearness(Faults(terms.text)).check(piece)
+    except QueryError:
+        return "word" if piece.kind == "near" and piece.body in APART else "error"
+    return "operator"
 
 
 def _kind(terms: Terms, piece: Lexeme, name: str) -> TokenKind:

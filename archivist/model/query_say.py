@@ -8,34 +8,33 @@ from __future__ import annotations
 
 import itertools
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from archivist.model.dates import DateRange
 from archivist.model.fields import BY_NAME
 from archivist.model.query import (
     And,
+    AtLeast,
     Dated,
     Everything,
+    Leaf,
+    Like,
+    Near,
     Node,
     Not,
     Or,
-    Phrase,
-    Prefix,
     Value,
     Vocabulary,
-    Word,
+    Within,
 )
+from archivist.model.query_say_words import Said, joined, looked_for, repetition, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from archivist.model.dates import PartialDate
 
-Said: TypeAlias = list[tuple[str, bool]]
-"""Pieces of a sentence; True where a piece is to be emphasised."""
-
-_TextNode: TypeAlias = Word | Phrase | Prefix
-
+_PLACED = (Near, Within, AtLeast)
 _BEFORE: Mapping[str, str] = MappingProxyType(
     {
         "type": "of type ",
@@ -114,25 +113,21 @@ class _Sayer:
         left_out = [part.part for part in parts if isinstance(part, Not) and not _lacking(part)]
         said: Said = []
         if clauses:
-            said = [(" ", False), *_joined(clauses, ", ", ", ")]
+            said = [(" ", False), *joined(clauses, ", ", ", ")]
         if left_out:
-            listed = _joined([self._those(part) for part in left_out], ", ", " and ")
+            listed = joined([self._those(part) for part in left_out], ", ", " and ")
             said = [*said, (", leaving out ", False), *listed]
         return said
 
     def _clauses(self, parts: Sequence[Node]) -> list[Said]:
-        texts = [part for part in parts if isinstance(part, Word | Phrase | Prefix)]
+        leaves = [part for part in parts if isinstance(part, Leaf)]
         clauses: list[Said] = []
         for _field, group in itertools.groupby(
-            sorted(texts, key=lambda part: part.field), key=lambda part: part.field
+            sorted(leaves, key=lambda part: part.field), key=lambda part: part.field
         ):
-            clauses.append(self._texts(list(group), " and "))
-        rest = [
-            part
-            for part in parts
-            if not isinstance(part, Word | Phrase | Prefix | Not) or _lacking(part)
-        ]
-        rest.sort(key=lambda part: isinstance(part, Dated))
+            clauses.append(_with(texts(list(group), " and ")))
+        rest = [part for part in parts if not isinstance(part, Leaf | Not) or _lacking(part)]
+        rest.sort(key=lambda part: (isinstance(part, Dated), not isinstance(part, _PLACED)))
         return clauses + [self.clause(part) for part in rest]
 
     def clause(self, node: Node) -> Said:
@@ -140,40 +135,45 @@ class _Sayer:
         match node:
             case Everything():
                 return [("of every kind", False)]
-            case Word() | Phrase() | Prefix():
-                return self._texts([node], " and ")
+            case Like(ref):
+                return [("similar to ", False), (ref, True)]
             case Value():
                 return self._value(node)
             case Dated():
                 return _dated(node)
-            case Not(part):
-                lacking = _lacking(node)
-                return [(lacking, True)] if lacking else self._without(part)
-            case And(parts):
-                return _joined([self._inner(part) for part in parts], ", ", " and ")
-            case Or(parts):
-                return self._either(parts)
+            case Not() | And() | Or():
+                return self._composed(node)
+            case _:
+                return _with(looked_for(node))
+
+    def _composed(self, node: Not | And | Or) -> Said:
+        if isinstance(node, Or):
+            return self._either(node.parts)
+        if isinstance(node, And):
+            return joined([self._inner(part) for part in node.parts], ", ", " and ")
+        lacking = _lacking(node)
+        return [(lacking, True)] if lacking else self._without(node.part)
 
     def _inner(self, node: Node) -> Said:
         said = self.clause(node)
         return [("(", False), *said, (")", False)] if isinstance(node, And | Or) else said
 
     def _either(self, parts: Sequence[Node]) -> Said:
-        texts = [part for part in parts if isinstance(part, Word | Phrase | Prefix)]
-        if len(texts) == len(parts) and len({part.field for part in texts}) == 1:
-            return self._texts(texts, " or ")
+        leaves = [part for part in parts if isinstance(part, Leaf)]
+        if len(leaves) == len(parts) and len({part.field for part in leaves}) == 1:
+            return _with(texts(leaves, " or "))
         values = [part for part in parts if isinstance(part, Value)]
         if len(values) == len(parts) and len({part.field for part in values}) == 1:
             return self._values(values)
         clauses = [self._inner(part) for part in parts]
-        return [("either ", False), *_joined(clauses, ", ", " or ")]
+        return [("either ", False), *joined(clauses, ", ", " or ")]
 
     def _values(self, values: Sequence[Value]) -> Said:
         name = values[0].field
         if name in ("in", "has"):
-            return _joined([self._value(value) for value in values], ", ", " or ")
+            return joined([self._value(value) for value in values], ", ", " or ")
         named = [self._named(value) for value in values]
-        return [(_before(name), False), *_joined(named, ", ", " or ")]
+        return [(_before(name), False), *joined(named, ", ", " or ")]
 
     def _value(self, node: Value) -> Said:
         if place := _PLACES.get((node.field, node.value)):
@@ -181,7 +181,7 @@ class _Sayer:
         return [(_before(node.field), False), *self._named(node)]
 
     def _named(self, node: Value) -> Said:
-        label = self._label(node)
+        label = node.value if node.exact else self._label(node)
         if label:
             return [(label, True)]
         ellipsis = "…" if node.prefix else ""
@@ -194,20 +194,11 @@ class _Sayer:
             return ""
         return self._vocabulary.labels(node.field).get(node.value, "")
 
-    def _texts(self, nodes: Sequence[_TextNode], between: str) -> Said:
-        """Say words and phrases of one field, those of a kind together."""
-        phrases = [node for node in nodes if isinstance(node, Phrase)]
-        others = [node for node in nodes if not isinstance(node, Phrase)]
-        groups = [_quotes(others, between)] if others else []
-        if phrases:
-            groups.append([*_quotes(phrases, between), (" word for word", False)])
-        where = {"title": " in the title", "text": " in the text"}.get(nodes[0].field, "")
-        return [("with ", False), *_joined(groups, between, between), (where, False)]
-
     def _without(self, node: Node) -> Said:
-        if isinstance(node, Word | Phrase | Prefix):
-            _with, *rest = self._texts([node], " and ")
-            return [("without ", False), *rest]
+        if isinstance(node, AtLeast) and node.count > 1:
+            return _with(repetition(node, fewer=True))
+        if isinstance(node, Leaf | Near | Within):
+            return [("without ", False), *looked_for(node)]
         return [("not ", False), *self._inner(node)]
 
     def _those(self, node: Node) -> Said:
@@ -224,7 +215,7 @@ class _Sayer:
 
     def _kinds(self, node: Node) -> Said:
         named: list[Said] = [[(plural(self._label(part)), True)] for part in self._types(node)]
-        return _joined(named, ", ", " or " if isinstance(node, Or) else "")
+        return joined(named, ", ", " or " if isinstance(node, Or) else "")
 
 
 def plural(label: str) -> str:
@@ -262,24 +253,20 @@ def _lacking(node: Node) -> str:
             return ""
 
 
-def _quotes(nodes: Iterable[_TextNode], between: str) -> Said:
-    quoted: list[Said] = [
-        [
-            ("words beginning with “" if isinstance(node, Prefix) else "“", False),
-            (node.text, True),
-            ("”", False),
-        ]
-        for node in nodes
-    ]
-    return _joined(quoted, ", ", between)
-
-
 def _dated(node: Dated) -> Said:
     verb = "filed " if node.field == "filed" else "dated "
     start, end = node.range.start, node.range.end
     if start is None and end is None:
         return [("with a date", True)]
+    if node.relative:
+        counted = "in the " if any(map(str.isdigit, node.relative)) else ""
+        said = f"{counted}{node.relative} ({_range(node.range)})"
+        return [(verb, False), (said, True)]
     return [(verb, False), (_range(node.range), True)]
+
+
+def _with(said: Said) -> Said:
+    return [("with ", False), *said]
 
 
 def _range(days: DateRange) -> str:
@@ -300,15 +287,6 @@ def _day(date: PartialDate | None) -> str:
 
 def _before(field: str) -> str:
     return _BEFORE.get(field) or f"with {field} "
-
-
-def _joined(clauses: Sequence[Said], between: str, last: str) -> Said:
-    said: Said = []
-    for number, clause in enumerate(clauses):
-        if number:
-            said.append((last if number == len(clauses) - 1 else between, False))
-        said.extend(clause)
-    return said
 
 
 def _capital(said: Said) -> Said:

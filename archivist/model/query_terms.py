@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import re
 from dataclasses import dataclass, field
@@ -10,12 +11,14 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from archivist.model.dates import parse_range
 from archivist.model.errors import QueryError
 from archivist.model.fields import BY_NAME, Kind
-from archivist.model.query import Dated, Everything, Node, Phrase, Prefix, Value, Vocabulary, Word
-from archivist.model.query_lex import CLOSERS, MINUS, OPERATORS, Lexeme, name_in_queries
-from archivist.model.words import spans_of, words_of
+from archivist.model.query import Everything, Like, Node, Value, Vocabulary
+from archivist.model.query_dates import DateTerms
+from archivist.model.query_faults import Faults
+from archivist.model.query_lex import CLOSERS, MINUS, Lexeme, name_in_queries
+from archivist.model.query_text import TextTerms, trimmed
+from archivist.model.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,23 +51,13 @@ PLACES: Mapping[str, Mapping[str, str]] = MappingProxyType(
 """Codes that are the same in every archive, by field and by what they may be called."""
 
 _LATER: Mapping[str, str] = MappingProxyType({"speaker": "person", "role": "person"})
-_NEARNESS = re.compile(r"(NEAR|PRE|ATLEAST)/|/(\d+|[sp])$")
-_YEARS = re.compile(r"(\d{4})\s*[-\u2013\u2014/]\s*(\d{4})$")
-_TURNED = re.compile(r"([\d-]{4,10})\.\.([\d-]{4,10})$")
-_DAY = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})$")
 _BARE_VALUE = re.compile(r"[^\W_](?:[\w./-]*\w)?$")
 _OPEN = regex.compile(r"[\p{L}\p{N}\p{M}]\*+[^\p{L}\p{N}\p{M}*]*$")
-_STARRED = regex.compile(r"[\p{L}\p{N}\p{M}]\*")
-_WILD = regex.compile(r"\*.*[\p{L}\p{N}]|^\*|[\p{L}\p{N}\p{M}]\?[\p{L}\p{N}]")
-_FUZZY = regex.compile(r"[\p{L}\p{N}\p{M}]~")
+_SPELLED = regex.compile(r"([\p{L}\p{N}\p{M}])~[0-9]*(?=\W*$)")
+_INNER = regex.compile(r"\*.*[\p{L}\p{N}]|[\p{L}\p{N}\p{M}]\?[\p{L}\p{N}]")
 _CLOSE_ENOUGH = 0.7
-_MONTHS = 12
 _SHOWN = 5
-
-
-def is_nearness(lexeme: Lexeme) -> bool:
-    """Whether a term is one of the operators of nearness, which are still to come."""
-    return not lexeme.name and not lexeme.opener and bool(_NEARNESS.match(lexeme.body))
+_LIKE = "like"
 
 
 def quoted(value: str) -> str:
@@ -84,13 +77,17 @@ class Terms:
     Attributes:
         text: the whole query, for the places and proposals of errors.
         vocabulary: the archive's codes; without it, values of code fields are taken as typed.
+        today: the day that "last year" is said on.
     """
 
     text: str
-    vocabulary: Vocabulary | None = None
+    vocabulary: Vocabulary | None
+    today: dt.date
+    _faults: Faults = field(init=False)
     _custom: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._faults = Faults(self.text)
         names = self.vocabulary.custom() if self.vocabulary else ()
         self._custom = {name_in_queries(name).casefold(): name for name in names}
 
@@ -113,7 +110,7 @@ class Terms:
     def known_field(self, typed: str) -> str:
         """Return the field a name means, or empty where there is none."""
         name = ALIASES.get(typed.casefold(), typed.casefold())
-        return name if name in BY_NAME else self._custom.get(name, "")
+        return name if name in BY_NAME or name == _LIKE else self._custom.get(name, "")
 
     def node(self, lexeme: Lexeme, name: str = "") -> Node | None:
         """Read a term.
@@ -131,63 +128,26 @@ class Terms:
         if lexeme.name and name:
             raise self._fault(lexeme, "A field cannot stand inside the brackets of another field.")
         name = self.field(lexeme) if lexeme.name else name
-        self._check_form(lexeme)
+        kind = BY_NAME[name].kind if name in BY_NAME else Kind.NAME
+        is_text = not name or kind is Kind.TEXT
+        self._check_form(lexeme, is_text=is_text)
         if lexeme.body == "*" and not name and not lexeme.opener:
             return Everything()
-        kind = BY_NAME[name].kind if name in BY_NAME else Kind.NAME
         if not words_of(lexeme.body) and (kind is not Kind.DATE or lexeme.body != ".."):
             self._check_wordless(lexeme, name)
             return None
-        if not name or kind is Kind.TEXT:
-            return self._text(lexeme, name)
+        if is_text:
+            return TextTerms(self._faults, self.digits).node(lexeme, name)
         if kind is Kind.DATE:
-            return self._date(lexeme, name)
+            return DateTerms(self._faults, self.today).node(lexeme, name)
         if kind is Kind.CODE:
             return self._code(lexeme, name)
         return self._value(lexeme, name)
 
     # What a value becomes, by the kind of its field
 
-    def _text(self, lexeme: Lexeme, name: str) -> Node:
-        body = lexeme.body
-        if lexeme.opener:
-            if lexeme.tail:
-                raise self._later(
-                    lexeme, "A phrase with an open ending", self._without_tail(lexeme)
-                )
-            return Phrase(body, name)
-        words = words_of(body)
-        if _is_open(lexeme):
-            if len(words) > 1:
-                raise self._fault(
-                    lexeme,
-                    f"The ending of “{body}” cannot be left open: it is more than one word.",
-                    "Leave the asterisk off; the parts are then searched as a phrase.",
-                    self._replaced(lexeme, body.replace("*", "")),
-                )
-            return Prefix(_trimmed(body), name)
-        trimmed = _trimmed(body)
-        if len(words) > 1:
-            return Phrase(trimmed, name)
-        return Word(trimmed.lower() if trimmed in OPERATORS else trimmed, name)
-
-    def _date(self, lexeme: Lexeme, name: str) -> Node:
-        try:
-            return Dated(name, parse_range(lexeme.body))
-        except ValueError as error:
-            meant = _date_meant(lexeme.body)
-            what = "ends before it begins" if "before it" in str(error) else "is not a date"
-            raise self._fault(
-                lexeme,
-                f"“{lexeme.body}” {what}.",
-                f"Did you mean {name}:{meant}?"
-                if meant
-                else f"Write {name}:2012, {name}:2012-12-04, {name}:2010..2018 or {name}:2010..",
-                self._replaced(lexeme, meant) if meant else "",
-            ) from error
-
     def _code(self, lexeme: Lexeme, name: str) -> Node:
-        self._check_whole(lexeme, name)
+        self._check_whole(lexeme, BY_NAME[name].label.lower())
         if name == "year":
             return self._year(lexeme)
         asked = folded(lexeme.body)
@@ -197,7 +157,7 @@ class Terms:
         aliases = self.aliases(name)
         if aliases and asked not in aliases:
             raise self._unknown_value(lexeme, name, aliases)
-        return Value(name, aliases.get(asked) or _trimmed(lexeme.body))
+        return Value(name, aliases.get(asked) or trimmed(lexeme.body))
 
     def _year(self, lexeme: Lexeme) -> Node:
         if re.fullmatch(r"[0-9]{4}", lexeme.body):
@@ -211,7 +171,18 @@ class Terms:
         )
 
     def _value(self, lexeme: Lexeme, name: str) -> Node:
-        return Value(name, _trimmed(lexeme.body), prefix=_is_open(lexeme))
+        value, is_open = trimmed(lexeme.body), _is_open(lexeme)
+        if name == _LIKE:
+            self._check_whole(lexeme, "accession number")
+            return Like(value)
+        if is_open and lexeme.exact:
+            raise self._fault(
+                lexeme,
+                "The equals sign asks for the whole value: its ending cannot be left open.",
+                "Leave the equals sign off, or the asterisk.",
+                self.text[: lexeme.at].rstrip("=") + self.text[lexeme.at :],
+            )
+        return Value(name, value, prefix=is_open, exact=lexeme.exact)
 
     def aliases(self, name: str) -> dict[str, str]:
         """Return every name a code of a field goes by, folded, with the code."""
@@ -225,7 +196,7 @@ class Terms:
 
     # What is not a query
 
-    def _check_form(self, lexeme: Lexeme) -> None:
+    def _check_form(self, lexeme: Lexeme, *, is_text: bool) -> None:
         if not lexeme.closed:
             raise self._fault(
                 lexeme,
@@ -233,21 +204,29 @@ class Terms:
                 "Close it after the last word of the phrase.",
                 f"{self.text.rstrip()}{CLOSERS[lexeme.opener][0]}",
             )
-        if lexeme.tail.startswith("~"):
-            raise self._later(
-                lexeme, "How near words stand to each other", self._without_tail(lexeme)
-            )
-        if lexeme.opener:
-            self._check_quoted(lexeme)
-        else:
+        if not lexeme.opener:
             self._check_bare(lexeme)
+        if not is_text and words_of(lexeme.body):
+            self._check_value(lexeme)
 
-    def _check_quoted(self, lexeme: Lexeme) -> None:
-        if _STARRED.search(lexeme.body):
-            raise self._later(
+    def _check_value(self, lexeme: Lexeme) -> None:
+        """Refuse what can be asked for in title and text only."""
+        if lexeme.tail.startswith("~") or _SPELLED.search(lexeme.body):
+            plain = _SPELLED.sub(r"\1", lexeme.body)
+            raise self._fault(
                 lexeme,
-                "A phrase with an open ending",
-                self._replaced(lexeme, f'"{lexeme.body.replace("*", "")}"'),
+                "Near spellings can be asked for in title and text only.",
+                "Leave the tilde off.",
+                self._replaced(lexeme, quoted(plain)),
+            )
+        starred = "*" in lexeme.body.rstrip("*") if lexeme.opener else _INNER.search(lexeme.body)
+        if starred or (lexeme.opener and lexeme.body.endswith("*")):
+            begun = re.split(r"[*?]", lexeme.body)[0].strip()
+            raise self._fault(
+                lexeme,
+                "An asterisk stands at the end of such a value, behind the quotation marks.",
+                "Write a beginning and an asterisk.",
+                self._replaced(lexeme, f"{quoted(begun)}*" if words_of(begun) else ""),
             )
 
     def _check_bare(self, lexeme: Lexeme) -> None:
@@ -260,8 +239,13 @@ class Terms:
                 f"Did you mean {meant}?",
                 self._replaced(lexeme, meant, whole=True),
             )
-        if is_nearness(lexeme):
-            raise self._later(lexeme, f"The operator {body}", self._replaced(lexeme, ""))
+        if body == "=" and self.text[lexeme.end : lexeme.end + 1] == "(":
+            raise self._fault(
+                lexeme,
+                "An equals sign stands right before a word, not before brackets.",
+                "Write it before each word that is to be found exactly as written.",
+                self._replaced(lexeme, ""),
+            )
         if "|" in body:
             raise self._fault(
                 lexeme,
@@ -276,19 +260,9 @@ class Terms:
                 "A minus right before a word leaves it out.",
                 self._replaced(lexeme, "-" + body.lstrip("!"), whole=not lexeme.name),
             )
-        if _FUZZY.search(body):
-            raise self._later(lexeme, "Near spellings", self._replaced(lexeme, body.split("~")[0]))
-        if body != "*" and _WILD.search(body):
-            cut = re.split(r"[*?]", body)[0]
-            raise self._later(
-                lexeme,
-                "An asterisk or question mark inside a word",
-                self._replaced(lexeme, f"{cut}*") if len(words_of(cut)) == 1 else "",
-            )
 
-    def _check_whole(self, lexeme: Lexeme, name: str) -> None:
+    def _check_whole(self, lexeme: Lexeme, label: str) -> None:
         if _is_open(lexeme):
-            label = BY_NAME[name].label.lower()
             raise self._fault(
                 lexeme,
                 f"The {label} is a fixed value: its ending cannot be left open.",
@@ -297,6 +271,8 @@ class Terms:
 
     def _check_wordless(self, lexeme: Lexeme, name: str) -> None:
         """Say what is wrong with a term without a letter or digit, or let it pass."""
+        if lexeme.body == "*" and lexeme.opener and (not name or name in ("title", "text")):
+            TextTerms(self._faults, self.digits).node(lexeme, name)
         if lexeme.body == "*":
             raise self._fault(
                 lexeme,
@@ -366,23 +342,13 @@ class Terms:
                     return lexeme.at + match.end(), code
         return lexeme.end, ""
 
-    def _later(self, lexeme: Lexeme, what: str, proposal: str) -> QueryError:
-        return self._fault(
-            lexeme, f"{what} cannot be asked for yet.", "The query was not searched.", proposal
-        )
-
-    def _without_tail(self, lexeme: Lexeme) -> str:
-        return self.text[: lexeme.end - len(lexeme.tail)] + self.text[lexeme.end :]
-
     def _replaced(self, lexeme: Lexeme, value: str, *, whole: bool = False) -> str:
-        """Return the query with another value for a term, or another term."""
-        start = lexeme.start if whole else lexeme.at
-        return (self.text[:start] + value + self.text[lexeme.end :]).strip()
+        return self._faults.replaced(lexeme, value, whole=whole)
 
     def _fault(
         self, lexeme: Lexeme, message: str, hint: str = "", proposal: str = ""
     ) -> QueryError:
-        return QueryError(message, lexeme.start, lexeme.end, hint, proposal)
+        return self._faults.at(lexeme, message, hint, proposal)
 
 
 def _is_open(lexeme: Lexeme) -> bool:
@@ -390,39 +356,6 @@ def _is_open(lexeme: Lexeme) -> bool:
     if lexeme.opener:
         return lexeme.tail == "*"
     return bool(_OPEN.search(lexeme.body))
-
-
-def _trimmed(body: str) -> str:
-    """Return a value without the punctuation around it; the last point of `U.S.` stays."""
-    spans = list(spans_of(body))
-    end = spans[-1].end
-    inner = body[spans[0].start : end]
-    return inner + "." if "." in inner and body[end : end + 1] == "." else inner
-
-
-def _date_meant(body: str) -> str:
-    """Return an ISO date or range for what was probably meant, or empty."""
-    meant = ""
-    if match := _YEARS.match(body):
-        meant = f"{match[1]}..{match[2]}"
-    elif match := _DAY.match(body):
-        meant = _day_meant(int(match[1]), int(match[3]), match[4], match[2])
-    elif match := _TURNED.match(body):
-        meant = f"{match[2]}..{match[1]}"
-    try:
-        parse_range(meant)
-    except ValueError:
-        return ""
-    return meant
-
-
-def _day_meant(first: int, second: int, year: str, mark: str) -> str:
-    """Return the ISO date of a day in figures, or empty where day and month may be either."""
-    if second > _MONTHS:
-        return f"{year}-{first:02}-{second:02}"
-    if first > _MONTHS or mark == ".":
-        return f"{year}-{second:02}-{first:02}"
-    return ""
 
 
 def _near_codes(asked: str, aliases: Mapping[str, str]) -> list[str]:
@@ -451,5 +384,6 @@ def _example(name: str) -> str:
         "country": "country:FR",
         "in": "in:inbox",
         "has": "has:original",
+        "like": "like:2024-000017",
     }
     return examples.get(name, f"{name_in_queries(name)}:word")

@@ -1,0 +1,251 @@
+"""The operators of nearness and repetition: what they say, and what may stand beside them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from archivist.model.query import (
+    And,
+    AtLeast,
+    Fuzzy,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Wildcard,
+    Within,
+    Word,
+    all_of,
+)
+from archivist.model.query_faults import Faults
+from archivist.model.query_format import format_query
+from archivist.model.query_lex import APART
+
+if TYPE_CHECKING:
+    from archivist.model.errors import QueryError
+    from archivist.model.query_lex import Lexeme
+    from archivist.model.query_read import Part
+
+_OPERATOR = re.compile(r"(NEAR|PRE|ATLEAST|)/([0-9]+)$")
+_UNITS: dict[str, Literal["sentence", "paragraph"]] = {"/s": "sentence", "/p": "paragraph"}
+_FARTHEST = 100
+_MOST_OFTEN = 1000
+_USUAL = 5
+_USUAL_COUNT = 3
+_DEEPEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """Reads the operators of one query.
+
+    Attributes:
+        faults: makes the errors.
+    """
+
+    faults: Faults
+
+    def joined(self, left: Part, piece: Lexeme, right: Part) -> Node:
+        """Join two parts by an operator of nearness.
+
+        Raises:
+            QueryError: the operator cannot be read, or a part is no side of one.
+        """
+        operator = self._operator(piece)
+        for side, other in ((left, right), (right, left)):
+            if not is_side(side.node):
+                raise self._no_side(piece, left, right, side is left, other)
+        if len(fields_of(left.node) | fields_of(right.node)) > 1:
+            raise self.faults.at(
+                piece,
+                "Something in the title and something in the text cannot be near each other.",
+                "Without the operator both are asked for, each in its place.",
+                self.faults.without(piece),
+            )
+        if max(height(left.node), height(right.node)) >= _DEEPEST:
+            raise self.faults.at(
+                piece, f"More than {_DEEPEST} operators of nearness follow each other."
+            )
+        return operator(left.node, right.node)
+
+    def repeated(self, piece: Lexeme, part: Part) -> Node:
+        """Ask for several occurrences of a part.
+
+        Raises:
+            QueryError: the operator cannot be read, or the part cannot be counted.
+        """
+        count = self.count(piece)
+        if is_side(part.node):
+            return AtLeast(part.node, count)
+        proposal = self.faults.without(piece)
+        if isinstance(part.node, And):
+            spread = all_of(AtLeast(one, count) if is_side(one) else one for one in part.node.parts)
+            proposal = self._put(piece.start, part.end, spread)
+        raise self.faults.at(
+            piece,
+            f"{piece.body} counts words and phrases of title and text, or alternatives of them.",
+            "Write it before each of the words that are to be counted.",
+            proposal,
+        )
+
+    def count(self, piece: Lexeme) -> int:
+        """Return the number of an operator of repetition.
+
+        Raises:
+            QueryError: it has none, or one that is out of bounds.
+        """
+        match = _OPERATOR.match(piece.body)
+        if match and match[1] == "ATLEAST" and 1 <= _number(match[2]) <= _MOST_OFTEN:
+            return _number(match[2])
+        meant = f"ATLEAST/{_bounded(piece.body, _USUAL_COUNT, _MOST_OFTEN)}"
+        raise self.faults.at(
+            piece,
+            f"“{piece.body}” cannot be read.",
+            f"Write {meant} right before a word; the number is from 1 to {_MOST_OFTEN}.",
+            self.faults.replaced(piece, meant),
+        )
+
+    def check(self, piece: Lexeme) -> None:
+        """Check an operator by itself.
+
+        Raises:
+            QueryError: it lacks its number, or the number is out of bounds.
+        """
+        if piece.kind == "atleast":
+            self.count(piece)
+        else:
+            self._operator(piece)
+
+    def _operator(self, piece: Lexeme) -> _Operator:
+        if unit := _UNITS.get(piece.body.lower()):
+            return _Operator(unit=unit)
+        match = _OPERATOR.match(piece.body)
+        if match and 1 <= _number(match[2]) <= _FARTHEST:
+            return _Operator(_number(match[2]), ordered=match[1] == "PRE")
+        raise self._unread(piece)
+
+    def _unread(self, piece: Lexeme) -> QueryError:
+        if piece.body.lower() in ("near/s", "near/p"):
+            meant = piece.body[-2:].lower()
+        else:
+            name = "PRE" if piece.body[:3].upper() == "PRE" else "NEAR"
+            meant = f"{name}/{_bounded(piece.body, _USUAL, _FARTHEST)}"
+        if piece.body in APART:
+            message = f"{piece.body} needs a number of words: how far apart the two may be."
+            hint = f"Write {meant}, or the word in small letters to search for it."
+        else:
+            message = f"“{piece.body}” cannot be read as how far apart two words may be."
+            hint = f"Did you mean {meant}? The number is from 1 to {_FARTHEST}."
+        return self.faults.at(piece, message, hint, self.faults.replaced(piece, meant))
+
+    def _no_side(
+        self,
+        piece: Lexeme,
+        left: Part,
+        right: Part,
+        first: bool,  # noqa: FBT001 - which of the two
+        other: Part,
+    ) -> QueryError:
+        """Say that a side cannot be near anything, and what can be asked for instead."""
+        side = left if first else right
+        operator = self._operator(piece)
+        proposal = self.faults.without(piece)
+        hint = "Without the operator both are asked for, wherever they stand."
+        if isinstance(side.node, And) and is_side(other.node):
+            spread = all_of(
+                (operator(one, other.node) if first else operator(other.node, one))
+                if is_side(one)
+                else one
+                for one in side.node.parts
+            )
+            proposal = self._put(left.start, right.end, spread)
+            hint = "Ask for each by itself."
+        elif _is_left_out(right) and is_side(left.node):
+            source, near = self.faults.text, right.parts[0]
+            asked = source[left.start : left.end]
+            least = f"-({asked} {piece.body} {source[near.start : near.end]})"
+            proposal = f"{source[: left.end]} {least}{source[right.end :]}"
+            hint = "A minus before brackets leaves out records in which the two are near."
+        return self.faults.at(
+            piece,
+            f"Beside {piece.body} stand words and phrases of title and text, or alternatives "
+            "of them.",
+            hint,
+            proposal,
+        )
+
+    def _put(self, start: int, end: int, node: Node) -> str:
+        text = format_query(node)
+        value = f"({text})" if isinstance(node, And) else text
+        return (self.faults.text[:start] + value + self.faults.text[end:]).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Operator:
+    """How near two things are to be.
+
+    Attributes:
+        distance: in words; 0 where a unit is asked for.
+        ordered: whether the left side comes first.
+        unit: what they share, or empty.
+    """
+
+    distance: int = 0
+    ordered: bool = False
+    unit: Literal["sentence", "paragraph", ""] = ""
+
+    def __call__(self, left: Node, right: Node) -> Node:
+        if self.unit:
+            return Within(left, right, self.unit)
+        return Near(left, right, self.distance, self.ordered)
+
+
+def is_side(node: Node) -> bool:
+    """Whether a node may stand beside an operator of nearness: it has a place in a text."""
+    if isinstance(node, Or):
+        return all(map(is_side, node.parts))
+    return isinstance(node, Word | Phrase | Prefix | Wildcard | Fuzzy | Near | Within)
+
+
+def fields_of(node: Node) -> set[str]:
+    """Return the fields that the words of a side name."""
+    match node:
+        case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
+            return {node.field} - {""}
+        case Near(left, right) | Within(left, right):
+            return fields_of(left) | fields_of(right)
+        case Or(parts) | And(parts):
+            return set().union(*map(fields_of, parts))
+        case _:
+            return set()
+
+
+def height(node: Node) -> int:
+    """Return how many operators of nearness stand within each other."""
+    match node:
+        case Near(left, right) | Within(left, right):
+            return 1 + max(height(left), height(right))
+        case Or(parts):
+            return max(map(height, parts))
+        case _:
+            return 0
+
+
+def _is_left_out(part: Part) -> bool:
+    return isinstance(part.node, Not) and is_side(part.node.part)
+
+
+def _number(digits: str) -> int:
+    """Return a number, or one that is out of all bounds for very many digits."""
+    return int(digits) if len(digits) <= len(str(_MOST_OFTEN)) else _MOST_OFTEN + 1
+
+
+def _bounded(body: str, usual: int, most: int) -> int:
+    """Return the number that was probably meant."""
+    digits = re.search(r"[0-9]+", body)
+    number = _number(digits[0].lstrip("0") or "0") if digits else 0
+    return min(number, most) if number else usual
