@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
 import regex
 
 from archivist.model.query import Fuzzy, Leaf, Phrase, Prefix, Wildcard, Word
-from archivist.model.words import fold, words_of
+from archivist.model.words import asked_terms, fold, words_of
 from archivist.search.types import FIELDS
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def run_of(node: Leaf) -> Run:
     match node:
         case Word(text):
             run = _as_written(text)
-            return (Stemmed(words_of(text)[0]),) if _is_plain_word(run) else run
+            return (Stemmed(run[0].word),) if len(run) == 1 and _is_word(run[0]) else run
         case Phrase(text):
             return tuple(_quoted(text))
         case Prefix(text):
@@ -106,22 +106,31 @@ def width_of(run: Run) -> int:
     return len(run) - 1 + max(1, len(words_of(filled)))
 
 
-def _is_plain_word(run: Run) -> bool:
-    return len(run) == 1 and isinstance(run[0], Written)
+def _is_word(slot: Slot) -> TypeGuard[Written]:
+    """Whether a slot is a whole word as written; two letters of Chinese are two words."""
+    return isinstance(slot, Written) and len(words_of(slot.word)) == 1
 
 
 def _as_written(text: str) -> Run:
-    return tuple(map(Written, words_of(text)))
+    asked = asked_terms(text) if words_of(text) else []
+    return tuple(Begun(term) if is_open else Written(term) for term, is_open in asked)
 
 
 def _begun(run: Run) -> Run:
-    last = run[-1] if run else None
-    return (*run[:-1], Begun(last.word)) if isinstance(last, Written) else run
+    if not run or not _is_word(run[-1]):
+        return run
+    return (*run[:-1], Begun(run[-1].word))
+
+
+def _followed(text: str) -> Run:
+    """Return the slots of words after which any word may follow: one for each of them."""
+    run, words = _as_written(text), words_of(text)
+    return run if len(run) == len(words) else (*run, Begun(words[-1]))
 
 
 def _spelled(slot: Slot, distance: int) -> Slot:
     """Return the slot for a word with mistakes; unless asked for, none in a single letter."""
-    if not isinstance(slot, Written) or (len(slot.word) == 1 and not distance):
+    if not _is_word(slot) or (len(slot.word) == 1 and not distance):
         return slot
     return Spelled(slot.word, distance or (2 if len(slot.word) >= _FUZZY_LONG else 1))
 
@@ -142,7 +151,7 @@ def _quoted(text: str) -> Iterator[Slot]:
         if not token.endswith("*") or "*" in beginning:
             plain.append(token)
         elif not beginning:
-            yield from _as_written(" ".join(plain))
+            yield from _followed(" ".join(plain))
             yield Any()
             plain = []
         elif words_of(beginning):

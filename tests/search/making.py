@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from hypothesis import strategies as st
 
 from archivist.model.dates import DateRange, PartialDate
 from archivist.model.query import (
     And,
+    AtLeast,
     Dated,
     Everything,
+    Fuzzy,
+    Leaf,
+    Near,
     Node,
     Not,
     Or,
     Phrase,
     Prefix,
     Value,
+    Wildcard,
+    Within,
     Word,
 )
 from archivist.search import Entry, Index
@@ -69,9 +75,24 @@ WORDS = tuple(
     """The the of and to not will US us negotiate negotiated negotiations negotiating Treaty
     treaties nation nations national go goes going W 2 14 2024 Québec quebec café résumé négocier
     négociation négociations Verträge Vertrag Vertrages договор договоры договора соглашение معاهدة
-    المعاهدة x y""".split()  # noqa: SIM905 - a list of words reads best as words
+    المعاهدة x y No Mr treat 美国 政府 美 国政府 政""".split()  # noqa: SIM905 - a list of words reads best as words
 )
-GLUE = (" ", " ", " ", " ", ", ", "-", "\n\n", "\N{RIGHT SINGLE QUOTATION MARK}", "_", " — ", "/")
+GLUE = (
+    " ",
+    " ",
+    " ",
+    " ",
+    ", ",
+    "-",
+    "\n\n",
+    "\N{RIGHT SINGLE QUOTATION MARK}",
+    "_",
+    " — ",
+    "/",
+    ". ",
+    "! ",
+    "; ",
+)
 LANGUAGES = ("en", "en", "fr", "de", "ru", "ar", "", "zz")
 TYPES = ("note", "letter", "treaty")
 BODIES = ("Ministry of Foreign Affairs", "Foreign Office", "État-major", "Office des Affaires")
@@ -124,6 +145,8 @@ VALUES = st.sampled_from(
         Value("originator", "of foreign affairs"),
         Value("originator", "etat maj", prefix=True),
         Value("originator", "affairs of"),
+        Value("originator", "foreign office", exact=True),
+        Value("originator", "foreign", exact=True),
         Value("country", "FR"),
         Value("country", "DE"),
         Value("lang", "fr"),
@@ -134,11 +157,45 @@ VALUES = st.sampled_from(
         Value("unknown", "x"),
     )
 )
-LEAVES = st.one_of(
-    st.just(Everything()),
+STARRED = st.lists(
+    st.one_of(WORD, WORD, st.just("*"), WORD.map(lambda word: word[:2] + "*")),
+    min_size=1,
+    max_size=4,
+).map(" ".join)
+LEAF: st.SearchStrategy[Leaf] = st.one_of(
     st.builds(Word, WORD, FIELDS),
+    st.builds(Word, st.sampled_from(("W-2", "U.S.", "14/2/2024")), FIELDS),
     st.builds(Phrase, texts(3), FIELDS),
+    st.builds(Phrase, STARRED, FIELDS),
     st.builds(Prefix, st.builds(lambda word, end: word[:end], WORD, st.integers(1, 9)), FIELDS),
+    st.builds(
+        Wildcard,
+        st.builds(lambda word, at: f"{word[:at]}?{word[at + 1 :]}", WORD, st.integers(0, 3)),
+        FIELDS,
+    ),
+    st.builds(Wildcard, st.sampled_from(("t*s", "*s", "n?t*", "*", "g?", "*o*", "W-?")), FIELDS),
+    st.builds(Fuzzy, WORD, FIELDS, st.integers(0, 2)),
+)
+"""What is looked for in the words of title and text."""
+
+
+def _sides(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    units: st.SearchStrategy[Literal["sentence", "paragraph"]]
+    units = st.sampled_from(("sentence", "paragraph"))
+    return st.one_of(
+        st.builds(Near, inner, inner, st.integers(1, 6), st.booleans()),
+        st.builds(Within, inner, inner, units),
+        st.builds(Or, st.lists(inner, min_size=2, max_size=3).map(tuple)),
+    )
+
+
+SIDES: st.SearchStrategy[Node] = st.recursive(LEAF, _sides, max_leaves=4)
+"""What has a first and a last word in a text."""
+LEAVES: st.SearchStrategy[Node] = st.one_of(
+    st.just(Everything()),
+    LEAF,
+    SIDES,
+    st.builds(AtLeast, SIDES, st.integers(1, 4)),
     VALUES,
     st.builds(Dated, st.sampled_from(("date", "filed")), st.sampled_from(RANGES)),
 )

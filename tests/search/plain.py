@@ -1,42 +1,56 @@
 """The meaning of a query, said as plainly as it can be: a scan of the texts, word by word.
 
-Nothing here is shared with the index but the definition of a word and Snowball's stemmers.
+Nothing here is shared with the index but the definitions of a word and of a sentence, and the
+stemmers of Snowball.
 """
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
+import functools
 import math
+import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import Stemmer
 
-from archivist.model.dates import interval_of
+from archivist.model.dates import Interval, interval_of
 from archivist.model.fields import BY_NAME, Kind
 from archivist.model.query import (
     And,
+    AtLeast,
     Dated,
     Everything,
+    Fuzzy,
+    Leaf,
+    Like,
+    Near,
     Node,
     Not,
     Or,
     Phrase,
     Prefix,
     Value,
+    Wildcard,
+    Within,
     Word,
 )
-from archivist.model.words import Span, spans_of, words_of
+from archivist.model.sentences import paragraph_starts, sentence_starts
+from archivist.model.words import Span, asked_terms, fold, spans_of, terms_of, words_of
+from archivist.search import Entry
 from archivist.search.words import algorithm
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from archivist.search import Entry
-
 STEMMERS = {name: Stemmer.Stemmer(name) for name in Stemmer.algorithms()}
+Test: TypeAlias = Callable[[str], bool]
+Place: TypeAlias = tuple[int, int]
+"""First and last word of what was found, as numbers of the words of a text."""
 
 
+@functools.lru_cache(maxsize=200_000)
 def stem(language: str, word: str) -> str:
     found: str = STEMMERS[algorithm(language)].stemWord(word)
     return found
@@ -46,19 +60,109 @@ def language_of(entry: Entry) -> str:
     return next(iter(entry.values.get("lang", ())), entry.language)
 
 
-def tests_of(node: Word | Phrase | Prefix, language: str) -> list[Callable[[str], bool]]:
-    """One test for each word that must follow the one before."""
-    words = words_of(node.text)
-    if isinstance(node, Word) and len(words) == 1:
-        wanted = stem(language, words[0])
-        return [lambda word: stem(language, word) == wanted]
-    tests: list[Callable[[str], bool]] = [exact.__eq__ for exact in words]
-    if isinstance(node, Prefix) and words:
-        tests[-1] = lambda word: word.startswith(words[-1])
-    return tests
+@dataclass
+class Text:
+    """A text read: its terms, where each stands, and which word begins a sentence or paragraph."""
+
+    terms: list[str]
+    at: dict[str, list[int]]
+    sentences: list[int]
+    paragraphs: list[int]
 
 
-def runs(words: Sequence[str], tests: Sequence[Callable[[str], bool]]) -> list[int]:
+@functools.lru_cache(maxsize=20_000)
+def read(text: str, field: str) -> Text:
+    terms = terms_of(text)
+    at: dict[str, list[int]] = {}
+    for number, term in enumerate(terms):
+        at.setdefault(term, []).append(number)
+    if field == "title":
+        return Text(terms, at, [0], [0])
+    starts = [span.start for span in spans_of(text)]
+    assert len(starts) == len(terms)
+    firsts = (
+        sorted({bisect.bisect_left(starts, place) for place in places})
+        for places in (sentence_starts(text), paragraph_starts(text))
+    )
+    return Text(terms, at, *firsts)
+
+
+# --- what a leaf looks for
+
+
+def tests_of(node: Leaf, language: str) -> tuple[list[Test], int]:
+    """One test for each term that must follow the one before, and how many words that spans."""
+    if isinstance(node, Phrase) and "*" in node.text:
+        tests = list(_starred(node.text.split()))
+        return [test for test, _ in tests], sum(width for _, width in tests)
+    if isinstance(node, Wildcard):
+        pieces = re.findall(r"[\w?*]+", node.text.replace("_", " "))
+        return [_pattern(piece) for piece in pieces], len(pieces)
+    words, asked = words_of(node.text), asked_terms(node.text) if words_of(node.text) else []
+    tests_found: list[Test] = [_begun(term) if begun else term.__eq__ for term, begun in asked]
+    whole = bool(asked) and not asked[-1][1] and len(asked) == len(words)
+    if whole and isinstance(node, Word) and len(words) == 1:
+        tests_found = [functools.partial(_has_stem, language, stem(language, words[0]))]
+    elif whole and isinstance(node, Prefix):
+        tests_found[-1] = _begun(words[-1])
+    elif whole and isinstance(node, Fuzzy):
+        tests_found[-1] = _fuzzy(words[-1], node.distance)
+    return tests_found, len(words)
+
+
+def _has_stem(language: str, wanted: str, word: str) -> bool:
+    return stem(language, word) == wanted
+
+
+def _begun(beginning: str) -> Test:
+    return lambda word: word.startswith(beginning)
+
+
+def _starred(tokens: Sequence[str]) -> Iterator[tuple[Test, int]]:
+    for piece in tokens:
+        if piece == "*":
+            yield any_word, 1
+            continue
+        words = words_of(piece)
+        for number, word in enumerate(words, 1):
+            is_begun = number == len(words) and re.fullmatch(r"[^*]+\*", piece)
+            yield (_begun(word) if is_begun else word.__eq__), 1
+
+
+def any_word(_word: str) -> bool:
+    return True
+
+
+def _pattern(piece: str) -> Test:
+    if set(piece) == {"*"}:
+        return any_word
+    signs = {"?": ".", "*": ".*"}
+    folded = "".join(signs.get(part) or fold(part) for part in re.split(r"([?*])", piece))
+    return lambda word: re.fullmatch(folded, word) is not None
+
+
+def _fuzzy(wanted: str, distance: int) -> Test:
+    if not distance and len(wanted) == 1:
+        return wanted.__eq__
+    most = distance or (2 if len(wanted) >= 8 else 1)
+    return lambda word: abs(len(word) - len(wanted)) <= most and changes(word, wanted) <= most
+
+
+def changes(one: str, other: str) -> int:
+    """Letters changed, added, left out or exchanged with the next, none touched twice."""
+    table = [[max(i, j) if not i or not j else 0 for j in range(len(other) + 1)]
+             for i in range(len(one) + 1)]  # fmt: skip
+    for i, a in enumerate(one, 1):
+        for j, b in enumerate(other, 1):
+            table[i][j] = min(
+                table[i - 1][j] + 1, table[i][j - 1] + 1, table[i - 1][j - 1] + (a != b)
+            )
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                table[i][j] = min(table[i][j], table[i - 2][j - 2] + 1)
+    return table[-1][-1]
+
+
+def runs(words: Sequence[str], tests: Sequence[Test]) -> list[int]:
     """Where the tests hold one after the other."""
     if not tests:
         return []
@@ -69,12 +173,74 @@ def runs(words: Sequence[str], tests: Sequence[Callable[[str], bool]]) -> list[i
     ]
 
 
-def fields_of(node: Word | Phrase | Prefix) -> tuple[str, ...]:
+def fields_of(node: Leaf) -> tuple[str, ...]:
     return (node.field,) if node.field else ("text", "title")
 
 
 def text_of(entry: Entry, field: str) -> str:
     return entry.title if field == "title" else entry.text
+
+
+# --- where something stands
+
+
+def standing(node: Node, entry: Entry, field: str) -> set[Place]:
+    """Every place of a text at which something stands."""
+    text = read(text_of(entry, field), field)
+    match node:
+        case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
+            return _leaf(node, text, language_of(entry)) if field in fields_of(node) else set()
+        case Or(parts):
+            return {place for part in parts for place in standing(part, entry, field)}
+        case AtLeast(part):
+            return standing(part, entry, field)
+        case Near(left, right, distance, ordered):
+            close = functools.partial(_is_near, distance, ordered=ordered)
+            return _pairs(standing(left, entry, field), standing(right, entry, field), close)
+        case Within(left, right, unit):
+            units = text.sentences if unit == "sentence" else text.paragraphs
+            shared = functools.partial(_is_within, units)
+            return _pairs(standing(left, entry, field), standing(right, entry, field), shared)
+        case _:
+            return set()
+
+
+def _leaf(node: Leaf, text: Text, language: str) -> set[Place]:
+    tests, width = tests_of(node, language)
+    if not tests:
+        return set()
+    firsts = [place for word, places in text.at.items() if tests[0](word) for place in places]
+    return {
+        (first, first + width - 1)
+        for first in firsts
+        if first + len(tests) <= len(text.terms)
+        and all(test(text.terms[first + step]) for step, test in enumerate(tests))
+    }
+
+
+def _pairs(
+    left: set[Place], right: set[Place], joined: Callable[[Place, Place], bool]
+) -> set[Place]:
+    return {
+        (min(one[0], other[0]), max(one[1], other[1]))
+        for one in left
+        for other in right
+        if joined(one, other)
+    }
+
+
+def _is_near(distance: int, one: Place, other: Place, *, ordered: bool) -> bool:
+    follows = 0 < other[0] - one[1] <= distance
+    return follows or (not ordered and 0 < one[0] - other[1] <= distance)
+
+
+def _is_within(units: Sequence[int], one: Place, other: Place) -> bool:
+    apart = one[1] < other[0] or other[1] < one[0]
+    ends = {bisect.bisect_right(units, place) for place in (*one, *other)}
+    return apart and len(ends) == 1
+
+
+# --- which records match
 
 
 def matches(node: Node, entry: Entry) -> bool:
@@ -87,29 +253,36 @@ def matches(node: Node, entry: Entry) -> bool:
             return any(matches(part, entry) for part in parts)
         case Not(part):
             return not matches(part, entry)
-        case Value(field, value, prefix):
-            return has_value(entry, field, value, prefix=prefix)
+        case Value():
+            return has_value(entry, node)
         case Dated(field, asked):
             day = interval_of(entry.dates.get(field, "")[:10])
             return day is not None and day.overlaps(asked.interval)
-        case Word() | Phrase() | Prefix():
-            tests = tests_of(node, language_of(entry))
-            return any(runs(words_of(text_of(entry, name)), tests) for name in fields_of(node))
+        case AtLeast(part, count):
+            return sum(len(standing(part, entry, name)) for name in ("text", "title")) >= count
+        case Like():
+            raise NotImplementedError
+        case _:
+            return any(standing(node, entry, name) for name in ("text", "title"))
 
 
-def has_value(entry: Entry, field: str, value: str, *, prefix: bool) -> bool:
-    if field == "year":
+def has_value(entry: Entry, node: Value) -> bool:
+    if node.field == "year":
         day = interval_of(entry.dates.get("date", ""))
-        return day is not None and str(interval_year(day.first)) == value
-    values = entry.values.get(field, ())
-    if field == "lang":
+        return day is not None and str(interval_year(day.first)) == node.value
+    values = entry.values.get(node.field, ())
+    if node.field == "lang":
         values = values or ((entry.language,) if entry.language else ())
-    known = BY_NAME.get(field)
+    known = BY_NAME.get(node.field)
     if known is not None and known.kind is Kind.CODE:
         codes = [code.casefold() for code in values]
-        wanted = value.casefold()
-        return any(code.startswith(wanted) if prefix else code == wanted for code in codes)
-    tests = tests_of(Prefix(value) if prefix else Phrase(value), "")
+        wanted = node.value.casefold()
+        return any(code.startswith(wanted) if node.prefix else code == wanted for code in codes)
+    if node.exact:
+        return any(words_of(each) == words_of(node.value) for each in values)
+    tests: list[Test] = [word.__eq__ for word in words_of(node.value)]
+    if node.prefix and tests:
+        tests[-1] = _begun(words_of(node.value)[-1])
     return any(runs(words_of(each), tests) for each in values)
 
 
@@ -121,15 +294,95 @@ def found(node: Node, entries: Iterable[Entry]) -> list[int]:
     return sorted(entry.key for entry in entries if matches(node, entry))
 
 
+# --- facets
+
+
 def facet(field: str, entries: Iterable[Entry]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for entry in entries:
+        day = interval_of(entry.dates.get("date", ""))
         if field == "year":
-            day = interval_of(entry.dates.get("date", ""))
             counts.update([str(interval_year(day.first))] if day else [])
+        elif field == "month":
+            ends = {dt.date.fromordinal(end).isoformat()[:7] for end in _ends(day)}
+            counts.update(ends if len(ends) == 1 else [])
         else:
             counts.update(set(entry.values.get(field, ())))
     return counts
+
+
+def _ends(day: Interval | None) -> tuple[int, ...]:
+    return () if day is None else (day.first, day.last)
+
+
+def faceted(node: Node, field: str, entries: Sequence[Entry]) -> dict[str, int]:
+    """The counts of a field without its own filters, and the values these name."""
+    parts = node.parts if isinstance(node, And) else (node,)
+    own = [part for part in parts if _asks_only(part, field)]
+    rest = [part for part in parts if not _asks_only(part, field)]
+    counts = facet(field, (each for each in entries if all(matches(part, each) for part in rest)))
+    known = facet(field, entries)
+    for value in (value for part in own for value in _values(part)):
+        names = [name for name in known if has_value(_having(field, name), value)]
+        if not value.prefix and (value.exact or BY_NAME.get(field) in CODES):
+            counts.update(dict.fromkeys(names or [value.value], 0))
+    return dict(counts)
+
+
+CODES = [field for field in BY_NAME.values() if field.kind is Kind.CODE]
+
+
+def _having(field: str, value: str) -> Entry:
+    return (
+        Entry(0, dates={"date": value}) if field == "year" else Entry(0, values={field: (value,)})
+    )
+
+
+def _asks_only(node: Node, field: str) -> bool:
+    if isinstance(node, And | Or):
+        return all(_asks_only(part, field) for part in node.parts)
+    if isinstance(node, Not):
+        return _asks_only(node.part, field)
+    return isinstance(node, Value) and node.field == field
+
+
+def _values(node: Node) -> Iterator[Value]:
+    if isinstance(node, And | Or):
+        for part in node.parts:
+            yield from _values(part)
+    elif isinstance(node, Not):
+        yield from _values(node.part)
+    elif isinstance(node, Value):
+        yield node
+
+
+# --- what a query looks for, wherever it stands
+
+
+def sought(node: Node) -> Iterator[Node]:
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from sought(part)
+        case AtLeast(part):
+            yield from sought(part)
+        case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy() | Near() | Within():
+            yield node
+        case _:
+            pass
+
+
+def places(node: Node, entry: Entry, field: str) -> set[Place]:
+    return {place for part in sought(node) for place in standing(part, entry, field)}
+
+
+def is_marked_alone(node: Node) -> bool:
+    """Whether each word looked for is marked wherever it stands."""
+    if isinstance(node, Not):
+        return True
+    if isinstance(node, And | Or):
+        return all(map(is_marked_alone, node.parts))
+    return not isinstance(node, Near | Within | AtLeast)
 
 
 def marks(node: Node, text: str, field: str, language: str) -> list[tuple[int, int]]:
@@ -150,11 +403,13 @@ def _marks(
     if isinstance(node, And | Or):
         for part in node.parts:
             yield from _marks(part, spans, field, language)
-    elif isinstance(node, Word | Phrase | Prefix) and field in fields_of(node):
-        tests = tests_of(node, language)
+    elif isinstance(node, Word | Phrase | Prefix | Wildcard | Fuzzy) and field in fields_of(node):
+        tests, width = tests_of(node, language)
         for first in runs([span.word for span in spans], tests):
-            yield spans[first].start, spans[first + len(tests) - 1].end
+            yield spans[first].start, spans[first + width - 1].end
 
+
+# --- scores
 
 WEIGHTS = {"text": 1.0, "title": 2.0}
 K1, B = 1.2, 0.75
@@ -173,47 +428,76 @@ def scores(node: Node, segments: Sequence[Sequence[Entry]]) -> dict[int, float]:
 def _score(
     node: Node, entry: Entry, segments: Sequence[Sequence[Entry]], lengths: dict[str, float]
 ) -> float:
-    if isinstance(node, And | Or):
-        return sum(_score(part, entry, segments, lengths) for part in node.parts)
-    if not isinstance(node, Word | Phrase | Prefix):
-        return 0.0
+    match node:
+        case And(parts) | Or(parts):
+            return sum(_score(part, entry, segments, lengths) for part in parts)
+        case AtLeast(part):
+            return _score(part, entry, segments, lengths) if matches(node, entry) else 0.0
+        case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy() | Near() | Within():
+            return _counted(node, entry, segments, lengths)
+        case _:
+            return 0.0
+
+
+def _counted(
+    node: Node, entry: Entry, segments: Sequence[Sequence[Entry]], lengths: dict[str, float]
+) -> float:
     counted = 0.0
-    for name in fields_of(node):
+    for name, weight in WEIGHTS.items():
         words = words_of(text_of(entry, name))
-        hits = len(runs(words, tests_of(node, language_of(entry))))
         norm = 1 - B + B * len(words) / max(lengths[name], 1e-9)
-        counted += WEIGHTS[name] * hits / norm
-    if isinstance(node, Prefix) and len(words_of(node.text)) == 1:
+        counted += weight * len(standing(node, entry, name)) / norm
+    if isinstance(node, Leaf) and _is_pattern(node):
         counted = 1.0 if counted else 0.0
     if not counted:
         return 0.0
-    return _idf(node, segments) * (K1 + 1) * counted / (counted + K1)
+    return _tells(node, segments) * (K1 + 1) * counted / (counted + K1)
 
 
-def _idf(node: Word | Phrase | Prefix, segments: Sequence[Sequence[Entry]]) -> float:
+def _is_pattern(node: Leaf) -> bool:
+    """Whether it stands for many words, which are not counted."""
+    tests, width = tests_of(node, "")
+    if len(tests) != 1 or tests[0] is any_word or width > 1:
+        return False
+    if isinstance(node, Fuzzy):
+        return len(words_of(node.text)[0]) > 1 or node.distance > 0
+    if isinstance(node, Word | Phrase) and "*" not in node.text:
+        return asked_terms(node.text)[0][1]
+    return not isinstance(node, Word)
+
+
+def _tells(node: Node, segments: Sequence[Sequence[Entry]]) -> float:
+    match node:
+        case Near(left, right) | Within(left, right):
+            return _tells(left, segments) + _tells(right, segments)
+        case Or(parts):
+            return min(_tells(part, segments) for part in parts)
+        case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
+            return _idf(node, segments)
+        case _:
+            return 0.0
+
+
+def _idf(node: Leaf, segments: Sequence[Sequence[Entry]]) -> float:
     total = sum(map(len, segments))
-    words = words_of(node.text)
-    slots: list[Node] = [Phrase(word, node.field) for word in words]
-    if isinstance(node, Word) and len(words) == 1:
-        slots = [node]
-    elif isinstance(node, Prefix):
-        slots[-1] = Prefix(words[-1], node.field)
     idf = 0.0
-    for slot in slots:
-        having = sum(_having(slot, segment) for segment in segments)
-        idf += math.log(1 + (total - having + 0.5) / (having + 0.5))
+    for slot in range(len(tests_of(node, "")[0])):
+        having = sum(_having_slot(node, slot, segment) for segment in segments)
+        if having >= 0:
+            idf += math.log(1 + (total - having + 0.5) / (having + 0.5))
     return idf
 
 
-def _having(slot: Node, segment: Sequence[Entry]) -> int:
-    """At most how many documents have a slot: its forms are counted one by one."""
-    assert isinstance(slot, Word | Phrase | Prefix)
+def _having_slot(node: Leaf, slot: int, segment: Sequence[Entry]) -> int:
+    """At most how many documents have a slot, its forms counted one by one; -1 if any word does."""
     most = 0
     spoken = {language_of(entry) for entry in segment}
-    for name in fields_of(slot):
+    tests = [tests_of(node, language)[0][slot] for language in spoken]
+    if tests and tests[0] is any_word:
+        return -1
+    for name in fields_of(node):
         forms: Counter[str] = Counter()
         for entry in segment:
-            forms.update(set(words_of(text_of(entry, name))))
-        tests = [tests_of(slot, language)[0] for language in spoken]
-        most = max(most, sum(n for word, n in forms.items() if any(t(word) for t in tests)))
+            forms.update(read(text_of(entry, name), name).at.keys())
+        most = max(most, sum(n for word, n in forms.items() if any(test(word) for test in tests)))
     return min(len(segment), most)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from archivist.model.dates import interval_of
 from archivist.model.query import Everything, Node
 from archivist.search import Entry, Index
-from archivist.search.searcher import NEWEST, OLDEST
+from archivist.search.searcher import NEWEST, OLDEST, Searcher
 from tests.search import plain
 from tests.search.making import QUERIES, built, entries
 
@@ -47,17 +47,33 @@ def agree(index: Index, held: dict[int, Entry], query: Node) -> None:
     searcher = index.searcher()
     living = list(held.values())
     want = plain.found(query, living)
-    found = searcher.find(query, limit=5, facets=("type", "country", "year", "shelf"))
+    found = searcher.find(query, limit=5, facets=("type", "country", "year", "shelf", "month"))
     assert found.total == len(want) == searcher.frequency(query)
     assert sorted(searcher.keys(query).tolist()) == want
     assert [key for key, _ in found.hits] == searcher.keys(query).tolist()[:5]
     for field, counted in found.facets.items():
-        assert dict(counted) == plain.facet(field, [held[key] for key in want])
+        assert dict(counted) == plain.faceted(query, field, living)
+    assert searcher.places_count(query) == sum(
+        len(plain.places(query, held[key], field)) for key in want for field in ("text", "title")
+    )
+    stands_as_it_reads(searcher, query, held)
     marker = searcher.marker(query)
-    for entry in living:
+    for entry in living if plain.is_marked_alone(query) else ():
         for field in ("text", "title"):
             text, language = plain.text_of(entry, field), plain.language_of(entry)
             assert marker.spans(text, field, language) == plain.marks(query, text, field, language)
+
+
+def stands_as_it_reads(searcher: Searcher, query: Node, held: dict[int, Entry]) -> None:
+    """The places of what a query looks for, as the concordance shows them."""
+    asked = searcher._whole.query(query, scored=False)
+    for part in searcher.parts:
+        spans, base = asked.spans(part), part.fields["text"].base
+        keys = part.keys[spans.docs].tolist()
+        got = zip(keys, spans.starts - base[spans.docs], spans.ends - base[spans.docs], strict=True)
+        alive = part.keys[asked.on(part)[0]].tolist()
+        want = {(key, *place) for key in alive for place in plain.places(query, held[key], "text")}
+        assert sorted(got) == sorted(want)
 
 
 @given(st.lists(changes(), min_size=1, max_size=4), st.lists(QUERIES, min_size=4, max_size=8))
