@@ -135,6 +135,15 @@ class Commands(QObject):
         """Show all records."""
         self._window.header.search.clear()
 
+    def take_proposal(self) -> None:
+        """Search for what is proposed in place of a fault, or of a query that finds nothing."""
+        self._window.take_proposal()
+
+    def suggest_all(self) -> None:
+        """Show everything that can be said at the cursor of the search field."""
+        self._window.show_records()
+        self._window.header.search.suggest_all()
+
     def next_hit(self) -> None:
         """Go to the next hit in the text."""
         self._window.reader.next_hit()

@@ -46,8 +46,14 @@ def answer(
     keys = archive.find_keys(query, sort, cancel)
     cancel.check()
     found = archive.search(query, limit=0, sort=sort, facets=facets, cancel=cancel)
-    node = archive.parse(query)
-    return Answer(text, query, found, keys, say_marked(node, archive.vocabulary))
+    return Answer(text, query, found, keys, _reading(archive, query, found))
+
+
+def _reading(archive: Archive, query: str, found: Found) -> Sequence[tuple[str, bool]]:
+    """Return the query in plain words, and what synonyms it looks for, too."""
+    said = say_marked(archive.parse(query), archive.vocabulary)
+    plain = "".join(text for text, _ in said)
+    return [*said, (found.reading.removeprefix(plain), False)]
 
 
 class Finder(QObject):

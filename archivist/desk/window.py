@@ -199,6 +199,7 @@ class MainWindow(QMainWindow):
         search.query_changed.connect(self._ask)
         search.submitted.connect(lambda _text: self.results.focus_list())
         search.left_down.connect(self.results.focus_list)
+        search.fault_told.connect(self._refresh_conditions)
         self.finder.began.connect(lambda: self.results.set_dimmed(True))
         self.finder.answered.connect(self._show_answer)
         self.finder.refused.connect(self._show_refusal)
@@ -206,6 +207,7 @@ class MainWindow(QMainWindow):
         self.facets.values_asked.connect(self.ask_values)
         self.facets.shown_changed.connect(self._count_shown)
         self.values.query_edited.connect(self.search)
+        self.page.query_asked.connect(self.search)
         self.results.query_edited.connect(self.search)
         self.results.files_asked.connect(self.commands.import_files)
         self.results.folder_asked.connect(self.commands.import_folder)
@@ -295,6 +297,15 @@ class MainWindow(QMainWindow):
         self.finder.ask(self.header.search.text(), self.results.sort(), again=True)
         self._save.start()
 
+    def proposal(self) -> str:
+        """Return what is proposed: in place of a fault, or of a query that finds nothing."""
+        return self.header.search.reading.proposal() or self.results.proposal()
+
+    def take_proposal(self) -> None:
+        """Search for what is proposed."""
+        if proposal := self.proposal():
+            self.search(proposal)
+
     def search_again(self) -> None:
         """Search for what stands in the field once more."""
         self.finder.ask(self.header.search.text(), self.results.sort(), again=False)
@@ -358,7 +369,7 @@ class MainWindow(QMainWindow):
             self.reader.refresh()
         self._answer = answer
         if answer.text == self.header.search.text():
-            self.header.search.show_reading(answer.reading)
+            self.header.search.show_reading(answer.reading, answer.found.notes)
         title, hint = _PLACES.get(place_of(answer.text), ("", ""))
         self.results.show_place(title, hint)
         self.results.show_found(answer.query, answer.found, answer.keys)
@@ -531,6 +542,7 @@ class MainWindow(QMainWindow):
                 "hits": record,
                 "trash": self.page_shown == "trash",
                 "query": bool(self.header.search.text()),
+                "proposal": bool(self.proposal()),
             }
         )
         if self._desk.archive is None:

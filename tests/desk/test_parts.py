@@ -208,6 +208,21 @@ def test_the_help_is_shown_as_it_is_written(desk: Desk, window: QWidget) -> None
     assert "strategic partnership" in page.text()
 
 
+def test_an_example_of_the_help_is_tried(desk: Desk, window: QWidget, qtbot: QtBot) -> None:
+    page = Page(desk, window)
+    page.show_help("search.md")
+    assert page._hint.isVisible()
+    tried: list[str] = []
+    page.query_asked.connect(tried.append)
+    for _ in range(2):
+        QTest.keyClick(page._text, Qt.Key.Key_Tab)
+    QTest.keyClick(page._text, Qt.Key.Key_Return)
+    assert tried == ['"strategic partnership"']
+    assert not page.isVisible()
+    page.show_page("About", "<p>Words</p>")
+    assert not page._hint.isVisible()
+
+
 def test_the_display_is_looked_at_first() -> None:
     assert app.obstacle({"QT_QPA_PLATFORM": "offscreen"}) == ""
     assert app.obstacle({"WAYLAND_DISPLAY": "wayland-0"}) == ""

@@ -136,9 +136,53 @@ def test_enter_takes_no_suggestion_nobody_chose(field: SearchField, qtbot: QtBot
     assert said.args == ["ti"]
 
 
+def test_all_that_can_be_said_is_one_key_away(field: SearchField) -> None:
+    QTest.keyClick(field.editor, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    labels = field._suggestions.labels()
+    assert {"OR", "NEAR/5", "/p", "ATLEAST/3", "type:", "like:", "date:"} <= set(labels)
+    assert not field.window().grab().isNull()
+    QTest.keyClick(field.editor, Qt.Key.Key_Return)
+    assert field.text() == "OR "
+    field.clear()
+    QTest.keyClicks(field.editor, "treaty")
+    QTest.keyClick(field.editor, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert field._suggestions.labels()[:3] == ["treaty*", "=treaty", "treaty~"]
+    QTest.keyClick(field.editor, Qt.Key.Key_Down)
+    QTest.keyClick(field.editor, Qt.Key.Key_Return)
+    assert field.text() == "=treaty "
+
+
+def test_the_record_that_is_read_is_offered_for_likeness(field: SearchField) -> None:
+    field.here = ("2026-000017", "A note")
+    QTest.keyClicks(field.editor, "like:")
+    assert field._suggestions.labels() == ["2026-000017"]
+    QTest.keyClick(field.editor, Qt.Key.Key_Tab)
+    assert field.text() == "like:2026-000017 "
+
+
+def test_what_an_answer_leaves_out_stands_before_the_reading(field: SearchField) -> None:
+    field.show_reading([("Documents with words.", False)], ["“a*” stands for too many words."])
+    assert field.reading.text() == "“a*” stands for too many words. Documents with words."
+    assert not field.grab().isNull()
+    field.show_reading([("Documents.", False)])
+    assert field.reading.text() == "Documents."
+
+
+@pytest.mark.parametrize(
+    "query", ["NEAR/", "a NEAR/", "a /", "ATLEAST/", "wor~", "=", "like:", "("]
+)
+def test_typing_never_errs(query: str, field: SearchField, qtbot: QtBot) -> None:
+    QTest.keyClicks(field.editor, query)
+    qtbot.waitUntil(lambda: not field._pause.isActive())
+    assert field.text() == query
+    assert not field.grab().isNull()
+
+
 @pytest.mark.parametrize(
     ("text", "cursor", "found"),
     [
+        ("a NEAR/", 7, completion.Place(2, 7, "NEAR/")),
+        ("a /", 3, completion.Place(2, 3, "/")),
         ("visit or", 8, completion.Place(6, 8, "or")),
         ("type:no", 7, completion.Place(5, 7, "no", "type")),
         ('place:"Port H', 13, completion.Place(6, 13, "Port H", "place")),
@@ -161,7 +205,16 @@ def test_what_is_offered() -> None:
     assert names("cou") == ["country:"]
     assert names("file") == ["filed:", "file_no:"]
     assert names("OR") == ["originator:", "OR "]
+    assert names("a NE") == ["NEAR/5 "]
+    assert names("a near/") == ["NEAR/2 ", "NEAR/3 ", "NEAR/5 ", "NEAR/10 "]
+    assert names("a NEAR/7") == ["NEAR/7 "]
+    assert names("a /") == ["/s ", "/p "]
+    assert names("AT") == ["ATLEAST/3 "]
     today = dt.date(2026, 3, 4)
+    spans = completion.suggest_dates(completion.Place(5, 9, "last", "date"), today)
+    assert '"last year" ' in [one.text for one in spans]
+    year = next(one for one in spans if one.label == "last year")
+    assert year.detail == "2025"
     dates = completion.suggest_dates(completion.Place(5, 9, "2010", "date"), today)
     assert [one.text for one in dates] == ["2010.. ", "..2010 ", "2010..2026 "]
     values = completion.suggest_values(completion.Place(0, 0, "", "place"), ["Port Halden"], _WORDS)

@@ -5,53 +5,55 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import (
-    QGuiApplication,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextFormat,
-    QTextTable,
-)
+from PySide6.QtCore import QRect, QSize, QUrl, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout
 from typing_extensions import override
 
 import archivist
 from archivist import assets
+from archivist.desk import markdown
 from archivist.desk.actions import MENUS
 from archivist.desk.dialogs.overlay import Overlay
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QTextBlock, QTextDocument
     from PySide6.QtWidgets import QWidget
 
     from archivist.desk.actions import ActionBook
     from archivist.desk.context import Desk
-    from archivist.desk.theme import Theme
 
-_PROPORTIONAL: Final = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 IN_PLACE: Final = (
     ("In the search field", "Down", "To the records found"),
     ("In the search field", "Esc", "Clear the search"),
     ("In the search field", "Tab", "Take the suggestion"),
+    ("In the search field", "Alt+Enter", "Take what is proposed in place of a fault"),
     ("In the list of records", "Space", "Tick or untick the record"),
     ("In the list of records", "Enter", "Read the record"),
     ("In the filters", "Space", "Ask for the value"),
     ("In the filters", "-", "Leave the value out"),
+    ("In the filters", "Delete", "Forget what is asked of the filter"),
+    ("In the timeline", "Shift+Right", "Widen the span, Enter asks for it, Delete for all dates"),
+    ("In the timeline", "+", "Show the years asked for by month; - shows all years again"),
     ("In a description or a text", "Ctrl+Enter", "Save what was typed"),
 )
 """Keys that mean something in one place only, so that no action of the registry has them."""
 
 
 class Page(Overlay):
-    """A page of text over the window."""
+    """A page of text over the window.
+
+    Signals:
+        query_asked: an example was taken: the query it shows.
+    """
+
+    query_asked = Signal(str)
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(desk, window)
         self._body, self._markdown = "", False
         self._title = QLabel()
         self._text = QTextBrowser()
+        self._hint = QLabel("Click an example to try it")
         self._copy = QPushButton("Copy")
         self._close = QPushButton("Close")
         self._build()
@@ -64,19 +66,20 @@ class Page(Overlay):
 
     def show_page(self, title: str, body: str) -> None:
         """Show a page; `body` is HTML that names no colours."""
-        self._show(title, body, markdown=False)
+        self._show(title, body, is_markdown=False)
 
     def show_help(self, name: str) -> None:
         """Show a page of the help, by the name of its file."""
         text = assets.path(f"help/{name}").read_text(encoding="utf-8")
         title, _, body = text.partition("\n")
-        self._show(title.lstrip("# "), body, markdown=True)
+        self._show(title.lstrip("# "), body, is_markdown=True)
 
-    def _show(self, title: str, body: str, *, markdown: bool) -> None:
+    def _show(self, title: str, body: str, *, is_markdown: bool) -> None:
         self._title.setText(title)
         self._text.setAccessibleName(title)
-        self._body, self._markdown = body, markdown
+        self._body, self._markdown = body, is_markdown
         self._dress()
+        self._text.verticalScrollBar().setValue(0)
         self.open(self._text)
 
     @override
@@ -91,11 +94,13 @@ class Page(Overlay):
         self._text.setOpenLinks(False)
         self._text.viewport().setAutoFillBackground(False)
         self._text.document().setDocumentMargin(0)
+        self._text.anchorClicked.connect(self._try)
         self._copy.clicked.connect(self._copy_all)
         self._close.clicked.connect(self.dismiss)
         foot = QHBoxLayout()
         foot.addWidget(self._copy)
-        foot.addStretch(1)
+        foot.addSpacing(12)
+        foot.addWidget(self._hint, 1)
         foot.addWidget(self._close)
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(32, 24, 32, 20)
@@ -107,12 +112,20 @@ class Page(Overlay):
     def _dress(self) -> None:
         self._title.setFont(self.desk.theme.font("xl", 600, serif=True))
         self._text.setFont(self.desk.theme.font())
+        self._hint.setFont(self.desk.theme.font("s"))
+        palette = self._hint.palette()
+        palette.setColor(self._hint.foregroundRole(), self.desk.theme.tokens.text2)
+        self._hint.setPalette(palette)
+        at = self._text.verticalScrollBar().value()
         if self._markdown:
             self._text.setMarkdown(self._body)
-            _typeset(self._text.document(), self.desk.theme)
+            examples = markdown.typeset(self._text.document(), self.desk.theme)
+            self._hint.setVisible(examples > 0)
         else:
+            self._hint.hide()
             self._text.document().setDefaultStyleSheet(self._style())
             self._text.setHtml(self._body)
+        self._text.verticalScrollBar().setValue(at)
 
     def _style(self) -> str:
         tokens = self.desk.theme.tokens
@@ -122,6 +135,11 @@ class Page(Overlay):
             f" .k {{ color: {tokens.text.name()}; font-weight: 600; white-space: pre; }}"
             f" p, td {{ color: {tokens.text2.name()}; }}"
         )
+
+    def _try(self, link: QUrl) -> None:
+        if query := markdown.example_of(link):
+            self.dismiss()
+            self.query_asked.emit(query)
 
     def _copy_all(self) -> None:
         QGuiApplication.clipboard().setText(self.text())
@@ -164,54 +182,3 @@ def _table(head: str, rows: list[tuple[str, str]]) -> str:
         for left, right in rows
     ]
     return title + "".join(lines)
-
-
-def _typeset(document: QTextDocument, theme: Theme) -> None:
-    """Set a page of Markdown in the theme's fonts and colours: tables without lines."""
-    for frame in document.rootFrame().childFrames():
-        if isinstance(frame, QTextTable):
-            form = frame.format().toTableFormat()
-            form.setBorder(0)
-            form.setCellPadding(3)
-            form.setCellSpacing(0)
-            form.setTopMargin(theme.px(4))
-            form.setBottomMargin(theme.px(12))
-            frame.setFormat(form)
-    block = document.begin()
-    while block.isValid():
-        _typeset_block(block, theme)
-        block = block.next()
-
-
-def _typeset_block(block: QTextBlock, theme: Theme) -> None:
-    cursor = QTextCursor(block)
-    level = block.blockFormat().headingLevel()
-    shape = block.blockFormat()
-    shape.setLineHeight(125, _PROPORTIONAL)
-    shape.setTopMargin(theme.px(16) if level else 0)
-    shape.setBottomMargin(theme.px(4))
-    cursor.setBlockFormat(shape)
-    spans = []
-    at = block.begin()
-    while not at.atEnd():
-        piece = at.fragment()
-        spans.append((piece.position(), piece.length(), piece.charFormat()))
-        at += 1
-    for start, length, form in spans:
-        cursor.setPosition(start)
-        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
-        cursor.setCharFormat(_dressed(form, level, theme))
-
-
-def _dressed(form: QTextCharFormat, level: int, theme: Theme) -> QTextCharFormat:
-    new = QTextCharFormat(form)
-    new.clearProperty(QTextFormat.Property.FontSizeAdjustment)
-    if form.fontFixedPitch():
-        new.setFont(theme.font("s", mono=True))
-        new.setForeground(theme.tokens.t_field)
-    elif level:
-        new.setFont(theme.font("l", 600))
-        new.setForeground(theme.tokens.text)
-    else:
-        new.setForeground(theme.tokens.text)
-    return new

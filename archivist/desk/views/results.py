@@ -129,6 +129,11 @@ class ResultsView(QWidget):
             self._card_delegate.dimmed = self._row_delegate.dimmed = dimmed
             self._view().viewport().update()
 
+    def proposal(self) -> str:
+        """Return the query that is proposed where nothing was found, or empty."""
+        nothing = self._stack.currentWidget() is self._empty
+        return self._empty.proposal() if nothing else ""
+
     def clear(self) -> None:
         """Show nothing: there is no archive."""
         self._desk.tasks.cancel("results.page")

@@ -63,12 +63,17 @@ class EmptyPage(QWidget):
         self.link.setVisible(offer)
         self._buttons.hide()
 
+    def proposal(self) -> str:
+        """Return the query the link leads to; empty where it shows all records."""
+        return self._proposal
+
     def say_unfilled(self) -> None:
         """Say that the archive holds nothing yet, and offer the ways to fill it."""
         self._show(
             "This archive is empty",
             "Drop files or a folder here, or import them: releases, notes, mail, scans.",
         )
+        self._proposal = ""
         self.link.hide()
         self._buttons.show()
 

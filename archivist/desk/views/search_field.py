@@ -106,12 +106,14 @@ class QueryEdit(QTextEdit):
         submitted: Enter.
         left_down: the Down key: to the results.
         escaped: Escape.
+        all_asked: Alt+Down: everything that can be said here.
         focus_changed: the keyboard came or went.
     """
 
     submitted = Signal()
     left_down = Signal()
     escaped = Signal()
+    all_asked = Signal()
     focus_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -190,6 +192,9 @@ class QueryEdit(QTextEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() == Qt.Key.Key_Down:
+            self.all_asked.emit()
+            return
         if self.suggestions is not None and self.suggestions.take_key(event):
             return
         match event.key():
@@ -238,6 +243,7 @@ class ReadingLine(QWidget):
         self._pieces: tuple[tuple[str, bool], ...] = ()
         self._fault = ""
         self._proposal = ""
+        self._noted = False
         self._laid: tuple[int, paint.MarkedText] | None = None
         self._button = QPushButton(self)
         self._button.setProperty("role", "link")
@@ -246,15 +252,26 @@ class ReadingLine(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         desk.theme.changed.connect(self._dress)
 
-    def show_reading(self, pieces: Sequence[tuple[str, bool]]) -> None:
-        """Show a reading: pieces of text, and whether each is emphasised."""
-        self._pieces, self._fault, self._proposal = tuple(pieces), "", ""
+    def show_reading(self, pieces: Sequence[tuple[str, bool]], notes: Sequence[str] = ()) -> None:
+        """Show a reading: pieces of text, and whether each is emphasised.
+
+        Args:
+            pieces: the query in plain words.
+            notes: what the answer leaves out; stands first, with a sign.
+        """
+        noted = [(f"{note} ", False) for note in notes]
+        self._pieces, self._fault, self._proposal = (*noted, *pieces), "", ""
+        self._noted = bool(notes)
         self._renew()
 
     def show_fault(self, message: str, proposal: str = "") -> None:
         """Show what is wrong, and offer what was probably meant."""
-        self._fault, self._proposal = message, proposal
+        self._fault, self._proposal, self._noted = message, proposal, False
         self._renew()
+
+    def proposal(self) -> str:
+        """Return what is proposed in place of a fault, or empty."""
+        return self._proposal
 
     def text(self) -> str:
         """Return what stands here, plain."""
@@ -271,10 +288,11 @@ class ReadingLine(QWidget):
         theme = self._desk.theme
         painter = QPainter(self)
         left = 0.0
-        if self._fault:
+        if self._fault or self._noted:
             side = theme.px(14)
             top = (self.height() - side) / 2
-            self._desk.icons.paint(painter, "warning-circle", QRectF(0, top, side, side), "bad")
+            token = "bad" if self._fault else "warn"
+            self._desk.icons.paint(painter, "warning-circle", QRectF(0, top, side, side), token)
             left = side + theme.px(6)
         laid = self._lay_out(left)
         top = (self.height() - laid.height) / 2
@@ -303,8 +321,9 @@ class ReadingLine(QWidget):
     def _renew(self) -> None:
         self._laid = None
         self._button.setVisible(bool(self._proposal))
-        self._button.setText(f"Search for {self._proposal}")
-        self._button.setAccessibleName(self._button.text())
+        self._button.setText(f"Search for {self._proposal}".replace("&", "&&"))
+        self._button.setAccessibleName(f"Search for {self._proposal}")
+        self._button.setToolTip("Alt+Enter")
         self.setAccessibleName(self.text())
         self.setToolTip(self.text())
         self._place_button()
@@ -359,19 +378,25 @@ class _Frame(QWidget):
 class SearchField(QWidget):
     """The field with its frame, its clear button and the line beneath it.
 
+    Attributes:
+        here: accession number and title of the record that is read, for `like:`.
+
     Signals:
         query_changed: the keys rested; the text as it stands, perhaps unfinished.
         submitted: Enter: the text as it stands.
         left_down: the Down key: to the results.
+        fault_told: a fault is told, or is told no more.
     """
 
     query_changed = Signal(str)
     submitted = Signal(str)
     left_down = Signal()
+    fault_told = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.here = ("", "")
         self.editor = QueryEdit(desk.theme)
         self.reading = ReadingLine(desk)
         self._suggestions = Suggestions(desk, self.editor)
@@ -396,7 +421,8 @@ class SearchField(QWidget):
     def _build(self) -> None:
         self.editor.setAccessibleName("Search")
         self.editor.setAccessibleDescription(
-            "Words, “phrases”, field:value, OR, -without; Down goes to the records found"
+            "Words, “phrases”, field:value, OR, -without; Down goes to the records found, "
+            "Alt+Down shows all that can be said"
         )
         self._clear.setIcon(self._desk.icons.icon("x"))
         self._clear.setToolTip("Clear the search (Escape)")
@@ -423,6 +449,7 @@ class SearchField(QWidget):
         self.editor.submitted.connect(self._submit)
         self.editor.escaped.connect(self._escape)
         self.editor.left_down.connect(self.left_down)
+        self.editor.all_asked.connect(self.suggest_all)
         self.editor.focus_changed.connect(self._focus_moved)
         self._clear.clicked.connect(self.clear)
         self._suggestions.chosen.connect(self._complete)
@@ -470,10 +497,11 @@ class SearchField(QWidget):
         self.editor.lexicon = lexicon
         self.editor.rehighlight()
 
-    def show_reading(self, pieces: Sequence[tuple[str, bool]]) -> None:
-        """Show what the query means; there is no fault in it."""
+    def show_reading(self, pieces: Sequence[tuple[str, bool]], notes: Sequence[str] = ()) -> None:
+        """Show what the query means, and what the answer leaves out; there is no fault in it."""
         self._set_fault(None)
-        self.reading.show_reading(pieces)
+        self.reading.show_reading(pieces, notes)
+        self.fault_told.emit()
 
     def show_fault(self, error: ArchivistError) -> None:
         """Show what is wrong: at once when the keys rest, else when they do."""
@@ -505,6 +533,7 @@ class SearchField(QWidget):
         self._set_fault(error)
         hint = f" {error.hint}" if error.hint else ""
         self.reading.show_fault(f"{error.message}{hint}", getattr(error, "proposal", ""))
+        self.fault_told.emit()
 
     def _set_fault(self, error: ArchivistError | None) -> None:
         self._fault = error
@@ -529,6 +558,17 @@ class SearchField(QWidget):
         if not self.editor.hasFocus():
             self._suggestions.hide()
 
+    def suggest_all(self) -> None:
+        """Show everything that can be said at the cursor."""
+        self.editor.setFocus()
+        text, cursor = self.text(), self.editor.textCursor().position()
+        place = completion.any_place(text, cursor, self.editor.lexicon)
+        if place.field:
+            self._suggest_at(place)
+        else:
+            offers = completion.suggest_all(place, self.editor.lexicon)
+            self._suggestions.offer(place, offers, everything=True)
+
     def _suggest(self) -> None:
         if not self.editor.hasFocus():
             return
@@ -536,9 +576,15 @@ class SearchField(QWidget):
         place = completion.place_at(self.text(), cursor, self.editor.lexicon)
         if place is None:
             self._suggestions.hide()
-        elif not place.field:
+        else:
+            self._suggest_at(place)
+
+    def _suggest_at(self, place: completion.Place) -> None:
+        if not place.field:
             offers = completion.suggest_names(place, self.editor.lexicon)
             self._suggestions.offer(place, offers)
+        elif place.field == "like":
+            self._suggestions.offer(place, completion.suggest_likeness(place, self.here))
         elif completion.is_date(place.field):
             today = dt.datetime.now(tz=dt.UTC).date()
             self._suggestions.offer(place, completion.suggest_dates(place, today))

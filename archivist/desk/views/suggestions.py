@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from archivist.desk.models.completion import Place, Suggestion
 
 _MOST: Final = 8
+_ALL: Final = 40
+_ROW: Final = 28
+_LOW: Final = 22
+_GAP: Final = 9
 _INSET: Final = 4
 
 
@@ -37,17 +41,26 @@ class Suggestions(QWidget):
         self._place: Place | None = None
         self._offers: tuple[Suggestion, ...] = ()
         self._row = -1
+        self._all = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.hide()
 
-    def offer(self, place: Place, offers: Sequence[Suggestion]) -> None:
-        """Show suggestions, or nothing where there are none."""
-        self._place = place
-        self._offers = tuple(offers[:_MOST])
-        self._row = -1
-        if not self._offers or self._is_whole():
+    def offer(
+        self, place: Place, offers: Sequence[Suggestion], *, everything: bool = False
+    ) -> None:
+        """Show suggestions, or nothing where there are none.
+
+        Args:
+            place: what they complete.
+            offers: the suggestions.
+            everything: they were asked for: all that can be said here, in closer rows.
+        """
+        self._place, self._all = place, everything
+        self._offers = tuple(offers[: _ALL if everything else _MOST])
+        self._row = 0 if everything and self._offers else -1
+        if not self._offers or (self._is_whole() and not everything):
             self.hide()
             return
         self._settle()
@@ -91,7 +104,9 @@ class Suggestions(QWidget):
             font.horizontalAdvance(offer.label) + small.horizontalAdvance(offer.detail)
             for offer in self._offers
         )
-        return QSize(round(wide) + theme.px(56), len(self._offers) * theme.px(28) + 2 * _INSET)
+        foot = small.horizontalAdvance(_foot(everything=self._all)) + theme.px(24)
+        tall = self._rect(len(self._offers) - 1).bottom() + theme.px(_LOW) + _INSET
+        return QSize(round(max(wide + theme.px(56), foot)), round(tall))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -99,6 +114,17 @@ class Suggestions(QWidget):
         paint.rounded(painter, QRectF(self.rect()), 8, tokens.paper, tokens.edge)
         for row, offer in enumerate(self._offers):
             self._paint_row(painter, row, offer)
+            if row and offer.group != self._offers[row - 1].group:
+                y = self._rect(row).top() - self._desk.theme.px(_GAP) / 2
+                paint.hairline(painter, 12, self.width() - 12, y, tokens.line)
+        self._paint_foot(painter)
+
+    def _paint_foot(self, painter: QPainter) -> None:
+        theme = self._desk.theme
+        room = QRectF(self.rect()).adjusted(theme.px(12), 0, -theme.px(12), -2)
+        room.setTop(room.bottom() - theme.px(_LOW))
+        text = _foot(everything=self._all)
+        paint.line_of_text(painter, room, text, theme.font("xs"), theme.tokens.text2)
 
     def _paint_row(self, painter: QPainter, row: int, offer: Suggestion) -> None:
         theme = self._desk.theme
@@ -123,12 +149,16 @@ class Suggestions(QWidget):
             self._choose(row)
 
     def _row_at(self, y: float) -> int:
-        row = int((y - _INSET) // self._desk.theme.px(28))
-        return row if 0 <= row < len(self._offers) else -1
+        rows = range(len(self._offers))
+        return next((row for row in rows if self._rect(row).contains(_INSET + 1, y)), -1)
 
     def _rect(self, row: int) -> QRectF:
-        tall = self._desk.theme.px(28)
-        return QRectF(_INSET, _INSET + row * tall, self.width() - 2 * _INSET, tall)
+        """Return where a row stands; groups stand apart."""
+        px = self._desk.theme.px
+        tall = px(_LOW + 2 if self._all else _ROW)
+        pairs = zip(self._offers[:row], self._offers[1 : row + 1], strict=True)
+        gaps = sum(one.group != other.group for one, other in pairs) * px(_GAP)
+        return QRectF(_INSET, _INSET + row * tall + gaps, self.width() - 2 * _INSET, tall)
 
     def _move(self, step: int) -> None:
         self._row = (self._row + step + (self._row < 0 and step < 0)) % len(self._offers)
@@ -157,3 +187,10 @@ class Suggestions(QWidget):
         size = self.sizeHint()
         room = window.width() - size.width() - 8
         self.setGeometry(max(8, min(at.x() - 12, room)), at.y(), size.width(), size.height())
+
+
+def _foot(*, everything: bool) -> str:
+    """Return what the keys do."""
+    if everything:
+        return "Arrow keys choose, Enter takes, Esc closes"
+    return "Tab takes the first, Alt+Down shows all that can be said"
