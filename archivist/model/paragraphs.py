@@ -7,6 +7,10 @@ citation (¶ 4) stays true when somebody edits the title.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE_ENDS = re.compile(r"\n\s*")
@@ -20,10 +24,15 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     Returns:
         (start, end) in characters, ascending, disjoint.
     """
-    between = _BLANK_LINES if _BLANK_LINES.search(text.strip()) else _LINE_ENDS
-    edges = [0, *(edge for match in between.finditer(text) for edge in match.span()), len(text)]
+    edges = [0, *(edge for match in breaks(text) for edge in match.span()), len(text)]
     spans = (_trimmed(text, edges[i], edges[i + 1]) for i in range(0, len(edges), 2))
     return [span for span in spans if span[0] < span[1]]
+
+
+def breaks(text: str) -> Iterator[re.Match[str]]:
+    """Yield what stands between one paragraph and the next, and perhaps at the ends."""
+    between = _BLANK_LINES if _BLANK_LINES.search(text.strip()) else _LINE_ENDS
+    return between.finditer(text)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -19,9 +19,11 @@ from whoosh.formats import Positions
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
+from archivist.search.invert import invert
 from archivist.search.schema import NAME
-from archivist.search.segment import PackedField, Tokens, invert, merge_tokens
-from archivist.search.types import FIELDS
+from archivist.search.segment import PackedField
+from archivist.search.tokens import Gatherer, Tokens, merged
+from archivist.search.types import FIELDS, TEXT, TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     from archivist.search.arrays import Array, Mask, Numbers
     from archivist.search.storage import SealedStorage
+    from archivist.search.types import Entry
 
 KEYS = "keys"
 """The array of the keys of a segment's documents, beside those of its fields."""
@@ -110,37 +113,19 @@ class Batch:
     def __init__(self) -> None:
         self.keys: list[int] = []
         self.tokens = 0
-        self._words: dict[str, _Numbering] = {name: _Numbering() for name in FIELDS}
-        self._ids: dict[str, list[Numbers]] = {name: [] for name in FIELDS}
+        self._fields = {name: Gatherer(bounds=name == TEXT) for name in FIELDS}
 
-    def add(self, key: int, words: dict[str, list[str]]) -> None:
-        """Take a document, given its words by field."""
-        self.keys.append(key)
-        for name in FIELDS:
-            number = self._words[name].__getitem__
-            run = words[name]
-            self._ids[name].append(np.fromiter(map(number, run), np.uint32, len(run)))
-            self.tokens += len(run)
+    def add(self, entry: Entry) -> None:
+        """Take a document."""
+        self.keys.append(entry.key)
+        self.tokens += self._fields[TEXT].add(entry.text) + self._fields[TITLE].add(entry.title)
 
     def write(self, storage: SealedStorage, codec: PackedCodec) -> PackedSegment:
         """Write the documents as a segment; the batch is spent afterwards."""
         segment: PackedSegment = codec.new_segment(storage, NAME)
-        put_segment(storage, segment, self.keys, map(self._spend, FIELDS))
+        fields = (self._fields.pop(name).spend() for name in FIELDS)
+        put_segment(storage, segment, self.keys, fields)
         return segment
-
-    def _spend(self, name: str) -> Tokens:
-        ids = self._ids.pop(name)
-        lengths = np.fromiter(map(len, ids), np.uint32, len(ids))
-        joined = np.concatenate(ids) if ids else np.zeros(0, np.uint32)
-        return Tokens(list(self._words.pop(name)), joined, lengths)
-
-
-class _Numbering(dict[str, int]):
-    """Numbers words in the order in which they come."""
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self)
-        return number
 
 
 def put_segment(
@@ -172,11 +157,11 @@ def merge(
 
     def tokens(name: str) -> Tokens:
         fields = (PackedField(file, name) for file in files)
-        return merge_tokens(list(zip(fields, keeps, strict=True)))
+        return merged(list(zip(fields, keeps, strict=True)))
 
-    merged: PackedSegment = codec.new_segment(storage, NAME)
-    put_segment(storage, merged, np.concatenate(keys), map(tokens, FIELDS))
-    return merged
+    segment: PackedSegment = codec.new_segment(storage, NAME)
+    put_segment(storage, segment, np.concatenate(keys), map(tokens, FIELDS))
+    return segment
 
 
 def kept(segment: PackedSegment) -> Mask | None:

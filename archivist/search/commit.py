@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from archivist.model.words import words_of
 from archivist.search import columns as columnar
 from archivist.search import merging
 from archivist.search.codec import Batch, PackedCodec
 from archivist.search.schema import NAME, schema
 from archivist.search.state import State, base_name, load_segments, log_name
 from archivist.search.storage import SealedStorage, table_name
-from archivist.search.types import TEXT, TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -43,7 +41,7 @@ def write_batches(
     segments: list[PackedSegment] = []
     batch = Batch()
     for entry in entries:
-        batch.add(entry.key, {TITLE: words_of(entry.title), TEXT: words_of(entry.text)})
+        batch.add(entry)
         if batch.tokens >= BUILD_TOKENS or len(batch.keys) >= BUILD_DOCS:
             segments.append(batch.write(storage, codec))
             batch = Batch()

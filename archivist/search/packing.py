@@ -1,10 +1,11 @@
 """The file format of the index: a sealed header, then aligned arrays, read through mmap.
 
 A file is the magic, the length of the header, the header (JSON: facts, and for each array its type,
-place, length and CRC-32), then the arrays. The header's SHA-256 stands in the seals, away from the
-file. So opening reads and checks the header alone, and each array is checked once in a process,
-when it is first touched: nothing unchecked is ever computed with, and opening stays quick. A file
-that fails its check is removed: the index is missing a file then, and is built anew.
+place, length and the CRC-32 of each of its pieces), then the arrays. The header's SHA-256 stands in
+the seals, away from the file. So opening reads and checks the header alone, and each piece is
+checked once in a process, when it is first touched: nothing unchecked is ever computed with, and
+neither opening nor a first search reads more than it needs. A file that fails its check is removed:
+the index is missing a file then, and is built anew.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import hashlib
 import json
 import mmap
 import zlib
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 import numpy as np
 
@@ -25,20 +26,23 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from archivist.search.arrays import Array
+    from archivist.search.arrays import Array, Mask, Numbers, Places
 
-MAGIC = b"ARP1"
+MAGIC = b"ARP2"
 _ALIGN = 64
+_PIECE = 1 << 15
+"""Bytes that are checked at once."""
+_Entry: TypeAlias = tuple[str, int, int, str]
 _LEAD = len(MAGIC) + 8
 
 
 def write(file: BinaryIO, facts: Mapping[str, object], arrays: Mapping[str, Array]) -> FileSeal:
     """Write arrays with some facts about them; return the seal of the file."""
     blocks = [np.ascontiguousarray(array) for array in arrays.values()]
-    table: dict[str, tuple[str, int, int, int]] = {}
+    table: dict[str, _Entry] = {}
     offset = 0
     for name, block in zip(arrays, blocks, strict=True):
-        table[name] = (block.dtype.str, offset, block.size, zlib.crc32(_raw(block)))
+        table[name] = (block.dtype.str, offset, block.size, _sums(block).tobytes().hex())
         offset = _aligned(offset + block.nbytes)
     head = json.dumps({"facts": facts, "arrays": table}).encode()
     head += b" " * (-(len(head) + _LEAD) % _ALIGN)
@@ -54,12 +58,73 @@ def _raw(block: Array) -> memoryview:
     return block.reshape(-1).view(np.uint8).data
 
 
+def _sums(block: Array) -> Numbers:
+    raw = _raw(block)
+    pieces = range(0, len(raw), _PIECE)
+    return np.array([zlib.crc32(raw[at : at + _PIECE]) for at in pieces], np.uint32)
+
+
 def _aligned(offset: int) -> int:
     return -(-offset // _ALIGN) * _ALIGN
 
 
+class PackedArray:
+    """An array of a file, of which no piece is handed out unchecked."""
+
+    def __init__(self, file: PackedFile, entry: _Entry, block: Array) -> None:
+        self._file = file
+        self._block = block
+        self._sums = np.frombuffer(bytes.fromhex(entry[3]), np.uint32)
+        self._unchecked: Mask | None = np.ones(len(self._sums), bool)
+        self._shift = (_PIECE // block.itemsize).bit_length() - 1
+
+    def __len__(self) -> int:
+        return len(self._block)
+
+    def whole(self) -> Array:
+        """Return all of it."""
+        if self._unchecked is not None:
+            self._check(np.flatnonzero(self._unchecked))
+            self._unchecked = None
+        return self._block
+
+    def cut(self, start: int, stop: int) -> Array:
+        """Return one stretch of it."""
+        if self._unchecked is not None and stop > start:
+            first = start >> self._shift
+            last = (stop - 1) >> self._shift
+            self._check(np.flatnonzero(self._unchecked[first : last + 1]) + first)
+        return self._block[start:stop]
+
+    def at(self, index: Places) -> Array:
+        """Return what stands at some places; none of them negative."""
+        if self._unchecked is not None:
+            touched = np.zeros(len(self._sums), bool)
+            touched[index >> self._shift] = True
+            self._check(np.flatnonzero(touched & self._unchecked))
+        return self._block[index]
+
+    def _check(self, pieces: Places) -> None:
+        if not len(pieces):
+            return
+        raw = _raw(self._block)
+        for piece in pieces.tolist():
+            at = piece * _PIECE
+            if zlib.crc32(raw[at : at + _PIECE]) != self._sums[piece]:
+                raise self._file.condemned()
+        unchecked = self._unchecked
+        if unchecked is not None:
+            unchecked[pieces] = False
+            if not unchecked.any():
+                self._unchecked = None
+
+    def is_whole(self) -> bool:
+        """Read all of it again, also what was checked before; tell whether it is whole."""
+        return bool(np.array_equal(_sums(self._block), self._sums))
+
+
 class PackedFile:
-    """A packed file, opened: its facts, and arrays that are checked when first touched.
+    """A packed file, opened: its facts, and arrays that are checked as they are touched.
 
     Attributes:
         facts: what was written beside the arrays.
@@ -78,9 +143,9 @@ class PackedFile:
             raise self._damaged()
         content = json.loads(head[_LEAD:])
         self.facts: dict[str, Any] = content["facts"]
-        self._table: dict[str, tuple[str, int, int, int]] = content["arrays"]
+        self._table: dict[str, _Entry] = content["arrays"]
         self._base = end
-        self._checked: dict[str, Array] = {}
+        self._opened: dict[str, PackedArray] = {}
 
     def _stat(self, file: BinaryIO, seal: FileSeal) -> None:
         file.seek(0, 2)
@@ -102,37 +167,35 @@ class PackedFile:
         return list(self._table)
 
     def array(self, name: str) -> Array:
-        """Return an array, read-only, checked against its checksum.
+        """Return an array whole, read-only.
 
         Raises:
             IndexUnusableError: the file is damaged there.
         """
-        found = self._checked.get(name)
+        return self.pieces(name).whole()
+
+    def pieces(self, name: str) -> PackedArray:
+        """Return an array whose pieces are checked as they are touched."""
+        found = self._opened.get(name)
         if found is None:
-            found = self._checked[name] = self._check(name)
+            entry = self._table[name]
+            dtype, offset, count, _ = entry
+            block = np.frombuffer(self._map, np.dtype(dtype), count, self._base + offset)
+            found = self._opened.setdefault(name, PackedArray(self, entry, block))
         return found
 
-    def _check(self, name: str) -> Array:
-        dtype, offset, count, checksum = self._table[name]
-        block = np.frombuffer(self._map, np.dtype(dtype), count, self._base + offset)
-        if zlib.crc32(_raw(block)) != checksum:
-            self._condemn()
-            raise self._damaged()
-        return block
-
-    def _condemn(self) -> None:
+    def condemned(self) -> IndexUnusableError:
         """Remove the file, so that whoever opens the index next builds it anew.
 
         The damage may lie where opening does not look; the file is of no use to anybody.
         """
         with contextlib.suppress(OSError):
             self._path.unlink()
+        return self._damaged()
 
     def verify(self) -> bool:
         """Read every array again, also those checked before; tell whether all are whole."""
-        try:
-            for name in self._table:
-                self._check(name)
-        except IndexUnusableError:
-            return False
-        return True
+        if all(self.pieces(name).is_whole() for name in self._table):
+            return True
+        self.condemned()
+        return False

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from archivist.search.segment import letter_bits
+from archivist.search.lexicon import letter_bits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

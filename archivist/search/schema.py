@@ -8,7 +8,7 @@ from typing_extensions import override
 from whoosh import fields
 from whoosh.analysis import Token, Tokenizer
 
-from archivist.model.words import words_of
+from archivist.model.words import terms_of
 from archivist.search.types import TEXT, TITLE
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class WordsAsWritten(Tokenizer):  # type: ignore[misc]  # Whoosh is untyped
     ) -> Iterator[Token]:
         """Yield the words; Whoosh takes each before it asks for the next."""
         token = Token(positions, chars, removestops=removestops, mode=mode)
-        for number, word in enumerate(words_of(value)):
+        for number, word in enumerate(terms_of(value)):
             token.text = word
             token.boost = 1.0
             token.stopped = False

@@ -18,7 +18,7 @@ import whoosh
 
 from archivist.search.errors import IndexUnusableError
 
-FORMAT = 1
+FORMAT = 2
 """Version of the files of the index; another one is built anew."""
 
 

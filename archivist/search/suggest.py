@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archivist.model.words import fold
-from archivist.search.segment import letter_bits
+from archivist.search.lexicon import letter_bits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

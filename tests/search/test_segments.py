@@ -14,7 +14,7 @@ from archivist.model.query import And, Not, Phrase, Prefix, Word
 from archivist.search import Entry, Index
 from archivist.search.codec import PackedCodec
 from archivist.search.schema import schema
-from archivist.search.segment import RARE
+from archivist.search.invert import RARE
 from archivist.search.storage import SealedStorage
 from archivist.search.words import ALGORITHMS, UNKNOWN, Forms, Stems, algorithm
 from tests.search.making import ARCHIVE, MemorySeals, built

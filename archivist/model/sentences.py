@@ -1,0 +1,112 @@
+"""Where sentences and paragraphs begin: what "in the same sentence" means to the search.
+
+Plain and fast rather than clever. A sentence ends at a stop, a question or an exclamation mark,
+with whatever closes quotes and brackets, before a space and a word that is not in lower case; at
+the full stops of Chinese, Japanese, Hindi, Arabic and Urdu; at the end of a paragraph; and at the
+end of a line of its own, such as a heading. It does not end after an abbreviation, an initial or a
+small number, nor within "3.5".
+"""
+
+from __future__ import annotations
+
+import re
+
+from archivist.model.paragraphs import breaks
+
+_CLOSING = "\"')\\]\u2019\u201d\u00bb\u203a\u300d\u300f\uff09\u3011"
+_OPENING = "\"'(\\[\u2018\u201c\u201e\u00ab\u2039\u00bf\u00a1"
+_LOWER = "".join(letter for letter in map(chr, range(0x600)) if letter.islower())
+_END = rf"[.!?\u2026{_CLOSING}]*\s+(?![{_OPENING}]*[{_LOWER}])"
+_POINT = re.compile(rf"\.{_END}")
+_STOPS = {stop: re.compile(re.escape(stop) + _END) for stop in "?!\u2026"}
+_FULL = "\u3002\uff01\uff1f\uff61\u0964\u0965\u06d4\u061f"
+_FULL_STOP = re.compile(rf"[{_FULL}][{_FULL}!?{_CLOSING}]*\s*")
+_OWN_LINE = 50
+"""A line shorter than this was not broken for want of room: it stands by itself."""
+_LONGEST = 6
+"""So many letters in a row are no abbreviation."""
+_WINDOW = 24
+_SMALL = 2
+_ABBREVIATED = (
+    """mr mrs ms messrs approx dr prof st ste hon rev sen rep gov gen col lt cdr capt maj sgt brig
+    adm amb jr sr no nos art arts para paras par pars sec secs ch chap chs fig figs vol vols pp ed
+    eds cf ibid vs inc ltd co corp dept div univ assoc est ca viz al jan feb mar apr jun jul aug sep
+    sept oct nov dec mt ft res doc docs add corr annex ser tel ext encl supp suppl""",
+    """mm mme mmes mlle mgr me cie éd env ex av avr janv févr juil août déc n° parag réf app""",
+    """bzw usw ggf evtl inkl exkl vgl hrsg str nr bd abs anm aufl betr bez dgl frl gem jh jhd lfd
+    mio mrd sog tsd ua uä zb dh zt mag dipl ing okt dez jän märz""",
+    """sra sres srta dra dña ud uds vd vds núm núms pág págs depto ilmo avda ss aa ee uu ene abr ago
+    dic sig sigg dott on pag pagg cfr ecc nº artº""",
+    """dhr mevr mw mej drs ir blz bijv evt nl resp zgn""",
+    """ul pkt tzw tzn np hab św wg godz zob poz ust""",
+    """г гг ст п пп пункт им т тт д е тыс млн млрд руб см стр др проф акад рис обл напр""",  # noqa: RUF001
+)
+"""English, French, German, Spanish and Italian, Dutch, Polish, Russian."""
+_ABBREVIATIONS = frozenset(" ".join(_ABBREVIATED).split())
+
+
+def sentence_starts(text: str) -> list[int]:
+    """Return where the sentences of a text begin, in characters, ascending.
+
+    The first letter or sign of every paragraph begins one.
+    """
+    starts = {*paragraph_starts(text), *_after_stops(text), *_after_lines(text)}
+    starts.discard(len(text))
+    return sorted(starts)
+
+
+def paragraph_starts(text: str) -> list[int]:
+    """Return where the paragraphs of a text begin, in characters, ascending."""
+    end = len(text)
+    first = end - len(text.lstrip())
+    starts = [first] if first < end else []
+    return starts + [at for between in breaks(text) if first < (at := between.end()) < end]
+
+
+def _after_stops(text: str) -> list[int]:
+    """Return what follows each stop that ends a sentence."""
+    starts = _after_points(text)
+    for stop, pattern in _STOPS.items():
+        if stop in text:
+            starts += [found.end() for found in pattern.finditer(text)]
+    if not text.isascii() and any(stop in text for stop in _FULL):
+        starts += [found.end() for found in _FULL_STOP.finditer(text)]
+    return starts
+
+
+def _after_points(text: str) -> list[int]:
+    starts = []
+    for found in _POINT.finditer(text):
+        at, end = found.span()
+        tail = text[at - _LONGEST : at]
+        word = tail.rpartition(" ")[2]
+        plainly = word.isalpha() and len(word) > 1 and word.lower() not in _ABBREVIATIONS
+        if plainly or not _is_abbreviated(text, at):
+            starts.append(end)
+    return starts
+
+
+def _is_abbreviated(text: str, at: int) -> bool:
+    """Tell whether the full stop at a place belongs to the word before it."""
+    words = text[max(0, at - _WINDOW) : at].split()
+    word = words[-1].lstrip(_OPENING) if words else ""
+    if text.startswith("..", at):
+        return False
+    if len(word) <= _SMALL and (len(word) == 1 or word.isdecimal()):
+        return True
+    return "." in word[1:-1] or word.lower() in _ABBREVIATIONS
+
+
+def _after_lines(text: str) -> list[int]:
+    """Return what follows each line that stands by itself."""
+    starts, at, own = [], 0, False
+    for line in text.split("\n"):
+        if own and (begun := line.lstrip()):
+            own = False
+            if not begun[0].islower():
+                starts.append(at + len(line) - len(begun))
+        size = len(line)
+        if size < _OWN_LINE:
+            own = True
+        at += size + 1
+    return starts
