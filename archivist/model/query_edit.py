@@ -56,7 +56,9 @@ def facet_state(text: str, field: str, vocabulary: Vocabulary | None = None) -> 
     if whole is None:
         return {}
     groups = _groups(text, whole, field)
-    return {value.value: group.tick for group in groups for value in group.values}
+    return {
+        value.value: group.tick for group in groups for value in group.values if not value.prefix
+    }
 
 
 def with_facet(
@@ -68,10 +70,11 @@ def with_facet(
 ) -> str:
     """Return the query with a value of a field asked for, left out, or neither.
 
-    Several values asked for become alternatives: `country:(FR OR DE)`.
+    Several values asked for become alternatives: `country:(FR OR DE)`. A name is asked for as a
+    whole, `place:="Port Halden"`, so that what is found is what the facet counts.
     """
     text = _readable(text, vocabulary)
-    asked = Value(field, value)
+    asked = Value(field, value, exact=_is_name(field))
     for tick in ("on", "not"):
         if tick != state:
             text = _without_value(text, asked, tick, vocabulary)
@@ -166,7 +169,7 @@ def _groups(text: str, whole: Part, field: str) -> list[_Group]:
 def _typed(term: str) -> str:
     """Return a term's value as typed, without its field."""
     pieces = lex(term, frozenset([term.partition(":")[0].casefold()]))
-    return term[pieces[0].at :]
+    return ("=" if pieces[0].exact else "") + term[pieces[0].at :]
 
 
 def _dated(whole: Part) -> list[tuple[Part, DateRange]]:
@@ -178,8 +181,13 @@ def _dated(whole: Part) -> list[tuple[Part, DateRange]]:
     return found
 
 
+def _is_name(field: str) -> bool:
+    return field not in BY_NAME or BY_NAME[field].kind is Kind.NAME
+
+
 def _same(one: Value, other: Value) -> bool:
-    if BY_NAME.get(one.field) and BY_NAME[one.field].kind is Kind.CODE:
+    """Whether two values are one tick: a name is, whether or not it was asked for as a whole."""
+    if not _is_name(one.field):
         return one.value == other.value
     return one.prefix == other.prefix and folded(one.value) == folded(other.value)
 

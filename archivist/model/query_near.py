@@ -101,12 +101,14 @@ class Nearness:
         match = _OPERATOR.match(piece.body)
         if match and match[1] == "ATLEAST" and 1 <= _number(match[2]) <= _MOST_OFTEN:
             return _number(match[2])
-        meant = f"ATLEAST/{_bounded(piece.body, _USUAL_COUNT, _MOST_OFTEN)}"
+        number, end = self._number_meant(piece)
+        often = min(max(number, 1), _MOST_OFTEN) if number >= 0 else _USUAL_COUNT
+        meant = f"ATLEAST/{often}"
         raise self.faults.at(
             piece,
-            f"“{piece.body}” cannot be read.",
-            f"Write {meant} right before a word; the number is from 1 to {_MOST_OFTEN}.",
-            self.faults.replaced(piece, meant),
+            f"{piece.body} needs a number from 1 to {_MOST_OFTEN:,}: how often at least.",
+            f"Write {meant} before what is to be counted.",
+            self._mended(piece, meant, end),
         )
 
     def check(self, piece: Lexeme) -> None:
@@ -129,18 +131,35 @@ class Nearness:
         raise self._unread(piece)
 
     def _unread(self, piece: Lexeme) -> QueryError:
-        if piece.body.lower() in ("near/s", "near/p"):
-            meant = piece.body[-2:].lower()
-        else:
-            name = "PRE" if piece.body[:3].upper() == "PRE" else "NEAR"
-            meant = f"{name}/{_bounded(piece.body, _USUAL, _FARTHEST)}"
-        if piece.body in APART:
-            message = f"{piece.body} needs a number of words: how far apart the two may be."
+        body = piece.body
+        name = "PRE" if body[:3].upper() == "PRE" else "NEAR"
+        number, follows = self._number_meant(piece)
+        meant = f"{name}/{min(max(number, 1), _FARTHEST)}" if number >= 0 else f"{name}/{_USUAL}"
+        if body.lower() in ("near/s", "near/p"):
+            meant = body[-2:].lower()
+        hint = f"Did you mean {meant}?"
+        if body in APART:
+            message = f"{body} needs a number: how many words apart the two may be."
             hint = f"Write {meant}, or the word in small letters to search for it."
+        elif number > _FARTHEST:
+            message = f"{body} is too far: at most {_FARTHEST} words apart can be asked for."
+        elif number == 0:
+            message = f"{body} finds nothing: the word right beside is 1 away."
         else:
-            message = f"“{piece.body}” cannot be read as how far apart two words may be."
-            hint = f"Did you mean {meant}? The number is from 1 to {_FARTHEST}."
-        return self.faults.at(piece, message, hint, self.faults.replaced(piece, meant))
+            message = f"“{body}” is no operator: it is written in capitals, with a number."
+        return self.faults.at(piece, message, hint, self._mended(piece, meant, follows))
+
+    def _number_meant(self, piece: Lexeme) -> tuple[int, int]:
+        """Return the number of an operator, or the one typed behind a blank, and where it ends."""
+        if digits := re.search(r"[0-9]+", piece.body):
+            return _number(digits[0]), piece.end
+        behind = re.compile(r"\s+([0-9]{1,4})(?=\s)").match(self.faults.text, piece.end)
+        if behind and piece.body in APART:
+            return _number(behind[1]), behind.end()
+        return -1, piece.end
+
+    def _mended(self, piece: Lexeme, meant: str, end: int) -> str:
+        return (self.faults.text[: piece.start] + meant + self.faults.text[end:]).strip()
 
     def _no_side(
         self,
@@ -172,15 +191,16 @@ class Nearness:
             hint = "A minus before brackets leaves out records in which the two are near."
         return self.faults.at(
             piece,
-            f"Beside {piece.body} stand words and phrases of title and text, or alternatives "
-            "of them.",
+            f"{piece.body} needs words or phrases of title and text on both sides, or "
+            "alternatives of them in brackets.",
             hint,
             proposal,
         )
 
     def _put(self, start: int, end: int, node: Node) -> str:
         text = format_query(node)
-        value = f"({text})" if isinstance(node, And) else text
+        rest = self.faults.text[:start] + self.faults.text[end:]
+        value = f"({text})" if isinstance(node, And) and rest.strip() else text
         return (self.faults.text[:start] + value + self.faults.text[end:]).strip()
 
 
@@ -241,11 +261,5 @@ def _is_left_out(part: Part) -> bool:
 
 def _number(digits: str) -> int:
     """Return a number, or one that is out of all bounds for very many digits."""
+    digits = digits.lstrip("0") or "0"
     return int(digits) if len(digits) <= len(str(_MOST_OFTEN)) else _MOST_OFTEN + 1
-
-
-def _bounded(body: str, usual: int, most: int) -> int:
-    """Return the number that was probably meant."""
-    digits = re.search(r"[0-9]+", body)
-    number = _number(digits[0].lstrip("0") or "0") if digits else 0
-    return min(number, most) if number else usual

@@ -101,11 +101,10 @@ def complete(text: str, vocabulary: Vocabulary | None = None) -> str:
     """
     terms = Terms(text, vocabulary, _today())
     pieces = lex(text, terms.digits)
-    while pieces and _unfinished(terms, pieces):
-        pieces.pop()
-    kept = _closed(terms, pieces)
+    kept = _finished(terms, pieces)
     if pieces and _may_go_on(terms, pieces[-1]) and not _is_readable(kept, terms):
-        return _closed(terms, pieces[:-1])
+        shorter = _finished(terms, pieces[:-1])
+        return shorter if _is_readable(shorter, terms) else kept
     return kept
 
 
@@ -147,8 +146,10 @@ def _remedied(proposal: str, vocabulary: Vocabulary | None, today: dt.date) -> s
     return ""
 
 
-def _closed(terms: Terms, pieces: list[Lexeme]) -> str:
-    """Return the text up to the last of these pieces, with everything closed that is open."""
+def _finished(terms: Terms, pieces: list[Lexeme]) -> str:
+    """Return the text up to the last finished of these pieces, with everything closed."""
+    while pieces and _unfinished(terms, pieces):
+        pieces = pieces[:-1]
     if not pieces:
         return ""
     kept = terms.text[: pieces[-1].end] + _closing(pieces[-1])
@@ -182,12 +183,18 @@ def _unfinished(terms: Terms, pieces: list[Lexeme]) -> bool:
     if last.kind != "term":
         return True
     if not words_of(last.body):
-        starred = last.opener and last.closed and "*" in last.body
-        return last.body != "*" or bool(last.name) if not starred else False
+        return _asks_for_nothing(last)
     name = last.name or _group_field(pieces)
-    if last.end == len(terms.text) and _is_text(terms, name) and is_short_pattern(last.body):
-        return not last.opener
+    if last.end == len(terms.text) and not last.opener and _is_text(terms, name):
+        return is_short_pattern(last.body)
     return bool(name) and _may_become(terms, last, name)
+
+
+def _asks_for_nothing(last: Lexeme) -> bool:
+    """Whether a term without a letter or digit is no fault, but may have words to come."""
+    if last.opener:
+        return not last.closed or "*" not in last.body
+    return last.body != "*" or bool(last.name)
 
 
 def _is_text(terms: Terms, name: str) -> bool:

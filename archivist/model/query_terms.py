@@ -224,8 +224,8 @@ class Terms:
             begun = re.split(r"[*?]", lexeme.body)[0].strip()
             raise self._fault(
                 lexeme,
-                "An asterisk stands at the end of such a value, behind the quotation marks.",
-                "Write a beginning and an asterisk.",
+                "Such a value can be left open at its end only.",
+                "Write a beginning with an asterisk, behind the quotation mark if there is one.",
                 self._replaced(lexeme, f"{quoted(begun)}*" if words_of(begun) else ""),
             )
 
@@ -271,7 +271,7 @@ class Terms:
 
     def _check_wordless(self, lexeme: Lexeme, name: str) -> None:
         """Say what is wrong with a term without a letter or digit, or let it pass."""
-        if lexeme.body == "*" and lexeme.opener and (not name or name in ("title", "text")):
+        if "*" in lexeme.body and lexeme.opener and (not name or name in ("title", "text")):
             TextTerms(self._faults, self.digits).node(lexeme, name)
         if lexeme.body == "*":
             raise self._fault(

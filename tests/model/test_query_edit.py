@@ -12,7 +12,7 @@ from archivist.model.query import And, Dated, Node, Not, Or, Value
 from archivist.model.query_edit import facet_state, range_of, with_facet, with_range
 from archivist.model.query_format import format_query
 from archivist.model.query_parse import parse
-from tests.model.vocabulary import TREES, SmallVocabulary
+from tests.model.vocabulary import TODAY, TREES, SmallVocabulary
 
 VOCABULARY = SmallVocabulary()
 State = Literal["on", "not", "off"]
@@ -47,10 +47,49 @@ def test_a_tick_appears_in_the_text(text: str, value: str, state: State, result:
     assert with_facet(text, "country", value, state, VOCABULARY) == result
 
 
-def test_names_of_several_words_are_quoted() -> None:
-    text = with_facet("", "originator", "Ministry of Foreign Affairs", "on", VOCABULARY)
-    assert text == 'originator:"Ministry of Foreign Affairs"'
-    assert facet_state(text, "originator", VOCABULARY) == {"Ministry of Foreign Affairs": "on"}
+@pytest.mark.parametrize(
+    ("text", "field", "value", "state", "result"),
+    [
+        ("", "originator", "Foreign Ministry", "on", 'originator:="Foreign Ministry"'),
+        ("", "case file", "12", "not", "-case_file:=12"),
+        ("place:=Rome", "place", "Port Halden", "on", 'place:(=Rome OR ="Port Halden")'),
+        ('place:(=Rome OR ="Port Halden")', "place", "Rome", "off", 'place:="Port Halden"'),
+        ("place:rome a", "place", "Rome", "on", "place:rome a"),
+        ("place:rome a", "place", "Rome", "off", "a"),
+        ("place:rom* a", "place", "Rom", "off", "place:rom* a"),
+    ],
+)
+def test_a_name_is_ticked_as_a_whole(
+    text: str, field: str, value: str, state: State, result: str
+) -> None:
+    assert with_facet(text, field, value, state, VOCABULARY) == result
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('place:="Port Halden"', {"Port Halden": "on"}),
+        ("-place:rome", {"rome": "not"}),
+        ("place:(=Rome OR oslo)", {"Rome": "on", "oslo": "on"}),
+        ("place:rom*", {}),
+    ],
+)
+def test_names_in_the_text_appear_in_the_ticks(text: str, shown: dict[str, str]) -> None:
+    assert facet_state(text, "place", VOCABULARY) == shown
+
+
+@given(TREES, st.sampled_from(["Rome", "Port Halden", "c/o"]), st.sampled_from(["on", "not"]))
+def test_a_ticked_name_is_asked_for_as_a_whole(tree: Node, value: str, state: State) -> None:
+    changed = with_facet(format_query(tree), "tag", value, state, VOCABULARY)
+    assert facet_state(changed, "tag", VOCABULARY)[value] == state
+    assert Value("tag", value, exact=True) in _values(parse(changed, VOCABULARY))
+
+
+def _values(node: Node) -> list[Node]:
+    inner = node.part if isinstance(node, Not) else node
+    if isinstance(inner, And | Or):
+        return [value for part in inner.parts for value in _values(part)]
+    return [inner]
 
 
 def test_the_text_appears_in_the_ticks() -> None:
@@ -67,7 +106,7 @@ def test_a_tick_holds_and_leaves_the_rest(tree: Node, value: str, state: State) 
     changed = with_facet(text, "country", value, state, VOCABULARY)
     expected = None if state == "off" else state
     assert facet_state(changed, "country", VOCABULARY).get(value) == expected
-    assert _others(parse(text, VOCABULARY)) == _others(parse(changed, VOCABULARY))
+    assert _others(parse(text, VOCABULARY, TODAY)) == _others(parse(changed, VOCABULARY, TODAY))
 
 
 def _others(node: Node) -> list[Node]:
@@ -110,6 +149,6 @@ def test_a_span_holds_and_leaves_the_rest(tree: Node, first: int, last: int) -> 
     parts = tree.parts if isinstance(tree, And) else (tree,)
     kept = [p for p in parts if not (isinstance(p, Dated) and p.field == "date")]
     kept = [p for p in kept if format_query(p) != "*"]
-    after = parse(cleared, VOCABULARY)
+    after = parse(cleared, VOCABULARY, TODAY)
     left = after.parts if isinstance(after, And) else (after,)
     assert [p for p in left if format_query(p) != "*"] == kept

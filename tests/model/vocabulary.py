@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import string
 from collections.abc import Collection, Mapping
 
 from hypothesis import strategies as st
 
-from archivist.model.dates import DateRange, PartialDate
+from archivist.model.dates import RELATIVE, DateRange, PartialDate, relative_range
 from archivist.model.query import (
+    AtLeast,
     Dated,
     Everything,
+    Fuzzy,
+    Like,
+    Near,
     Node,
     Not,
     Phrase,
     Prefix,
     Value,
+    Wildcard,
+    Within,
     Word,
     all_of,
     any_of,
 )
-from archivist.model.query_lex import OPERATORS
+from archivist.model.query_lex import APART, OPERATORS
 from archivist.model.words import words_of
 
+TODAY = dt.date(2026, 6, 3)
 LABELS: Mapping[str, Mapping[str, str]] = {
     "country": {"FR": "France", "DE": "Germany", "CI": "Côte d'Ivoire", "NG": "Nigeria"},
     "type": {
@@ -64,7 +72,10 @@ TEXTS = st.text(
     min_size=1,
     max_size=20,
 ).map(lambda text: " ".join(text.replace("*", " * ").split()))
-PHRASES = TEXTS.filter(lambda text: bool(words_of(text)))
+PHRASES = st.one_of(
+    TEXTS.filter(lambda text: bool(words_of(text))),
+    st.sampled_from(["a * b", "strat* partner", "* a * *"]),
+)
 TEXT_FIELDS = st.sampled_from(["", "title", "text"])
 YEARS = st.integers(1000, 2999)
 DATES = st.one_of(
@@ -83,17 +94,67 @@ CODES = st.sampled_from(
     + [Value("year", "2012"), Value("in", "inbox"), Value("has", "attachment")]
 )
 NAMES = st.builds(
-    Value,
+    lambda field, value, kind: Value(field, value, **kind),
     st.sampled_from(["place", "originator", "person", "tag", "case file", "2nd_key", "कि ताब"]),
     st.lists(WORDS, min_size=1, max_size=3).map(" ".join),
-    st.booleans(),
+    st.sampled_from([{}, {"prefix": True}, {"exact": True}]),
 )
+RESERVED = OPERATORS.keys() | APART
+TOKENS = st.one_of(
+    WORDS.filter(lambda word: word not in RESERVED),
+    st.lists(WORDS, min_size=2, max_size=3).map("-".join),
+    st.sampled_from(["U.S.", "W-2", "14/2/2024", "10:30", "a~b", "x'y"]),
+)
+PATTERNS = st.builds(
+    lambda start, parts, end: start + "".join(f"{part}{joker}" for part, joker in parts) + end,
+    st.sampled_from(["", "*"]),
+    st.lists(
+        st.tuples(st.sampled_from(["a", "zé", "ж9", "ب"]), st.sampled_from(["?", "*", "??"])),
+        min_size=2,
+        max_size=3,
+    ),
+    st.sampled_from(["b", "ñz"]),
+)
+SPELLINGS = st.builds(
+    lambda word: f"abc{word}", WORDS.filter(lambda word: len(words_of(f"abc{word}")) == 1)
+)
+
+
+def leaves(fields: st.SearchStrategy[str]) -> st.SearchStrategy[Node]:
+    """Return what looks for words, in one of the fields."""
+    return st.one_of(
+        st.builds(Word, TOKENS, fields),
+        st.builds(Phrase, PHRASES, fields),
+        st.builds(Prefix, WORDS, fields),
+        st.builds(Wildcard, PATTERNS, fields),
+        st.builds(Fuzzy, SPELLINGS, fields, st.integers(0, 2)),
+    )
+
+
+def _joined(sides: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    return st.one_of(
+        st.builds(Near, sides, sides, st.integers(1, 100), st.booleans()),
+        st.builds(Within, sides, sides, st.sampled_from(["sentence", "paragraph"])),
+        st.lists(sides, min_size=2, max_size=3).map(any_of),
+    )
+
+
+SIDES: st.SearchStrategy[Node] = TEXT_FIELDS.flatmap(
+    lambda field: st.recursive(leaves(st.sampled_from(["", field])), _joined, max_leaves=4)
+)
+"""What has a place in a text: what may stand beside an operator of nearness."""
 LEAVES: st.SearchStrategy[Node] = st.one_of(
     st.just(Everything()),
-    st.builds(Word, WORDS.filter(lambda word: word not in OPERATORS), TEXT_FIELDS),
-    st.builds(Phrase, PHRASES, TEXT_FIELDS),
-    st.builds(Prefix, WORDS, TEXT_FIELDS),
+    leaves(TEXT_FIELDS),
+    SIDES,
+    st.builds(AtLeast, SIDES, st.integers(1, 1000)),
+    st.builds(Like, st.sampled_from(["2024-000017", "R-000123", "a b"])),
     st.builds(Dated, st.sampled_from(["date", "filed"]), RANGES),
+    st.builds(
+        lambda field, words: Dated(field, relative_range(words, TODAY), words),
+        st.sampled_from(["date", "filed"]),
+        st.sampled_from([*RELATIVE, "past 3 weeks"]),
+    ),
     CODES,
     NAMES,
 )
