@@ -35,6 +35,10 @@ SORTS: Final = (
 from the first, second or third on."""
 CONTEXT: Final = 160
 """Letters that are shown on either side of a hit, at most."""
+_NO_WORDS: Final = (
+    "A concordance has a line for each place where words stand, and this search asks for none."
+)
+_IN_TITLES: Final = "The words stand in titles only, in no text."
 _PASSAGE: Final = 1200
 """Letters of a paragraph from which on only what is about the passage is shown."""
 _ASIDE: Final = 500
@@ -52,6 +56,8 @@ class Concordance:
         records: how many records the lines are in.
         sequence: the journal's sequence number the lines are true for.
         took_ms: how long it took to find them, in milliseconds.
+        reason: why there are none, in plain words; None where there are some.
+        proposal: a query that would find something, or empty.
     """
 
     def __init__(
@@ -65,6 +71,7 @@ class Concordance:
         self.took_ms = round((time.perf_counter() - started) * 1000, 2)
         self.records = self._lines.records
         self.reading = concording.reading(query)
+        self.reason, self.proposal = (None, "") if len(self) else concording.reason(query)
 
     def __len__(self) -> int:
         """How many lines there are."""
@@ -114,6 +121,17 @@ class Concording:
     def reading(self, query: str) -> str:
         """Return a query in plain words."""
         return say(self._finding.parse(query), self._vocabulary)
+
+    def reason(self, query: str) -> tuple[str, str]:
+        """Return why a query has no lines, and a query that would find something, or empty."""
+        from archivist.search.evaluate import sought  # noqa: PLC0415 - lazy engine
+
+        if not any(sought(self._finding.asked(query))):
+            return _NO_WORDS, ""
+        found = self._finding.search(
+            query, limit=0, offset=0, sort="newest", facets=(), cancel=None
+        )
+        return found.reason or _IN_TITLES, found.proposal
 
     def lines_at(self, places: Sequence[Place]) -> list[Line]:
         """Return the lines whose hits stand at these places, all their texts read at once."""

@@ -84,7 +84,7 @@ def elided(text: str, font: QFont, width: float) -> str:
     """Cut a text on the right so that it fits."""
     shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
     # A mark of direction keeps the ellipsis at the end of words read from right to left.
-    return f"{shown}\u200f" if shown != text and _reads_from_right(text) else shown
+    return f"{shown}\u200f" if shown != text and reads_from_right(text) else shown
 
 
 def line_of_text(
@@ -142,7 +142,7 @@ class MarkedText:
         self._current = current
         self._bold = bold_marks
         self._width = max(8.0, width)
-        self._from_right = _reads_from_right(text)
+        self._from_right = reads_from_right(text)
         self.line_height = leading or QFontMetricsF(font).lineSpacing()
         self._laid = self._lay_out(text, max(8.0, width), lines)
         self.lines = len(self._laid)
@@ -261,7 +261,7 @@ class MarkedText:
         layout.setFormats(spans)
 
 
-def _reads_from_right(text: str) -> bool:
+def reads_from_right(text: str) -> bool:
     """Whether a text begins in a script that is read from right to left."""
     kinds = (unicodedata.bidirectional(letter) for letter in text)
     return next((kind != "L" for kind in kinds if kind in {"L", "R", "AL"}), False)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from archivist.model.query import And, AtLeast, Leaf, Near, Node, Or, Within
+from archivist.model.query import Leaf, Near, Node, Within
 from archivist.search.arrays import joined
+from archivist.search.evaluate import sought
 from archivist.search.slots import Any, fields_of, run_of, width_of
 from archivist.search.types import TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from archivist.search.arrays import Mask, Numbers, Places
     from archivist.search.evaluate import Query
@@ -46,23 +47,9 @@ class Hits(Protocol):
         """Return first and last places of all hits, ascending and disjoint."""
 
 
-def sought(node: Node) -> Iterator[Leaf | Near | Within]:
-    """Yield what a query looks for in texts; what it leaves out is no hit."""
-    match node:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from sought(part)
-        case AtLeast(part):
-            yield from sought(part)
-        case Near() | Within():
-            yield node
-        case _ if isinstance(node, Leaf) and TEXT in fields_of(node):
-            yield node
-
-
 def hits_of(part: Part, query: Query, matching: Mask) -> Hits:
     """Return the hits of a query in the matching documents of a segment."""
-    found = list(dict.fromkeys(sought(query.node)))
+    found = [node for node in dict.fromkeys(sought(query.node)) if _is_of_texts(node)]
     words = [expansion for each in found for expansion in _alone(part, each)]
     few = sum(len(each.terms) for each in words) <= _MOST_TERMS
     if few and all(map(_is_word, found)):
@@ -70,16 +57,20 @@ def hits_of(part: Part, query: Query, matching: Mask) -> Hits:
     return _OfSpans(part, [_in_matching(part, query, each, matching) for each in found])
 
 
-def _is_word(node: Leaf | Near | Within) -> bool:
-    if isinstance(node, Near | Within):
+def _is_of_texts(node: Node) -> bool:
+    return isinstance(node, Near | Within) or (isinstance(node, Leaf) and TEXT in fields_of(node))
+
+
+def _is_word(node: Node) -> bool:
+    if not isinstance(node, Leaf):
         return False
     run = run_of(node)
     return not run or (len(run) == width_of(run) == 1 and not isinstance(run[0], Any))
 
 
-def _alone(part: Part, node: Leaf | Near | Within) -> list[Expansion]:
+def _alone(part: Part, node: Node) -> list[Expansion]:
     """Return the terms of a leaf that is a single word."""
-    if isinstance(node, Near | Within) or not _is_word(node):
+    if not isinstance(node, Leaf) or not _is_word(node):
         return []
     run = run_of(node)
     return part.expand(TEXT, run[0]) if run else []
@@ -169,9 +160,7 @@ class _OfSpans:
         return self._starts, self._ends
 
 
-def _in_matching(
-    part: Part, query: Query, node: Leaf | Near | Within, matching: Mask
-) -> tuple[Places, Places]:
+def _in_matching(part: Part, query: Query, node: Node, matching: Mask) -> tuple[Places, Places]:
     spans = query.spans_of(part, TEXT, node)
     chosen = matching[spans.docs]
     starts, ends = spans.starts[chosen], spans.ends[chosen]

@@ -1,0 +1,165 @@
+"""The lines of a concordance as a lazy model: how many at once, lines as they come in sight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from typing_extensions import override
+
+from archivist.desk import formats
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from archivist.archive.results import Line
+
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+Taken: TypeAlias = "Callable[[Sequence[Line] | None], None]"
+Fetch: TypeAlias = "Callable[[int, int, Taken], None]"
+"""Asks for the lines from one row to another; answers in the GUI thread, None where it failed."""
+
+BLOCK = 60
+"""Lines fetched at a time."""
+KEPT = 3000
+"""Lines kept in memory."""
+
+LINE = Qt.ItemDataRole.UserRole + 1
+"""Role: the Line, or None while it is being read."""
+GATHERED = Qt.ItemDataRole.UserRole + 2
+"""Role: whether the line is in the dossier."""
+_NOWHERE = QModelIndex()
+_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+
+class LinesModel(QAbstractTableModel):
+    """All lines of a concordance.
+
+    Signals:
+        came: lines that were asked for are there.
+    """
+
+    came = Signal()
+
+    def __init__(self, fetch: Fetch, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._fetch = fetch
+        self._count = 0
+        self._lines: dict[int, Line] = {}
+        self._wanted: dict[int, None] = {}
+        self._asked = False
+        self._generation = 0
+        self._gathered: Collection[tuple[int, int, int]] = ()
+
+    def show(self, count: int, first: Sequence[Line] = ()) -> None:
+        """Show other lines; `first` are those at the top."""
+        self.beginResetModel()
+        self._generation += 1
+        self._count = count
+        self._wanted.clear()
+        self._asked = False
+        self._lines = dict(enumerate(first))
+        self.endResetModel()
+
+    def show_gathered(self, passages: Collection[tuple[int, int, int]]) -> None:
+        """Mark lines as gathered for the dossier: record, start and end of each passage."""
+        self._gathered = passages
+        self._changed()
+
+    def line(self, row: int) -> Line | None:
+        """Return a line; where it is not at hand it is asked for."""
+        if row in self._lines:
+            self._lines[row] = self._lines.pop(row)
+        elif 0 <= row < self._count:
+            self._want(row // BLOCK)
+        return self._lines.get(row)
+
+    def at_hand(self) -> list[Line]:
+        """Return the lines that are read."""
+        return list(self._lines.values())
+
+    def is_gathered(self, line: Line) -> bool:
+        """Whether a line is in the dossier."""
+        return (line.record, line.start, line.end) in self._gathered
+
+    @override
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else self._count
+
+    @override
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else 1
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        if role not in {
+            LINE,
+            GATHERED,
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        }:
+            return None
+        line = self.line(index.row())
+        if role == LINE:
+            return line
+        if role == GATHERED:
+            return line is not None and self.is_gathered(line)
+        return "…" if line is None else self._spoken(line)
+
+    def _spoken(self, line: Line) -> str:
+        said = f"{line.left}{line.keyword}{line.right}" if line.keyword else "the text was changed"
+        date = formats.day(line.date) if line.date else "no date"
+        dossier = ["in the dossier"] if self.is_gathered(line) else []
+        return ", ".join(filter(None, [said, date, line.originator, line.ref, *dossier]))
+
+    def _want(self, block: int) -> None:
+        self._wanted.pop(block, None)
+        self._wanted[block] = None
+        if not self._asked:
+            self._ask()
+
+    def _ask(self) -> None:
+        """Ask for the block that came in sight last; those scrolled past are forgotten."""
+        while self._wanted:
+            start = self._wanted.popitem()[0] * BLOCK
+            stop = min(start + BLOCK, self._count)
+            if any(row not in self._lines for row in range(start, stop)):
+                self._send(start, stop)
+                return
+
+    def _send(self, start: int, stop: int) -> None:
+        self._asked = True
+        generation = self._generation
+        self._fetch(start, stop, lambda lines: self._take(generation, start, lines))
+
+    def _take(self, generation: int, start: int, lines: Sequence[Line] | None) -> None:
+        if generation != self._generation:
+            return
+        self._asked = False
+        if lines is None:
+            return
+        self._lines.update(enumerate(lines, start))
+        for row in list(self._lines)[: max(0, len(self._lines) - KEPT)]:
+            del self._lines[row]
+        while len(self._wanted) > 1:
+            self._wanted.pop(next(iter(self._wanted)))
+        self._changed()
+        self.came.emit()
+        self._ask()
+
+    def _changed(self) -> None:
+        if self._count:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, 0))
