@@ -12,6 +12,7 @@ from archivist.archive.editing import Editing, checked
 from archivist.archive.filing import Filing
 from archivist.archive.finding import Finding, chosen_facets
 from archivist.archive.following import Follower
+from archivist.archive.keeping import Keeping
 from archivist.archive.results import (
     BackupReport,
     CheckReport,
@@ -25,6 +26,7 @@ from archivist.archive.results import (
     Passage,
     UndoReport,
 )
+from archivist.archive.telling import told
 from archivist.archive.vocabulary import Vocabulary
 from archivist.intake.clean import clean, text_hash
 from archivist.model.change import Change, Event, Operation
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from archivist.model.query import Node
+    from archivist.store import Undone
 
 PathLike = str | os.PathLike[str]
 
@@ -45,7 +48,7 @@ __all__ = ["Archive", "Progress", "describe"]
 describe = filing.describe
 
 
-class Archive:
+class Archive(Keeping):
     """One archive, open.
 
     It may be shared by several threads; other processes may read it, and write short changes, while
@@ -394,9 +397,7 @@ class Archive:
             NothingToUndoError: there is none.
         """
         done = self._store.undo(operation, self.who)
-        return UndoReport(
-            done.operation, done.undone, done.title, len(done.records), tuple(done.conflicts)
-        )
+        return _taken_back(done)
 
     def redo(self) -> UndoReport:
         """Do again what was taken back last.
@@ -405,9 +406,7 @@ class Archive:
             NothingToUndoError: there is nothing to do again.
         """
         done = self._store.redo(self.who)
-        return UndoReport(
-            done.operation, done.undone, done.title, len(done.records), tuple(done.conflicts)
-        )
+        return _taken_back(done)
 
     def undo_title(self) -> str | None:
         """Return what `undo` would take back, in words, or None."""
@@ -424,7 +423,8 @@ class Archive:
     ) -> list[Event]:
         """Return the journal of a record, or of the archive, newest first."""
         record_id = self._by_ref(ref).id if ref else None
-        return self._store.journal.events(record_id, limit, before)
+        events = self._store.journal.events(record_id, limit, before)
+        return [told(event, self._store) for event in events]
 
     def operations(self, limit: int = 50) -> list[Operation]:
         """Return what was done lately, newest first."""
@@ -541,3 +541,14 @@ class Archive:
             change(writer, record)
             operation = writer.operation
         return Change(operation, kind, title, (record.id,), frozenset({attribute}))
+
+
+def _taken_back(done: Undone) -> UndoReport:
+    return UndoReport(
+        done.operation,
+        done.undone,
+        done.title,
+        len(done.records),
+        tuple(done.conflicts),
+        done.things,
+    )

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import threading
 import time
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from archivist.archive.results import Excerpt, FacetCount, Found, Hit
-from archivist.model.query import And, Node, Or, Phrase, Prefix, Word
+from archivist.archive.thesaurus import Thesaurus
+from archivist.model import thesaurus
+from archivist.model.errors import UnknownRecordError
+from archivist.model.query import And, AtLeast, Leaf, Like, Near, Node, Not, Or, Within
 from archivist.model.query_format import format_query
 from archivist.model.query_parse import parse
 from archivist.model.query_say import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from archivist.archive.following import Follower
     from archivist.archive.vocabulary import Vocabulary
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from archivist.search import Marker, Matches, Searcher
     from archivist.store import Store
 
+Answer = TypeVar("Answer")
 SORTS: Final = ("relevance", "newest", "oldest")
 FACETS: Final = ("type", "country", "originator", "lang", "year")
 """Facets counted when none are named."""
@@ -36,8 +41,9 @@ class Finding:
         self._store = store
         self._follower = follower
         self._vocabulary = vocabulary
+        self._thesaurus = Thesaurus(store)
         self._lock = threading.Lock()
-        self._marker: tuple[int, str, Marker] | None = None
+        self._marker: tuple[int, Node, Marker] | None = None
 
     def parse(self, query: str) -> Node:
         """Read a query text.
@@ -47,9 +53,32 @@ class Finding:
         """
         return parse(query, self._vocabulary)
 
+    def asked(self, query: str) -> Node:
+        """Read a query text, and return what the index is asked: synonyms are looked for, too.
+
+        Raises:
+            QueryError: it cannot be read.
+        """
+        return self.widened(self.parse(query))
+
+    def widened(self, node: Node) -> Node:
+        """Return what the index is asked for a query as it was read."""
+        return thesaurus.widened(self._resolved(node), self._thesaurus.rings())
+
     def reading(self, query: str) -> str:
-        """Return a query in plain words."""
-        return say(self.parse(query), self._vocabulary)
+        """Return a query in plain words, synonyms included."""
+        return self.said(self.parse(query))
+
+    def said(self, node: Node) -> str:
+        """Return a query that was read in plain words, synonyms included."""
+        return say(node, self._vocabulary) + _also(self._synonyms(node))
+
+    def ask(
+        self, question: Callable[[Searcher], Answer], cancel: CancelToken | None = None
+    ) -> Answer:
+        """Ask the index, brought up to date; where it shows damage, once more of a new one."""
+        self._follower.catch_up(cancel)
+        return self._follower.ask(question)
 
     def search(
         self,
@@ -62,10 +91,10 @@ class Finding:
         cancel: CancelToken | None,
     ) -> Found:
         """Answer a query from everything acknowledged before it began."""
-        self._follower.catch_up(cancel)
 
         def answer(searcher: Searcher) -> Found:
-            node = self.parse(query)
+            parsed = self.parse(query)
+            node = self.widened(parsed)
             started = time.perf_counter()
             matches = searcher.find(
                 node,
@@ -76,44 +105,41 @@ class Finding:
                 cancel=cancel,
             )
             took = (time.perf_counter() - started) * 1000
-            reason, proposal = self._reason(searcher, node, matches)
+            reason, proposal = self._reason(searcher, parsed, matches)
             return Found(
                 query=query,
-                reading=say(node, self._vocabulary),
+                reading=self.said(parsed),
                 total=matches.total,
                 took_ms=round(took, 2),
                 reason=reason,
                 proposal=proposal,
-                hits=tuple(self._hits(matches.hits, query, node, searcher)),
+                hits=tuple(self._hits(matches.hits, node, searcher)),
                 facets=_facets(matches),
                 sequence=searcher.sequence,
+                notes=matches.notes,
+                synonyms=self._synonyms(parsed),
             )
 
-        return self._follower.ask(answer)
+        return self.ask(answer, cancel)
 
-    def keys(self, query: str, sort: str, cancel: CancelToken | None = None) -> list[int]:
-        """Return the ids of all records that match, in order."""
-        self._follower.catch_up(cancel)
+    def keys(self, query: str | Node, sort: str, cancel: CancelToken | None = None) -> list[int]:
+        """Return the ids of all records that match a query, as text or read, in order."""
 
         def answer(searcher: Searcher) -> list[int]:
-            node = self.parse(query)
+            node = self.widened(self.parse(query) if isinstance(query, str) else query)
             found = searcher.keys(node, sort=effective_sort(node, sort), cancel=cancel)
             return [int(key) for key in found.tolist()]
 
-        return self._follower.ask(answer)
+        return self.ask(answer, cancel)
 
     def hits(self, ids: Sequence[int], query: str) -> list[Hit]:
         """Return what lists show of records, in the given order."""
         scored = [(key, 0.0) for key in ids]
-        return self._follower.ask(
-            lambda searcher: self._hits(scored, query, self.parse(query), searcher)
-        )
+        return self._follower.ask(lambda searcher: self._hits(scored, self.asked(query), searcher))
 
     def marks(self, query: str, record: Record, text: str) -> list[tuple[int, int]]:
         """Return where a record's text matches the query: (start, end), ascending, disjoint."""
-        marker = self._follower.ask(
-            lambda searcher: self._marker_of(query, self.parse(query), searcher)
-        )
+        marker = self._follower.ask(lambda searcher: self._marker_of(self.asked(query), searcher))
         return marker.spans(text, "text", record.description.language)
 
     def complete(self, field: str, prefix: str, limit: int = 12) -> list[str]:
@@ -129,14 +155,14 @@ class Finding:
         ][:limit]
 
     def _hits(
-        self, scored: Sequence[tuple[int, float]], query: str, node: Node, searcher: Searcher
+        self, scored: Sequence[tuple[int, float]], node: Node, searcher: Searcher
     ) -> list[Hit]:
         ids = [key for key, _ in scored]
         scores = dict(scored)
         records = self._store.records.many(ids)
         texts = self._store.records.texts(ids)
         attachments = self._store.records.attachments(ids)
-        marker = self._marker_of(query, node, searcher)
+        marker = self._marker_of(node, searcher)
         hits = []
         for record in records:
             text = texts.get(record.id, "")
@@ -152,14 +178,35 @@ class Finding:
             )
         return hits
 
-    def _marker_of(self, query: str, node: Node, searcher: Searcher) -> Marker:
+    def _marker_of(self, node: Node, searcher: Searcher) -> Marker:
         with self._lock:
             kept = self._marker
-            if kept is not None and kept[:2] == (searcher.sequence, query):
+            if kept is not None and kept[:2] == (searcher.sequence, node):
                 return kept[2]
             marker = searcher.marker(node)
-            self._marker = (searcher.sequence, query, marker)
+            self._marker = (searcher.sequence, node, marker)
             return marker
+
+    def _synonyms(self, node: Node) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return tuple(thesaurus.synonyms(node, self._thesaurus.rings()))
+
+    def _resolved(self, node: Node) -> Node:
+        """Name the records of `like:` by accession number, whatever they were named by."""
+        match node:
+            case Like(ref):
+                return Like(self._accession(ref))
+            case And(parts) | Or(parts):
+                return replace(node, parts=tuple(map(self._resolved, parts)))
+            case Not(part):
+                return Not(self._resolved(part))
+            case _:
+                return node
+
+    def _accession(self, ref: str) -> str:
+        try:
+            return self._store.records.by_ref(ref).ref
+        except UnknownRecordError:  # the search tells why it finds nothing
+            return ref
 
     def _reason(self, searcher: Searcher, node: Node, matches: Matches) -> tuple[str | None, str]:
         if matches.total:
@@ -179,13 +226,21 @@ def effective_sort(node: Node, sort: str) -> str:
 
 def has_words(node: Node) -> bool:
     """Whether a query asks for words, so that there are scores and marks."""
-    match node:
-        case Word() | Phrase() | Prefix():
-            return True
-        case And(parts) | Or(parts):
-            return any(has_words(part) for part in parts)
-        case _:
-            return False
+    if isinstance(node, And | Or):
+        return any(has_words(part) for part in node.parts)
+    return isinstance(node, Leaf | Near | Within | AtLeast | Like)
+
+
+def _also(synonyms: Sequence[tuple[str, Sequence[str]]]) -> str:
+    """Return what a reading says of synonyms."""
+    return "".join(
+        f" For “{term}” also {_listed([f'“{other}”' for other in others])}."
+        for term, others in synonyms
+    )
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def chosen_facets(facets: bool | Sequence[str]) -> tuple[str, ...]:  # noqa: FBT001 - as the API says

@@ -186,7 +186,7 @@ def _read(path: Path) -> Iterator[tuple[str, ...]]:
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        separator = ";" if line.count(";") > line.count(",") else ","
+        separator = "," if "," in line else ";"
         cells = next(csv.reader([line], delimiter=separator))
         try:
             yield checked([_without_guard(cell) for cell in cells])

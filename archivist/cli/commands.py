@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import signal
-import threading
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from archivist.archive import Archive, describe, settings
-from archivist.cli import shapes
+from archivist.cli import keeping, shapes
+from archivist.cli.session import opened, stoppable
 from archivist.cli.status import DONE, REFUSED, STOPPED
-from archivist.model.errors import ArchiveMissingError, InputError
-from archivist.model.progress import CancelToken
+from archivist.model.errors import InputError
 from archivist.model.record import Draft
 
 if TYPE_CHECKING:
     import argparse
-    from types import FrameType
 
     from archivist.archive.results import BackupReport, FilingReport, Found, UndoReport
     from archivist.cli.terminal import Terminal
@@ -29,40 +23,6 @@ _EVENTS: Final = 1000
 """How many events of an archive are shown where nobody says."""
 
 Command = Callable[["argparse.Namespace", "Terminal"], int]
-
-
-@contextlib.contextmanager
-def opened(options: argparse.Namespace, *, follow: bool = True) -> Iterator[Archive]:
-    """Open the archive that the command line means, and remember it as the one used last."""
-    named = options.archive or os.environ.get("ARCHIVIST_ARCHIVE")
-    path = Path(named) if named else settings.last_archive()
-    if path is None:
-        raise ArchiveMissingError(
-            "No archive was named.",
-            "Name one with --archive DIR, or make one with `archivist new DIR`.",
-        )
-    with Archive.open(path, follow=follow) as archive:
-        settings.remember_archive(archive.path)
-        yield archive
-
-
-@contextlib.contextmanager
-def stoppable() -> Iterator[CancelToken]:
-    """Let Ctrl+C and a polite end of the process stop the work at its next safe place."""
-    token = CancelToken()
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        token.cancel()
-
-    if threading.current_thread() is not threading.main_thread():
-        yield token
-        return
-    kept = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield token
-    finally:
-        for number, handler in kept.items():
-            signal.signal(number, handler)
 
 
 def new(options: argparse.Namespace, out: Terminal) -> int:
@@ -147,6 +107,8 @@ def search(options: argparse.Namespace, out: Terminal) -> int:
 def _say_found(found: Found, out: Terminal) -> None:
     out.line(found.reading, "dim")
     out.line(f"{found.total:,} records in {found.took_ms:.1f} ms")
+    for note in found.notes:
+        out.line(note)
     if found.reason:
         out.line(found.reason)
     if found.proposal:
@@ -336,6 +298,9 @@ COMMANDS: Final[dict[str, Command]] = {
     "import": file,
     "describe": propose,
     "search": search,
+    "terms": keeping.terms,
+    "searches": keeping.searches,
+    "synonyms": keeping.synonyms,
     "show": show,
     "history": history,
     "edit": edit,

@@ -12,6 +12,7 @@ from archivist.model.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+_SORTS: Final = ("relevance", "newest", "oldest")
 EPILOG: Final = (
     "Exit status: 0 done; 1 done, but something was refused or a check failed; "
     "2 wrong usage or an unreadable query; 3 the archive cannot be used; 130 stopped by the user."
@@ -42,7 +43,7 @@ def build() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="store_true", help="print the version and end")
     _common(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    for add in (_filing, _finding, _editing, _custody):
+    for add in (_filing, _finding, _keeping, _editing, _custody):
         add(commands.add_parser)
     return parser
 
@@ -95,7 +96,7 @@ def _finding(add: Callable[..., argparse.ArgumentParser]) -> None:
     search.add_argument("query", nargs="+", metavar="QUERY")
     search.add_argument("--limit", type=_count, default=20, metavar="N", help="hits to show")
     search.add_argument("--offset", type=_count, default=0, metavar="N", help="hits to skip")
-    search.add_argument("--sort", choices=("relevance", "newest", "oldest"), default="relevance")
+    search.add_argument("--sort", choices=_SORTS, default=_SORTS[0])
     search.add_argument("--facets", action="store_true", help="count types, countries and more")
     search.add_argument("--view", choices=("records",), default="records")
     show = _command(add, "show", "show one record, whole")
@@ -105,6 +106,50 @@ def _finding(add: Callable[..., argparse.ArgumentParser]) -> None:
     history.add_argument(
         "--limit", type=_positive, metavar="N", help="newest events; else all, of the archive 1000"
     )
+
+
+def _keeping(add: Callable[..., argparse.ArgumentParser]) -> None:
+    terms = _command(add, "terms", "count in how many records and places each term of a list is")
+    terms.add_argument("file", metavar="FILE", help="a query in each line; - reads standard input")
+    terms.add_argument("--within", default="", metavar="Q", help="only records of this query")
+    terms.add_argument("--out", default="", metavar="F", help="also write a .csv or a .json")
+    searches = _actions(_command(add, "searches", "saved searches, and what is new in them"))
+    _command(searches, "list", "list them, with how many records are new")
+    save = _command(searches, "save", "keep a query under a name")
+    save.add_argument("name", metavar="NAME")
+    save.add_argument("query", nargs="+", metavar="QUERY")
+    save.add_argument("--sort", choices=_SORTS, default=_SORTS[0])
+    opening = _command(searches, "open", "show what is new, and take it as seen")
+    _numbered(opening)
+    opening.add_argument("--limit", type=_count, default=20, metavar="N", help="hits to show")
+    edit = _command(searches, "edit", "change name, query or order")
+    _numbered(edit)
+    edit.add_argument("--name", metavar="NAME")
+    edit.add_argument("--query", metavar="Q")
+    edit.add_argument("--sort", choices=_SORTS)
+    _numbered(_command(searches, "delete", "remove one"))
+    synonyms = _actions(_command(add, "synonyms", "terms that mean the same"))
+    _command(synonyms, "list", "list them; those that ship have numbers below 0")
+    _terms(_command(synonyms, "add", "add a ring of terms"))
+    change = _command(synonyms, "change", "give a ring other terms")
+    _numbered(change)
+    _terms(change)
+    _numbered(_command(synonyms, "remove", "take a ring out"))
+    for name, text in (("import", "add the rings of a CSV file"), ("export", "write all as CSV")):
+        _command(synonyms, name, text).add_argument("file", metavar="FILE")
+
+
+def _actions(parser: argparse.ArgumentParser) -> Callable[..., argparse.ArgumentParser]:
+    found = parser.add_subparsers(dest="action", metavar="ACTION", parser_class=_Parser)
+    return found.add_parser
+
+
+def _numbered(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("number", type=int, metavar="NUMBER")
+
+
+def _terms(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("terms", nargs="+", metavar="TERM")
 
 
 def _editing(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -191,14 +236,18 @@ _GREATEST: Final = 2**31 - 1
 def _protected(arguments: list[str]) -> list[str]:
     """Shield what a query leaves out (`-type:note`) from being read as an option."""
     start = _after_command(arguments)
-    searches = arguments[start - 1 : start] == ["search"]
+    searches = arguments[start - 1 : start] == ["search"] or _saves(arguments[start - 1 :])
     shielded = arguments[:start]
     for text in arguments[start:]:
-        if shielded[-1] == "--query":
-            shielded[-1] = f"--query={text}"
+        if shielded[-1] in {"--query", "--within"}:
+            shielded[-1] = f"{shielded[-1]}={text}"
         else:
             shielded.append(f" {text}" if searches and _leaves_out(text) else text)
     return shielded
+
+
+def _saves(arguments: list[str]) -> bool:
+    return arguments[:1] == ["searches"] and "save" in arguments
 
 
 def _after_command(arguments: list[str]) -> int:

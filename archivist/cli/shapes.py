@@ -18,6 +18,11 @@ if TYPE_CHECKING:
         EditReport,
         FilingReport,
         Found,
+        Hit,
+        News,
+        SavedSearch,
+        Synonyms,
+        TermTable,
         UndoReport,
     )
     from archivist.model.change import Conflict, Event
@@ -91,21 +96,70 @@ def found(answer: Found) -> Json:
         "took_ms": answer.took_ms,
         "reason": answer.reason,
         "proposal": answer.proposal,
-        "hits": [
-            {
-                "ref": hit.ref,
-                "title": hit.title,
-                "date": hit.date,
-                "doctype": hit.doctype,
-                "score": hit.score,
-                "snippet": hit.snippet,
-            }
-            for hit in answer.hits
-        ],
+        "notes": list(answer.notes),
+        "synonyms": [{"term": term, "others": list(others)} for term, others in answer.synonyms],
+        "hits": [hit(one) for one in answer.hits],
         "facets": {
             name: [{"value": one.value, "count": one.count} for one in counts]
             for name, counts in answer.facets.items()
         },
+    }
+
+
+def hit(one: Hit) -> Json:
+    """Return a record found."""
+    return {
+        "ref": one.ref,
+        "title": one.title,
+        "date": one.date,
+        "doctype": one.doctype,
+        "score": one.score,
+        "snippet": one.snippet,
+    }
+
+
+def saved_search(one: SavedSearch, news: News) -> Json:
+    """Return a saved search and what became of its answer."""
+    return {
+        "number": one.number,
+        "name": one.name,
+        "query": one.query,
+        "reading": one.reading,
+        "sort": one.sort,
+        "opened": one.opened,
+        "total": news.total,
+        "new": len(news.new),
+        "gone": news.gone,
+    }
+
+
+def synonyms(ring: Synonyms) -> Json:
+    """Return a ring of synonyms."""
+    return {
+        "number": ring.number,
+        "terms": list(ring.terms),
+        "shipped": ring.shipped,
+        "changed": ring.changed,
+    }
+
+
+def terms(table: TermTable, seconds: float) -> Json:
+    """Return a counted list of terms."""
+    return {
+        "within": table.within,
+        "reading": table.reading,
+        "rows": [
+            {
+                "line": row.line,
+                "records": row.records,
+                "hits": row.hits,
+                "first": row.first,
+                "last": row.last,
+                "error": row.error or None,
+            }
+            for row in table.rows
+        ],
+        "seconds": round(seconds, 3),
     }
 
 

@@ -1,0 +1,62 @@
+"""The journal of what is no record, in words: what people read of saved searches and the like."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from archivist.model.change import Event
+    from archivist.store import Store
+
+Values = dict[str, object]
+
+
+def told(event: Event, store: Store) -> Event:
+    """Return an event with values that people can read; one of a record as it is."""
+    if event.ref or event.before is None or event.after is None:
+        return event
+    values = event.before | event.after
+    if "tree" in values or "sort" in values:
+        return replace(event, before=_search(event.before), after=_search(event.after))
+    if "terms" in values:
+        return replace(event, before=_terms(event.before), after=_terms(event.after))
+    if "record" in values:
+        return _passage(event, store)
+    return event
+
+
+def _search(values: Mapping[str, Any]) -> Values:
+    from archivist.archive.searches import query_text  # noqa: PLC0415 - only where one changed
+
+    said: Values = {name: value for name, value in values.items() if name != "tree"}
+    if "tree" in values:
+        said["query"] = values["tree"] and query_text(values["tree"])
+    return said
+
+
+def _terms(values: Mapping[str, Any]) -> Values:
+    terms = values.get("terms")
+    return {"terms": ", ".join(terms) if terms else None}
+
+
+def _passage(event: Event, store: Store) -> Event:
+    """Return an event of a passage under its record's reference, with the words themselves."""
+
+    def said(values: Mapping[str, Any] | None) -> Values:
+        if not values or values.get("record") is None:
+            return {"passage": None}
+        if not values.get("text"):
+            return {"passage": "the whole record"}
+        return {"passage": store.records.text(values["text"])[values["start"] : values["end"]]}
+
+    values = event.after if event.after and event.after.get("record") else event.before
+    record = int(str((values or {})["record"]))
+    return replace(
+        event,
+        ref=store.records.get(record).ref,
+        before=said(event.before),
+        after=said(event.after),
+    )
