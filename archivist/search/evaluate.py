@@ -50,6 +50,7 @@ class Evaluation:
         parts: the segments.
         docs: documents in all of them, also deleted ones.
         averages: mean length of each field.
+        columns: values and dates.
     """
 
     def __init__(self, parts: Sequence[Part], columns: Columns) -> None:
@@ -59,7 +60,7 @@ class Evaluation:
             name: sum(part.fields[name].tokens_count for part in parts) / max(self.docs, 1)
             for name in FIELDS
         }
-        self._columns = columns
+        self.columns = columns
         self._idf: dict[tuple[Slot, tuple[str, ...]], float] = {}
 
     def idf(self, slot: Slot, names: tuple[str, ...]) -> float:
@@ -97,7 +98,7 @@ class Evaluation:
 
     def query(self, node: Node, *, scored: bool, cancel: CancelToken | None = None) -> Query:
         """Prepare a query."""
-        return Query(self, self._columns, node, scored, cancel)
+        return Query(self, self.columns, node, scored, cancel)
 
 
 @dataclass(frozen=True)

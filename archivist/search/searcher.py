@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archivist.model.query import all_of
-from archivist.search import concordance, marks, rank, suggest
+from archivist.search import concordance, likeness, marks, rank, suggest
 from archivist.search.columns import DATE, FACET_LIMIT, Columns, years_of
 from archivist.search.evaluate import Evaluation
 from archivist.search.facets import Facets
@@ -140,7 +140,11 @@ class Searcher:
 
     def marker(self, node: Node) -> Marker:
         """Return what marks the hits of a query in texts."""
-        return marks.marker(node, self.parts)
+        return marks.marker(
+            node,
+            self.parts,
+            lambda like: [each.word for each in likeness.telling(self._whole, like.ref)],
+        )
 
     def suggest(self, word: str, limit: int = 5) -> list[str]:
         """Return words near this one in spelling that some record has, best first."""
