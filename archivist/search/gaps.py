@@ -51,8 +51,9 @@ def numbers_of_many(runs: Bytes, sizes: Places, firsts: Places) -> Places:
 def summed(runs: Array, sizes: Places, firsts: Places) -> Places:
     """Return the running sums of several runs, each from a number of its own."""
     sums = np.zeros(len(runs) + 1, np.int64)
-    np.cumsum(runs, out=sums[1:])
     found: Places = sums[1:]
+    found[:] = runs
+    np.cumsum(found, out=found)
     found += np.repeat(firsts - sums[starts_of(sizes)], sizes)
     return found
 

@@ -305,10 +305,11 @@ def _encode_places(
     counts = collected[often].astype(np.int64)
     apart = _differences(postings.places[of_place], starts_of(counts))
     base = (starts_of(lengths) + np.arange(len(lengths))).astype(np.uint32)
-    docs = postings.docs[~of_place]
-    within = postings.places[~of_place] - base[docs]
     rare = np.flatnonzero(np.repeat(rank == RARE, collected))
     rare = rare[np.argsort(postings.places[rare])]
+    of_place[rare] = True
+    docs = postings.docs[~of_place]
+    within = postings.places[~of_place] - base[docs]
     arrays: dict[str, Array] = {
         "often": gaps.packed(apart),
         "often/size": (counts + gaps.escapes_of(apart, counts)).astype(np.uint32),

@@ -136,11 +136,11 @@ class Postings(Lexicon):
     def _later(self, terms: Places, kind: int) -> Places:
         """Return the documents but the first of terms that are packed alike, term after term."""
         sizes = self._doc_sizes[terms].astype(np.int64)
-        index = gaps.ranges(self._doc_starts[terms].astype(np.int64), sizes)
+        starts = self._doc_starts[terms].astype(np.int64)
         firsts = self._first[terms].astype(np.int64)
         if kind == DOCS_8:
-            return gaps.numbers_of_many(self._pieces("d8").at(index), sizes, firsts)
-        return gaps.summed(self._pieces(_WIDE[kind]).at(index), sizes, firsts)
+            return gaps.numbers_of_many(_runs(self._pieces("d8"), starts, sizes), sizes, firsts)
+        return gaps.summed(_runs(self._pieces(_WIDE[kind]), starts, sizes), sizes, firsts)
 
     def docs_of_each(self, terms: Places) -> Places:
         """Return the documents with each of the terms, ascending, term after term."""
@@ -202,6 +202,14 @@ class Postings(Lexicon):
         if len(index):
             found[found == _INLINE] = self._pieces("t4").at(index)
         return found
+
+
+def _runs(array: PackedArray, starts: Places, sizes: Places) -> Array:
+    """Return several runs of an array, one after the other; they often lie so."""
+    first, stop = int(starts[0]), int(starts[-1] + sizes[-1])
+    if stop - first == int(sizes.sum()) and bool((starts[1:] >= starts[:-1]).all()):
+        return array.cut(first, stop)
+    return array.at(gaps.ranges(starts, sizes))
 
 
 def _starts_by_kind(kinds: Bytes, sizes: Numbers, chosen: tuple[int, ...]) -> Numbers:

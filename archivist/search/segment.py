@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from archivist.search.packing import PackedFile
 
 _RANKS = 1 << 16
-_STRIDE_BITS = 8
+_STRIDE_BITS = 6
 
 
 class PackedField(Postings):
@@ -121,11 +121,11 @@ class PackedField(Postings):
         """Return the documents in which places lie."""
         found: Places = self._strides[places >> _STRIDE_BITS]
         bounds = self._next
-        while True:
-            later = bounds[found] <= places
-            if not later.any():
-                return found
-            found += later
+        late = np.flatnonzero(bounds[found] <= places)
+        while len(late):
+            found[late] += 1
+            late = late[bounds[found[late]] <= places[late]]
+        return found
 
     @functools.cached_property
     def _strides(self) -> Places:
@@ -141,49 +141,71 @@ class PackedField(Postings):
 
     def places(self, term: int) -> tuple[Places, Places | None]:
         """Return the places of a term, ascending, and their documents where these are at hand."""
+        rank = int(self.rank[term])
+        if rank == RARE:
+            return self._array("rare/place")[self._array("rare/term") == term].astype(
+                np.int64
+            ), None
         if self._is_often[term]:
-            at = int(np.searchsorted(self._often, term))
-            return self._often_places(at), None
+            return self._often_places(int(np.searchsorted(self._often, term))), None
         start = int(self._place_starts[term])
         within = self._pieces("p8").cut(start, start + int(self.collected[term]))
         docs = self.docs(term)
         if len(docs) != len(within):
             docs = np.repeat(docs, self.counts(term))
-        return self._exact(docs, within, [term])
+        return self._exact(docs, within, rank), docs
 
     def places_of(self, terms: Sequence[int] | Places) -> tuple[Places, Places | None]:
         """Return the places of any of the terms, unsorted, and their documents if at hand."""
         if len(terms) == 1:
             return self.places(int(terms[0]))
         wanted = np.unique(np.asarray(terms, np.int64))
-        often = self._is_often[wanted]
+        often, rare = self._is_often[wanted], self.rank[wanted] == RARE
         parts = [self._often_places(int(at)) for at in np.searchsorted(self._often, wanted[often])]
-        seldom = wanted[~often]
-        if not len(seldom):
-            return (np.concatenate(parts) if parts else np.zeros(0, np.int64)), None
-        starts, sizes = self._place_starts[seldom], self.collected[seldom].astype(np.int64)
-        within = self._pieces("p8").at(gaps.ranges(starts.astype(np.int64), sizes))
-        docs = np.repeat(self.docs_of_each(seldom), self.counts_of_each(seldom))
-        places, docs = self._exact(docs, within, seldom)
+        if rare.any():
+            chosen = np.isin(self._array("rare/term"), wanted[rare])
+            parts.append(self._array("rare/place")[chosen].astype(np.int64))
+        places, docs = self._seldom_places(wanted[~often & ~rare])
         return (np.concatenate([places, *parts]), None) if parts else (places, docs)
 
-    def _exact(
-        self, docs: Places, within: Bytes, terms: Sequence[int] | Places
-    ) -> tuple[Places, Places]:
-        """Look in the stream for the low bits that places in long documents lack."""
+    def _seldom_places(self, terms: Places) -> tuple[Places, Places]:
+        sizes = self.collected[terms].astype(np.int64)
+        index = gaps.ranges(self._place_starts[terms].astype(np.int64), sizes)
+        docs = np.repeat(self.docs_of_each(terms), self.counts_of_each(terms))
+        within = self._pieces("p8").at(index)
+        return self._exact(docs, within, np.repeat(self.rank[terms], sizes)), docs
+
+    def _exact(self, docs: Places, within: Bytes, ranks: int | Short) -> Places:
+        """Return places, looking in the stream for the low bits that they lack in long documents.
+
+        As often as a word stands in a block, so often is the block named: one block after the
+        other, all is in the order of the text.
+        """
         coarse = self._coarseness
         if coarse is None:
-            return self.base[docs] + within, docs
+            return self.base[docs] + within
         shift = coarse[docs]
-        begin = self.base[docs] + (within.astype(np.int64) << shift)
-        kept = np.ones(len(begin), bool)
-        kept[1:] = (begin[1:] != begin[:-1]) | (shift[1:] == 0)
-        if not kept.all():
-            begin, docs, shift = begin[kept], docs[kept], shift[kept]
-        sizes = np.minimum(1 << shift.astype(np.int64), self._next[docs] - 1 - begin)
+        found: Places = within.astype(np.int64)
+        found <<= shift
+        found += self.base[docs]
+        second = (self.at(found) != ranks) | ~_is_new(found, ranks)
+        second &= shift == 1
+        wide = np.flatnonzero(shift > 1)
+        if len(wide):
+            wanted = ranks if isinstance(ranks, int) else ranks[wide]
+            found[wide] = self._widely(docs[wide], found[wide], shift[wide], wanted)
+        found += second
+        return found
+
+    def _widely(self, docs: Places, begin: Places, shift: Bytes, ranks: int | Short) -> Places:
+        """Return the places of words in blocks of more than two words."""
+        kept = _is_new(begin, ranks)
+        begin = begin[kept]
+        sizes = np.minimum(1 << shift[kept].astype(np.int64), self._next[docs[kept]] - 1 - begin)
         among = gaps.ranges(begin, sizes)
-        found = self.are(among, terms)
-        return among[found], np.repeat(docs, sizes)[found]
+        wanted = ranks if isinstance(ranks, int) else np.repeat(ranks[kept], sizes)
+        found: Places = among[self.at(among) == wanted]
+        return found
 
     @functools.cached_property
     def _coarseness(self) -> Bytes | None:
@@ -210,7 +232,8 @@ class PackedField(Postings):
 
     @functools.cached_property
     def _place_starts(self) -> Numbers:
-        sizes = np.where(self._is_often, np.uint32(0), self.collected)
+        apart = self._is_often | (self.rank == RARE)
+        sizes = np.where(apart, np.uint32(0), self.collected)
         return np.cumsum(sizes, dtype=np.uint32) - sizes
 
     # --- words that follow each other
@@ -277,3 +300,12 @@ class PackedField(Postings):
         begun = (number[each[inside[each]]] for each in (self.sentences, self.paragraphs))
         lengths = self.lengths.astype(np.uint32)
         return Tokens([], terms[inside], lengths if keep is None else lengths[keep], *begun)
+
+
+def _is_new(blocks: Places, ranks: int | Short) -> Mask:
+    """Tell which blocks are not those of the entry before, for the same word."""
+    found = np.ones(len(blocks), bool)
+    np.not_equal(blocks[1:], blocks[:-1], out=found[1:])
+    if not isinstance(ranks, int):
+        found[1:] |= ranks[1:] != ranks[:-1]
+    return found
