@@ -156,6 +156,6 @@ def _quoted(text: str) -> Iterator[Slot]:
             plain = []
         elif words_of(beginning):
             plain.append(beginning)
-            yield from _begun(_as_written(" ".join(plain)))
+            yield from _begun(_followed(" ".join(plain)))
             plain = []
     yield from _as_written(" ".join(plain))

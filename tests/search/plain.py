@@ -16,8 +16,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-import Stemmer
-
 from archivist.model.dates import Interval, interval_of
 from archivist.model.fields import BY_NAME, Kind
 from archivist.model.query import (
@@ -40,11 +38,11 @@ from archivist.model.query import (
     Word,
 )
 from archivist.model.sentences import paragraph_starts, sentence_starts
-from archivist.model.words import Span, asked_terms, fold, spans_of, terms_of, words_of
+from archivist.model.words import asked_terms, fold, spans_of, terms_of, words_of
 from archivist.search import Entry
-from archivist.search.words import algorithm
+from archivist.search.words import Stems, algorithm
 
-STEMMERS = {name: Stemmer.Stemmer(name) for name in Stemmer.algorithms()}
+STEMS = Stems()
 Test: TypeAlias = Callable[[str], bool]
 Place: TypeAlias = tuple[int, int]
 """First and last word of what was found, as numbers of the words of a text."""
@@ -52,8 +50,12 @@ Place: TypeAlias = tuple[int, int]
 
 @functools.lru_cache(maxsize=200_000)
 def stem(language: str, word: str) -> str:
-    found: str = STEMMERS[algorithm(language)].stemWord(word)
-    return found
+    return STEMS.stem(algorithm(language), word)
+
+
+@functools.lru_cache(maxsize=200_000)
+def is_form(language: str, asked: str, word: str) -> bool:
+    return STEMS.same(algorithm(language), asked, word)
 
 
 def language_of(entry: Entry) -> str:
@@ -102,7 +104,7 @@ def tests_of(node: Leaf, language: str) -> tuple[list[Test], int]:
     tests_found: list[Test] = [_begun(term) if begun else term.__eq__ for term, begun in asked]
     whole = bool(asked) and not asked[-1][1] and len(asked) == len(words)
     if whole and isinstance(node, Word) and len(words) == 1:
-        tests_found = [functools.partial(_has_stem, language, stem(language, words[0]))]
+        tests_found = [functools.partial(is_form, language, words[0])]
     elif whole and isinstance(node, Prefix):
         tests_found[-1] = _begun(words[-1])
     elif whole and isinstance(node, Fuzzy):
@@ -110,23 +112,31 @@ def tests_of(node: Leaf, language: str) -> tuple[list[Test], int]:
     return tests_found, len(words)
 
 
-def _has_stem(language: str, wanted: str, word: str) -> bool:
-    return stem(language, word) == wanted
-
-
 def _begun(beginning: str) -> Test:
     return lambda word: word.startswith(beginning)
 
 
-def _starred(tokens: Sequence[str]) -> Iterator[tuple[Test, int]]:
-    for piece in tokens:
+def _starred(pieces: Sequence[str]) -> Iterator[tuple[Test, int]]:
+    before: list[str] = []
+    for piece in [*pieces, ""]:
+        begins = re.fullmatch(r"[^*]+\*", piece) is not None and bool(words_of(piece))
+        if piece and not begins and piece != "*":
+            before.append(piece)
+            continue
+        if piece == "*" or begins or not piece:
+            row = " ".join([*before, piece.strip("*")])
+            words, asked = words_of(row), asked_terms(row) if words_of(row) else []
+            tests = [_begun(term) if is_open else term.__eq__ for term, is_open in asked]
+            if len(asked) < len(words) and piece:
+                tests.append(_begun(words[-1]))
+            elif begins:
+                tests[-1] = _begun(words[-1])
+            short = len(words) - len(tests)
+            yield from ((test, 1) for test in tests[:-1])
+            yield from ((test, 1 + short) for test in tests[-1:])
         if piece == "*":
             yield any_word, 1
-            continue
-        words = words_of(piece)
-        for number, word in enumerate(words, 1):
-            is_begun = number == len(words) and re.fullmatch(r"[^*]+\*", piece)
-            yield (_begun(word) if is_begun else word.__eq__), 1
+        before = []
 
 
 def any_word(_word: str) -> bool:
@@ -389,7 +399,8 @@ def marks(node: Node, text: str, field: str, language: str) -> list[tuple[int, i
     """Every hit of a text, joined where they overlap."""
     spans = list(spans_of(text))
     joined: list[tuple[int, int]] = []
-    for start, end in sorted(_marks(node, spans, field, language)):
+    places = _marks(node, read(text, field), field, language)
+    for start, end in sorted((spans[first].start, spans[last].end) for first, last in places):
         if joined and start < joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
@@ -397,16 +408,12 @@ def marks(node: Node, text: str, field: str, language: str) -> list[tuple[int, i
     return joined
 
 
-def _marks(
-    node: Node, spans: Sequence[Span], field: str, language: str
-) -> Iterable[tuple[int, int]]:
+def _marks(node: Node, text: Text, field: str, language: str) -> Iterator[Place]:
     if isinstance(node, And | Or):
         for part in node.parts:
-            yield from _marks(part, spans, field, language)
-    elif isinstance(node, Word | Phrase | Prefix | Wildcard | Fuzzy) and field in fields_of(node):
-        tests, width = tests_of(node, language)
-        for first in runs([span.word for span in spans], tests):
-            yield spans[first].start, spans[first + width - 1].end
+            yield from _marks(part, text, field, language)
+    elif isinstance(node, Leaf) and field in fields_of(node):
+        yield from _leaf(node, text, language)
 
 
 # --- scores
