@@ -16,11 +16,14 @@ from archivist.model.paragraphs import breaks
 _CLOSING = "\"')\\]\u2019\u201d\u00bb\u203a\u300d\u300f\uff09\u3011"
 _OPENING = "\"'(\\[\u2018\u201c\u201e\u00ab\u2039\u00bf\u00a1"
 _LOWER = "".join(letter for letter in map(chr, range(0x600)) if letter.islower())
-_END = rf"[.!?\u2026{_CLOSING}]*\s+(?![{_OPENING}]*[{_LOWER}])"
+_END = rf"[.!?\u2026{_CLOSING}]*(?:\s?\u00bb)?\s+(?!\s|[{_OPENING}]*[{_LOWER}])"
 _POINT = re.compile(rf"\.{_END}")
 _STOPS = {stop: re.compile(re.escape(stop) + _END) for stop in "?!\u2026"}
 _FULL = "\u3002\uff01\uff1f\uff61\u0964\u0965\u06d4\u061f"
 _FULL_STOP = re.compile(rf"[{_FULL}][{_FULL}!?{_CLOSING}]*\s*")
+_APART = re.compile(r"[\s'\u2019]+")
+_MONTH = re.compile(r"\.\s+(?:Jan|J\xe4n|Feb|M\xe4rz|Apr|Mai|Jun|Jul|Aug|Sept|Okt|Nov|Dez)[a-z]*\b")
+"""In German, days of the month are ordinals, and names of months begin with a capital."""
 _OWN_LINE = 50
 """A line shorter than this was not broken for want of room: it stands by itself."""
 _LONGEST = 6
@@ -88,13 +91,19 @@ def _after_points(text: str) -> list[int]:
 
 def _is_abbreviated(text: str, at: int) -> bool:
     """Tell whether the full stop at a place belongs to the word before it."""
-    words = text[max(0, at - _WINDOW) : at].split()
-    word = words[-1].lstrip(_OPENING) if words else ""
-    if text.startswith("..", at):
+    words = _APART.split(text[max(0, at - _WINDOW) : at])
+    word = words[-1].lstrip(_OPENING)
+    if text.startswith("..", at) or not word:
         return False
-    if len(word) <= _SMALL and (len(word) == 1 or word.isdecimal()):
-        return True
-    return "." in word[1:-1] or word.lower() in _ABBREVIATIONS
+    if word.isdecimal():
+        return len(word) <= _SMALL and _is_ordinal(text, at - len(word), at)
+    return len(word) == 1 or "." in word[1:-1] or word.lower() in _ABBREVIATIONS
+
+
+def _is_ordinal(text: str, start: int, at: int) -> bool:
+    """Tell whether a number counts what follows it: at the start of a line, or before a month."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return not line.strip() or _MONTH.match(text, at) is not None
 
 
 def _after_lines(text: str) -> list[int]:
