@@ -27,6 +27,7 @@ Condition = Literal[
     "hits",
     "query",
     "proposal",
+    "saved",
     "trash",
 ]
 """When an action can be used: a name the window keeps up to date."""
@@ -112,6 +113,15 @@ ACTIONS: Final[tuple[Action, ...]] = (
            "magnifying-glass", group=1, words="find query"),
     Action("edit.clear_search", "Clear the search", "clear_search", "Edit", (), "x",
            when="query", group=1),
+    Action("search.save", "Save this search", "save_search", "Edit", (_STANDARD.Save,),
+           "bookmark-simple", when="query", group=1, words="keep bookmark alert new"),
+    Action("search.rename", "Rename the saved search …", "rename_search", "Edit/Saved search",
+           (), "pencil-simple", when="saved", group=1),
+    Action("search.change", "Let it ask for what is searched now", "change_search",
+           "Edit/Saved search", (), "arrows-clockwise", when="saved", group=1,
+           words="saved search update"),
+    Action("search.delete", "Remove the saved search", "delete_search", "Edit/Saved search",
+           (), "trash", when="saved", group=1),
     Action("edit.proposal", "Search for what is proposed", "take_proposal", "Edit",
            ("Alt+Return",), "magnifying-glass", when="proposal", group=1,
            words="did you mean spelling fault"),

@@ -135,6 +135,23 @@ class Commands(QObject):
         """Show all records."""
         self._window.header.search.clear()
 
+    def save_search(self) -> None:
+        """Save the search that is shown."""
+        self._window.show_records()
+        self._window.keeper.save()
+
+    def rename_search(self) -> None:
+        """Name the saved search in hand anew."""
+        self._window.keeper.rename()
+
+    def change_search(self) -> None:
+        """Let the saved search in hand ask for what is searched now."""
+        self._window.keeper.change()
+
+    def delete_search(self) -> None:
+        """Remove the saved search in hand."""
+        self._window.keeper.delete()
+
     def take_proposal(self) -> None:
         """Search for what is proposed in place of a fault, or of a query that finds nothing."""
         self._window.take_proposal()

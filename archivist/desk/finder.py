@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from archivist.desk.views.facet_rows import DATES, USUAL
+from archivist.model.query_format import format_query
 from archivist.model.query_parse import complete
 from archivist.model.query_say import say_marked
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from archivist.desk.context import Desk
     from archivist.model.errors import ArchivistError
     from archivist.model.progress import CancelToken
+    from archivist.model.query import Node
 
 
 class Answer(NamedTuple):
@@ -29,6 +31,7 @@ class Answer(NamedTuple):
         found: total, facets, reading, reason; no hits.
         keys: ids of all records found, in order.
         reading: the query in plain words, and which of them are emphasised.
+        written: the query as it is written out, however it was typed.
     """
 
     text: str
@@ -36,6 +39,7 @@ class Answer(NamedTuple):
     found: Found
     keys: Sequence[int]
     reading: Sequence[tuple[str, bool]]
+    written: str = ""
 
 
 def answer(
@@ -46,12 +50,14 @@ def answer(
     keys = archive.find_keys(query, sort, cancel)
     cancel.check()
     found = archive.search(query, limit=0, sort=sort, facets=facets, cancel=cancel)
-    return Answer(text, query, found, keys, _reading(archive, query, found))
+    node = archive.parse(query)
+    reading = _reading(archive, node, found)
+    return Answer(text, query, found, keys, reading, format_query(node))
 
 
-def _reading(archive: Archive, query: str, found: Found) -> Sequence[tuple[str, bool]]:
+def _reading(archive: Archive, node: Node, found: Found) -> Sequence[tuple[str, bool]]:
     """Return the query in plain words, and what synonyms it looks for, too."""
-    said = say_marked(archive.parse(query), archive.vocabulary)
+    said = say_marked(node, archive.vocabulary)
     plain = "".join(text for text, _ in said)
     return [*said, (found.reading.removeprefix(plain), False)]
 

@@ -27,6 +27,7 @@ from archivist.desk.dialogs.palette import Palette
 from archivist.desk.dialogs.shortcuts import Page
 from archivist.desk.finder import Answer, Finder
 from archivist.desk.header import Header
+from archivist.desk.keeper import Keeper
 from archivist.desk.models.lexicon import Lexicon
 from archivist.desk.outcomes import Outcomes
 from archivist.desk.session import Session
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(desk)
         self.palette_ = Palette(desk, self, self.book, self.show_record, self.search)
         self.page = Page(desk, self)
+        self.keeper = Keeper(desk, self.navigation, self.header, self.results, self)
         self.values = FacetValues(desk, self, self.facets)
         self._dossier: DossierDialog | None = None
         self._answer: Answer | None = None
@@ -213,6 +215,8 @@ class MainWindow(QMainWindow):
         self.results.folder_asked.connect(self.commands.import_folder)
         self.reader.query_asked.connect(self.search)
         self.navigation.asked.connect(self.go)
+        self.keeper.query_asked.connect(self.search)
+        self.keeper.state_changed.connect(self._keep)
 
     def _connect_views(self) -> None:
         self.results.sort_changed.connect(lambda _order: self.search_again())
@@ -263,6 +267,9 @@ class MainWindow(QMainWindow):
                 self._turn_to(self._browse)
                 self.reader.show_record(0, "")
                 self.trash.show_trash()
+            case _ if place.startswith("saved:"):
+                self.keeper.open(int(place.partition(":")[2]))
+                return
             case _:
                 self.search(query_of(place))
                 return
@@ -376,6 +383,7 @@ class MainWindow(QMainWindow):
         self._come_back()
         self.facets.show_counts(answer.text, answer.found.facets)
         self.values.follow(answer.text)
+        self.keeper.follow(answer)
         self._facet_line.setVisible(self.page_shown == "records" and bool(self.facets.rows.rows))
         self._show_place_count()
         self._refresh_conditions()
@@ -401,7 +409,13 @@ class MainWindow(QMainWindow):
 
     def _mark_place(self) -> None:
         if self.page_shown == "records":
-            self.navigation.show_current(place_of(self.header.search.text()))
+            place = place_of(self.header.search.text())
+            self.navigation.show_current(self.keeper.place() or place)
+
+    def _keep(self) -> None:
+        """A saved search is shown, or none."""
+        self._mark_place()
+        self._refresh_conditions()
 
     def _show_place_count(self) -> None:
         found = self._answer.found if self._answer else None
@@ -543,6 +557,7 @@ class MainWindow(QMainWindow):
                 "trash": self.page_shown == "trash",
                 "query": bool(self.header.search.text()),
                 "proposal": bool(self.proposal()),
+                "saved": self.keeper.in_hand,
             }
         )
         if self._desk.archive is None:

@@ -86,10 +86,15 @@ class _Delegate(QStyledItemDelegate):
 
 
 class CardDelegate(_Delegate):
-    """Draws a record found as a card: title and date, type and reference, the passage."""
+    """Draws a record found as a card: title and date, type and reference, the passage.
+
+    Attributes:
+        new: records that a saved search did not find when it was last opened.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
+        self.new: frozenset[int] = frozenset()
         self._laid: OrderedDict[tuple[object, ...], MarkedText] = OrderedDict()
         desk.theme.changed.connect(self._laid.clear)
 
@@ -199,6 +204,9 @@ class CardDelegate(_Delegate):
         theme, icons, gap = self._theme, self._desk.icons, self._px(5)
         description = hit.record.description
         edge = right
+        if hit.record.id in self.new:
+            edge = paint.badge(painter, edge, centre, "New", theme, icons, "bell-simple", "ok")
+            edge -= gap
         if hit.hits:
             edge = paint.badge(painter, edge, centre, describe.hits_of(hit.hits), theme) - gap
         if mark := describe.marked(description.mark, self._labels()):

@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 from archivist.desk import formats, paint
@@ -18,11 +20,12 @@ from archivist.model.record import State
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QContextMenuEvent, QPainter
     from PySide6.QtWidgets import QWidget
 
     from archivist.archive import Archive
     from archivist.desk.context import Desk
+    from archivist.desk.saved import Kept
 
 RECENT_DAYS: Final = 7
 _REFRESH_MS: Final = 250
@@ -33,12 +36,13 @@ class Place(Row):
     """A place one can go to.
 
     Attributes:
-        id: "inbox", "all", "recent", "imports", "trash" or "series:CODE".
+        id: "inbox", "all", "recent", "imports", "trash", "series:CODE" or "saved:NUMBER".
         icon: its icon's name.
         count: how much is there, or None where it is not known.
         current: whether the window shows it.
         indent: how deep it stands in the file plan.
         enabled: whether it can be gone to; without an archive nothing can.
+        news: how many records there are new to whoever looks; stands in place of the count.
     """
 
     id: str = ""
@@ -47,6 +51,7 @@ class Place(Row):
     current: bool = False
     indent: int = 0
     enabled: bool = True
+    news: int = 0
 
     @property
     @override
@@ -61,7 +66,14 @@ class Place(Row):
     @override
     def spoken(self) -> str:
         count = "" if self.count is None else f", {formats.number(self.count)}"
-        return f"{self.text}{count}{', shown now' if self.current else ''}"
+        news = f", {formats.number(self.news)} new" if self.news else ""
+        return f"{self.text}{count}{news}{', shown now' if self.current else ''}"
+
+    @property
+    def number(self) -> int:
+        """The number of the saved search this is; 0 for any other place."""
+        kind, _, number = self.id.partition(":")
+        return int(number) if kind == "saved" else 0
 
 
 @dataclass(frozen=True)
@@ -144,19 +156,27 @@ def _of(counts: Counts | None, name: str) -> int | None:
 
 
 class Navigation(RowList):
-    """The list of places.
+    """The list of places, and of saved searches.
 
     Signals:
         asked: the id of the place to go to.
+        renamed: number and new name of a saved search.
+        delete_asked: number of the saved search to remove.
+        menu_asked: number of a saved search, and where its menu shall be.
     """
 
     asked = Signal(str)
+    renamed = Signal(int, str)
+    delete_asked = Signal(int)
+    menu_asked = Signal(int, QPoint)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setAccessibleName("Places")
         self._counts: Counts | None = None
         self._current = "all"
+        self._saved: Sequence[Kept] = ()
+        self._editor: _NameEdit | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_REFRESH_MS)
@@ -180,6 +200,20 @@ class Navigation(RowList):
         self._current = place
         self._show()
 
+    def show_saved(self, saved: Sequence[Kept]) -> None:
+        """Show these saved searches."""
+        self._saved = saved
+        self._show()
+
+    def rename(self, number: int) -> None:
+        """Let the name of a saved search be typed in its row."""
+        for place, row in enumerate(self.rows.rows):
+            if isinstance(row, Place) and row.number == number:
+                self.setCurrentIndex(self.rows.index(place))
+                rect = self.visualRect(self.rows.index(place))
+                self._editor = _NameEdit(self, row, rect.adjusted(self.desk.theme.px(38), 0, 0, 0))
+                self._editor.named.connect(lambda name: self.renamed.emit(number, name))
+
     def refresh(self, *_what: object) -> None:
         """Count again soon; many changes at once are counted once."""
         if not self._later.isActive():
@@ -191,6 +225,41 @@ class Navigation(RowList):
             self.desk.tasks.read(
                 "navigation", lambda _token: read_counts(archive), self._take, owner=self
             )
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        row = self.row_at(index) if index.isValid() else None
+        number = row.number if isinstance(row, Place) else 0
+        match event.key():
+            case Qt.Key.Key_F2 if number:
+                self.rename(number)
+            case Qt.Key.Key_Delete if number:
+                self.delete_asked.emit(number)
+            case _:
+                super().keyPressEvent(event)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Take the keys that mean a saved search here, before the window's shortcuts do."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            index = self.currentIndex()
+            row = self.row_at(index) if index.isValid() else None
+            wanted = event.key() in {Qt.Key.Key_F2, Qt.Key.Key_Delete}
+            if wanted and isinstance(row, Place) and row.number:
+                event.accept()
+                return True
+        return super().event(event)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        keyboard = event.reason() is event.Reason.Keyboard
+        index = self.currentIndex() if keyboard else self.indexAt(event.pos())
+        row = self.row_at(index) if index.isValid() else None
+        if isinstance(row, Place) and row.number:
+            self.setCurrentIndex(index)
+            below = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+            self.menu_asked.emit(row.number, below if keyboard else event.globalPos())
 
     def _take(self, counts: Counts) -> None:
         self._counts = counts
@@ -216,6 +285,8 @@ class Navigation(RowList):
         ]
         if counts and counts.series:
             rows += [Head("File plan"), *self._series(counts.series)]
+        if self._saved:
+            rows += [Head("Saved searches"), *map(self._saved_row, self._saved)]
         rows += [
             Gap(),
             self._place("imports", "Import reports", "clipboard-text", _of(counts, "imports")),
@@ -227,6 +298,11 @@ class Navigation(RowList):
         enabled = self.desk.archive is not None
         current = enabled and place == self._current
         return Place(text, place, icon, count, current, enabled=enabled)
+
+    def _saved_row(self, kept: Kept) -> Place:
+        place, name = f"saved:{kept.search.number}", kept.search.name
+        current = place == self._current
+        return Place(name, place, "bookmark-simple", kept.total, current, news=kept.new)
 
     def _series(self, series: Sequence[tuple[str, str, int]]) -> list[Row]:
         codes = {code for code, _, _ in series}
@@ -284,6 +360,9 @@ class Navigation(RowList):
     def _paint_count(self, painter: QPainter, rect: QRectF, row: Place) -> float:
         theme, px = self.desk.theme, self.desk.theme.px
         edge = rect.right() - px(18)
+        if row.news:
+            text = f"{formats.number(row.news)} new"
+            return paint.badge(painter, edge + px(4), rect.center().y(), text, theme, kind="accent")
         if not row.count:
             return edge
         text = formats.number(row.count)
@@ -296,5 +375,47 @@ class Navigation(RowList):
         return edge - wide
 
 
-_FILLED: Final = frozenset({"tray", "archive", "clock", "clipboard-text", "trash", "folder-open"})
+class _NameEdit(QLineEdit):
+    """A field over a row in which its name is typed; Enter keeps it, Escape leaves it.
+
+    Signals:
+        named: the new name.
+    """
+
+    named = Signal(str)
+
+    def __init__(self, rows: Navigation, row: Place, rect: QRect) -> None:
+        super().__init__(row.text, rows.viewport())
+        self.setAccessibleName("Name of the saved search")
+        self.setGeometry(rect.adjusted(0, 1, -rows.desk.theme.px(12), -1))
+        self._rows = rows
+        self._done = False
+        self.editingFinished.connect(self._finish)
+        self.selectAll()
+        self.show()
+        self.setFocus()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _finish(self) -> None:
+        if not self._done and self.text().strip():
+            self.named.emit(self.text().strip())
+        self._leave()
+
+    def _leave(self) -> None:
+        if not self._done:
+            self._done = True
+            if self.hasFocus():
+                self._rows.setFocus()
+            self.deleteLater()
+
+
+_FILLED: Final = frozenset(
+    {"tray", "archive", "clock", "clipboard-text", "trash", "folder-open", "bookmark-simple"}
+)
 """Icons that have a filled form for the current place."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import (
     QByteArray,
@@ -48,6 +48,20 @@ if TYPE_CHECKING:
 Rows = QItemSelectionModel.SelectionFlag
 
 
+class News(NamedTuple):
+    """What a saved search finds anew.
+
+    Attributes:
+        query: of the search.
+        ids: the records it did not find when it was last opened.
+        since: when that was, for people.
+    """
+
+    query: str
+    ids: frozenset[int]
+    since: str
+
+
 class ResultsView(QWidget):
     """The centre of the desk.
 
@@ -80,6 +94,9 @@ class ResultsView(QWidget):
         self._narrowed = 0
         self._fields = filters.OwnFields(())
         self._place = ("", "")
+        self._news: News | None = None
+        self._only_new = False
+        self._found_keys: Sequence[int] = ()
         self.model = RecordsModel(columns_of(desk), self._fetch, self)
         self._cards = LongList("Records found", self)
         self._table = LongList("Records found, as a table", self)
@@ -106,6 +123,8 @@ class ResultsView(QWidget):
         self._query = query
         self._narrowed = filters.filters(query, self._fields)
         self._total = found.total
+        self._found_keys = keys
+        keys = self._kept_of(keys)
         with _Quiet(self._selection):
             self.model.show(keys, found.hits)
         self.set_dimmed(dimmed=False)
@@ -118,6 +137,56 @@ class ResultsView(QWidget):
             self._find_place(before if again else (0, 0, 0))
             self._select(selected)
         self._tell()
+
+    def show_news(self, query: str, new: Sequence[int], since: str) -> None:
+        """Mark what a saved search finds anew, and offer to show only that.
+
+        Args:
+            query: of the search; another query ends it.
+            new: records that it did not find when it was last opened.
+            since: when that was, for people; empty where it never was.
+        """
+        self._news = News(query, frozenset(new), since)
+        self._only_new = False
+        if query == self._query:
+            self._apply_news()
+
+    def show_only_new(self, *, only: bool) -> None:
+        """Show only what is new, or all records found."""
+        if self._news is None or only == self._only_new:
+            return
+        self._only_new = only
+        key, row, offset = self.current_id(), self._view().currentIndex().row(), 0
+        with _Quiet(self._selection):
+            self.model.show(self._kept_of(self._found_keys))
+        self._find_place((key, row, offset))
+        self._tell()
+
+    def _kept_of(self, keys: Sequence[int]) -> Sequence[int]:
+        """Return those of the records found that are shown: all, or only the new ones."""
+        if self._news is not None and self._news.query != self._query:
+            self._news, self._only_new = None, False
+        self._apply_news()
+        if self._news is None or not self._only_new:
+            return keys
+        return [key for key in keys if int(key) in self._news.ids]
+
+    def _apply_news(self) -> None:
+        news = self._news
+        self._card_delegate.new = news.ids if news else frozenset()
+        self._tell_news()
+        self._view().viewport().update()
+
+    def _tell_news(self) -> None:
+        news = self._news
+        if news is None or not news.ids:
+            self._head.show_news("")
+        elif self._only_new:
+            self._head.show_news("Show all", f"Show all {formats.counted(self._total, 'record')}")
+        else:
+            since = f" since {news.since}" if news.since else ""
+            count = formats.number(len(news.ids))
+            self._head.show_news(f"Only the {count} new", f"{count} new{since}: show only them")
 
     def show_place(self, title: str, hint: str) -> None:
         """Set the words that are shown where this place is empty."""
@@ -336,6 +405,7 @@ class ResultsView(QWidget):
         self._empty.folder_asked.connect(self.folder_asked)
         self._head.clear.clicked.connect(self._clear_filters)
         self._head.untick.clicked.connect(self.untick_all)
+        self._head.news.clicked.connect(lambda: self.show_only_new(only=not self._only_new))
         self._desk.theme.changed.connect(self._dress)
         self._desk.events.changed.connect(self._changed)
         self._desk.events.archive_closed.connect(self.clear)
@@ -484,11 +554,14 @@ class ResultsView(QWidget):
         """Say how many there are and how many of them are chosen."""
         strong = 'style="font-weight:600"'
         ticked, rows = len(self.model.choice), self._selected_count()
-        said = ""
+        said, number, noun = "", "", ""
         if self._total >= 0:
             said = formats.counted(self._total, "record")
             number, _, noun = said.rpartition(" ")
             said = f"<span {strong}>{number}</span> {noun}"
+        if self._only_new and self._total >= 0:
+            shown = formats.number(len(self.model.keys))
+            said = f"<span {strong}>{shown}</span> new of {number} {noun}"
         if ticked:
             said += f", {formats.number(ticked)} chosen"
         elif rows > 1:

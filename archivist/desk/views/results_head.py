@@ -128,7 +128,9 @@ class ResultsHead(QWidget):
         self.count.setTextFormat(Qt.TextFormat.RichText)
         self.clear = _link("Clear filters", desk, "x")
         self.untick = _link("Choose none", desk)
+        self.news = _link("", desk)
         self.zoom = _link("", desk)
+        self._anew = False
         self._zooms = False
         self.label = QLabel("Sort")
         self.sort = QToolButton()
@@ -143,7 +145,7 @@ class ResultsHead(QWidget):
         px = desk.theme.px
         row.setContentsMargins(px(20), 0, px(14), 0)
         row.setSpacing(px(12))
-        for part in (self.count, self.clear, self.untick):
+        for part in (self.count, self.news, self.clear, self.untick):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.zoom)
@@ -154,6 +156,14 @@ class ResultsHead(QWidget):
     def show_links(self, *, narrowed: bool, ticked: bool) -> None:
         """Show what can be done about filters and ticks."""
         self._wanted = (narrowed, ticked)
+        self._fit()
+
+    def show_news(self, words: str, tip: str = "") -> None:
+        """Offer to show only what is new, or all again; empty: nothing is."""
+        self.news.setText(words)
+        self.news.setToolTip(tip)
+        self.news.setAccessibleName(tip or words)
+        self._anew = bool(words)
         self._fit()
 
     def show_zoom(self, words: str) -> None:
@@ -171,9 +181,10 @@ class ResultsHead(QWidget):
     def _fit(self) -> None:
         """Leave out, where it is narrow, what can be done elsewhere, too."""
         narrowed, ticked = self._wanted
-        gaps = 7 * self._desk.theme.px(12)
+        gaps = 8 * self._desk.theme.px(12)
         room = self.width() - gaps - self.count.sizeHint().width() - self.sort.sizeHint().width()
         parts = (
+            (self.news, self._anew),
             (self.clear, narrowed),
             (self.untick, ticked),
             (self.zoom, self._zooms),

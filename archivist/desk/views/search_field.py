@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -386,12 +386,14 @@ class SearchField(QWidget):
         submitted: Enter: the text as it stands.
         left_down: the Down key: to the results.
         fault_told: a fault is told, or is told no more.
+        save_asked: the bookmark: save the query, or see what can be done with the saved one.
     """
 
     query_changed = Signal(str)
     submitted = Signal(str)
     left_down = Signal()
     fault_told = Signal()
+    save_asked = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -407,6 +409,7 @@ class SearchField(QWidget):
         self._pause = self._timer(PAUSE_MS, self._announce)
         self._patience = self._timer(_TELL_MS, self._tell)
         self._clear = QToolButton()
+        self._mark = QToolButton()
         self._build()
         self._connect()
         self._dress()
@@ -429,12 +432,16 @@ class SearchField(QWidget):
         self._clear.setAccessibleName("Clear the search")
         self._clear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._clear.hide()
+        self._mark.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.show_saved("")
+        self._mark.hide()
         self._frame = _Frame(self._desk, self.editor)
         row = QHBoxLayout(self._frame)
         row.setContentsMargins(self._desk.theme.px(42) - _ASIDE, 0, 4, 0)
         row.setSpacing(4)
         row.addWidget(self.editor, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._clear)
+        row.addWidget(self._mark)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -452,6 +459,7 @@ class SearchField(QWidget):
         self.editor.all_asked.connect(self.suggest_all)
         self.editor.focus_changed.connect(self._focus_moved)
         self._clear.clicked.connect(self.clear)
+        self._mark.clicked.connect(self.save_asked)
         self._suggestions.chosen.connect(self._complete)
         self.reading.proposal_taken.connect(self.set_text)
         self._desk.theme.changed.connect(self._dress)
@@ -459,7 +467,8 @@ class SearchField(QWidget):
     def _dress(self) -> None:
         self._frame.setFixedHeight(self._desk.theme.px(36))
         self.reading.setFixedHeight(self._desk.theme.px(28))
-        self._clear.setIconSize(QSize(self._desk.theme.px(16), self._desk.theme.px(16)))
+        for button in (self._clear, self._mark):
+            button.setIconSize(QSize(self._desk.theme.px(16), self._desk.theme.px(16)))
         self.editor.dress()
         self.editor.rehighlight()
 
@@ -492,6 +501,21 @@ class SearchField(QWidget):
         self.editor.setToolTip(text)
         self.editor.viewport().update()
 
+    def show_saved(self, name: str) -> None:
+        """Show that the query is saved under a name; empty: that it is not."""
+        icons = self._desk.icons
+        icon = (
+            icons.icon("bookmark-simple-fill", "accent") if name else icons.icon("bookmark-simple")
+        )
+        self._mark.setIcon(icon)
+        words = f"Saved as “{name}”" if name else "Save this search"
+        self._mark.setToolTip(words if name else f"{words} (Ctrl+S)")
+        self._mark.setAccessibleName(words)
+
+    def bookmark(self) -> QPoint:
+        """Return the global point under the bookmark, for its menu."""
+        return self._mark.mapToGlobal(self._mark.rect().bottomLeft())
+
     def set_lexicon(self, lexicon: Lexicon) -> None:
         """Know an archive's codes and fields."""
         self.editor.lexicon = lexicon
@@ -515,6 +539,7 @@ class SearchField(QWidget):
             return  # colouring says so, too
         self._last = text
         self._clear.setVisible(bool(text))
+        self._mark.setVisible(bool(text))
         self._set_fault(None)
         if text != self._said:
             self._pause.start()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QTextEdit, QWidget
 from typing_extensions import override
 
@@ -42,6 +43,7 @@ class Suggestions(QWidget):
         self._offers: tuple[Suggestion, ...] = ()
         self._row = -1
         self._all = False
+        self._first, self._fit = 0, _MOST
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -60,6 +62,7 @@ class Suggestions(QWidget):
         self._place, self._all = place, everything
         self._offers = tuple(offers[: _ALL if everything else _MOST])
         self._row = 0 if everything and self._offers else -1
+        self._first, self._fit = 0, len(self._offers)
         if not self._offers or (self._is_whole() and not everything):
             self.hide()
             return
@@ -99,31 +102,48 @@ class Suggestions(QWidget):
     @override
     def sizeHint(self) -> QSize:
         theme = self._desk.theme
-        font, small = QFontMetricsF(theme.font()), QFontMetricsF(theme.font("s"))
-        wide = max(
-            font.horizontalAdvance(offer.label) + small.horizontalAdvance(offer.detail)
-            for offer in self._offers
-        )
+        small = QFontMetricsF(theme.font("s"))
+        wide = max(small.horizontalAdvance(offer.detail) for offer in self._offers)
         foot = small.horizontalAdvance(_foot(everything=self._all)) + theme.px(24)
-        tall = self._rect(len(self._offers) - 1).bottom() + theme.px(_LOW) + _INSET
-        return QSize(round(max(wide + theme.px(56), foot)), round(tall))
+        return QSize(
+            round(max(self._label_width() + wide + theme.px(56), foot)), self._height(self._fit)
+        )
+
+    def _height(self, rows: int) -> int:
+        """Return how tall the list is with so many of its rows in sight."""
+        last = self._rect(min(len(self._offers), self._first + rows) - 1)
+        return round(last.bottom() + self._desk.theme.px(_LOW) + _INSET)
+
+    def _label_width(self) -> float:
+        metrics = QFontMetricsF(self._desk.theme.font())
+        return max(metrics.horizontalAdvance(offer.label) for offer in self._offers)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, tokens = QPainter(self), self._desk.theme.tokens
         paint.rounded(painter, QRectF(self.rect()), 8, tokens.paper, tokens.edge)
-        for row, offer in enumerate(self._offers):
-            self._paint_row(painter, row, offer)
-            if row and offer.group != self._offers[row - 1].group:
+        for row in self._in_sight():
+            self._paint_row(painter, row, self._offers[row])
+            if row > self._first and self._offers[row].group != self._offers[row - 1].group:
                 y = self._rect(row).top() - self._desk.theme.px(_GAP) / 2
                 paint.hairline(painter, 12, self.width() - 12, y, tokens.line)
         self._paint_foot(painter)
+
+    @property
+    def _aligned(self) -> bool:
+        """Whether what they mean stands in a column of its own: sentences, not codes."""
+        return any(offer.group for offer in self._offers)
+
+    def _in_sight(self) -> range:
+        return range(self._first, min(len(self._offers), self._first + self._fit))
 
     def _paint_foot(self, painter: QPainter) -> None:
         theme = self._desk.theme
         room = QRectF(self.rect()).adjusted(theme.px(12), 0, -theme.px(12), -2)
         room.setTop(room.bottom() - theme.px(_LOW))
         text = _foot(everything=self._all)
+        if hidden := len(self._offers) - self._fit:
+            text = f"{hidden} more, {text[:1].lower()}{text[1:]}"
         paint.line_of_text(painter, room, text, theme.font("xs"), theme.tokens.text2)
 
     def _paint_row(self, painter: QPainter, row: int, offer: Suggestion) -> None:
@@ -134,7 +154,10 @@ class Suggestions(QWidget):
         inner = rect.adjusted(theme.px(8), 0, -theme.px(8), 0)
         colours = theme.tokens
         paint.line_of_text(painter, inner, offer.label, theme.font(), colours.text)
-        paint.line_of_text(painter, inner, offer.detail, theme.font("s"), colours.text2, right=True)
+        if self._aligned:
+            inner.setLeft(inner.left() + self._label_width() + theme.px(24))
+        right, font = not self._aligned, theme.font("s")
+        paint.line_of_text(painter, inner, offer.detail, font, colours.text2, right=right)
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -149,20 +172,31 @@ class Suggestions(QWidget):
             self._choose(row)
 
     def _row_at(self, y: float) -> int:
-        rows = range(len(self._offers))
-        return next((row for row in rows if self._rect(row).contains(_INSET + 1, y)), -1)
+        at = QPointF(_INSET + 1, y)
+        return next((row for row in self._in_sight() if self._rect(row).contains(at)), -1)
 
     def _rect(self, row: int) -> QRectF:
         """Return where a row stands; groups stand apart."""
         px = self._desk.theme.px
         tall = px(_LOW + 2 if self._all else _ROW)
-        pairs = zip(self._offers[:row], self._offers[1 : row + 1], strict=True)
-        gaps = sum(one.group != other.group for one, other in pairs) * px(_GAP)
-        return QRectF(_INSET, _INSET + row * tall + gaps, self.width() - 2 * _INSET, tall)
+        shown = self._offers[self._first : row + 1]
+        gaps = sum(one.group != other.group for one, other in pairwise(shown)) * px(_GAP)
+        top = _INSET + (row - self._first) * tall + gaps
+        return QRectF(_INSET, top, self.width() - 2 * _INSET, tall)
 
     def _move(self, step: int) -> None:
         self._row = (self._row + step + (self._row < 0 and step < 0)) % len(self._offers)
+        self._scroll_to(max(self._row - self._fit + 1, min(self._first, self._row)))
+
+    def _scroll_to(self, first: int) -> None:
+        self._first = max(0, min(first, len(self._offers) - self._fit))
+        self.resize(self.width(), self._height(self._fit))
         self.update()
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._scroll_to(self._first + (-1 if event.angleDelta().y() > 0 else 1))
+        event.accept()
 
     def _choose(self, row: int) -> None:
         place, offer = self._place, self._offers[row]
@@ -184,6 +218,9 @@ class Suggestions(QWidget):
             cursor.setPosition(self._place.start)
         left = self._editor.cursorRect(cursor).left()
         at = self._editor.viewport().mapTo(window, QPoint(left, self._editor.height() + 8))
+        room = window.height() - at.y() - 8
+        while self._fit > 1 and self._height(self._fit) > room:
+            self._fit -= 1
         size = self.sizeHint()
         room = window.width() - size.width() - 8
         self.setGeometry(max(8, min(at.x() - 12, room)), at.y(), size.width(), size.height())

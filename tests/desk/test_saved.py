@@ -1,0 +1,135 @@
+"""Saved searches in the real window: saved, named, opened with what is new, changed, removed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from archivist.desk.saved import first_name
+from archivist.desk.start import end
+from archivist.desk.views.navigation import Place
+from tests.desk.test_window import Driven
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from archivist.desk.context import Desk
+
+
+@pytest.fixture
+def driven(desk: Desk, archive_folder: Path, qtbot: QtBot) -> Iterator[Driven]:
+    made = Driven(desk, qtbot)
+    qtbot.addWidget(made.window)
+    made.open(archive_folder)
+    yield made
+    made.window.close()
+    end(desk)
+
+
+@pytest.fixture
+def delivery(tmp_path: Path) -> Path:
+    folder = tmp_path / "delivery"
+    folder.mkdir()
+    return folder
+
+
+def saved(driven: Driven) -> dict[str, Place]:
+    rows = driven.window.navigation.rows.rows
+    return {row.text: row for row in rows if isinstance(row, Place) and row.number}
+
+
+def save(driven: Driven, query: str, name: str) -> Place:
+    """Type a query, save it, and type its name."""
+    driven.type(query)
+    driven.window.book["search.save"].trigger()
+    navigation = driven.window.navigation
+    driven.bot.waitUntil(lambda: bool(navigation.findChildren(QLineEdit)))
+    field = navigation.findChildren(QLineEdit)[0]
+    assert field.selectedText() == field.text() != ""
+    QTest.keyClicks(field, name)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    driven.bot.waitUntil(lambda: name in saved(driven))
+    driven.calm()
+    return saved(driven)[name]
+
+
+def test_a_search_is_saved_named_and_shown_as_the_place(driven: Driven) -> None:
+    place = save(driven, '"strategic partnership"', "Partnership")
+    assert place.current
+    assert place.count == driven.total()
+    driven.type("partnership visit")
+    assert not saved(driven)["Partnership"].current
+    assert driven.archive.saved_searches()[0].name == "Partnership"
+
+
+def test_opened_again_it_tells_what_is_new(driven: Driven, delivery: Path) -> None:
+    place = save(driven, "partnership", "Partnership")
+    total = driven.total()
+    driven.window.search("visit")
+    driven.calm()
+    (delivery / "new.txt").write_text(
+        "PORT HALDEN, 4 June 2024. A new partnership of ports was agreed.", encoding="utf-8"
+    )
+    driven.window.commands.import_paths([str(delivery)])
+    driven.bot.waitUntil(lambda: saved(driven)["Partnership"].news == 1, timeout=30_000)
+    driven.window.go(place.id)
+    driven.calm()
+    results = driven.window.results
+    assert driven.total() == total + 1
+    driven.bot.waitUntil(lambda: results._head.news.text() == "Only the 1 new")
+    assert saved(driven)["Partnership"].news == 0
+    assert not driven.window.grab().isNull()
+    results._head.news.click()
+    assert len(results.model.keys) == 1
+    assert driven.archive.record(int(results.model.keys[0])).description.title
+    assert "new of" in results._head.count.text()
+    results._head.news.click()
+    assert len(results.model.keys) == total + 1
+    driven.window.search("visit")
+    driven.calm()
+    assert results._head.news.text() == ""
+
+
+def test_it_is_renamed_changed_removed_and_brought_back(driven: Driven) -> None:
+    place = save(driven, "partnership", "Partnership")
+    navigation = driven.window.navigation
+    navigation.rename(place.number)
+    QTest.keyClicks(navigation.findChildren(QLineEdit)[0], "Ports")
+    QTest.keyClick(navigation.findChildren(QLineEdit)[0], Qt.Key.Key_Return)
+    driven.bot.waitUntil(lambda: set(saved(driven)) == {"Ports"})
+    driven.type("partnership visit")
+    assert driven.window.book["search.change"].isEnabled()
+    driven.window.book["search.change"].trigger()
+    driven.bot.waitUntil(lambda: saved(driven)["Ports"].current)
+    assert driven.archive.saved_searches()[0].query == "partnership visit"
+    navigation.setFocus()
+    row = navigation.rows.rows.index(saved(driven)["Ports"])
+    navigation.setCurrentIndex(navigation.rows.index(row))
+    QTest.keyClick(navigation, Qt.Key.Key_Delete)
+    driven.bot.waitUntil(lambda: saved(driven) == {})
+    driven.calm()
+    driven.window.book["edit.undo"].trigger()
+    driven.bot.waitUntil(lambda: set(saved(driven)) == {"Ports"})
+
+
+def test_the_menu_offers_what_can_be_done(driven: Driven) -> None:
+    place = save(driven, "partnership", "Partnership")
+    menu = driven.window.keeper.menu_of(place.number)
+    names = {action.text(): action.isEnabled() for action in menu.actions() if action.text()}
+    assert all(names[one] for one in ("Open", "Rename …", "Remove"))
+    assert not names["Let it ask for what is searched now"]
+
+
+def test_a_long_reading_makes_a_short_name() -> None:
+    assert first_name("Documents with “a”.", "a") == "Documents with “a”"
+    long = first_name("word " * 40, "q")
+    assert len(long) < 75
+    assert long.endswith("word …")
+    assert first_name("", "q") == "q"
