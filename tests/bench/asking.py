@@ -1,14 +1,14 @@
 """One way of asking, in a process of its own: first times, warm times, memory.
 
-`python -m tests.bench.asking FOLDER COUNT WAY` prints JSON; `tests.bench.search` reads it.
+`python -m tests.bench.asking FOLDER WAY` prints JSON; `tests.bench.search` reads it.
 """
 
 from __future__ import annotations
 
-import gc
 import itertools
 import json
 import os
+import pickle
 import sqlite3
 import statistics
 import sys
@@ -21,7 +21,7 @@ from archivist.search import Index, Searcher
 from archivist.search.excerpts import excerpt
 from tests.bench.peers import Fts, Tantivy
 from tests.bench.queries import Asked, queries
-from tests.bench.scale import Row, path_of
+from tests.bench.scale import path_of
 from tests.search.making import ARCHIVE, FileSeals
 
 if TYPE_CHECKING:
@@ -38,10 +38,11 @@ _EVERY_COLD = 2
 Ask: TypeAlias = Callable[[Asked], object | None]
 
 
-def sample(folder: Path, count: int) -> list[Row]:
-    """Return the first records only: what the queries are drawn from."""
+def prepare(folder: Path, count: int) -> None:
+    """Draw the queries from the first records; who asks them need not have held these."""
     with path_of(folder, count).open(encoding="utf-8") as file:
-        return [json.loads(line) for line in itertools.islice(file, _SAMPLE)]
+        rows = [json.loads(line) for line in itertools.islice(file, _SAMPLE)]
+    (folder / "asked").write_bytes(pickle.dumps(queries(rows)))
 
 
 def opened(folder: Path) -> Index:
@@ -140,13 +141,12 @@ def _in_child(folder: Path, asked: Asked) -> tuple[float, float]:
     return opening, answering
 
 
-def main(folder: Path, count: int, way: str) -> None:
+def main(folder: Path, way: str) -> None:
     """Print what was measured, as JSON."""
-    asked = queries(sample(folder, count))
+    asked: list[Asked] = pickle.loads((folder / "asked").read_bytes())  # noqa: S301 - our own
     if way == "cold":
         sys.stdout.write(json.dumps({"times": cold(folder, asked)}))
         return
-    gc.collect()
     before = memory()
     ask = asking(folder, way)
     after_open = memory()
@@ -157,4 +157,4 @@ def main(folder: Path, count: int, way: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
+    main(Path(sys.argv[1]), sys.argv[2])

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archivist.search import Index
-from tests.bench.asking import opened
+from tests.bench.asking import opened, prepare
 from tests.bench.peers import WRITES, Fts, Tantivy, tantivy_or_none
 from tests.bench.scale import ROOT, TOOL, Row, entry, rows_of, text_bytes
 from tests.search.making import ARCHIVE, FileSeals
@@ -191,9 +191,9 @@ def fresh(found: Measured, folder: Path) -> None:
     )
 
 
-def asked_in_child(folder: Path, count: int, way: str) -> dict[str, Any]:
+def asked_in_child(folder: Path, way: str) -> dict[str, Any]:
     """Ask all queries in one way, in a process of its own."""
-    command = [sys.executable, "-m", "tests.bench.asking", str(folder), str(count), way]
+    command = [sys.executable, "-m", "tests.bench.asking", str(folder), way]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
@@ -201,10 +201,11 @@ def asked_in_child(folder: Path, count: int, way: str) -> dict[str, Any]:
 
 def ask(found: Measured, folder: Path) -> None:
     """Ask all queries in all ways."""
+    prepare(folder, found.count)
     for way in WAYS:
         if way == "tantivy" and not (folder / "tantivy").exists():
             continue
-        answer = asked_in_child(folder, found.count, way)
+        answer = asked_in_child(folder, way)
         found.times[way] = [tuple(one) for one in answer["times"]]
         if way == "index":
             held = answer["memory"]
@@ -213,7 +214,7 @@ def ask(found: Measured, folder: Path) -> None:
                 f"{held['opened'] - held['before']:.0f} MB, after all queries "
                 f"{held['after'] - held['before']:.0f} MB"
             )
-    found.cold = [tuple(one) for one in asked_in_child(folder, found.count, "cold")["times"]]
+    found.cold = [tuple(one) for one in asked_in_child(folder, "cold")["times"]]
 
 
 def table(found: Measured) -> list[str]:
