@@ -1,8 +1,8 @@
 """Stemmers by language: a word's other forms, found among the words of a segment.
 
 Words stand in the index as written. A form of a word is a word with the same stem in the language
-of its record. Where it is known how the forms of a stem begin, slices of the lexicon hold them all;
-else they are looked up in a map of all stems.
+of its record; in Arabic and Hebrew, behind particles, too. Where it is known how the forms of a
+stem begin, slices of the lexicon hold them all; else they are looked up in a map of all stems.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 
 import Stemmer
 
+from archivist.model.words import fold
+from archivist.search import endings, particles
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -21,16 +24,18 @@ if TYPE_CHECKING:
 UNKNOWN = "english"
 """What is used for records whose language is unknown or has no stemmer."""
 ALGORITHMS: dict[str, str] = {
-    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german",
-    "el": "greek", "en": "english", "eo": "esperanto", "es": "spanish", "et": "estonian",
-    "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish",
-    "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian",
-    "lt": "lithuanian", "nb": "norwegian", "ne": "nepali", "nl": "dutch", "nn": "norwegian",
-    "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian",
-    "sr": "serbian", "st": "sesotho", "sv": "swedish", "ta": "tamil", "tr": "turkish",
-    "yi": "yiddish",
+    "af": "dutch", "ar": "arabic", "be": "belarusian", "bg": "bulgarian", "bs": "serbian",
+    "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
+    "en": "english", "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque",
+    "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish", "gl": "portuguese",
+    "he": "hebrew", "hi": "hindi", "hr": "serbian", "hu": "hungarian", "hy": "armenian",
+    "id": "indonesian", "it": "italian", "ka": "georgian", "lb": "german", "lt": "lithuanian",
+    "mk": "macedonian", "ms": "indonesian", "nb": "norwegian", "ne": "nepali", "nl": "dutch",
+    "nn": "norwegian", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian",
+    "ru": "russian", "sh": "serbian", "sk": "czech", "sr": "serbian", "st": "sesotho",
+    "sv": "swedish", "ta": "tamil", "tr": "turkish", "uk": "ukrainian", "yi": "yiddish",
 }  # fmt: skip
-"""Names of Snowball's stemmers by ISO 639-1."""
+"""Names of Snowball's stemmers, and of rules of our own, by ISO 639-1."""
 
 
 def _same(stem: str, cut: int = 2) -> list[str]:
@@ -48,6 +53,11 @@ def _dutch(stem: str) -> list[str]:
     return [start, *once, *(f"ge{beginning}" for beginning in once[1:])]
 
 
+def _finnish(stem: str) -> list[str]:
+    """Finnish makes the consonant before the last vowels of a stem single."""
+    return [stem.rstrip("aeiouy") or stem[:1]]
+
+
 def _german(stem: str) -> list[str]:
     """German writes umlauts as "ae", too; the stem has them without the e."""
     (start,) = _same(stem)
@@ -62,22 +72,25 @@ def _german(stem: str) -> list[str]:
 
 _MOST_SPELLINGS = 16
 _ENDINGS_ONLY = (
-    *("armenian", "basque", "catalan", "czech", "danish", "english", "french", "greek", "hindi"),
-    *("hungarian", "italian", "lithuanian", "nepali", "norwegian", "polish", "portuguese"),
-    *("romanian", "russian", "spanish", "swedish", "turkish"),
+    *("armenian", "basque", "belarusian", "bulgarian", "catalan", "czech", "danish", "english"),
+    *("french", "georgian", "greek", "hindi", "hungarian", "italian", "lithuanian", "macedonian"),
+    *("nepali", "norwegian", "polish", "portuguese", "romanian", "russian", "spanish", "swedish"),
+    *("turkish", "ukrainian"),
 )
 BEGINNINGS: dict[str, Callable[[str], list[str]]] = dict.fromkeys(_ENDINGS_ONLY, _same) | {
     "dutch": _dutch,
+    "finnish": _finnish,
     "german": _german,
 }
 """How the forms of a stem may begin, by stemmer; the other stemmers need a map of all stems."""
 _SCRIPTS = {
-    "arabic": ("\u0600", "\u06ff"),
     "persian": ("\u0600", "\u06ff"),
     "yiddish": ("\u0590", "\u05ff"),
     "tamil": ("\u0b80", "\u0bff"),
 }
 """Letters outside which a stemmer leaves words as they are."""
+_AT_ONCE = 2_000
+"""Words stemmed at once: nothing else runs meanwhile."""
 
 
 def algorithm(language: str) -> str:
@@ -93,13 +106,26 @@ class Stems:
 
     def stem(self, name: str, word: str) -> str:
         """Return the stem of a folded word."""
-        stem: str = self._stemmer(name).stemWord(word)
-        return stem
+        return self.stems(name, [word])[0]
 
     def stems(self, name: str, words: list[str]) -> list[str]:
-        """Return the stems of folded words."""
-        stems: list[str] = self._stemmer(name).stemWords(words)
-        return stems
+        """Return the stems of folded words; particles before a word stay."""
+        if name in particles.PARTICLES:
+            return [particles.ending_off(name, word) for word in words]
+        if name in endings.LIGHT:
+            return [endings.ending_off(name, word) for word in words]
+        if not endings.is_respelt(name):
+            stems: list[str] = self._stemmer(name).stemWords(words)
+            return stems
+        spelt = [endings.respelt(name, word) for word in words]
+        return [fold(stem) for stem in self._stemmer(name).stemWords(spelt)]
+
+    def same(self, name: str, asked: str, word: str) -> bool:
+        """Whether a folded word is a form of another one that is asked for."""
+        if name in particles.PARTICLES:
+            return particles.same(name, asked, word)
+        one, other = self.stems(name, [asked, word])
+        return one == other
 
     def _stemmer(self, name: str) -> Stemmer.Stemmer:
         made: dict[str, Stemmer.Stemmer] = self._own.__dict__
@@ -114,23 +140,38 @@ class Forms:
     def __init__(self, packed: PackedField, stems: Stems) -> None:
         self._packed, self._stems = packed, stems
         self._maps: dict[str, dict[str, list[int]]] = {}
+        self._making = threading.Lock()
         self.find = functools.lru_cache(maxsize=4096)(self._find)
 
     def _find(self, name: str, word: str) -> tuple[int, ...]:
+        if name in particles.PARTICLES:
+            return tuple(sorted(self._behind_particles(name, word)))
         stem = self._stems.stem(name, word)
         if name in BEGINNINGS:
-            return tuple(sorted(self._sliced(name, stem)))
+            return tuple(sorted(self._sliced(name, stem, BEGINNINGS[name](stem))))
         low, high = self._range(name)
         if (term := self._packed.term(word)) >= 0 and not low <= term < high:
             return (term,)
         return tuple(self._map(name, low, high).get(stem, ()))
 
-    def _sliced(self, name: str, stem: str) -> set[int]:
+    def _behind_particles(self, name: str, word: str) -> set[int]:
+        found: set[int] = set()
+        for core in particles.cores(name, word):
+            stem = self._stems.stem(name, core)
+            for particle in particles.PARTICLES[name]:
+                found |= self._sliced(name, stem, [particle + stem], len(particle))
+        return found
+
+    def _sliced(
+        self, name: str, stem: str, beginnings: list[str], passed_over: int = 0
+    ) -> set[int]:
         """Look among the words that begin as a form of the stem may begin."""
         found: set[int] = set()
-        for beginning in BEGINNINGS[name](stem):
+        for beginning in beginnings:
             low, high = self._packed.beginning(beginning)
             words = self._packed.words(low, high)
+            if passed_over:
+                words = [word[passed_over:] for word in words]
             stems = self._stems.stems(name, words)
             found.update(low + place for place, other in enumerate(stems) if other == stem)
         return found
@@ -143,10 +184,13 @@ class Forms:
         return self._packed.find(first.encode()), self._packed.find(last.encode() + b"\xff")
 
     def _map(self, name: str, low: int, high: int) -> dict[str, list[int]]:
-        if name not in self._maps:
-            found: dict[str, list[int]] = {}
-            words = self._packed.words(low, high)
-            for number, stem in enumerate(self._stems.stems(name, words), low):
-                found.setdefault(stem, []).append(number)
-            self._maps[name] = found
-        return self._maps[name]
+        """Return the terms of each stem; made once, in pieces, so that others may go on."""
+        with self._making:
+            if name not in self._maps:
+                found: dict[str, list[int]] = {}
+                for start in range(low, high, _AT_ONCE):
+                    words = self._packed.words(start, min(high, start + _AT_ONCE))
+                    for number, stem in enumerate(self._stems.stems(name, words), start):
+                        found.setdefault(stem, []).append(number)
+                self._maps[name] = found
+            return self._maps[name]

@@ -48,7 +48,7 @@ class Scan:
         for name, known in spoken.items():
             words = sorted(known)
             forms = self.stems.setdefault(name, {})
-            for word, stem in zip(words, plain.STEMMERS[name].stemWords(words), strict=True):
+            for word, stem in zip(words, plain.STEMS.stems(name, words), strict=True):
                 forms.setdefault(stem, set()).add(word)
 
     def drop(self, keys: set[int]) -> None:
@@ -77,7 +77,7 @@ class Scan:
         word = words_of(node.text)[0]
         found = set()
         for name, forms in self.stems.items():
-            wanted = forms.get(plain.STEMMERS[name].stemWord(word), set())
+            wanted = forms.get(plain.STEMS.stem(name, word), set())
             for key, sets in self.sets.items():
                 if algorithm(self.entries[key].language) == name and any(
                     wanted & sets[each] for each in plain.fields_of(node)

@@ -33,7 +33,7 @@ from archivist.model.words import Span, term_spans_of
 from archivist.search import Entry
 from archivist.search.slots import Any, Begun, Spelled, Stemmed, Wild, fields_of, run_of, width_of
 from tests.search.making import built
-from tests.search.plain import stem
+from tests.search.plain import is_form
 from tests.search.test_patterns import apart
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ class Plain:
         word = self.spans[number].word
         match slot:
             case Stemmed(wanted):
-                return stem(self.language, word) == stem(self.language, wanted)
+                return is_form(self.language, wanted, word)
             case Begun(beginning):
                 return word.startswith(beginning)
             case Wild(text):
