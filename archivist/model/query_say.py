@@ -27,7 +27,7 @@ from archivist.model.query import (
     Vocabulary,
     Within,
 )
-from archivist.model.query_say_words import Said, joined, looked_for, repetition, texts
+from archivist.model.query_say_words import Said, joined, looked_for, occurrence, repetition, texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -195,8 +195,10 @@ class _Sayer:
         return self._vocabulary.labels(node.field).get(node.value, "")
 
     def _without(self, node: Node) -> Said:
-        if isinstance(node, AtLeast) and node.count > 1:
-            return _with(repetition(node, fewer=True))
+        if isinstance(node, AtLeast):
+            if node.count > 1:
+                return _with(repetition(node, fewer=True))
+            return [("without ", False), *occurrence(node.part)]
         if isinstance(node, Leaf | Near | Within):
             return [("without ", False), *looked_for(node)]
         return [("not ", False), *self._inner(node)]

@@ -326,6 +326,8 @@ class Terms:
         label = BY_NAME[name].label.lower()
         names = self.vocabulary.labels(name) if self.vocabulary else {}
         message = f"There is no {label} “{lexeme.body}”."
+        if name in {"in", "has"}:
+            message = f"“{name}:{lexeme.body}” is not known."
         end, meant = self._continued(lexeme, aliases)
         codes = [meant] if meant else _near_codes(folded(lexeme.body), aliases)
         said = [names.get(code, code) for code in codes]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from archivist.model.errors import QueryError
 
 _SIGN = r"\p{L}\p{N}\p{M}"
+_MARKS = regex.compile(r"\p{M}*")
 _AROUND_PATTERN = regex.compile(rf"^[^{_SIGN}*]+|[^{_SIGN}*]+$")
 _AROUND_FUZZY = regex.compile(rf"^[^{_SIGN}*?]+|[^{_SIGN}~]+$")
 _STARS = regex.compile(r"\*{2,}")
@@ -241,6 +242,6 @@ def is_short_pattern(body: str) -> bool:
 def trimmed(body: str) -> str:
     """Return a value without the punctuation around it; the last point of `U.S.` stays."""
     spans = list(spans_of(body))
-    end = spans[-1].end
+    end = _MARKS.match(body, spans[-1].end).end()  # type: ignore[union-attr] # none are some
     inner = body[spans[0].start : end]
     return inner + "." if "." in inner and body[end : end + 1] == "." else inner

@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from archivist.model.dates import (
     FIRST_DAY,
     LAST_DAY,
+    RELATIVE,
     DateRange,
     Interval,
     PartialDate,
     interval_of,
+    may_become_relative,
     parse_range,
+    relative_range,
 )
 
 DAYS = st.dates()
@@ -114,3 +117,62 @@ def test_overlap_is_mutual_and_means_a_common_day(one: PartialDate, other: Parti
     common = max(first.first, second.first) <= min(first.last, second.last)
     assert first.overlaps(second) == common
     assert first.overlaps(first)
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("today", "2026-06-03"),
+        ("yesterday", "2026-06-02"),
+        ("this week", "2026-06-01..2026-06-07"),
+        ("last week", "2026-05-25..2026-05-31"),
+        ("this month", "2026-06"),
+        ("last month", "2026-05"),
+        ("this quarter", "2026-04..2026-06"),
+        ("last quarter", "2026-01..2026-03"),
+        ("this year", "2026"),
+        ("last year", "2025"),
+        ("last 1 day", "2026-06-03"),
+        ("last 30 days", "2026-05-05..2026-06-03"),
+        ("past 2 weeks", "2026-05-21..2026-06-03"),
+        ("last 6 months", "2025-12-04..2026-06-03"),
+        ("last 5 years", "2021-06-04..2026-06-03"),
+    ],
+)
+def test_spans_that_move_with_the_calendar(words: str, days: str) -> None:
+    assert relative_range(words, dt.date(2026, 6, 3)) == parse_range(days)
+
+
+def test_months_are_counted_back_from_their_end() -> None:
+    assert str(relative_range("last 1 month", dt.date(2024, 3, 31))) == "2024-03-01..2024-03-31"
+    assert str(relative_range("last quarter", dt.date(2024, 2, 1))) == "2023-10..2023-12"
+    assert str(relative_range("last month", dt.date(2024, 1, 31))) == "2023-12"
+
+
+@pytest.mark.parametrize(
+    "words", ["", "tomorrow", "last", "last 0 days", "last 9999 years", "Today", "this 3 days"]
+)
+def test_other_words_are_no_days(words: str) -> None:
+    with pytest.raises(ValueError, match=r"day|calendar|year"):
+        relative_range(words, dt.date(2026, 6, 3))
+
+
+@given(st.dates(dt.date(1100, 1, 1), dt.date(3000, 1, 1)), st.sampled_from(RELATIVE))
+def test_every_span_in_words_can_be_counted_and_typed(today: dt.date, words: str) -> None:
+    days = relative_range(words, today).interval
+    assert days.first <= days.last
+    assert days.first <= today.toordinal()
+    assert all(may_become_relative(words[:end]) for end in range(len(words)))
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("since 2010", "2010.."),
+        ("until 2010-05", "..2010-05"),
+        ("After  2010", "2011-01-01.."),
+        ("before 2010", "..2009-12-31"),
+    ],
+)
+def test_ranges_in_words(text: str, days: str) -> None:
+    assert parse_range(text) == parse_range(days)

@@ -10,14 +10,20 @@ from archivist.model.dates import parse_range
 from archivist.model.errors import QueryError
 from archivist.model.query import (
     And,
+    AtLeast,
     Dated,
     Everything,
+    Fuzzy,
+    Like,
+    Near,
     Node,
     Not,
     Or,
     Phrase,
     Prefix,
     Value,
+    Wildcard,
+    Within,
     Word,
 )
 from archivist.model.query_format import format_query
@@ -25,6 +31,9 @@ from archivist.model.query_parse import complete, parse, tokens
 from tests.model.vocabulary import TODAY, TREES, SmallVocabulary
 
 VOCABULARY = SmallVocabulary()
+
+
+A, B, C = Word("a"), Word("b"), Word("c")
 
 
 def dated(text: str, field: str = "date") -> Dated:
@@ -82,6 +91,56 @@ def dated(text: str, field: str = "date") -> Dated:
         ("कि_ताब:x", Value("कि ताब", "x")),
         ("कि*", Prefix("कि")),
         ("title:word", Word("word", "title")),
+        ("=word", Phrase("word")),
+        ("title:=word", Phrase("word", "title")),
+        ("=W-2", Phrase("W-2")),
+        ('="a b"', Phrase("a b")),
+        ("-=word", Not(Phrase("word"))),
+        ("=strat*", Prefix("strat")),
+        ('"a * b"', Phrase("a * b")),
+        ('"a ** b"', Phrase("a * b")),
+        ('"strat* partner"', Phrase("strat* partner")),
+        ('"strat*, partner"', Phrase("strat* partner")),
+        ('"a partner"*', Phrase("a partner*")),
+        ("wo?d", Wildcard("wo?d")),
+        ("w**d", Wildcard("w*d")),
+        ("*word", Wildcard("*word")),
+        ("title:(*ship)", Wildcard("*ship", "title")),
+        ("*ship*,", Wildcard("*ship*")),
+        ("word?", Word("word")),
+        ("?word", Word("word")),
+        ("word~", Fuzzy("word")),
+        ("word~1", Fuzzy("word", distance=1)),
+        ("title:word~2,", Fuzzy("word", "title", 2)),
+        ("a~b", Word("a~b")),
+        ("near pre atleast", And((Word("near"), Word("pre"), Word("atleast")))),
+        ("PRE a", And((Word("pre"), A))),
+        ("'near/5", Phrase("near/5")),
+        ("a NEAR/5 b", Near(A, B, 5)),
+        ("a /5 b", Near(A, B, 5)),
+        ("a PRE/05 b", Near(A, B, 5, ordered=True)),
+        ("a /s b", Within(A, B, "sentence")),
+        ("a /P b", Within(A, B, "paragraph")),
+        ("a NEAR/5 b NEAR/3 c", Near(Near(A, B, 5), C, 3)),
+        ("a NEAR/5 (b /s c)", Near(A, Within(B, C, "sentence"), 5)),
+        ("a b NEAR/5 c", And((A, Near(B, C, 5)))),
+        ("a OR b NEAR/5 c", Or((A, Near(B, C, 5)))),
+        ("-a NEAR/5 b", Not(Near(A, B, 5))),
+        ("a NEAR/5 & b", Near(A, B, 5)),
+        ('(a OR b*) PRE/1 "c d"', Near(Or((A, Prefix("b"))), Phrase("c d"), 1, ordered=True)),
+        ("title:(a NEAR/5 b)", Near(Word("a", "title"), Word("b", "title"), 5)),
+        ("a NEAR/5 title:b", Near(A, Word("b", "title"), 5)),
+        ("ATLEAST/3 a b", And((AtLeast(A, 3), B))),
+        ("-ATLEAST/3 a", Not(AtLeast(A, 3))),
+        ("ATLEAST/2(a NEAR/5 b)", AtLeast(Near(A, B, 5), 2)),
+        ("like:2024-000017", Like("2024-000017")),
+        ('originator:="Foreign Ministry"', Value("originator", "Foreign Ministry", exact=True)),
+        ("case_file:=12", Value("case file", "12", exact=True)),
+        ("place:(=Rome OR b)", Or((Value("place", "Rome", exact=True), Value("place", "b")))),
+        ("country:=France", Value("country", "FR")),
+        ("date:=2010", dated("2010")),
+        ('date:"since 2010"', dated("2010..")),
+        ('date:"Before 2010"', dated("..2009-12-31")),
         ('text:"two words"', Phrase("two words", "text")),
         ("title:(a OR b*)", Or((Word("a", "title"), Prefix("b", "title")))),
         ("date:2010..2024", dated("2010..2024")),
@@ -125,6 +184,59 @@ def test_reads(text: str, node: Node) -> None:
         ("date:2012-02-30", "date:2012-02-30", "not a date", ""),
         ("date:2010 .. 2018", "..", "without spaces", "date:2010..2018"),
         ("year:2010..2018", "year:2010..2018", "not a year", "date:2010..2018"),
+        ("NEAR/5 b", "NEAR/5", "on both sides", "b"),
+        ("a NEAR/5", "NEAR/5", "on both sides", "a"),
+        ("a NEAR/5 OR b", "NEAR/5", "on both sides", "a OR b"),
+        ("a NEAR b", "NEAR", "needs a number", "a NEAR/5 b"),
+        ("a NEAR 7 b", "NEAR", "needs a number", "a NEAR/7 b"),
+        ("a NEAR/ b", "NEAR/", "is no operator", "a NEAR/5 b"),
+        ("a NEAR/5, b", "NEAR/5,", "is no operator", "a NEAR/5 b"),
+        ("a near/7 b", "near/7", "in capitals", "a NEAR/7 b"),
+        ("a PRE7 b", "PRE7", "is no operator", "a PRE/7 b"),
+        ("a NEAR/s b", "NEAR/s", "is no operator", "a /s b"),
+        ("a NEAR/0 b", "NEAR/0", "finds nothing", "a NEAR/1 b"),
+        ("a NEAR/00101 b", "NEAR/00101", "too far", "a NEAR/100 b"),
+        ("a /5000000000 b", "/5000000000", "too far", "a NEAR/100 b"),
+        ("a NEAR/5 country:FR", "NEAR/5", "on both sides", "a country:FR"),
+        ("a NEAR/5 *", "NEAR/5", "on both sides", "a *"),
+        ("a NEAR/5 -b c", "NEAR/5", "on both sides", "a -(a NEAR/5 b) c"),
+        ("x (a b) /s c", "/s", "on both sides", "x ((a /s c) (b /s c))"),
+        ("c PRE/2 (a -b)", "PRE/2", "on both sides", "(c PRE/2 a) -b"),
+        ("a NEAR/5 ATLEAST/3 b", "NEAR/5", "on both sides", "a ATLEAST/3 b"),
+        ("title:a NEAR/5 text:b", "NEAR/5", "cannot be near", "title:a text:b"),
+        ("person:(a NEAR/5 b)", "NEAR/5", "on both sides", "person:(a b)"),
+        ("ATLEAST/0 b", "ATLEAST/0", "from 1 to 1,000", "ATLEAST/1 b"),
+        ("ATLEAST/1001 b", "ATLEAST/1001", "from 1 to 1,000", "ATLEAST/1000 b"),
+        ("ATLEAST 4 b", "ATLEAST", "from 1 to 1,000", "ATLEAST/4 b"),
+        ("a ATLEAST/3", "ATLEAST/3", "behind it", "a"),
+        ("ATLEAST/3 (a b)", "ATLEAST/3", "counts words", "ATLEAST/3 a ATLEAST/3 b"),
+        ("ATLEAST/3 date:2010", "ATLEAST/3", "counts words", "date:2010"),
+        ("ATLEAST/3 a NEAR/5 b c", "ATLEAST/3", "brackets", "ATLEAST/3 (a NEAR/5 b) c"),
+        ("*s", "*s", "at least two", ""),
+        ("w*d-b?c", "w*d-b?c", "more than one word", "w*d PRE/1 b?c"),
+        ("x title:w*d-b", "title:w*d-b", "more than one word", "x title:(w*d PRE/1 b)"),
+        ("日*本", "日*本", "more than one word", '"日 * 本"'),
+        ("treaty~3", "treaty~3", "one or two letters", "treaty~2"),
+        ("treaty~0", "treaty~0", "one or two letters", "treaty~2"),
+        ("to~", "to~", "too short", "to"),
+        ("W-2~", "W-2~", "more than one word", "W-2"),
+        ("tre?ty~", "tre?ty~", "pattern and a tilde", "tre?ty"),
+        ('"a b"~7', '"a b"~7', "between them", "a NEAR/7 b"),
+        ('x "a b c"~', '"a b c"~', "between them", "x (a NEAR/5 b NEAR/5 c)"),
+        ('"treaty"~', '"treaty"~', "without quotation", "treaty~"),
+        ('"*"', '"*"', "only asterisks", "*"),
+        ('"* *"', '"* *"', "only asterisks", "*"),
+        ('"par*ner * x"', '"par*ner * x"', "cannot be read", "par*ner PRE/2 =x"),
+        ("=(a b)", "=", "not before brackets", "(a b)"),
+        ("like:", "like:", "lacks a value", ""),
+        ("like:2024*", "like:2024*", "fixed value", ""),
+        ("place:=Rom*", "place:=Rom*", "whole value", "place:Rom*"),
+        ('place:"port hal*"', 'place:"port hal*"', "at its end only", 'place:"port hal"*'),
+        ("place:r?me", "place:r?me", "at its end only", "place:r*"),
+        ("place:rome~", "place:rome~", "title and text only", "place:rome"),
+        ("date:last year", "date:last", "not a date", 'date:"last year"'),
+        ("(date:last 30 days)", "date:last", "not a date", '(date:"last 30 days")'),
+        ("date:someday", "date:someday", "not a date", ""),
         ("W-2*", "W-2*", "more than one word", "W-2"),
         ("a | b", "|", "no operator", "a  OR  b"),
         ("!a", "!a", "no operator", "-a"),
@@ -145,6 +257,28 @@ def test_a_query_with_several_faults_is_mended_as_a_whole() -> None:
     with pytest.raises(QueryError) as caught:
         parse('cuontry:Frnace date:2010-2018 "a', VOCABULARY)
     assert caught.value.proposal == 'country:France date:2010..2018 "a"'
+
+
+def test_days_in_words_are_counted_from_today_and_keep_their_words() -> None:
+    read = parse('date:"Last  Year" -filed:today', VOCABULARY, TODAY)
+    assert read == And(
+        (
+            Dated("date", parse_range("2025"), "last year"),
+            Not(Dated("filed", parse_range("2026-06-03"), "today")),
+        )
+    )
+
+
+def test_a_fault_in_the_words_of_a_day_names_those_that_can_be_asked_for() -> None:
+    error = read_or_refused("date:someday")
+    assert isinstance(error, QueryError)
+    assert 'date:"last year"' in error.hint
+
+
+def test_a_long_chain_is_refused_in_words() -> None:
+    assert isinstance(parse(" NEAR/1 ".join("abcdefghij")), Near)
+    with pytest.raises(QueryError, match="follow each other"):
+        parse(" NEAR/1 ".join(["a"] * 2000))
 
 
 def test_deep_nesting_and_great_length_are_refused_in_words() -> None:
@@ -226,6 +360,37 @@ def test_every_beginning_of_a_written_tree_can_be_completed(
     parse(complete(part, VOCABULARY), VOCABULARY)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a NEAR/15 (b OR "c d" OR *ship) x',
+        "a PRE/5 *ship PRE/1 wo?d",
+        '(b OR treaty~2) /s "a * b" /p c',
+        "title:(a NEAR/5 b) OR -(c /p d)",
+        "title:*ship title:wo?d* title:treaty~",
+        "title:(*ship OR treaty~)",
+        'ATLEAST/3 (a OR b) ATLEAST/12 "strat* x" -ATLEAST/3 *word',
+        "NOT a NEAR/5 b",
+        "like:2024-000017 -like:2024-1",
+        'originator:="Foreign Ministry" place:(=Rome OR ="Port Halden")',
+        'title:="a b" =W-2 =word',
+        'date:"last year" filed:"last 30 days" date:today',
+        'date:("this week" OR yesterday OR 2010..2018)',
+        'date:"past 6 months" date:last-year',
+        'date:"since 2012-05" date:"before 2020"',
+        '"* a *" "strat* * partner"',
+        "a NEAR/5 (b NEAR/3 (c OR d))",
+        "«a * b» /5 „c“",
+    ],
+)
+def test_typing_never_errs(text: str) -> None:
+    for end in range(len(text) + 1):
+        completed = complete(text[:end], VOCABULARY)
+        parse(completed, VOCABULARY)
+        assert complete(completed, VOCABULARY) == completed
+    parse(text, VOCABULARY)
+
+
 @given(TYPED)
 def test_completing_twice_changes_nothing_and_reading_survives(text: str) -> None:
     once = complete(text, VOCABULARY)
@@ -252,6 +417,34 @@ def test_completing_twice_changes_nothing_and_reading_survives(text: str) -> Non
         ("a year:20", "a"),
         ("a /s", "a"),
         ("a /s ", "a"),
+        ("a NEAR", "a"),
+        ("a NEAR/", "a"),
+        ("a NEAR/5", "a"),
+        ("a NEAR/5 (b OR", "a NEAR/5 (b)"),
+        ("a NEAR/5 (b O", "a NEAR/5 (b)"),
+        ("a NEAR/5 *", "a"),
+        ("a NEAR/5 -b", "a NEAR/5 -b"),
+        ("ATLEAST/", ""),
+        ("ATLEAST/3 (a", "ATLEAST/3 (a)"),
+        ("a *s", "a"),
+        ("wo?", "wo?"),
+        ("wo~", ""),
+        ("word~", "word~"),
+        ("word~3", "word~3"),
+        ("like:", ""),
+        ("a =", "a"),
+        ("place:=", ""),
+        ('place:="Port', 'place:="Port"'),
+        ('"a *', '"a *"'),
+        ('a "*', "a"),
+        ('"*"', '"*"'),
+        ("title:(*", ""),
+        ('a date:"last', "a"),
+        ('a date:"last 3', "a"),
+        ('date:"last year', 'date:"last year"'),
+        ('date:"lost', 'date:"lost"'),
+        ('date:"since 20', ""),
+        ("date:yest", ""),
     ],
 )
 def test_completes(typed: str, completed: str) -> None:
@@ -277,5 +470,15 @@ def test_tokens_show_terms_as_wholes() -> None:
         ("error", "cuontry:x"),
         ("error", '"u'),
     ]
+    text = "a NEAR/5 b NEAR c ATLEAST/3 d /s e /p NEAR/0 PRE wo?d x~ =y like:r date:today"
+    shown = [(token.kind, text[token.start : token.end]) for token in tokens(text, VOCABULARY)]
+    assert [shown_text for kind, shown_text in shown if kind == "operator"] == [
+        "NEAR/5",
+        "ATLEAST/3",
+        "/s",
+        "/p",
+    ]
+    assert [shown_text for kind, shown_text in shown if kind == "error"] == ["NEAR/0", "x~"]
+    assert shown[-1] == ("date", "date:today")
     inside = tokens("country:(Fr", VOCABULARY)[-1]
     assert (inside.field, inside.value) == ("country", 9)

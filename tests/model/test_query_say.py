@@ -10,7 +10,7 @@ from hypothesis import given
 from archivist.model.query import Node
 from archivist.model.query_parse import parse
 from archivist.model.query_say import plural, say, say_marked
-from tests.model.vocabulary import TREES, SmallVocabulary
+from tests.model.vocabulary import TODAY, TREES, SmallVocabulary
 
 VOCABULARY = SmallVocabulary()
 
@@ -59,10 +59,63 @@ VOCABULARY = SmallVocabulary()
             "type:note -in:inbox -a",
             "Diplomatic notes no longer in the inbox, leaving out those with “a”.",
         ),
+        ("a NEAR/5 b", "Documents with “a” within 5 words of “b”."),
+        ("a NEAR/1 b", "Documents with “a” right beside “b”."),
+        ("a PRE/5 b", "Documents with “a” at most 5 words before “b”."),
+        ("a PRE/1 b", "Documents with “a” right before “b”."),
+        ('a /s "b c"', "Documents with “a” and “b c” word for word in one sentence."),
+        ("title:(a /p b)", "Documents with “a” and “b” in one paragraph in the title."),
+        (
+            "title:a NEAR/5 b",
+            "Documents with “a” in the title within 5 words of “b”.",
+        ),
+        (
+            "(a OR b*) NEAR/5 c PRE/2 d date:2010",
+            (
+                "Documents with ((“a” or words beginning with “b”) within 5 words of “c”) "
+                "at most 2 words before “d”, dated 2010."
+            ),
+        ),
+        (
+            "a -(b NEAR/5 c)",
+            "Documents with “a”, leaving out those with “b” within 5 words of “c”.",
+        ),
+        ("a OR -(b NEAR/5 c)", "Documents either with “a” or without “b” within 5 words of “c”."),
+        ("ATLEAST/3 a", "Documents with “a” at least 3 times."),
+        ("ATLEAST/1 a ATLEAST/2 b", "Documents with “a” at least once, with “b” at least twice."),
+        ("ATLEAST/1000 (a OR b)", "Documents with (“a” or “b”) at least 1,000 times."),
+        ("a OR -ATLEAST/3 b", "Documents either with “a” or with “b” fewer than 3 times."),
+        ("a OR -ATLEAST/1 b", "Documents either with “a” or without “b”."),
+        (
+            "sa?ction sanction~ sanction~1 sanction~2",
+            (
+                "Documents with a word like “sa?ction”, a word spelled nearly like “sanction”, "
+                "a word one letter from “sanction” and a word up to two letters from “sanction”."
+            ),
+        ),
+        (
+            "title:(a* OR b?c)",
+            "Documents with words beginning with “a” or a word like “b?c” in the title.",
+        ),
+        ('"a * b"', "Documents with “a * b” word for word but for *."),
+        (
+            "like:2024-17 -like:2024-18",
+            "Documents similar to 2024-17, leaving out those similar to 2024-18.",
+        ),
+        ('originator:="Foreign Ministry"', "Documents issued by Foreign Ministry."),
+        ("place:(=Rome OR oslo)", "Documents written at Rome or “oslo”."),
+        ('date:"last year"', "Documents dated last year (2025)."),
+        (
+            'filed:"last 30 days" -date:today',
+            (
+                "Documents filed in the last 30 days (5 May 2026 to 3 June 2026), "
+                "leaving out those dated today (3 June 2026)."
+            ),
+        ),
     ],
 )
 def test_says(text: str, said: str) -> None:
-    assert say(parse(text, VOCABULARY), VOCABULARY) == said
+    assert say(parse(text, VOCABULARY, TODAY), VOCABULARY) == said
 
 
 def test_marks_what_tells() -> None:

@@ -139,8 +139,11 @@ def _joined(sides: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     )
 
 
-SIDES: st.SearchStrategy[Node] = TEXT_FIELDS.flatmap(
-    lambda field: st.recursive(leaves(st.sampled_from(["", field])), _joined, max_leaves=4)
+SIDES: st.SearchStrategy[Node] = st.one_of(
+    *(
+        st.recursive(leaves(st.sampled_from(["", field])), _joined, max_leaves=4)
+        for field in ("", "title", "text")
+    )
 )
 """What has a place in a text: what may stand beside an operator of nearness."""
 LEAVES: st.SearchStrategy[Node] = st.one_of(
