@@ -41,6 +41,14 @@ class Keeping:
         """Return every saved search, in the order of saving."""
         return self._searches().saved()
 
+    def saved_search(self, number: int) -> SavedSearch:
+        """Return a saved search.
+
+        Raises:
+            InputError: there is none with this number.
+        """
+        return self._searches().get(number)
+
     def save_search(self, name: str, query: str, sort: str = "relevance") -> SavedSearch:
         """Keep a query under a name; what it finds now is taken as seen.
 

@@ -57,11 +57,10 @@ def _save(archive: Archive, options: argparse.Namespace, out: Terminal) -> None:
 
 
 def _open(archive: Archive, options: argparse.Namespace, out: Terminal) -> None:
-    saved = next((s for s in archive.saved_searches() if s.number == options.number), None)
+    saved = archive.saved_search(options.number)
     news = archive.open_search(options.number)
-    query = saved.query if saved else "*"
-    hits = archive.hits(news.new[: options.limit], query)
-    shape = shapes.saved_search(saved, news) if saved else {}
+    hits = archive.hits(news.new[: options.limit], saved.query)
+    shape = shapes.saved_search(saved, news)
     out.answer(shape | {"hits": [shapes.hit(one) for one in hits]})
     out.line(f"{news.total:,} records, {len(news.new):,} of them new, {news.gone:,} gone.")
     for one in hits:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,18 @@ CLI = (ROOT / "resources" / "help" / "cli.md").read_text(encoding="utf-8")
 
 
 def subcommands() -> dict[str, argparse.ArgumentParser]:
-    parser = options.build()
-    (action,) = (a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
-    return dict(action.choices)
+    """Return the parsers of commands, and of their actions (`searches save`)."""
+    return dict(_below(options.build(), ""))
+
+
+def _below(
+    parser: argparse.ArgumentParser, before: str
+) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, inner in action.choices.items():
+                yield before + name, inner
+                yield from _below(inner, f"{before}{name} ")
 
 
 @pytest.mark.parametrize("name", sorted(subcommands()))
