@@ -3,35 +3,49 @@
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from archivist.model.fields import BY_NAME
 from archivist.model.query import (
     And,
+    AtLeast,
     Dated,
     Everything,
+    Fuzzy,
+    Like,
+    Near,
     Node,
     Not,
     Or,
     Phrase,
     Prefix,
     Value,
+    Wildcard,
+    Within,
     Word,
 )
 from archivist.model.words import words_of
+from archivist.search.naming import Label, absence, having, label_of, name_of, times, where
 from archivist.search.searcher import Searcher
+from archivist.search.suggest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from archivist.model.query import Leaf
 
-Label: TypeAlias = Callable[[str, str], str]
-"""Takes a field and a value, returns the value as people call it."""
+_ANY = "*"
 _MOST_PARTS = 12
+_MOST_SENTENCES = 3
+_MOST_EVALUATIONS = 80
+_MOST_VALUES = 20_000
+"""A field with more values than these is not searched for one that is spelled nearly so."""
 _LEAST_BEGINNING = 3
 """Letters a word must have for words that begin so to be proposed."""
+SECONDS = 0.15
+"""After so long, no further reason is looked for."""
 
 
 class Reason(NamedTuple):
@@ -46,13 +60,21 @@ class Reason(NamedTuple):
     proposal: str = ""
 
 
+class _TooLongError(Exception):
+    """The search for a reason has taken too long."""
+
+
 def plain(_field: str, value: str) -> str:
     """Return the value itself."""
     return value
 
 
 def reason(
-    searcher: Searcher, node: Node, write: Callable[[Node], str], label: Label = plain
+    searcher: Searcher,
+    node: Node,
+    write: Callable[[Node], str],
+    label: Label = plain,
+    seconds: float = SECONDS,
 ) -> Reason:
     """Say why a query finds nothing.
 
@@ -61,8 +83,13 @@ def reason(
         node: the query.
         write: turns a tree into query text.
         label: names values for people.
+        seconds: how long to look for reasons.
     """
-    return _Inquiry(searcher, write, label).reason(node)
+    inquiry = _Inquiry(searcher, write, label, time.monotonic() + seconds)
+    try:
+        return inquiry.reason(node)
+    except _TooLongError:
+        return inquiry.unexplained(node)
 
 
 @dataclass(frozen=True)
@@ -70,6 +97,8 @@ class _Inquiry:
     searcher: Searcher
     write: Callable[[Node], str]
     label: Label
+    until: float
+    known: dict[Node, int] = field(default_factory=dict)
 
     def reason(self, node: Node) -> Reason:
         if not self.searcher.count:
@@ -82,73 +111,214 @@ class _Inquiry:
             or self._together(parts)
         )
 
-    # --- a part that finds nothing by itself
+    def unexplained(self, node: Node) -> Reason:
+        """Say the least that is true."""
+        if isinstance(node, And):
+            names = ", ".join(self._name(part) for part in node.parts[:_MOST_PARTS])
+            return Reason(f"No record has all of these at once: {names}.")
+        return Reason(f"No record has {self._name(node)}.")
+
+    # --- parts that find nothing by themselves
 
     def _missing(self, parts: Sequence[Node]) -> Reason | None:
         alone = all(map(_is_filter, parts))
+        mends: dict[int, Node | None] = {}
+        sentences: list[str] = []
         for number, part in enumerate(parts):
             if (alone or not _is_filter(part)) and not self._found(part):
-                sentence, mended = self._alone(part)
-                return Reason(sentence, self._proposal(parts, number, mended))
-        return None
+                sentence, mends[number] = self._alone(part)
+                sentences.append(sentence)
+                if len(mends) == _MOST_SENTENCES:
+                    break
+        if not mends:
+            return None
+        return Reason(" ".join(dict.fromkeys(sentences)), self._proposal(parts, mends))
 
-    def _proposal(self, parts: Sequence[Node], number: int, mended: Node | None) -> str:
-        """A query with a part mended, or else without it, if that finds something."""
-        rest = [part for other, part in enumerate(parts) if other != number]
-        if mended is not None:
-            whole = [*parts[:number], mended, *parts[number + 1 :]]
-            if self._found(_all(whole)):
-                return self.write(_all(whole))
-        if rest and self._found(_all(rest)):
-            return self.write(_all(rest))
+    def _proposal(self, parts: Sequence[Node], mends: dict[int, Node | None]) -> str:
+        """A query with what is missing mended, or else left out, if that finds something."""
+        mended = [mends.get(number, part) for number, part in enumerate(parts)]
+        rest = [part for number, part in enumerate(parts) if number not in mends]
+        for several in ([part for part in mended if part is not None], rest):
+            if several and self._found(_all(several)):
+                return self.write(_all(several))
         return ""
 
     def _alone(self, part: Node) -> tuple[str, Node | None]:
         """Say why a part finds nothing; return what would, if anything is near."""
-        if isinstance(part, Word | Prefix):
-            return self._spelled(part)
-        if isinstance(part, Phrase):
-            return self._phrased(part)
-        if isinstance(part, Or):
-            sentences = [self._alone(inner) for inner in part.parts[:_MOST_PARTS]]
-            mended = next((node for _, node in sentences if node is not None), None)
-            return " ".join(sentence for sentence, _ in sentences), mended
-        if isinstance(part, And):
-            return self.reason(part).text, None
-        return f"No record has {self._name(part)}.", None
+        match part:
+            case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
+                return self._leaf(part)
+            case Near() | Within():
+                return self._apart(part)
+            case AtLeast():
+                return self._repeated(part)
+            case Or(parts):
+                return self._neither(parts)
+            case And():
+                return self.reason(part).text, None
+            case _:
+                return self._unmet(part)
 
-    def _spelled(self, part: Word | Prefix) -> tuple[str, Node | None]:
-        where = f" in the {part.field}" if part.field else ""
-        if isinstance(part, Prefix):
-            return f"No word{where} begins with “{part.text}”.", None
-        missing = f"No record has the word “{part.text}”{where}."
+    def _leaf(self, part: Leaf) -> tuple[str, Node | None]:
+        alone = len(words_of(part.text)) == 1 and "*" not in part.text
+        match part:
+            case Word() | Phrase() if not alone:
+                return self._phrased(part)
+            case Word():
+                return self._spelled(part)
+            case Phrase():
+                return self._exactly(part)
+            case Prefix():
+                return self._begun(part)
+            case Fuzzy():
+                return self._nearly(part)
+            case Wildcard(text):
+                return f"No word{where(part.field)} has the pattern “{text}”.", None
+
+    def _neither(self, parts: Sequence[Node]) -> tuple[str, Node | None]:
+        said = [self._alone(inner) for inner in parts[:_MOST_PARTS]]
+        mended = next((node for _, node in said if node is not None), None)
+        sentences = dict.fromkeys(sentence for sentence, _ in said)
+        return " ".join(itertools.islice(sentences, _MOST_SENTENCES)), mended
+
+    # --- words
+
+    def _spelled(self, part: Word) -> tuple[str, Node | None]:
+        missing = f"No record has the word “{part.text}”{where(part.field)}."
         begun = Prefix(part.text, part.field)
         if len(part.text) >= _LEAST_BEGINNING and (found := self._found(begun)):
-            return f"{missing} {_records(found)} words that begin so.", begun
+            return f"{missing} {having(found, 'words that begin so')}.", begun
         for near in self.searcher.suggest(part.text):
             mended = replace(part, text=near)
             if found := self._found(mended):
-                return f"{missing} {_records(found)} “{near}”.", mended
+                return f"{missing} {having(found, f'“{near}”')}.", mended
         return missing, None
 
-    def _phrased(self, part: Phrase) -> tuple[str, Node | None]:
-        words = words_of(part.text)
-        if not words:
+    def _exactly(self, part: Phrase) -> tuple[str, Node | None]:
+        others = Word(part.text, part.field)
+        if not (found := self._found(others)):
+            sentence, mended = self._spelled(others)
+            return sentence, Phrase(mended.text, part.field) if isinstance(mended, Word) else mended
+        missing = f"No record has exactly “{part.text}”{where(part.field)}"
+        return f"{missing}; {having(found, 'other forms of it')}.", others
+
+    def _begun(self, part: Prefix) -> tuple[str, Node | None]:
+        missing = f"No word{where(part.field)} begins with “{part.text}”"
+        for size in range(len(part.text) - 1, max(_LEAST_BEGINNING, len(part.text) // 2) - 1, -1):
+            shorter = replace(part, text=part.text[:size])
+            if found := self._found(shorter):
+                return f"{missing}; {having(found, f'words with “{shorter.text}”')}.", shorter
+        return f"{missing}.", None
+
+    def _nearly(self, part: Fuzzy) -> tuple[str, Node | None]:
+        missing = f"No word{where(part.field)} is spelled nearly like “{part.text}”"
+        farther = replace(part, distance=2)
+        if part.distance < 2 and (found := self._found(farther)):  # noqa: PLR2004 - the most
+            return f"{missing}; {having(found, 'words that differ in two letters')}.", farther
+        return f"{missing}.", None
+
+    def _phrased(self, part: Word | Phrase) -> tuple[str, Node | None]:
+        tokens = [token for typed in part.text.split() for token in _tokens(typed)]
+        if not words_of(part.text):
             return f"“{part.text}” holds no word to look for.", None
-        for word in words:
-            if not self._found(Phrase(word, part.field)):
-                sentence, mended = self._spelled(Word(word, part.field))
-                if not isinstance(mended, Word):
+        for number, token in enumerate(tokens):
+            if token != _ANY and not self._found(_exact(token, part.field)):
+                sentence, mended = self._alone(_exact(token, part.field))
+                if not isinstance(mended, Word | Phrase | Prefix):
                     return sentence, None
-                whole = Phrase(" ".join(_swapped(words, word, mended.text)), part.field)
+                text = f"{mended.text}*" if isinstance(mended, Prefix) else mended.text
+                whole = Phrase(" ".join(_swapped(tokens, number, text)), part.field)
                 return sentence, whole if self._found(whole) else None
-        scattered = _all([Word(word, part.field) for word in dict.fromkeys(words)])
-        found = self._found(scattered)
-        sentence = f"No record has the exact words “{part.text}”"
-        if not found:
+        if isinstance(part, Word) or len(part.text.split()) == 1:
+            return f"No record has “{part.text}”{where(part.field)}.", None
+        return self._scattered(part, tokens)
+
+    def _scattered(self, part: Phrase, tokens: Sequence[str]) -> tuple[str, Node | None]:
+        words = [_loose(token, part.field) for token in dict.fromkeys(tokens) if token != _ANY]
+        sentence = f"No record has the exact words “{part.text}”{where(part.field)}"
+        if not (found := self._found(_all(words))):
             return f"{sentence}, though each of the words occurs.", None
-        having = "record has" if found == 1 else "records have"
-        return f"{sentence}; {found:,} {having} all of these words, elsewhere.", scattered
+        all_of = "all of these words" if len(words) > 1 else "the word"
+        return f"{sentence}; {having(found, all_of)}, elsewhere.", _all(words)
+
+    # --- what must stand together
+
+    def _apart(self, part: Near | Within) -> tuple[str, Node | None]:
+        for inner, other in ((part.left, part.right), (part.right, part.left)):
+            if not self._found(inner):
+                sentence, mended = self._alone(inner)
+                whole = other if mended is None else _with_side(part, inner, mended)
+                return sentence, whole if self._found(whole) else other
+        both = And((part.left, part.right))
+        if not (found := self._found(both)):
+            names = f"{self._name(part.left)} and {self._name(part.right)}"
+            return f"No record has both {names}.", None
+        them = "it twice" if part.left == part.right else "both"
+        sentence = f"No record has {self._name(part)}; {having(found, them)}"
+        for looser, how in _looser(part):
+            if found := self._found(looser):
+                return f"{sentence}, {found:,} of them {how}.", looser
+        return f"{sentence}.", both
+
+    def _repeated(self, part: AtLeast) -> tuple[str, Node | None]:
+        found = self._found(part.part)
+        if not found:
+            return self._alone(part.part)
+        often = self._most(part)
+        missing = f"No record has {self._name(part.part)} {times(part.count)} or more"
+        sentence = f"{missing}; {having(found, 'it')}, at most {times(often)}."
+        return sentence, part.part if often == 1 else replace(part, count=often)
+
+    def _most(self, part: AtLeast) -> int:
+        """Return how often the part stands in a record at most."""
+        low, high = 1, part.count - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self._found(replace(part, count=middle)):
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+    # --- filters
+
+    def _unmet(self, part: Node) -> tuple[str, Node | None]:
+        match part:
+            case Like(ref):
+                if not self._found(Value("ref", ref, exact=True)):
+                    return f"There is no record {ref}.", None
+                return f"No other record is like {ref}.", Value("ref", ref, exact=True)
+            case Value():
+                return self._valued(part)
+            case Dated(name, days):
+                verb = "was filed" if name == "filed" else "is dated"
+                return f"No record {verb} {part.relative or days}{self._spread(name)}.", None
+            case Not(inner):
+                every = f"Every record has {self._name(inner)}"
+                if isinstance(inner, Everything):
+                    every = "Everything is left out"
+                return f"{every}, so that nothing is left.", None
+            case _:
+                return f"No record has {self._name(part)}.", None
+
+    def _valued(self, part: Value) -> tuple[str, Node | None]:
+        missing = absence(part, self.label)
+        if part.exact and (found := self._found(looser := replace(part, exact=False))):
+            what = f"{part.value} among others in the {label_of(part.field)}"
+            return f"{missing} {having(found, what)}.", looser
+        values = dict(self.searcher.values(part.field))
+        if part.field in {"in", "has", "year"} or not 0 < len(values) <= _MOST_VALUES:
+            return missing, None
+        for near in nearest(part.value, list(values)):
+            mended = Value(part.field, near)
+            if found := self._found(mended):
+                return f"{missing} {having(found, self.label(part.field, near))}.", mended
+        return missing, None
+
+    def _spread(self, name: str) -> str:
+        """Say from when to when the dates go."""
+        years = [year for year, _ in self.searcher.spread(name)]
+        return f"; the dates go from {years[0]} to {years[-1]}" if years else ""
 
     # --- parts that find something each, but not together
 
@@ -169,7 +339,8 @@ class _Inquiry:
             names.insert(0, "the words")
         found = self._found(_all(kept))
         matching = "record matches" if found == 1 else "records match"
-        sentence = f"{found:,} {matching} {' and '.join(names)}; {self._name(last)} leaves none."
+        matched = f" {' and '.join(names)}" if names else ""
+        sentence = f"{found:,} {matching}{matched}; {self._name(last)} leaves none."
         return Reason(sentence, self.write(_all(kept)))
 
     def _excluding(self, parts: Sequence[Node]) -> Reason | None:
@@ -195,24 +366,45 @@ class _Inquiry:
     # --- small parts
 
     def _found(self, node: Node) -> int:
-        return self.searcher.frequency(node)
+        if node not in self.known:
+            if len(self.known) >= _MOST_EVALUATIONS or time.monotonic() > self.until:
+                raise _TooLongError
+            self.known[node] = self.searcher.frequency(node)
+        return self.known[node]
 
     def _name(self, node: Node) -> str:
-        """Name a part within a sentence."""
-        if isinstance(node, Everything):
-            return "anything"
-        if isinstance(node, Word | Phrase | Prefix):
-            mark = "…" if isinstance(node, Prefix) else ""
-            return f"“{node.text}{mark}”" + (f" in the {node.field}" if node.field else "")
-        if isinstance(node, Value):
-            value = node.value + "…" if node.prefix else self.label(node.field, node.value)
-            return f"the {_label(node.field)} {value}"
-        if isinstance(node, Dated):
-            return f"the {_label(node.field)} {node.range}"
-        if isinstance(node, Not):
-            return f"leaving out {self._name(node.part)}"
-        joint = " and " if isinstance(node, And) else " or "
-        return joint.join(self._name(part) for part in node.parts)
+        return name_of(node, self.label)
+
+
+def _with_side(part: Near | Within, old: Node, new: Node) -> Near | Within:
+    left = new if part.left == old else part.left
+    right = new if part.right == old else part.right
+    return replace(part, left=left, right=right)
+
+
+def _looser(part: Near | Within) -> Iterator[tuple[Node, str]]:
+    """Yield what asks for less and less, and how to say it."""
+    left, right = part.left, part.right
+    if isinstance(part, Near):
+        if part.ordered:
+            yield replace(part, ordered=False), "in the other order"
+        yield Within(left, right, "sentence"), "in one sentence"
+    if not isinstance(part, Within) or part.unit == "sentence":
+        yield Within(left, right, "paragraph"), "in one paragraph"
+
+
+def _exact(token: str, name: str) -> Phrase | Prefix:
+    """Return what a token of a quotation looks for."""
+    return Prefix(token[:-1], name) if token.endswith("*") else Phrase(token, name)
+
+
+def _loose(token: str, name: str) -> Word | Prefix:
+    return Prefix(token[:-1], name) if token.endswith("*") else Word(token, name)
+
+
+def _tokens(typed: str) -> list[str]:
+    """Return the words of a token of a quotation, or the token where it has an asterisk."""
+    return [typed] if typed == _ANY or typed.endswith(_ANY) else words_of(typed)
 
 
 def _is_filter(node: Node) -> bool:
@@ -227,14 +419,5 @@ def _all(parts: Sequence[Node]) -> Node:
     return parts[0] if len(parts) == 1 else And(tuple(parts))
 
 
-def _swapped(words: Sequence[str], old: str, new: str) -> list[str]:
-    return [new if word == old else word for word in words]
-
-
-def _records(found: int) -> str:
-    return "1 record has" if found == 1 else f"{found:,} records have"
-
-
-def _label(field: str) -> str:
-    known = BY_NAME.get(field)
-    return field if known is None else known.label.lower()
+def _swapped(words: Sequence[str], number: int, new: str) -> list[str]:
+    return [*words[:number], new, *words[number + 1 :]]

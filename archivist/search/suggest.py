@@ -1,4 +1,4 @@
-"""Words near a word in spelling, of those that some record has."""
+"""Words near a word in spelling, of those that some record has; values near a value."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from archivist.model.words import fold
-from archivist.search.lexicon import letter_bits
+from archivist.model.words import fold, words_of
+from archivist.search import patterns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archivist.search.arrays import Array, Places
     from archivist.search.parts import Part
     from archivist.search.segment import PackedField
 
@@ -25,53 +24,42 @@ def near(parts: Sequence[Part], word: str, limit: int) -> list[str]:
     wanted = fold(word)
     if not wanted or len(wanted) > _TOO_LONG:
         return []
-    far = 2 if len(wanted) >= _LONG else 1
     found: dict[str, tuple[int, int]] = {}
     for part in parts:
         for packed in part.fields.values():
-            for near_word, distance, docs in _in_field(packed, wanted, far):
+            for near_word, distance, docs in _in_field(packed, wanted):
                 found[near_word] = (distance, found.get(near_word, (0, 0))[1] + docs)
     found.pop(wanted, None)
     return sorted(found, key=lambda each: _order(wanted, each, *found[each]))[:limit]
+
+
+def _far(wanted: str) -> int:
+    return 2 if len(wanted) >= _LONG else 1
 
 
 def _order(wanted: str, word: str, distance: int, docs: int) -> tuple[int, bool, int, str]:
     return distance, word[0] != wanted[0], -docs, word
 
 
-def _in_field(packed: PackedField, wanted: str, far: int) -> list[tuple[str, int, int]]:
-    terms, distances = near_terms(packed, wanted, far)
+def _in_field(packed: PackedField, wanted: str) -> list[tuple[str, int, int]]:
+    terms, distances = patterns.near(packed, wanted, _far(wanted))
     words = map(packed.word, terms.tolist())
     docs = packed.frequency[terms].tolist()
     return list(zip(words, distances.tolist(), docs, strict=True))
 
 
-def near_terms(packed: PackedField, wanted: str, far: int) -> tuple[Places, Array]:
-    """Return the terms that become a word by so many changes at most, and by how many."""
-    letters, sizes = packed.letters
-    own = np.bitwise_or.reduce(letter_bits(np.array([wanted]).view(np.uint32)))
-    close = np.bitwise_count(letters & ~own) <= far
-    close &= np.bitwise_count(~letters & own) <= far
-    close &= np.abs(sizes - len(wanted)) <= far
-    terms = np.flatnonzero(close)
-    if not len(terms):
-        return terms, terms
-    distances = _distances([packed.word(term) for term in terms.tolist()], wanted)
-    near_by = distances <= far
-    return terms[near_by], distances[near_by]
+def nearest(value: str, values: Sequence[str], limit: int = 3) -> list[str]:
+    """Return values spelled nearly like one, best first.
 
-
-def _distances(words: Sequence[str], wanted: str) -> Array:
-    """Return the edit distance of each word, a column of the table for all at once."""
-    width = max(map(len, words))
-    letters = np.array(words, f"U{width}").view(np.uint32).reshape(len(words), width)
-    row = np.tile(np.arange(width + 1, dtype=np.int16), (len(words), 1))
-    for number, letter in enumerate(wanted, 1):
-        following = np.empty_like(row)
-        following[:, 0] = number
-        kept = row[:, :-1] + (letters != ord(letter))
-        cheapest = np.minimum(kept, row[:, 1:] + 1)
-        for column in range(width):
-            following[:, column + 1] = np.minimum(cheapest[:, column], following[:, column] + 1)
-        row = following
-    return row[np.arange(len(words)), [len(word) for word in words]]
+    Args:
+        value: as typed.
+        values: those that there are, best first among equals.
+        limit: how many to return at most.
+    """
+    wanted = " ".join(words_of(value))
+    if not wanted or not values or len(wanted) > _TOO_LONG:
+        return []
+    folded = [" ".join(words_of(each)) for each in values]
+    apart = patterns.distances(folded, wanted, _far(wanted)).astype(np.int64)
+    order = np.argsort(apart, kind="stable")[:limit]
+    return [values[place] for place in order.tolist() if apart[place] <= _far(wanted)]

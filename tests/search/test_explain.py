@@ -2,24 +2,58 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from archivist.model.dates import parse_range
-from archivist.model.query import And, Dated, Node, Not, Or, Phrase, Prefix, Value, Word
+from archivist.model.query import (
+    And,
+    AtLeast,
+    Dated,
+    Everything,
+    Fuzzy,
+    Like,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Value,
+    Wildcard,
+    Within,
+    Word,
+)
 from archivist.search import Entry, Searcher
 from archivist.search.explain import reason
-from tests.search.making import built
+from archivist.search.suggest import nearest
+from tests.search.making import QUERIES, built
+from tests.search.test_marks import SIDES
+from tests.search.test_marks import texts as marked_texts
 
 
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
-    texts = ("The Soviet government signed.", "Sanctions on nations.", "United nations signed")
+    texts = (
+        "The Soviet government signed.",
+        "Sanctions on nations.",
+        "United nations signed. Nations had dinner.\n\nFarewell.",
+    )
     return built(
         tmp_path_factory.mktemp("index"),
         [
-            Entry(key, "", text, "en", {"type": (kind,)}, {"date": "2012"})
+            Entry(
+                key,
+                "",
+                text,
+                "en",
+                {"type": (kind,), "place": ("Paris",), "ref": (f"2024/{key}",)},
+                {"date": "2012"},
+            )
             for key, (text, kind) in enumerate(zip(texts, ("note", "letter", "note"), strict=True))
         ],
     ).searcher()
@@ -79,6 +113,121 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
             None,
         ),
         (Word("soviet", "title"), "No record has the word “soviet” in the title.", None),
+        (
+            And((Word("signed"), Word("goverment"), Word("zzzzzz"))),
+            (
+                "No record has the word “goverment”. 1 record has “government”. "
+                "No record has the word “zzzzzz”."
+            ),
+            And((Word("signed"), Word("government"))),
+        ),
+        (
+            Phrase("sanction"),
+            "No record has exactly “sanction”; 1 record has other forms of it.",
+            Word("sanction"),
+        ),
+        (
+            Phrase("sov* signed"),
+            (
+                "No record has the exact words “sov* signed”; "
+                "1 record has all of these words, elsewhere."
+            ),
+            And((Prefix("sov"), Word("signed"))),
+        ),
+        (Word("02091-C"), "No record has the word “02091”.", None),
+        (Wildcard("z?z"), "No word has the pattern “z?z”.", None),
+        (Fuzzy("zzzzz"), "No word is spelled nearly like “zzzzz”.", None),
+        (
+            Fuzzy("sanxtiobs", distance=1),
+            (
+                "No word is spelled nearly like “sanxtiobs”; "
+                "1 record has words that differ in two letters."
+            ),
+            Fuzzy("sanxtiobs", distance=2),
+        ),
+        (
+            Prefix("governx"),
+            "No word begins with “governx”; 1 record has words with “govern”.",
+            Prefix("govern"),
+        ),
+        (Like("2024/9"), "There is no record 2024/9.", None),
+        (
+            And((Word("signed"), Like("2024/9"))),
+            "There is no record 2024/9.",
+            Word("signed"),
+        ),
+        (
+            Value("place", "Pariss"),
+            "No record has the place PARISS. 3 records have PARIS.",
+            Value("place", "Paris"),
+        ),
+        (Value("in", "inbox"), "The inbox is empty.", None),
+        (Value("has", "attachment"), "No record has an attachment.", None),
+        (
+            And((Word("signed"), Value("has", "original"))),
+            "2 records match the words; “with an original” leaves none.",
+            Word("signed"),
+        ),
+        (
+            Dated("date", parse_range("2030")),
+            "No record is dated 2030; the dates go from 2012 to 2012.",
+            None,
+        ),
+        (Not(Everything()), "Everything is left out, so that nothing is left.", None),
+        (
+            Not(Or((Word("signed"), Word("nations")))),
+            "Every record has “signed” or “nations”, so that nothing is left.",
+            None,
+        ),
+        (
+            Near(Word("soviet"), Word("signed"), 1),
+            (
+                "No record has “soviet” right beside “signed”; "
+                "1 record has both, 1 of them in one sentence."
+            ),
+            Within(Word("soviet"), Word("signed"), "sentence"),
+        ),
+        (
+            Near(Word("signed"), Word("soviet"), 2, ordered=True),
+            (
+                "No record has “signed” at most 2 words before “soviet”; "
+                "1 record has both, 1 of them in the other order."
+            ),
+            Near(Word("signed"), Word("soviet"), 2),
+        ),
+        (
+            Within(Word("united"), Word("dinner"), "sentence"),
+            (
+                "No record has “united” in one sentence with “dinner”; "
+                "1 record has both, 1 of them in one paragraph."
+            ),
+            Within(Word("united"), Word("dinner"), "paragraph"),
+        ),
+        (
+            Within(Word("united"), Word("farewell"), "paragraph"),
+            "No record has “united” in one paragraph with “farewell”; 1 record has both.",
+            And((Word("united"), Word("farewell"))),
+        ),
+        (
+            Near(Word("sovjet"), Word("signed"), 5),
+            "No record has the word “sovjet”. 1 record has “soviet”.",
+            Near(Word("soviet"), Word("signed"), 5),
+        ),
+        (
+            Near(Word("soviet"), Word("sanctions"), 5),
+            "No record has both “soviet” and “sanctions”.",
+            None,
+        ),
+        (
+            AtLeast(Word("nation"), 9),
+            "No record has “nation” 9 times or more; 2 records have it, at most twice.",
+            AtLeast(Word("nation"), 2),
+        ),
+        (
+            AtLeast(Word("soviet"), 2),
+            "No record has “soviet” twice or more; 1 record has it, at most once.",
+            Word("soviet"),
+        ),
     ],
 )
 def test_reasons(searcher: Searcher, node: Node, text: str, proposal: Node | None) -> None:
@@ -105,3 +254,48 @@ def test_near_spellings(searcher: Searcher) -> None:
     assert searcher.suggest("sovet") == ["soviet"]
     assert searcher.suggest("") == []
     assert searcher.suggest("x" * 99) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(marked_texts(), min_size=1, max_size=3),
+    st.lists(st.one_of(QUERIES, SIDES), min_size=6),
+)
+def test_every_proposal_finds_something(texts: list[str], queries: list[Node]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        searcher = built(Path(folder), [Entry(n, "", t) for n, t in enumerate(texts, 1)]).searcher()
+        for query in queries:
+            if searcher.frequency(query):
+                continue
+            written: list[Node] = []
+
+            def write(node: Node, written: list[Node] = written) -> str:
+                written.append(node)
+                return "proposal"
+
+            found = reason(searcher, query, write, seconds=60)
+            assert found.text.endswith(".")
+            assert "  " not in found.text
+            if found.proposal:
+                assert searcher.frequency(written[-1])
+
+
+def test_the_search_for_a_reason_ends(searcher: Searcher) -> None:
+    words = tuple(Word(f"zzz{number}") for number in range(30))
+    for node in (And(words), Or(words), And((Word("soviet"), *words))):
+        found = reason(searcher, node, repr, seconds=0.0)
+        assert found.text.startswith("No record has")
+        assert not found.proposal
+
+
+def test_a_record_like_no_other(tmp_path: Path) -> None:
+    entries = [Entry(n, "", text, "en", {"ref": (f"A/{n}",)}) for n, text in enumerate("ab", 1)]
+    found = reason(built(tmp_path, entries).searcher(), Like("A/1"), repr)
+    assert found.text == "No other record is like A/1."
+    assert found.proposal == repr(Value("ref", "A/1", exact=True))
+
+
+def test_near_values() -> None:
+    assert nearest("Pariss", ["London", "Paris", "Parish"]) == ["Paris", "Parish"]
+    assert nearest("the hauge", ["The Hague", "Hague"]) == ["The Hague"]
+    assert nearest("", ["Paris"]) == nearest("x" * 99, ["Paris"]) == nearest("Paris", []) == []
