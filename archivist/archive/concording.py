@@ -71,7 +71,10 @@ class Concordance:
         self.took_ms = round((time.perf_counter() - started) * 1000, 2)
         self.records = self._lines.records
         self.reading = concording.reading(query)
-        self.reason, self.proposal = (None, "") if len(self) else concording.reason(query)
+        self.reason: str | None = None
+        self.proposal = ""
+        if not len(self):
+            self.reason, self.proposal = concording.reason(query)
 
     def __len__(self) -> int:
         """How many lines there are."""

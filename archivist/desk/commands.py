@@ -163,15 +163,24 @@ class Commands(QObject):
 
     def next_hit(self) -> None:
         """Go to the next hit in the text."""
-        self._window.reader.next_hit()
+        if self._window.in_lines:
+            self._window.centre.concordance.step(1)
+        else:
+            self._window.reader.next_hit()
 
     def previous_hit(self) -> None:
         """Go to the hit before in the text."""
-        self._window.reader.previous_hit()
+        if self._window.in_lines:
+            self._window.centre.concordance.step(-1)
+        else:
+            self._window.reader.previous_hit()
 
     def copy_citation(self) -> None:
         """Copy how the record is cited."""
-        self._window.reader.copy_citation()
+        if self._window.in_lines and not self._window.centre.beside:
+            self._window.centre.concordance.copy()
+        else:
+            self._window.reader.copy_citation()
 
     def tick_all(self) -> None:
         """Tick all records found."""
@@ -189,8 +198,20 @@ class Commands(QObject):
 
     def focus_results(self) -> None:
         """Go to the records found."""
-        self._window.show_records()
-        self._window.results.focus_list()
+        self._window.show_view("records")
+
+    def show_concordance(self) -> None:
+        """Show every hit as a line."""
+        self._window.show_view("concordance")
+
+    def sort_beside(self, side: str) -> None:
+        """Order the lines by the words at a side; again: from the next word on."""
+        self._window.centre.concordance.sort_beside(side)
+
+    def toggle_reader(self) -> None:
+        """Show the reader beside the lines, or hide it."""
+        centre = self._window.centre
+        centre.show_reader(beside=not centre.beside)
 
     def toggle_table(self) -> None:
         """Show cards as a table, or a table as cards."""
@@ -252,9 +273,19 @@ class Commands(QObject):
 
     # Dossier, tools, help
 
+    def gather(self) -> None:
+        """Gather what is in hand for the dossier."""
+        self._window.centre.gather(self._window.target_ids())
+
     def write_dossier(self) -> None:
-        """Write a dossier of the records ticked or selected."""
-        self._window.ask_dossier(self._window.results.chosen_ids())
+        """Write a dossier: of what was gathered, or of the records ticked or selected."""
+        window = self._window
+        if window.page_shown == "dossier" or (window.in_lines and window.centre.gathering.items):
+            window.ask_gathered()
+        else:
+            window.ask_dossier(
+                window.target_ids() if window.in_lines else window.results.chosen_ids()
+            )
 
     def write_dossier_of_all(self) -> None:
         """Write a dossier of all records found."""

@@ -20,6 +20,7 @@ from typing_extensions import override
 
 from archivist.desk import formats, paint
 from archivist.desk.actions import ActionBook
+from archivist.desk.centre import Centre
 from archivist.desk.commands import Commands
 from archivist.desk.dialogs.dossier import DossierDialog
 from archivist.desk.dialogs.facet_values import FacetValues
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         self.first_start = FirstStart(desk, self.book)
         self.results = ResultsView(desk)
         self.reader = ReaderPane(desk)
+        self.centre = Centre(desk, self.results, self.reader, self)
         self.imports = ImportReportView(desk)
         self.trash = TrashView(desk)
         self.compose = ComposePane(desk)
@@ -129,8 +131,8 @@ class MainWindow(QMainWindow):
         for menu in self.menuBar().findChildren(QMenu):
             menu.aboutToHide.connect(lambda: self._underline(shown=False))
         self._centre = QStackedWidget()
-        self._centre.addWidget(self.results)
-        self._centre.addWidget(self.trash)
+        for view in (self.centre.found, self.trash, self.centre.collected):
+            self._centre.addWidget(view)
         self._centre.setMinimumWidth(self._desk.theme.px(_CENTRE_LEAST))
         self._browse = self._splitter(self._centre, self.reader)
         self._pages = QStackedWidget()
@@ -199,10 +201,10 @@ class MainWindow(QMainWindow):
     def _connect_search(self) -> None:
         search = self.header.search
         search.query_changed.connect(self._ask)
-        search.submitted.connect(lambda _text: self.results.focus_list())
-        search.left_down.connect(self.results.focus_list)
+        search.submitted.connect(lambda _text: self.centre.focus())
+        search.left_down.connect(self.centre.focus)
         search.fault_told.connect(self._refresh_conditions)
-        self.finder.began.connect(lambda: self.results.set_dimmed(True))
+        self.finder.began.connect(self._dim)
         self.finder.answered.connect(self._show_answer)
         self.finder.refused.connect(self._show_refusal)
         self.facets.query_edited.connect(self.search)
@@ -224,6 +226,7 @@ class MainWindow(QMainWindow):
         self.results.chosen_changed.connect(self._show_chosen)
         self.results.activated.connect(lambda _id: self.reader.focus_text())
         self.results.menu_asked.connect(self._pop_menu)
+        self._connect_centre()
         self.reader.record_asked.connect(self.show_record)
         self.imports.import_asked.connect(self.commands.import_paths)
         self.imports.record_asked.connect(self.show_ref)
@@ -231,14 +234,29 @@ class MainWindow(QMainWindow):
         self.compose.filed.connect(self._composed)
         self.compose.closed.connect(self.show_records)
 
+    def _connect_centre(self) -> None:
+        lines = self.centre.concordance
+        lines.query_edited.connect(self.search)
+        lines.files_asked.connect(self.commands.import_files)
+        lines.folder_asked.connect(self.commands.import_folder)
+        lines.menu_asked.connect(self._pop_menu)
+        self.centre.view_changed.connect(self._view_changed)
+        self.centre.line_changed.connect(self._keep_lines)
+        self.centre.fit_asked.connect(self._fit_reader)
+        self.centre.collected.write_asked.connect(self.ask_gathered)
+        self.centre.gathering.changed.connect(self._refresh_conditions)
+
     # What is shown
 
     @property
     def page_shown(self) -> str:
-        """Which page is shown: "start", "records", "trash", "imports" or "compose"."""
+        """Which page is shown: "start", "records", "trash", "dossier", "imports" or "compose"."""
         page = self._pages.currentWidget()
         if page is self._browse:
-            return "trash" if self._centre.currentWidget() is self.trash else "records"
+            view = self._centre.currentWidget()
+            if view is self.trash:
+                return "trash"
+            return "dossier" if view is self.centre.collected else "records"
         if page is self.imports:
             return "imports"
         return "compose" if page is self.compose else "start"
@@ -248,11 +266,40 @@ class MainWindow(QMainWindow):
         if self._desk.archive is None:
             return
         was = self.page_shown
-        self._centre.setCurrentWidget(self.results)
+        self._centre.setCurrentWidget(self.centre.found)
         self._turn_to(self._browse)
         if was != "records":
             self._show_current(self.results.current_id())
         self._mark_place()
+
+    def show_view(self, name: str) -> None:
+        """Show what was found as "records" or as a "concordance"."""
+        self.show_records()
+        self.centre.show_view(name)
+
+    @property
+    def in_lines(self) -> bool:
+        """Whether the lines of a concordance are shown."""
+        return self.page_shown == "records" and self.centre.shows_lines()
+
+    def _view_changed(self) -> None:
+        if not self.centre.shows_lines():
+            self._show_current(self.results.current_id())
+        self._refresh_conditions()
+        self._save.start()
+
+    def _keep_lines(self) -> None:
+        self._refresh_conditions()
+        self._save.start()
+
+    def _dim(self) -> None:
+        self.results.set_dimmed(True)
+        self.centre.concordance.set_dimmed(dimmed=True)
+
+    def _fit_reader(self) -> None:
+        """Show the reader where there is room for it and it is wanted."""
+        crowded = self._narrow and not self._side.isHidden()
+        self.reader.setVisible(not crowded and (self.centre.beside or not self.in_lines))
 
     def go(self, place: str) -> None:
         """Go to a place of the navigation."""
@@ -267,6 +314,12 @@ class MainWindow(QMainWindow):
                 self._turn_to(self._browse)
                 self.reader.show_record(0, "")
                 self.trash.show_trash()
+            case "dossier":
+                self._centre.setCurrentWidget(self.centre.collected)
+                self._turn_to(self._browse)
+                self.reader.show_record(0, "")
+                self.centre.collected.show_gathered()
+                self.centre.collected.focus_list()
             case _ if place.startswith("saved:"):
                 self.keeper.open(int(place.partition(":")[2]))
                 return
@@ -287,6 +340,7 @@ class MainWindow(QMainWindow):
         beside = self.page_shown == "records"
         self.facets.setVisible(beside)
         self._facet_line.setVisible(beside and bool(self.facets.rows.rows))
+        self._fit_reader()
         self._refresh_conditions()
 
     def search(self, text: str) -> None:
@@ -339,6 +393,9 @@ class MainWindow(QMainWindow):
 
     def target_ids(self) -> Sequence[int]:
         """Return the records a command on records acts on."""
+        if self.in_lines:
+            record = self.centre.line_record()
+            return (record,) if record else ()
         if self.page_shown == "records":
             return self.results.target_ids()
         return ()
@@ -348,15 +405,22 @@ class MainWindow(QMainWindow):
         answer = self._answer
         if answer is None:
             return
+        self._dossier_dialog().ask(ids or answer.keys, answer.query)
+
+    def ask_gathered(self) -> None:
+        """Ask what the dossier of what was gathered shall be."""
+        self._dossier_dialog().ask_gathered(self.centre.gathering.items)
+
+    def _dossier_dialog(self) -> DossierDialog:
         if self._dossier is None:
             self._dossier = DossierDialog(self._desk, self)
-        self._dossier.ask(ids or answer.keys, answer.query)
+        return self._dossier
 
     def toggle_side(self) -> None:
         """Show or hide places and filters."""
         shown = self._side.isHidden()
         self._side.setVisible(shown)
-        self.reader.setVisible(not (shown and self._narrow))
+        self._fit_reader()
         if not self._narrow:
             self._side_wanted = shown
         self._save.start()
@@ -380,6 +444,7 @@ class MainWindow(QMainWindow):
         title, hint = _PLACES.get(place_of(answer.text), ("", ""))
         self.results.show_place(title, hint)
         self.results.show_found(answer.query, answer.found, answer.keys)
+        self.centre.show_answer(answer.query, answer.found.sequence)
         self._come_back()
         self.facets.show_counts(answer.text, answer.found.facets)
         self.values.follow(answer.text)
@@ -398,6 +463,7 @@ class MainWindow(QMainWindow):
 
     def _show_refusal(self, error: object) -> None:
         self.results.set_dimmed(False)
+        self.centre.concordance.set_dimmed(dimmed=False)
         if isinstance(error, QueryError):
             self.header.search.show_fault(error)
             self._show_reading()
@@ -424,7 +490,7 @@ class MainWindow(QMainWindow):
             self.status.show_rest(f"{formats.counted(found.total, 'record')} in {took} ms")
 
     def _show_current(self, record_id: int) -> None:
-        if self.page_shown in {"records", "start"}:
+        if self.page_shown in {"records", "start"} and not self.in_lines:
             self.reader.show_record(record_id, self._answer.query if self._answer else "")
         self._refresh_conditions()
         self._save.start()
@@ -441,6 +507,7 @@ class MainWindow(QMainWindow):
         self.book.fill_menu(menu, "Record")
         menu.addSeparator()
         menu.addAction(self.book["edit.cite"])
+        menu.addAction(self.book["dossier.gather"])
         menu.addAction(self.book["dossier.write"])
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(point)
@@ -462,7 +529,7 @@ class MainWindow(QMainWindow):
         self.header.search.set_placeholder("Search titles, text, people, dates …")
         self.header.search.set_lexicon(lexicon)
         self.facets.set_lexicon(lexicon)
-        self._centre.setCurrentWidget(self.results)
+        self._centre.setCurrentWidget(self.centre.found)
         self._turn_to(self._browse)
         self._desk.events.message.emit("")
         self._followed_once = False
@@ -544,7 +611,9 @@ class MainWindow(QMainWindow):
 
     def _refresh_conditions(self) -> None:
         browsing = self.page_shown == "records"
-        record = browsing and bool(self.results.current_id())
+        lines = self.in_lines
+        shown = self.centre.line_record() if lines else self.results.current_id()
+        record = browsing and bool(shown)
         answer = self._answer
         self.book.refresh(
             {
@@ -552,7 +621,8 @@ class MainWindow(QMainWindow):
                 "record": record,
                 "targets": record,
                 "found": bool(answer and answer.found.total),
-                "choice": browsing and bool(record or self.results.ticked_count()),
+                "choice": self._has_choice(browsing=browsing, record=record),
+                "lines": lines,
                 "hits": record,
                 "trash": self.page_shown == "trash",
                 "query": bool(self.header.search.text()),
@@ -565,6 +635,12 @@ class MainWindow(QMainWindow):
         self.header.search.setEnabled(self._desk.archive is not None)
         self.book[f"view.{self.results.sort()}"].setChecked(True)
         self.book[f"view.{self._desk.theme.mode}"].setChecked(True)
+
+    def _has_choice(self, *, browsing: bool, record: bool) -> bool:
+        """Whether there is anything a dossier could be written of."""
+        if self.page_shown == "dossier" or self.in_lines:
+            return bool(self.centre.gathering.stretches) or record
+        return browsing and bool(record or self.results.ticked_count())
 
     def busy(self) -> bool:
         """Whether anything is under way that may still change what is shown."""
@@ -589,6 +665,7 @@ class MainWindow(QMainWindow):
                 "filters": list(self.facets.shown()),
                 "record": self.results.current_id(),
                 "results": self.results.save_state(),
+                "centre": self.centre.save_state(),
             }
         )
 
@@ -612,6 +689,8 @@ class MainWindow(QMainWindow):
             self.facets.fold([str(field) for field in folded])
         if isinstance(results, Mapping):
             self.results.restore_state(results)
+        if isinstance(centre := kept.get("centre"), Mapping):
+            self.centre.restore_state(centre)
         self.header.search.set_text(str(kept.get("query", "")))
         record = kept.get("record")
         self._wanted = record if isinstance(record, int) else 0
@@ -694,7 +773,7 @@ class MainWindow(QMainWindow):
         if narrow != self._narrow:
             self._narrow = narrow
             self._side.setVisible(self._side_wanted and not narrow)
-            self.reader.show()
+            self._fit_reader()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

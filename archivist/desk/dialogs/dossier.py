@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QShowEvent
 
+    from archivist.archive.results import Collected
     from archivist.desk.context import Desk
 
 _FOLDER: Final = "dossier/folder"
@@ -48,6 +49,7 @@ class DossierDialog(QDialog):
         super().__init__(parent)
         self._desk = desk
         self._ids: Sequence[int] = ()
+        self._gathered: Sequence[Collected] = ()
         self._query = ""
         self._typed = False
         self._count = QLabel()
@@ -69,10 +71,24 @@ class DossierDialog(QDialog):
 
     def ask(self, record_ids: Sequence[int], query: str) -> None:
         """Ask what the dossier of these records shall be."""
-        self._ids, self._query, self._typed = record_ids, query, False
+        self._ids, self._gathered, self._query = record_ids, (), query
         count = formats.counted(len(record_ids), "record")
-        self._count.setText(f"Dossier of {count}")
-        self.title.set_value(_title_of(query))
+        self._open(f"Dossier of {count}", _title_of(query))
+
+    def ask_gathered(self, items: Sequence[Collected]) -> None:
+        """Ask what the dossier of what was gathered shall be."""
+        held = [item for item in items if not item.stale]
+        self._ids = list(dict.fromkeys(item.record for item in held))
+        self._gathered, self._query = held, ""
+        passages = formats.counted(sum(1 for item in held if item.end), "passage")
+        records = formats.counted(len(self._ids), "record")
+        self._open(f"Dossier of {passages} in {records}", "Dossier")
+        self.order.setCurrentIndex(self.order.findData("given"))
+
+    def _open(self, count: str, title: str) -> None:
+        self._typed = False
+        self._count.setText(count)
+        self.title.set_value(title)
         self.subtitle.set_value("")
         self.date.set_value(dt.datetime.now().astimezone().date().isoformat())
         self._fill_marks()
@@ -102,6 +118,7 @@ class DossierDialog(QDialog):
             f"Writing {target.name}",
             target=str(target),
             ids=[int(key) for key in self._ids],
+            collected=list(self._gathered),
             query=self._query or None,
             title=self.title.value(),
             subtitle=self.subtitle.value(),

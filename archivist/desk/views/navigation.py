@@ -36,7 +36,8 @@ class Place(Row):
     """A place one can go to.
 
     Attributes:
-        id: "inbox", "all", "recent", "imports", "trash", "series:CODE" or "saved:NUMBER".
+        id: "inbox", "all", "recent", "imports", "dossier", "trash", "series:CODE",
+            "saved:NUMBER".
         icon: its icon's name.
         count: how much is there, or None where it is not known.
         current: whether the window shows it.
@@ -105,6 +106,7 @@ class Counts:
     recent: int
     imports: int
     trash: int
+    dossier: int
     series: tuple[tuple[str, str, int], ...] = ()
 
 
@@ -147,6 +149,7 @@ def read_counts(archive: Archive) -> Counts:
         recent=archive.search(recent_query(), limit=0).total,
         imports=len(archive.imports()),
         trash=archive.count(State.TRASHED),
+        dossier=len(archive.collected()),
         series=tuple(archive.series()),
     )
 
@@ -290,6 +293,7 @@ class Navigation(RowList):
         rows += [
             Gap(),
             self._place("imports", "Import reports", "clipboard-text", _of(counts, "imports")),
+            self._place("dossier", "Dossier", "books", _of(counts, "dossier")),
             self._place("trash", "Trash", "trash", _of(counts, "trash")),
         ]
         self.show_rows(rows)

@@ -64,6 +64,7 @@ class ReaderPane(QWidget):
         self._shown = 0
         self._query = ""
         self._many: Sequence[int] = ()
+        self._goal = (0, 0)
         self._document: Document | None = None
         self._typed: dict[int, str] = {}
         self.tabs = paint.TextTabs(desk.theme)
@@ -87,13 +88,30 @@ class ReaderPane(QWidget):
         if self._many:
             self._many = ()
             self.record.clear()
-        self._shown, self._query = record_id, query
+        self._shown, self._query, self._goal = record_id, query, (0, 0)
         if not record_id or self._desk.archive is None:
             self._desk.tasks.cancel("reader.record")
             self._leave()
             self._show_blank("")
             return
         self._read()
+
+    def show_passage(self, record_id: int, query: str, start: int, end: int) -> None:
+        """Show a record at a passage: at the hit that stands there, else with it marked."""
+        document = self._document
+        there = document is not None and document.record.id == record_id == self._shown
+        if there and self._query == query and self._go_to(start, end):
+            self._goal = (start, end)
+            return
+        self.show_record(record_id, query)
+        self._goal = (start, end)
+
+    def chosen_stretch(self) -> tuple[int, int, int] | None:
+        """Return the record and the stretch of its text that is selected, or None."""
+        stretch = self.page.text.chosen_stretch() if self.tabs.currentIndex() == 0 else None
+        if self._document is None or stretch is None:
+            return None
+        return self._document.record.id, *stretch
 
     def show_many(self, record_ids: Sequence[int]) -> None:
         """Say that several records are selected; the Record tab describes all of them."""
@@ -232,11 +250,11 @@ class ReaderPane(QWidget):
 
     def _read(self) -> None:
         archive = self._desk.archive
-        record_id, query = self._shown, self._query
+        record_id, query, goal = self._shown, self._query, self._goal
         if archive is not None:
             self._desk.tasks.read(
                 "reader.record",
-                lambda _token: _document(archive, record_id, query),
+                lambda _token: _document(archive, record_id, query, goal),
                 self._take,
                 self._failed,
                 self,
@@ -250,6 +268,17 @@ class ReaderPane(QWidget):
         if document.record.id in self._typed:
             self.page.edit(document.text, self._typed.pop(document.record.id))
         self._show_tab(self.tabs.currentIndex())
+        if self._goal[1]:
+            self._go_to(*self._goal)
+
+    def _go_to(self, start: int, end: int) -> bool:
+        """Make the hit that touches a passage the current one; tell whether there is one."""
+        marks = self.page.text.page().marks
+        for hit, mark in enumerate(marks):
+            if mark[0] < end and start < mark[1]:
+                self.page.text.go_to_hit(hit)
+                return True
+        return False
 
     def _keep_typed(self, before: Document) -> None:
         """Keep a correction that is not saved for when its record is shown again."""
@@ -387,10 +416,15 @@ class ReaderPane(QWidget):
             self._show_tab(self.tabs.currentIndex())
 
 
-def _document(archive: Archive, record_id: int, query: str) -> Document:
+def _document(
+    archive: Archive, record_id: int, query: str, goal: tuple[int, int] = (0, 0)
+) -> Document:
     record = archive.record(record_id)
     text = archive.text(record)
     marks = archive.marks(query, record) if query.strip() and text else []
+    start, end = goal
+    if start < end <= len(text) and not any(low < end and start < high for low, high in marks):
+        marks = sorted([*marks, goal])
     return Document(record, text, tuple((start, end) for start, end in marks))
 
 

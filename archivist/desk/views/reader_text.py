@@ -207,6 +207,24 @@ class ReaderText(QTextBrowser):
         chosen = self.textCursor().selectedText()
         return chosen.replace("\u2029", "\n\n").replace(_LINE_SEPARATOR, "\n")
 
+    def chosen_stretch(self) -> tuple[int, int] | None:
+        """Return where the selected words stand in the record's text; None where they do not."""
+        cursor = self.textCursor()
+        start, end = map(self._offset, (cursor.selectionStart(), cursor.selectionEnd()))
+        if start is None or end is None or not self._page.text[start:end].strip():
+            return None
+        chosen = self._page.text[start:end]
+        return start + len(chosen) - len(chosen.lstrip()), end - len(chosen) + len(chosen.rstrip())
+
+    def _offset(self, position: int) -> int | None:
+        """Return the character of the text that stands at a place of the page."""
+        block = self.document().findBlock(position)
+        paragraph = self._paragraph_of(block.blockNumber())
+        if paragraph is None:
+            return None
+        unit = self._units.to_qt(paragraph.start) + position - block.position()
+        return min(self._units.from_qt(unit), paragraph.end)
+
     def strip_marks(self) -> list[tuple[float, int]]:
         """Return where hits stand, as shares of the page's height, each with its number from 0."""
         if self._placed < len(self._paragraphs):

@@ -17,7 +17,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QMenu,
     QStackedWidget,
     QVBoxLayout,
@@ -25,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from archivist.desk import formats, paint
+from archivist.desk import formats
 from archivist.desk.models import filters
 from archivist.desk.models.axis import slot_of
 from archivist.desk.models.records import RecordsModel, Taken
@@ -339,22 +338,12 @@ class ResultsView(QWidget):
     # How it is built
 
     def _build(self) -> None:
-        px = self._desk.theme.px
         self._as_table = False
-        tabs = paint.TextTabs(self._desk.theme)
-        tabs.addTab("Records")
-        tabs.setAccessibleName("Views of what was found")
-        strip = QHBoxLayout()
-        strip.setContentsMargins(px(8), 0, px(8), 0)
-        strip.addWidget(tabs)
-        strip.addStretch(1)
         for page in (self._cards, self._table, self._empty):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(strip)
-        column.addWidget(paint.Hairline(self._desk.theme))
         column.addWidget(self._head)
         column.addWidget(self.timeline)
         column.addWidget(self._stack, 1)

@@ -1,0 +1,155 @@
+"""The views in the middle and their company: lines and the reader beside them, the dossier."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from archivist.desk.gathering import Gathering
+from archivist.desk.views.collected import CollectedView
+from archivist.desk.views.concordance import ConcordanceView
+from archivist.desk.views.found import FoundPane
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from archivist.archive.results import Line
+    from archivist.desk.context import Desk
+    from archivist.desk.views.collected import Row
+    from archivist.desk.views.reader import ReaderPane
+    from archivist.desk.views.results import ResultsView
+
+
+class Centre(QObject):
+    """Shows one query as records or as lines, and lets the reader follow.
+
+    Lines take the whole width, with the passage of one under them; the reader stands beside them
+    when it is asked for.
+
+    Attributes:
+        gathering: what is gathered for the dossier.
+        concordance: the lines.
+        collected: the dossier's place.
+        found: records and lines under their tabs.
+        beside: whether the reader was asked to stand beside the lines.
+
+    Signals:
+        view_changed: records or lines are shown now.
+        fit_asked: the reader is to be shown or hidden.
+        line_changed: another line is the current one, or others are selected.
+    """
+
+    view_changed = Signal()
+    fit_asked = Signal()
+    line_changed = Signal()
+
+    def __init__(
+        self, desk: Desk, results: ResultsView, reader: ReaderPane, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._reader = reader
+        self._query = ""
+        self.beside = False
+        self.gathering = Gathering(desk, self)
+        self.concordance = ConcordanceView(desk, self.gathering)
+        self.collected = CollectedView(desk, self.gathering)
+        self.found = FoundPane(desk, results, self.concordance)
+        self._results = results
+        self._connect()
+
+    def shows_lines(self) -> bool:
+        """Whether lines are shown, where the middle shows what was found."""
+        return self.found.view() == "concordance"
+
+    def show_answer(self, query: str, sequence: int) -> None:
+        """Let the lines follow a search that was answered."""
+        self._query = query
+        self.concordance.show_query(query, sequence)
+
+    def show_view(self, name: str) -> None:
+        """Turn to "records" or "concordance", and bring the keyboard there."""
+        self.found.show_view(name)
+        self.focus()
+
+    def focus(self) -> None:
+        """Bring the keyboard to the list that is shown."""
+        (self.concordance if self.shows_lines() else self._results).focus_list()
+
+    def show_reader(self, *, beside: bool) -> None:
+        """Let the reader stand beside the lines, or not."""
+        if beside == self.beside:
+            return
+        self.beside = beside
+        self.concordance.show_passages(shown=not beside)
+        self.fit_asked.emit()
+        if beside:
+            self._read(self.concordance.current_line())
+
+    def line_record(self) -> int:
+        """Return the record of the current line; 0 for none."""
+        line = self.concordance.current_line()
+        return line.record if line is not None else 0
+
+    def gather(self, record_ids: Sequence[int]) -> None:
+        """Gather what is in hand: lines, the words selected in the reader, or whole records."""
+        if self.shows_lines():
+            self.concordance.gather()
+        elif (stretch := self._reader.chosen_stretch()) is not None:
+            self.gathering.add([stretch])
+        else:
+            self.gathering.toggle([(record_id, 0, 0) for record_id in record_ids])
+
+    def save_state(self) -> dict[str, object]:
+        """Return what is remembered between sessions."""
+        return {
+            "view": self.found.view(),
+            "beside": self.beside,
+            "concordance": self.concordance.save_state(),
+        }
+
+    def restore_state(self, state: Mapping[str, object]) -> None:
+        """Take up what was remembered; what cannot be understood is left out."""
+        lines = state.get("concordance")
+        if isinstance(lines, dict):
+            self.concordance.restore_state(lines)
+        self.show_reader(beside=bool(state.get("beside")))
+        self.found.show_view(str(state.get("view", "records")))
+
+    def _connect(self) -> None:
+        self.found.view_changed.connect(self._turned)
+        self.concordance.current_changed.connect(self._moved)
+        self.concordance.opened.connect(self._open)
+        self.collected.current_changed.connect(self._show_gathered)
+        self.collected.opened.connect(lambda _row: self._reader.focus_text())
+
+    def _turned(self, _view: str) -> None:
+        self.concordance.set_active(active=self.shows_lines())
+        self.fit_asked.emit()
+        self.view_changed.emit()
+
+    def _moved(self, line: Line | None) -> None:
+        if self.shows_lines() and self.beside:
+            self._read(line)
+        self.line_changed.emit()
+
+    def _open(self, line: Line) -> None:
+        if self.beside:
+            self._read(line)
+        self.show_reader(beside=True)
+        self._reader.focus_text()
+
+    def _read(self, line: Line | None) -> None:
+        if line is None or line.gone:
+            self._reader.show_record(0, "")
+        else:
+            self._reader.show_passage(line.record, self._query, line.start, line.end)
+
+    def _show_gathered(self, row: Row | None) -> None:
+        if row is None:
+            self._reader.show_record(0, "")
+        elif row.item.stale or not row.item.end:
+            self._reader.show_record(row.item.record, "")
+        else:
+            self._reader.show_passage(row.item.record, "", row.item.start, row.item.end)

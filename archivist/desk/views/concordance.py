@@ -1,0 +1,538 @@
+"""The concordance: every hit of a query a line, the searched words in one column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from archivist.desk import formats
+from archivist.desk.models import filters
+from archivist.desk.models.lines import BLOCK, LinesModel, Taken
+from archivist.desk.views.concordance_head import LinesHead, side_named
+from archivist.desk.views.concordance_lines import ROW_HEIGHT, LineDelegate
+from archivist.desk.views.concordance_passage import PassagePane
+from archivist.desk.views.concordance_text import Strong, reads_from_right
+from archivist.desk.views.long_list import LongList, stretches
+from archivist.desk.views.results_head import EmptyPage, ResultsHead
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from archivist.archive.concording import Concordance
+    from archivist.archive.results import Line, Passage
+    from archivist.desk.context import Desk
+    from archivist.desk.gathering import Gathering
+    from archivist.model.errors import ArchivistError
+    from archivist.model.progress import CancelToken
+
+RECORD_SORTS: Final = {
+    "record": "Relevance",
+    "newest": "Newest first",
+    "oldest": "Oldest first",
+    "originator": "Originator, A to Z",
+}
+SORTS: Final = (*RECORD_SORTS, "left", "left2", "left3", "right", "right2", "right3")
+_FROM: Final = {"2": "from the second word", "3": "from the third word"}
+_PASSAGE_HEIGHT: Final = 178
+_Rows = QItemSelectionModel.SelectionFlag
+
+
+class LinesList(LongList):
+    """The lines; what a reader does with one needs one key.
+
+    Signals:
+        copy_asked: the selected lines are to be copied with their citations.
+        gather_asked: they are to be gathered for the dossier, or put back.
+    """
+
+    copy_asked = Signal()
+    gather_asked = Signal()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies, D gathers."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_asked.emit()
+        elif event.key() == Qt.Key.Key_D and not event.modifiers():
+            self.gather_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ConcordanceView(QWidget):
+    """The lines of a query, and under them the passage of the current one.
+
+    Signals:
+        query_edited: a whole new query: "Clear filters", a proposal.
+        current_changed: the Line under the cursor, or None.
+        opened: a Line whose record is to be read.
+        menu_asked: a context menu is wanted at this global point.
+        files_asked: the archive is empty, and files are to be imported.
+        folder_asked: the archive is empty, and a folder is to be imported.
+    """
+
+    query_edited = Signal(str)
+    current_changed = Signal(object)
+    opened = Signal(object)
+    menu_asked = Signal(QPoint)
+    files_asked = Signal()
+    folder_asked = Signal()
+
+    def __init__(self, desk: Desk, gathering: Gathering, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._gathering = gathering
+        self._active = False
+        self._query, self._sequence = "", -1
+        self._sort = "record"
+        self._loaded: tuple[str, str, int] | None = None
+        self._lines: Concordance | None = None
+        self._rtl = False
+        self._widest = (0.0, 0.0)
+        self._passage: Passage | None = None
+        self._fields = filters.OwnFields(())
+        self.model = LinesModel(self._fetch, self)
+        self.list = LinesList("Lines of the concordance", self)
+        self.delegate = LineDelegate(desk, self.list)
+        self.head = ResultsHead(desk)
+        self.columns = LinesHead(desk, self.delegate, self.list)
+        self.passage = PassagePane(desk)
+        self.empty = EmptyPage(desk)
+        self._pages = QStackedWidget()
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._build()
+        self._connect()
+        self._dress()
+        self.clear()
+
+    # What the window asks
+
+    def set_active(self, *, active: bool) -> None:
+        """Read lines only while this is the view in the centre."""
+        self._active = active
+        if active:
+            self._load()
+        else:
+            self._desk.tasks.cancel("concordance.ask")
+
+    def show_query(self, query: str, sequence: int) -> None:
+        """Show the lines of a query, true for a state of the archive."""
+        self._query, self._sequence = query, sequence
+        if self._active:
+            self._load()
+
+    def set_dimmed(self, *, dimmed: bool) -> None:
+        """Dim the lines while a newer search is under way."""
+        if dimmed != self.delegate.dimmed:
+            self.delegate.dimmed = dimmed
+            self.list.viewport().update()
+
+    def clear(self) -> None:
+        """Show nothing: there is no archive."""
+        self._desk.tasks.cancel("concordance.ask")
+        self._query, self._sequence, self._loaded, self._lines = "", -1, None, None
+        self.model.show(0)
+        self._show_passage(None)
+        self.empty.say("", "")
+        self._pages.setCurrentWidget(self.empty)
+        self._tell()
+
+    def sort(self) -> str:
+        """Return the order of the lines."""
+        return self._sort
+
+    def set_sort(self, sort: str) -> None:
+        """Order the lines otherwise."""
+        self._sort = sort if sort in SORTS else "record"
+        self._show_order()
+        if self._active and self._query:
+            self._load()
+
+    def sort_beside(self, side: str) -> None:
+        """Order by the words at a side; asked for again, from the next word on."""
+        orders = [side, f"{side}2", f"{side}3"]
+        place = orders.index(self._sort) + 1 if self._sort in orders else 0
+        self.set_sort(orders[place % len(orders)])
+
+    def current_line(self) -> Line | None:
+        """Return the line under the cursor, if it is read."""
+        return self.model.line(self.list.currentIndex().row())
+
+    def step(self, by: int) -> None:
+        """Go some lines on, or back."""
+        row = self.list.currentIndex().row() + by
+        if 0 <= row < self.model.rowCount():
+            self._go_to(row)
+
+    def selected_count(self) -> int:
+        """Return how many lines are selected."""
+        return sum(len(stretch) for stretch in stretches(self.list.selectionModel()))
+
+    def gather(self) -> None:
+        """Gather the selected lines for the dossier; put them back where all are there already."""
+        self._read_selected(
+            lambda lines: self._gathering.toggle(
+                [(line.record, line.start, line.end) for line in lines if not line.gone]
+            )
+        )
+
+    def copy(self) -> None:
+        """Copy the selected lines, each with its citation."""
+        archive = self._desk.archive
+        if archive is None:
+            return
+
+        def cite(lines: Sequence[Line]) -> None:
+            whole = [line for line in lines if not line.gone]
+            stretches_of = [(line.record, line.start, line.end) for line in whole]
+            self._desk.tasks.read(
+                "concordance.copy",
+                lambda _token: archive.passages(stretches_of),
+                lambda passages: self._copy_lines(whole, passages),
+                owner=self,
+            )
+
+        self._read_selected(cite)
+
+    def show_passages(self, *, shown: bool) -> None:
+        """Show the passage under the lines, or not: the reader shows it."""
+        self.passage.setVisible(shown)
+
+    def focus_list(self) -> None:
+        """Bring the keyboard to the lines."""
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def save_state(self) -> dict[str, object]:
+        """Return what is remembered between sessions."""
+        return {"sort": self._sort, "split": self._split.sizes()}
+
+    def restore_state(self, state: Mapping[str, object]) -> None:
+        """Take up what was remembered; what cannot be understood is left out."""
+        self.set_sort(str(state.get("sort", self._sort)))
+        sizes = state.get("split")
+        if isinstance(sizes, list) and len(sizes) == 2 and all(sizes):  # noqa: PLR2004
+            self._split.setSizes([int(size) for size in sizes])
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Dress again: a style sheet takes palettes from what was moved into the window."""
+        super().showEvent(event)
+        self._dress()
+
+    # How it is built
+
+    def _build(self) -> None:
+        px = self._desk.theme.px
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(self.delegate)
+        self.list.show_one_column()
+        lines = QWidget()
+        inner = QVBoxLayout(lines)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self.columns)
+        inner.addWidget(self.list, 1)
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(lines)
+        self._split.addWidget(self.passage)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 0)
+        self._split.setSizes([px(560), px(_PASSAGE_HEIGHT)])
+        self.passage.setMinimumHeight(px(96))
+        for page in (self._split, self.empty):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self._pages, 1)
+        self._fill_sort()
+
+    def _fill_sort(self) -> None:
+        for name in SORTS:
+            action = QAction(self.head.menu)
+            action.setCheckable(True)
+            action.setData(name)
+            action.triggered.connect(lambda _on, name=name: self.set_sort(name))
+            if name in {"left", "right"}:
+                self.head.menu.addSeparator()
+            self.head.menu.addAction(action)
+        self._show_order()
+
+    def _connect(self) -> None:
+        moved = self.list.selectionModel()
+        moved.currentRowChanged.connect(self._moved)
+        moved.selectionChanged.connect(self._tell)
+        self.model.came.connect(self._came)
+        self.list.opened.connect(self._open)
+        self.list.menu_asked.connect(self.menu_asked)
+        self.list.copy_asked.connect(self.copy)
+        self.list.gather_asked.connect(self.gather)
+        self.list.ticked.connect(self.gather)
+        self.columns.clicked.connect(self._sort_by_column)
+        self.passage.copy_asked.connect(self._copy_passage)
+        self.passage.gather_asked.connect(self.gather)
+        self.passage.open_asked.connect(lambda: self._open(self.list.currentIndex().row()))
+        self.head.clear.clicked.connect(self._clear_filters)
+        self.empty.query_asked.connect(self.query_edited)
+        self.empty.files_asked.connect(self.files_asked)
+        self.empty.folder_asked.connect(self.folder_asked)
+        self._gathering.changed.connect(self._show_gathered)
+        self._desk.theme.changed.connect(self._dress)
+        self._desk.events.archive_closed.connect(self.clear)
+        self._desk.events.archive_opened.connect(self._read_fields)
+
+    def _dress(self) -> None:
+        theme = self._desk.theme
+        self.setAutoFillBackground(True)
+        palette = self.palette()
+        for role in (palette.ColorRole.Window, palette.ColorRole.Base):
+            palette.setColor(role, theme.tokens.base)
+        self.setPalette(palette)
+        self.list.set_ground(palette)
+        self.list.set_row_height(theme.px(ROW_HEIGHT))
+        self.list.verticalScrollBar().setSingleStep(theme.px(ROW_HEIGHT))
+        self.columns.setFixedHeight(theme.px(ROW_HEIGHT))
+        self.head.dress()
+        self.empty.dress()
+        self._measure(afresh=True)
+
+    # What happens
+
+    def _load(self) -> None:
+        archive, wanted = self._desk.archive, (self._query, self._sort, self._sequence)
+        if archive is None or not self._query:
+            return
+        if wanted == self._loaded:
+            self._desk.tasks.cancel("concordance.ask")
+            self.set_dimmed(dimmed=False)
+            return
+        query, sort, _sequence = wanted
+
+        def work(cancel: CancelToken) -> tuple[Concordance, Sequence[Line]]:
+            found = archive.concordance(query, sort=sort, cancel=cancel)
+            cancel.check()
+            return found, found.lines(0, BLOCK)
+
+        self._desk.tasks.read(
+            "concordance.ask", work, lambda found: self._take(wanted, *found), self._failed, self
+        )
+        if self._loaded is not None:
+            self.set_dimmed(dimmed=True)
+
+    def _take(
+        self, wanted: tuple[str, str, int], lines: Concordance, first: Sequence[Line]
+    ) -> None:
+        again = self._loaded is not None and self._loaded[:2] == wanted[:2]
+        row = max(0, self.list.currentIndex().row()) if again else 0
+        offset = self.list.verticalScrollBar().value() if again else 0
+        self._loaded, self._lines = wanted, lines
+        self._desk.tasks.cancel("concordance.page")
+        self.set_dimmed(dimmed=False)
+        self._rtl = 2 * sum(map(reads_from_right, first)) > len(first)
+        self.model.show(len(lines), first)
+        self._measure(afresh=True)
+        self._show_order()
+        if len(lines):
+            self._pages.setCurrentWidget(self._split)
+            self._go_to(min(row, len(lines) - 1), scroll=False)
+            self.list.verticalScrollBar().setValue(offset)
+        else:
+            self._show_empty(lines)
+        self._tell()
+
+    def _failed(self, error: ArchivistError) -> None:
+        self.set_dimmed(dimmed=False)
+        self._desk.events.error.emit(error)
+
+    def _show_empty(self, lines: Concordance) -> None:
+        self._show_passage(None)
+        everything = self._query.strip() in {"", "*"}
+        title = "Search for words to see them in their places" if everything else "No lines"
+        self.empty.say(title, lines.reason or "", lines.proposal, offer=bool(lines.proposal))
+        self._pages.setCurrentWidget(self.empty)
+        self.current_changed.emit(None)
+
+    def _fetch(self, start: int, stop: int, taken: Taken) -> None:
+        lines = self._lines
+        if lines is None:
+            taken(None)
+            return
+
+        def failed(error: ArchivistError) -> None:
+            taken(None)
+            self._desk.events.error.emit(error)
+
+        self._desk.tasks.read(
+            "concordance.page", lambda _token: lines.lines(start, stop), taken, failed, self
+        )
+
+    def _came(self) -> None:
+        self._measure(afresh=False)
+        line = self.current_line()
+        if line is not None and self._passage is None:
+            self._moved()
+
+    def _measure(self, *, afresh: bool) -> None:
+        """Make the column of the hits as wide as the widest of those that are read."""
+        lines = self.model.at_hand()
+        metrics = QFontMetricsF(self._desk.theme.font("s"))
+        hit = max((self.delegate.type.wide(line.keyword) for line in lines), default=0.0)
+        record = max((metrics.horizontalAdvance(line.ref) for line in lines), default=0.0)
+        before = (0.0, 0.0) if afresh else self._widest
+        self._widest = (max(hit, before[0]), max(record + 2, before[1]))
+        if self.delegate.make_room(*self._widest):
+            self.list.viewport().update()
+            self.columns.update()
+
+    def _go_to(self, row: int, *, scroll: bool = True) -> None:
+        index = self.model.index(row, 0)
+        self.list.selectionModel().setCurrentIndex(index, _Rows.ClearAndSelect | _Rows.Rows)
+        if scroll:
+            self.list.scrollTo(index)
+
+    def _moved(self, *_where: object) -> None:
+        line = self.current_line()
+        archive = self._desk.archive
+        self.current_changed.emit(line)
+        if line is None or archive is None or line.gone:
+            self._desk.tasks.cancel("concordance.passage")
+            self._show_passage(None)
+            return
+        stretch = (line.record, line.start, line.end)
+        self._desk.tasks.read(
+            "concordance.passage",
+            lambda _token: archive.passages([stretch])[0],
+            self._show_passage,
+            lambda _error: self._show_passage(None),
+            self,
+        )
+
+    def _show_passage(self, passage: Passage | None) -> None:
+        self._passage = passage
+        self.passage.show_passage(passage)
+        self._show_gathered()
+
+    def _show_gathered(self) -> None:
+        self.model.show_gathered(self._gathering.stretches)
+        line = self.current_line()
+        gathered = line is not None and self.model.is_gathered(line)
+        self.passage.show_gathered(gathered=gathered)
+
+    def _open(self, _row: int) -> None:
+        if (line := self.current_line()) is not None:
+            self.opened.emit(line)
+
+    def _read_selected(self, then: Callable[[Sequence[Line]], None]) -> None:
+        lines, chosen = self._lines, stretches(self.list.selectionModel())
+        if lines is None or not chosen:
+            return
+        if self.selected_count() > _MOST_AT_ONCE:
+            most = formats.number(_MOST_AT_ONCE)
+            self._desk.events.message.emit(f"Select {most} lines at most to do that with them.")
+            return
+        self._desk.tasks.read(
+            "concordance.selected",
+            lambda _token: [
+                line for stretch in chosen for line in lines.lines(stretch.start, stretch.stop)
+            ],
+            then,
+            owner=self,
+        )
+
+    def _copy_lines(self, lines: Sequence[Line], passages: Sequence[Passage]) -> None:
+        said = [
+            f"\u201c{line.left}{line.keyword}{line.right}\u201d ({passage.citation})"
+            for line, passage in zip(lines, passages, strict=True)
+        ]
+        QGuiApplication.clipboard().setText("\n".join(said))
+        count = formats.counted(len(said), "line")
+        self._desk.events.message.emit(f"Copied {count}, each with its citation.")
+
+    def _copy_passage(self) -> None:
+        if self._passage is not None:
+            quoted = f"\u201c{self._passage.text}\u201d ({self._passage.citation})"
+            QGuiApplication.clipboard().setText(quoted)
+            self._desk.events.message.emit("Copied the paragraph with its citation.")
+
+    def _sort_by_column(self, column: str) -> None:
+        match column:
+            case "before" | "after":
+                self.sort_beside("left" if column == "before" else "right")
+            case "date":
+                self.set_sort("oldest" if self._sort == "newest" else "newest")
+            case "source":
+                self.set_sort("originator")
+            case _:
+                self.set_sort("record")
+
+    def _show_order(self) -> None:
+        sort = self._sort
+        beside = sort not in RECORD_SORTS
+        number = int(sort[-1]) if sort[-1:].isdigit() else 1
+        self.delegate.strong = Strong(sort.startswith("left"), number if beside else 0)
+        self.columns.show_order(sort, rtl=self._rtl)
+        for action in self.head.menu.actions():
+            if not action.isSeparator():
+                action.setText(label_of(str(action.data()), rtl=self._rtl))
+                action.setChecked(action.data() == sort)
+        self.head.sort.setText(label_of(sort, rtl=self._rtl))
+        self.list.viewport().update()
+
+    def _tell(self, *_what: object) -> None:
+        """Say how many lines there are, in how many records, and how many are selected."""
+        lines, chosen = self._lines, self.selected_count()
+        said = ""
+        if lines is not None:
+            number, _, noun = formats.counted(len(lines), "line").rpartition(" ")
+            records = formats.counted(lines.records, "record")
+            said = f'<span style="font-weight:600">{number}</span> {noun} in {records}'
+        if chosen > 1:
+            said += f", {formats.number(chosen)} selected"
+        self.head.count.setText(said)
+        self.head.sorted = lines is not None and len(lines) > 0
+        self.head.show_links(narrowed=filters.filters(self._query, self._fields) > 0, ticked=False)
+
+    def _clear_filters(self) -> None:
+        self.query_edited.emit(filters.without_filters(self._query, self._fields))
+
+    def _read_fields(self) -> None:
+        """Learn the archive's own fields, so that queries with them can be read here."""
+        archive = self._desk.archive
+        if archive is None:
+            return
+
+        def take(names: tuple[str, ...]) -> None:
+            self._fields = filters.OwnFields(names)
+            self._tell()
+
+        self._desk.tasks.read(
+            "concordance.fields",
+            lambda _token: tuple(archive.vocabulary.custom()),
+            take,
+            lambda _error: None,
+            self,
+        )
+
+
+def label_of(sort: str, *, rtl: bool = False) -> str:
+    """Return what an order is called, for people."""
+    if sort in RECORD_SORTS:
+        return RECORD_SORTS[sort]
+    side = side_named(sort, rtl=rtl)
+    return f"{side}, {_FROM.get(sort[-1:], 'A to Z')}"
+
+
+_MOST_AT_ONCE: Final = 2000
