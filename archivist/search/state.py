@@ -19,7 +19,7 @@ from archivist.search.storage import SealedStorage
 from archivist.search.types import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from archivist.search.codec import PackedSegment
@@ -64,7 +64,7 @@ class State:
         self.loaded = loaded
         self.columns = columns
         self.log_rows = log_rows
-        self._stamps = self._file_stamps()
+        self._stamps = {name: self._stamp(name) for name in sealed.files}
 
     @classmethod
     def load(cls, folder: Path, sealed: Sealed, stems: Stems, old: State | None = None) -> State:
@@ -75,7 +75,7 @@ class State:
             IndexUnusableError: a file is damaged.
         """
         storage = SealedStorage(folder / sealed.place, sealed.files, sealed.generation)
-        if old is not None and (old.sealed.place != sealed.place or not old.is_untouched()):
+        if old is not None and not old.shares(sealed):
             old = None
         if old is not None and old.sealed.generation == sealed.generation:
             segments = old.segments
@@ -96,14 +96,25 @@ class State:
 
     def is_untouched(self) -> bool:
         """Whether the files still have the size and time with which they were opened."""
+        return self._holds(self._stamps)
+
+    def shares(self, sealed: Sealed) -> bool:
+        """Whether what other seals name, too, is still as it was opened: it need not be read again.
+
+        What they do not name any more may be gone.
+        """
+        common = self.sealed.files.items() & sealed.files.items()
+        return self.sealed.place == sealed.place and self._holds(name for name, _ in common)
+
+    def _holds(self, names: Iterable[str]) -> bool:
         try:
-            return self._file_stamps() == self._stamps
+            return all(self._stamp(name) == self._stamps[name] for name in names)
         except OSError:
             return False
 
-    def _file_stamps(self) -> list[tuple[int, int, int]]:
-        stamps = [(self.storage.path / name).stat() for name in self.sealed.files]
-        return [(found.st_ino, found.st_size, found.st_mtime_ns) for found in stamps]
+    def _stamp(self, name: str) -> tuple[int, int, int]:
+        found = (self.storage.path / name).stat()
+        return found.st_ino, found.st_size, found.st_mtime_ns
 
     def faults(self) -> list[str]:
         """Read everything; say what is wrong, in words."""
