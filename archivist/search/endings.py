@@ -28,6 +28,25 @@ ACCENTED: Mapping[str, str] = {
 }
 """By stemmer: endings as it knows them, with accents; before "=" what stands for another one."""
 
+MENDED: Mapping[str, str] = {
+    "basque": "a=",
+    "estonian": "a= e= i= u=",
+    "finnish": "uks=us ust=us",
+    "greek": "ι=",
+    "persian": "ان= ه=",
+    "romanian": "ur= u=",
+    "turkish": "mas=ma mes=me",
+    "ukrainian": "іст=ост",
+}
+"""By stemmer: ends of stems that make them forms of other stems, which it does not see."""
+_WORDS: Mapping[tuple[str, str], str] = {
+    ("dutch", "verdraag"): "verdrag",
+    ("polish", "ministr"): "minister",
+    ("swedish", "ministr"): "minist",
+    ("ukrainian", "договір"): "договор",
+}
+"""The same for single words without which a ministry cannot do."""
+
 LIGHT: Mapping[str, str] = {
     "belarusian": "а я у ю і ы е о э ь ью ом ем ам ям амі ямі ах ях ау еу оу ай яй ою аю ею "
     "ага яго аму яму ым ім ых іх ымі імі ая яя ую юю ае яе ыя ія ога",
@@ -52,6 +71,20 @@ def respelt(name: str, word: str) -> str:
     return word[: match.start()] + accented[match.group()] if match else word
 
 
+def mended(name: str, stem: str) -> str:
+    """Return the stem of which a stem is a form."""
+    if name in MENDED:
+        pattern, others = _mended(name)
+        if match := pattern.search(stem):
+            return stem[: match.start()] + others[match.group()]
+    return _WORDS.get((name, stem), stem)
+
+
+def is_mended(name: str) -> bool:
+    """Whether a stemmer leaves stems that are forms of others."""
+    return name in MENDED or any(name == other for other, _ in _WORDS)
+
+
 def is_respelt(name: str) -> bool:
     """Whether a stemmer is given words with accents put back."""
     return name in ACCENTED or name == "turkish"
@@ -68,6 +101,13 @@ def _accented(name: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
     pairs = [entry.rpartition("=") for entry in ACCENTED[name].split()]
     accented = {plain or fold(ending): ending for plain, _, ending in pairs}
     return _at_end(accented, least=2), accented
+
+
+@functools.cache
+def _mended(name: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    pairs = [entry.partition("=") for entry in MENDED[name].split()]
+    others = {ending: other for ending, _, other in pairs}
+    return _at_end(others, least=4), others
 
 
 @functools.cache

@@ -54,8 +54,9 @@ def _dutch(stem: str) -> list[str]:
 
 
 def _finnish(stem: str) -> list[str]:
-    """Finnish makes the consonant before the last vowels of a stem single."""
-    return [stem.rstrip("aeiouy") or stem[:1]]
+    """Finnish makes the consonant before the last vowels of a stem single; "-us" is "-uks-"."""
+    start = stem.removesuffix("s") if stem.endswith("us") else stem
+    return [start.rstrip("aeiouy") or stem[:1]]
 
 
 def _german(stem: str) -> list[str]:
@@ -75,12 +76,13 @@ _ENDINGS_ONLY = (
     *("armenian", "basque", "belarusian", "bulgarian", "catalan", "czech", "danish", "english"),
     *("french", "georgian", "greek", "hindi", "hungarian", "italian", "lithuanian", "macedonian"),
     *("nepali", "norwegian", "polish", "portuguese", "romanian", "russian", "spanish", "swedish"),
-    *("turkish", "ukrainian"),
+    "turkish",
 )
 BEGINNINGS: dict[str, Callable[[str], list[str]]] = dict.fromkeys(_ENDINGS_ONLY, _same) | {
     "dutch": _dutch,
     "finnish": _finnish,
     "german": _german,
+    "ukrainian": functools.partial(_same, cut=3),
 }
 """How the forms of a stem may begin, by stemmer; the other stemmers need a map of all stems."""
 _SCRIPTS = {
@@ -112,6 +114,10 @@ class Stems:
         """Return the stems of folded words; particles before a word stay."""
         if name in particles.PARTICLES:
             return [particles.ending_off(name, word) for word in words]
+        stems = self._stemmed(name, words)
+        return [endings.mended(name, stem) for stem in stems] if endings.is_mended(name) else stems
+
+    def _stemmed(self, name: str, words: list[str]) -> list[str]:
         if name in endings.LIGHT:
             return [endings.ending_off(name, word) for word in words]
         if not endings.is_respelt(name):
