@@ -124,15 +124,19 @@ class _Inquiry:
         alone = all(map(_is_filter, parts))
         mends: dict[int, Node | None] = {}
         sentences: list[str] = []
-        for number, part in enumerate(parts):
-            if (alone or not _is_filter(part)) and not self._found(part):
-                sentence, mends[number] = self._alone(part)
-                sentences.append(sentence)
-                if len(mends) == _MOST_SENTENCES:
-                    break
-        if not mends:
-            return None
-        return Reason(" ".join(dict.fromkeys(sentences)), self._proposal(parts, mends))
+        try:
+            for number, part in sorted(enumerate(parts), key=lambda each: _effort(each[1])):
+                if (alone or not _is_filter(part)) and not self._found(part):
+                    sentence, mends[number] = self._alone(part)
+                    sentences.append(sentence)
+                    if len(mends) == _MOST_SENTENCES:
+                        break
+            proposal = self._proposal(parts, mends) if mends else ""
+        except _TooLongError:
+            if not sentences:
+                raise
+            proposal = ""
+        return Reason(" ".join(dict.fromkeys(sentences)), proposal) if mends else None
 
     def _proposal(self, parts: Sequence[Node], mends: dict[int, Node | None]) -> str:
         """A query with what is missing mended, or else left out, if that finds something."""
@@ -355,13 +359,21 @@ class _Inquiry:
         return Reason(f"No record has all of these at once: {names}.", self._without_one(parts))
 
     def _without_one(self, parts: Sequence[Node]) -> str:
-        """The query without the part whose absence brings most back."""
+        """The query without the part whose absence brings most back, or else with what it can."""
         best: tuple[int, Node | None] = (0, None)
         for number in range(min(len(parts), _MOST_PARTS)):
             rest = _all([part for other, part in enumerate(parts) if other != number])
             if (found := self._found(rest)) > best[0]:
                 best = (found, rest)
-        return "" if best[1] is None else self.write(best[1])
+        return self.write(self._joinable(parts) if best[1] is None else best[1])
+
+    def _joinable(self, parts: Sequence[Node]) -> Node:
+        """Return the query with as many parts as go together, the commonest first."""
+        kept: list[Node] = []
+        for part in sorted(parts[:_MOST_PARTS], key=self._found, reverse=True):
+            if self._found(_all([*kept, part])):
+                kept.append(part)
+        return _all(kept)
 
     # --- small parts
 
@@ -405,6 +417,11 @@ def _loose(token: str, name: str) -> Word | Prefix:
 def _tokens(typed: str) -> list[str]:
     """Return the words of a token of a quotation, or the token where it has an asterisk."""
     return [typed] if typed == _ANY or typed.endswith(_ANY) else words_of(typed)
+
+
+def _effort(node: Node) -> int:
+    """Return a number that is small where it is soon known what a part finds."""
+    return 0 if isinstance(node, Word | Phrase | Prefix | Value | Dated) else 1
 
 
 def _is_filter(node: Node) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archivist.model.query import all_of
-from archivist.search import concordance, likeness, marks, rank, suggest
+from archivist.search import concordance, forms, likeness, marks, rank, suggest
 from archivist.search.columns import DATE, FACET_LIMIT, Columns, years_of
 from archivist.search.evaluate import Evaluation
 from archivist.search.facets import Facets
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archivist.model.progress import CancelToken
-    from archivist.model.query import Node
+    from archivist.model.query import Leaf, Node
     from archivist.search.arrays import Mask, Places, Weights, Wide
     from archivist.search.concordance import Lines
     from archivist.search.marks import Marker
@@ -149,6 +149,10 @@ class Searcher:
     def suggest(self, word: str, limit: int = 5) -> list[str]:
         """Return words near this one in spelling that some record has, best first."""
         return suggest.near(self.parts, word, limit)
+
+    def forms(self, leaf: Leaf, limit: int = 50) -> list[tuple[str, int]]:
+        """Return the words that a leaf stands for and how many records have each."""
+        return forms.forms(self.parts, leaf, limit)
 
     def values(self, field: str, limit: int | None = None) -> list[tuple[str, int]]:
         """Return the values of a field with the number of records that have each."""
