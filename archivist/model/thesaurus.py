@@ -37,40 +37,43 @@ _EVERYDAY: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         language: frozenset(words.split())
         for language, words in {
-            "en": "a act ad age aid air all am an and any are art as ask at be but by can did do for "
-            "get go had has he her him his how i if in is it its let may me men my no nor not now of "
-            "off on one or our out own per she so the to too two up us use war was way we who why yes",
-            "fr": "a ai an as au aux car ce ces cet dans de des dit dont du eh en est et eu eux fait "
-            "fin il ils la le les leur lui ma mais me mer mes mis moi mon ne ni non nos nous on ont or "
-            "ou oui par pas peu plus pour pu qui que sa se ses si son sous sur ta te tes ton tu un une "
-            "vous vu",
-            "es": "a al ante asi cada como con da dan de del dia dos e el en era es esa ese esta fin "
-            "fue ha han hoy la las le les lo los mas me mi muy ni no o os para pero por que se sea ser "
-            "si sin son su sus te tu tras un una uno va ve ya y",
-            "it": "a ad ai al alla anche ci che chi con da dai dal dei del della di due e ed era fra "
-            "gli ha han ho i il in io la le lo ma mai me mi nato ne nel noi non o per piu piano se sei "
-            "si sia sono su sua sul tra tre tu un una uno va vi voi",
-            "pt": "a ao aos as da das de dia do dois dos e ela ele em era essa eu foi ha isso ja la "
-            "lhe mais mas me meu na nao nas nem no nos o os ou para pela por que sao se sem ser seu "
-            "sob sua te tem um uma",
-            "de": "ab alle als am an auch auf aus bei bis da das dem den der des die du ein er es fuer "
-            "hat ihm ihn ihr im in ist ja man mit nach nun nur ob oder sie sich so um und uns von vor "
-            "war was wer wie wir wo zu zum zur",
-            "nl": "al als bij dan dat de der des die dit een en er had heeft het hij hun ik in is men "
-            "met na naar nog nu of om ook op te tot uit van voor was wat we wel ze zij zo",
-            "ro": "a ai al ale ar are au ca care ce cu de din ei el este eu fi iar in la le lui mai nu "
-            "o or pe pentru sa se si sub sunt un una unei va",
+            "en": "a act ad age aid air all am an and any are art as ask at be but by can did do "
+            "for get go had has he her him his how i if in is it its let may me men my no "
+            "nor not now of off on one or our out own per she so the to too two up us use "
+            "war was way we who why yes",
+            "fr": "a ai an as au aux car ce ces cet dans de des dit dont du eh en est et eu eux "
+            "fait fin il ils la le les leur lui ma mais me mer mes mis moi mon ne ni non "
+            "nos nous on ont or ou oui par pas peu plus pour pu qui que sa se ses si son "
+            "sous sur ta te tes ton tu un une vous vu",
+            "es": "a al ante asi cada como con da dan de del dia dos e el en era es esa ese esta "
+            "fin fue ha han hoy la las le les lo los mas me mi muy ni no o os para pero por "
+            "que se sea ser si sin son su sus te tu tras un una uno va ve ya y",
+            "it": "a ad ai al alla anche ci che chi con da dai dal dei del della di due e ed era "
+            "fra gli ha han ho i il in io la le lo ma mai me mi nato ne nel noi non o per "
+            "piu piano se sei si sia sono su sua sul tra tre tu un una uno va vi voi",
+            "pt": "a ao aos as da das de dia do dois dos e ela ele em era essa eu foi ha isso ja "
+            "la lhe mais mas me meu na nao nas nem no nos o os ou para pela por que sao se "
+            "sem ser seu sob sua te tem um uma",
+            "de": "ab alle als am an auch auf aus bei bis da das dem den der des die du ein er es "
+            "fuer hat ihm ihn ihr im in ist ja man mit nach nun nur ob oder sie sich so um "
+            "und uns von vor war was wer wie wir wo zu zum zur",
+            "nl": "al als bij dan dat de der des die dit een en er had heeft het hij hun ik in is "
+            "men met na naar nog nu of om ook op te tot uit van voor was wat we wel ze zij "
+            "zo",
+            "ro": "a ai al ale ar are au ca care ce cu de din ei el este eu fi iar in la le lui "
+            "mai nu o or pe pentru sa se si sub sunt un una unei va",
             "ca": "a al als amb del dels de el els en es i la les no o per que se un una va",
-            "pl": "a ale co czy dla do i ich jak jest na nad nie o od po pod przez sa sie ta tak tam "
-            "te to tu u w we z za ze",
-            "sv": "att av de den det du en ett han har hon i in man med men nu och om pa sin som ta "
-            "till ut var vi",
-            "da": "af at da de den der det du en er et for har han i ind man med men nu og om op pa "
-            "sig som til ud var vi",
-            "no": "at av da de den der det du en er et for har han i inn man med men no nu og om opp "
-            "pa seg som til ut var vi",
+            "pl": "a ale co czy dla do i ich jak jest na nad nie o od po pod przez sa sie ta tak "
+            "tam te to tu u w we z za ze",
+            "sv": "att av de den det du en ett han har hon i in man med men nu och om pa sin som "
+            "ta till ut var vi",
+            "da": "af at da de den der det du en er et for har han i ind man med men nu og om op "
+            "pa sig som til ud var vi",
+            "no": "at av da de den der det du en er et for har han i inn man med men no nu og om "
+            "opp pa seg som til ut var vi",
             "tr": "ama bir bu da daha de en gibi ile ise ki mi ne o on su ve ya",
-            "id": "ada agar akan atau dan dari di ia ini itu ke oleh pada para se tak tan untuk yang",
+            "id": "ada agar akan atau dan dari di ia ini itu ke oleh pada para se tak tan untuk "
+            "yang",
         }.items()
     }
 )
