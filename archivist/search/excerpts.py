@@ -46,20 +46,25 @@ def _one_line(piece: str, *, fresh: bool = False) -> str:
 
 
 def _densest(text: str, spans: Sequence[tuple[int, int]], width: int) -> tuple[int, int]:
-    """Return the bounds of the hits that fit together and are the most different ones."""
+    """Return the bounds of the hits that fit together and are the most different ones.
+
+    Among as many, of as many kinds, those that stand nearest to each other.
+    """
     if not spans:
         return 0, 0
     kinds = [text[start:end].casefold() for start, end in spans]
     held: Counter[str] = Counter()
-    best, chosen, first = (0, 0), spans[0], 0
+    best, chosen, first = (0, 0, 0), spans[0], 0
     for last, (_start, end) in enumerate(spans):
         held[kinds[last]] += 1
         while first < last and end - spans[first][0] > width:
             held[kinds[first]] -= 1
-            held += Counter()
+            if not held[kinds[first]]:
+                del held[kinds[first]]
             first += 1
-        if (len(held), last - first) > best:
-            best, chosen = (len(held), last - first), (spans[first][0], end)
+        found = (len(held), last - first, spans[first][0] - end)
+        if found > best:
+            best, chosen = found, (spans[first][0], end)
     return chosen
 
 

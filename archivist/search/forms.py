@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from archivist.search.parts import Part
     from archivist.search.slots import Slot
 
-_SPARE = 4
+_SPARE = 2
 
 
 def forms(parts: Sequence[Part], leaf: Leaf, limit: int) -> list[tuple[str, int]]:
@@ -33,41 +35,47 @@ def forms(parts: Sequence[Part], leaf: Leaf, limit: int) -> list[tuple[str, int]
     run = run_of(leaf)
     if len(run) != 1 or isinstance(run[0], Any):
         return []
-    names = fields_of(leaf)
-    words = {word for part in parts for word in _commonest(part, names, run[0], limit * _SPARE)}
-    counted = [(word, _records(parts, names, run[0], word)) for word in words]
+    fields = [[_Filled(part, name, run[0]) for name in fields_of(leaf)] for part in parts]
+    often: Counter[str] = Counter()
+    for filled in itertools.chain.from_iterable(fields):
+        often.update(dict(filled.commonest(limit * _SPARE)))
+    words = [word for word, _ in often.most_common(limit + _SPARE)]
+    counted = [(word, sum(_records(several, word) for several in fields)) for word in words]
     found = [(word, count) for word, count in counted if count]
     return sorted(found, key=lambda each: (-each[1], each[0]))[:limit]
 
 
-def _commonest(part: Part, names: Sequence[str], slot: Slot, most: int) -> Iterator[str]:
-    """Yield the commonest words of a segment that fill a slot."""
-    for name in names:
-        packed = part.fields[name]
-        for expansion in part.expand(name, slot):
-            often = packed.frequency[expansion.terms].astype(np.int64)
-            for term in expansion.terms[np.argsort(-often, kind="stable")[:most]].tolist():
-                yield packed.word(term)
+class _Filled:
+    """What fills a slot in one field of one segment."""
+
+    def __init__(self, part: Part, name: str, slot: Slot) -> None:
+        self.part = part
+        self._packed = part.fields[name]
+        self._expansions = part.expand(name, slot)
+
+    def commonest(self, most: int) -> Iterator[tuple[str, int]]:
+        """Yield the commonest words that fill the slot and in how many documents they stand."""
+        for expansion in self._expansions:
+            often = self._packed.frequency[expansion.terms].astype(np.int64)
+            for number in np.argsort(-often, kind="stable")[:most].tolist():
+                yield self._packed.word(int(expansion.terms[number])), int(often[number])
+
+    def docs(self, word: str) -> Places:
+        """Return the documents with a word, in languages in which it fills the slot."""
+        term = self._packed.term(word)
+        for expansion in self._expansions if term >= 0 else ():
+            if (expansion.terms == term).any():
+                docs = self._packed.docs(term)
+                if expansion.languages is None:
+                    return docs
+                return docs[self.part.in_languages(expansion.languages)[docs]]
+        return np.zeros(0, np.int64)
 
 
-def _records(parts: Sequence[Part], names: Sequence[str], slot: Slot, word: str) -> int:
-    """Return how many records have a word, in languages in which it fills the slot."""
-    count = 0
-    for part in parts:
-        having: Mask = np.zeros(part.count, bool)
-        for name in names:
-            having[_docs(part, name, slot, word)] = True
-        count += int(np.count_nonzero(having if part.alive is None else having & part.alive))
-    return count
-
-
-def _docs(part: Part, name: str, slot: Slot, word: str) -> Places:
-    packed = part.fields[name]
-    term = packed.term(word)
-    for expansion in part.expand(name, slot) if term >= 0 else ():
-        if (expansion.terms == term).any():
-            docs = packed.docs(term)
-            if expansion.languages is None:
-                return docs
-            return docs[part.in_languages(expansion.languages)[docs]]
-    return np.zeros(0, np.int64)
+def _records(several: Sequence[_Filled], word: str) -> int:
+    """Return how many living records of one segment have a word."""
+    part = several[0].part
+    having: Mask = np.zeros(part.count, bool)
+    for filled in several:
+        having[filled.docs(word)] = True
+    return int(np.count_nonzero(having if part.alive is None else having & part.alive))

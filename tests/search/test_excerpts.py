@@ -53,6 +53,13 @@ def test_the_passage_with_most_different_hits_wins() -> None:
     assert line.endswith("…")
 
 
+def test_of_equal_passages_the_one_with_the_nearest_hits_wins() -> None:
+    far, near = "treaty is one of the oldest nations", "nations sign a treaty"
+    text = f"{far} {'filler ' * 60}{near}{' filler' * 60}"
+    spans = [match.span() for match in re.finditer("treaty|nations", text)]
+    assert near in excerpt(text, spans, 80)[0]
+
+
 def test_without_hits_the_beginning_is_shown() -> None:
     assert excerpt("Short\n\ntext.", []) == ("Short text.", ())
     assert excerpt("", []) == ("", ())
