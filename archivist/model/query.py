@@ -1,7 +1,8 @@
 """The tree of a query, and what its readers must know of an archive's codes.
 
 `query_parse` reads text into a tree, `query_format` writes a tree as text, `query_say` says it in
-plain words, `query_edit` changes a text as the mouse does.
+plain words, `query_edit` changes a text as the mouse does, `query_json` keeps a tree, `thesaurus`
+widens it by words that mean the same.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ class Phrase:
     Among them, `*` alone stands for any one word, `word*` for any word that begins so.
 
     Attributes:
-        text: as typed, without the quotation marks.
+        text: as typed, without the quotation marks; an asterisk only as blank-separated `*`, or at
+            the end of a blank-separated token that is one word.
         field: "" for title and text (each for itself), else "title" or "text".
     """
 
@@ -68,7 +70,8 @@ class Wildcard:
     """`wo?d`, `w*d`: every word of this pattern, as written.
 
     Attributes:
-        text: one token; `?` stands for one letter, `*` for any number of them.
+        text: one word of at least two letters or digits; `?` stands for one letter, never the first
+            or last, `*` for any number of them.
         field: "" for title and text, else "title" or "text".
     """
 
@@ -97,7 +100,8 @@ class Near:
     """`a NEAR/5 b`, `a PRE/5 b`: two things near each other in one field.
 
     Sides are words, phrases, prefixes, wildcards, fuzzy words, an Or of such, Near and Within: what
-    has a first and a last word in a text. The two do not overlap.
+    has a first and a last word in a text. Their words name no more than one field, "title" or
+    "text", between them. The two do not overlap.
 
     Attributes:
         left: one side.

@@ -56,9 +56,8 @@ class Nearness:
             QueryError: the operator cannot be read, or a part is no side of one.
         """
         operator = self._operator(piece)
-        for side, other in ((left, right), (right, left)):
-            if not is_side(side.node):
-                raise self._no_side(piece, left, right, side is left, other)
+        if not (is_side(left.node) and is_side(right.node)):
+            raise self._no_side(piece, operator, left, right)
         if len(fields_of(left.node) | fields_of(right.node)) > 1:
             raise self.faults.at(
                 piece,
@@ -161,26 +160,10 @@ class Nearness:
     def _mended(self, piece: Lexeme, meant: str, end: int) -> str:
         return (self.faults.text[: piece.start] + meant + self.faults.text[end:]).strip()
 
-    def _no_side(
-        self,
-        piece: Lexeme,
-        left: Part,
-        right: Part,
-        first: bool,  # noqa: FBT001 - which of the two
-        other: Part,
-    ) -> QueryError:
+    def _no_side(self, piece: Lexeme, operator: _Operator, left: Part, right: Part) -> QueryError:
         """Say that a side cannot be near anything, and what can be asked for instead."""
-        side = left if first else right
-        operator = self._operator(piece)
-        proposal = self.faults.without(piece)
-        hint = "Without the operator both are asked for, wherever they stand."
-        if isinstance(side.node, And) and is_side(other.node):
-            spread = all_of(
-                (operator(one, other.node) if first else operator(other.node, one))
-                if is_side(one)
-                else one
-                for one in side.node.parts
-            )
+        spread = operator.spread(left.node, right.node)
+        if spread is not None:
             proposal = self._put(left.start, right.end, spread)
             hint = "Ask for each by itself."
         elif _is_left_out(right) and is_side(left.node):
@@ -189,6 +172,9 @@ class Nearness:
             least = f"-({asked} {piece.body} {source[near.start : near.end]})"
             proposal = f"{source[: left.end]} {least}{source[right.end :]}"
             hint = "A minus before brackets leaves out records in which the two are near."
+        else:
+            proposal = self.faults.without(piece)
+            hint = "Without the operator both are asked for, wherever they stand."
         return self.faults.at(
             piece,
             f"{piece.body} needs words or phrases of title and text on both sides, or "
@@ -222,6 +208,14 @@ class _Operator:
         if self.unit:
             return Within(left, right, self.unit)
         return Near(left, right, self.distance, self.ordered)
+
+    def spread(self, left: Node, right: Node) -> Node | None:
+        """Join each part of a side that asks for several things to the other side."""
+        if isinstance(left, And) and is_side(right):
+            return all_of(self(one, right) if is_side(one) else one for one in left.parts)
+        if isinstance(right, And) and is_side(left):
+            return all_of(self(left, one) if is_side(one) else one for one in right.parts)
+        return None
 
 
 def is_side(node: Node) -> bool:
