@@ -27,7 +27,7 @@ from archivist.model.query import (
     Within,
     Word,
 )
-from archivist.search import rank
+from archivist.search import likeness, rank
 from archivist.search.arrays import Mask, Weights
 from archivist.search.columns import Columns
 from archivist.search.counting import Counted
@@ -244,8 +244,6 @@ class Query:
         return found[0][part.keys], found[1][part.keys] if scored else None
 
     def _likenesses(self, node: Like) -> tuple[Mask, Weights]:
-        from archivist.search import likeness  # noqa: PLC0415
-
         mask = np.zeros(self.columns.size, bool)
         scores = np.zeros(self.columns.size, np.float32)
         keys, weights = likeness.similar(self.whole, node)

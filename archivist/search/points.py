@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archivist.model.query import Fuzzy, Or, Phrase, Prefix, Wildcard, Word
+from archivist.search.invert import END, RARE
 from archivist.search.parts import Expansion, Part
-from archivist.search.segment import END, RARE
 from archivist.search.slots import Any, fields_of, run_of, width_of
 from archivist.search.spans import Spans
 
@@ -76,7 +76,19 @@ class Points:
         if len(self.terms) > 1:
             order = np.argsort(places)
             places, docs = places[order], docs[order]
-        return Spans(docs, places, places + (self.width - 1))
+        return self._spans(docs, places)
+
+    def _spans(self, docs: Places, places: Places) -> Spans:
+        return Spans(docs, places, places if self.width == 1 else places + (self.width - 1))
+
+    def among(self, places: Places) -> Spans:
+        """Return those of some ascending places that count."""
+        found = places[Test(self).hits(places, self.packed.stream[places])]
+        return self._spans(self.packed.docs_at(found), found)
+
+    def is_bare(self) -> bool:
+        """Whether all terms count in documents of any language, each for one word."""
+        return self.width == 1 and all(each.languages is None for each in self.expansions)
 
     def _listed(self, expansion: Expansion) -> tuple[Places, Places]:
         places, docs = self.packed.places_of(expansion.terms.tolist())

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from archivist.search.segment import END
+from archivist.search import bits
+from archivist.search.invert import END
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,12 +24,11 @@ def find_runs(packed: PackedField, slots: Sequence[Choice]) -> Places:
 
     The end marks in the stream keep a run inside one document.
     """
-    first, last, places = _anchored(packed, slots)
-    places = places - first
+    filled, places = _anchored(packed, slots)
     inside = (places >= 0) & (places + len(slots) <= len(packed.stream))
     if not inside.all():
         places = places[inside]
-    open_slots = [slot for slot in range(len(slots)) if not first <= slot < last]
+    open_slots = [slot for slot in range(len(slots)) if slot not in filled]
     for slot in sorted(open_slots, key=lambda number: _cost(packed, slots[number])):
         terms = slots[slot]
         if terms is None:
@@ -38,35 +38,37 @@ def find_runs(packed: PackedField, slots: Sequence[Choice]) -> Places:
     return places
 
 
-def _anchored(packed: PackedField, slots: Sequence[Choice]) -> tuple[int, int, Places]:
-    """Return where some of the slots are filled, and from which to before which slot."""
+def _anchored(packed: PackedField, slots: Sequence[Choice]) -> tuple[Sequence[int], Places]:
+    """Return which slots are filled first, and where a run that fills them may begin."""
     costs = [_cost(packed, slot) for slot in slots]
     rarest = min(range(len(slots)), key=costs.__getitem__)
     terms = slots[rarest]
     if terms is None:
-        return 0, 1, np.flatnonzero(packed.stream != END)
-    if len(terms) == 1 and packed.is_scanned(terms[0]):
-        first, last = _longest(packed, slots)
-        common = [slot[0] for slot in slots[first:last] if slot]
-        if len(common) > 1:
-            return first, last, packed.run(common)
-    places = packed.places_of(terms)[0]
-    return rarest, rarest + 1, places if len(terms) == 1 else np.sort(places)
+        return [], np.flatnonzero(packed.stream != END)
+    common = {
+        number: slot[0]
+        for number, slot in enumerate(slots)
+        if slot is not None and len(slot) == 1 and packed.is_scanned(slot[0])
+    }
+    if rarest in common and len(common) > 1:
+        return list(common), _scanned(packed, common)
+    places = packed.places_of(terms)[0] - rarest
+    return [rarest], places if len(terms) == 1 else np.sort(places)
+
+
+def _scanned(packed: PackedField, common: dict[int, int]) -> Places:
+    """Return where runs may begin, by reading the stream for their common words."""
+    first, last = min(common), max(common)
+    if last - first == len(common) - 1:
+        return packed.run([common[slot] for slot in range(first, last + 1)]) - first
+    row = bits.row_of(packed, np.array([common[first]]))
+    for slot, term in common.items():
+        if slot > first:
+            row &= bits.shifted(bits.row_of(packed, np.array([term])), slot - first)
+    return bits.places_in(row, len(packed.stream)) - first
 
 
 def _cost(packed: PackedField, terms: Choice) -> int:
     if terms is None:
         return len(packed.stream)
     return int(packed.collected[np.asarray(terms)].sum())
-
-
-def _longest(packed: PackedField, slots: Sequence[Choice]) -> tuple[int, int]:
-    """Return the longest stretch of slots that one common word fills each."""
-    best = (0, 0)
-    start = 0
-    for number, slot in enumerate(slots):
-        if slot is None or len(slot) != 1 or not packed.is_scanned(slot[0]):
-            start = number + 1
-        elif number + 1 - start > best[1] - best[0]:
-            best = (start, number + 1)
-    return best

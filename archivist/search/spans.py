@@ -129,5 +129,7 @@ def within(left: Spans, right: Spans, units: Places) -> Spans:
 def inside(spans: Spans, units: Places) -> tuple[Spans, Places]:
     """Return the spans that lie in one unit wholly, and the number of its unit for each."""
     first = np.searchsorted(units, spans.starts, "right")
+    if spans.ends is spans.starts:
+        return spans, first - 1
     whole = first == np.searchsorted(units, spans.ends, "right")
     return (spans, first - 1) if bool(whole.all()) else (spans.chosen(whole), first[whole] - 1)

@@ -19,10 +19,11 @@ from archivist.model.query import (
     Within,
     Word,
 )
+from archivist.search import bits
 from archivist.search.points import Points, counts_around, points_of, spans_around
 from archivist.search.runs import find_runs
 from archivist.search.slots import Any, fields_of, run_of, width_of
-from archivist.search.spans import Spans, following, no_spans, union, within
+from archivist.search.spans import Spans, following, no_spans, ragged, union, within
 from archivist.search.types import TEXT
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _STEP_COST = 0.5
 """What looking one place up costs beside listing one."""
 _DENSE = 2
 _MANY = 50
+_SPARSE = 128
 
 
 class Standing:
@@ -82,11 +84,16 @@ class Standing:
         points = points_of(self.part, self.name, node)
         if points is not None:
             return counted(points)
-        if isinstance(node, Near) and node not in self._known:
-            counts = self._near_counts(node)
+        if node not in self._known:
+            counts = self._pairs(node)
             if counts is not None:
                 return counts
         return np.bincount(self.spans(node).docs, minlength=self.part.count)
+
+    def _pairs(self, node: Node) -> Array | None:
+        if isinstance(node, Near):
+            return self._near_counts(node)
+        return self._within_counts(node) if isinstance(node, Within) else None
 
     def _leaf(self, node: Leaf) -> Spans:
         run = run_of(node)
@@ -150,11 +157,20 @@ class Standing:
             before = False
         elif not left.apart_from(right):
             return None
+        if self._is_dense(left, right) and node.distance <= bits.FARTHEST:
+            one = bits.row_of(self._packed, left.terms)
+            other = bits.row_of(self._packed, right.terms)
+            return bits.near_counts(self._packed, one, other, node.distance, ordered=not before)
         if right.cost() < left.cost():
             left, right, before, after = right, left, after, before
         spans = left.spans()
         counts = counts_around(right, spans, node.distance, before=before, after=after)
         return summed(self._packed, spans, counts)
+
+    def _is_dense(self, left: Points, right: Points) -> bool:
+        """Whether both stand so often that bits are better than lists of places."""
+        rarer = min(left.often(), right.often())
+        return rarer > len(self._packed.stream) // _SPARSE and left.is_bare() and right.is_bare()
 
     # --- within
 
@@ -162,7 +178,45 @@ class Standing:
         sides = self._sides(node)
         if sides is None:
             return no_spans()
-        return within(_listed(sides[0]), _listed(sides[1]), self._units(node))
+        rarer, other = sorted(sides, key=_cost)
+        units = self._units(node)
+        spans = _listed(rarer)
+        if isinstance(other, Points):
+            return within(spans, self._beside(other, spans, units), units)
+        return within(spans, other, units)
+
+    def _beside(self, points: Points, spans: Spans, units: Places) -> Spans:
+        """Return points, at least those that share a sentence or paragraph with spans."""
+        numbers = np.searchsorted(units, spans.starts, "right") - 1
+        numbers = numbers[np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)]]
+        lows = units[numbers]
+        highs = np.append(units, len(self._packed.stream))[numbers + 1]
+        if int((highs - lows).sum()) > points.cost():
+            return points.spans()
+        return points.among(ragged(lows, highs - lows))
+
+    def _within_counts(self, node: Within) -> Array | None:
+        """Count pairs of two common words without listing them, where each is another span."""
+        sides = self._sides(node)
+        if sides is None:
+            return np.zeros(self.part.count, np.int64)
+        left, right = sides
+        if not isinstance(left, Points) or not isinstance(right, Points):
+            return None
+        itself = left.same_as(right)
+        if not self._is_dense(left, right) or not (itself or left.apart_from(right)):
+            return None
+        units = self._units(node)
+        bounds = np.append(units, len(self._packed.stream))
+        sides_apart = (left,) if itself else (left, right)
+        rows = [bits.row_of(self._packed, side.terms) for side in sides_apart]
+        counts = bits.between(rows, bounds)
+        pairs = counts[0] * (counts[0] - 1) // 2 if itself else counts[0] * counts[1]
+        running = np.zeros(len(bounds), np.int64)
+        np.cumsum(pairs, out=running[1:])
+        of_docs = np.append(np.searchsorted(units, self._packed.base), len(units))
+        by_doc: Array = np.diff(running[of_docs])
+        return by_doc
 
     def _units(self, node: Within) -> Places:
         """Return where the sentences or paragraphs of the field begin."""
