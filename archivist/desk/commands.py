@@ -263,6 +263,10 @@ class Commands(QObject):
         """Add a file as received, or replace it."""
         self._window.reader.set_original()
 
+    def find_similar(self) -> None:
+        """Search for records that are like the one that is read."""
+        self._window.find_similar()
+
     def delete_records(self) -> None:
         """Move the records chosen to the trash."""
         self._change("delete", "Moved to the trash", "Moving records to the trash")
@@ -290,6 +294,14 @@ class Commands(QObject):
     def write_dossier_of_all(self) -> None:
         """Write a dossier of all records found."""
         self._window.ask_dossier(())
+
+    def count_terms(self) -> None:
+        """Count a list of terms."""
+        self._window.ask_terms()
+
+    def show_thesaurus(self) -> None:
+        """Show which words mean the same."""
+        self._window.show_thesaurus()
 
     def check_archive(self) -> None:
         """Check that the archive is whole."""

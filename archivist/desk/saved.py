@@ -170,7 +170,8 @@ class Saved(QObject):
 
 def first_name(reading: str, query: str) -> str:
     """Return the name a search is given at first: its reading, as short as a name."""
-    name = reading.strip().rstrip(".") or query
+    name = reading.strip().rstrip(".").removeprefix("Documents ").removeprefix("with ") or query
+    name = name[:1].upper() + name[1:]
     if len(name) <= _LONGEST:
         return name
     return name[:_LONGEST].rsplit(" ", 1)[0] + " …"

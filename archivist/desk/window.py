@@ -26,6 +26,9 @@ from archivist.desk.dialogs.dossier import DossierDialog
 from archivist.desk.dialogs.facet_values import FacetValues
 from archivist.desk.dialogs.palette import Palette
 from archivist.desk.dialogs.shortcuts import Page
+from archivist.desk.dialogs.terms import TermsDialog
+from archivist.desk.dialogs.thesaurus import OPERATION as SYNONYMS
+from archivist.desk.dialogs.thesaurus import ThesaurusDialog
 from archivist.desk.finder import Answer, Finder
 from archivist.desk.header import Header
 from archivist.desk.keeper import Keeper
@@ -105,6 +108,8 @@ class MainWindow(QMainWindow):
         self.keeper = Keeper(desk, self.navigation, self.header, self.results, self)
         self.values = FacetValues(desk, self, self.facets)
         self._dossier: DossierDialog | None = None
+        self._terms: TermsDialog | None = None
+        self._thesaurus: ThesaurusDialog | None = None
         self._answer: Answer | None = None
         self._lexicon: Lexicon | None = None
         self._followed_once = True
@@ -416,6 +421,38 @@ class MainWindow(QMainWindow):
             self._dossier = DossierDialog(self._desk, self)
         return self._dossier
 
+    def ask_terms(self) -> None:
+        """Count a list of terms, within what is found now if that is wanted."""
+        if self._terms is None:
+            self._terms = TermsDialog(self._desk, self)
+            self._terms.term_asked.connect(self._search_within)
+        answer = self._answer
+        query = answer.query if answer else ""
+        reading = "".join(text for text, _ in answer.reading) if answer else ""
+        self._terms.ask(query, reading, narrowed=query.strip() not in {"", "*"})
+
+    def _search_within(self, term: str, within: str) -> None:
+        self.search(f"({term}) ({within})" if within else term)
+
+    def show_thesaurus(self) -> None:
+        """Show which words mean the same."""
+        if self._thesaurus is None:
+            self._thesaurus = ThesaurusDialog(self._desk, self)
+            self._thesaurus.undo_asked.connect(self.commands.undo)
+            self._thesaurus.redo_asked.connect(self.commands.redo)
+        self._thesaurus.ask()
+
+    def find_similar(self) -> None:
+        """Search for records that are like the one that is read."""
+        archive, record_id = self._desk.archive, self.results.current_id()
+        if archive is not None and record_id:
+            self._desk.tasks.read(
+                "window.like",
+                lambda _token: archive.record(record_id).ref,
+                lambda ref: self.search(f"like:{ref}"),
+                owner=self,
+            )
+
     def toggle_side(self) -> None:
         """Show or hide places and filters."""
         shown = self._side.isHidden()
@@ -496,7 +533,6 @@ class MainWindow(QMainWindow):
         self._save.start()
 
     def _show_chosen(self) -> None:
-        self.header.show_chosen(self.results.ticked_count())
         if self.reader.describes_many() and len(self.results.target_ids()) <= 1:
             self._show_current(self.results.current_id())
         self._refresh_conditions()
@@ -573,6 +609,8 @@ class MainWindow(QMainWindow):
         self.reader.refresh()
         self._desk.jobs.follow()
         self._read_undo()
+        if isinstance(change, Change) and change.kind in {SYNONYMS, "undo", "redo"}:
+            self.finder.ask(self.header.search.text(), self.results.sort(), again=True)
 
     def _followed(self, sequence: int) -> None:
         self._followed_once, self._sequence = True, sequence
@@ -612,6 +650,9 @@ class MainWindow(QMainWindow):
     def _refresh_conditions(self) -> None:
         browsing = self.page_shown == "records"
         lines = self.in_lines
+        gathers = lines or self.page_shown == "dossier"
+        held = len(self.centre.gathering.stretches) if gathers else self.results.ticked_count()
+        self.header.show_chosen(held)
         shown = self.centre.line_record() if lines else self.results.current_id()
         record = browsing and bool(shown)
         answer = self._answer

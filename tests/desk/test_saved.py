@@ -128,8 +128,9 @@ def test_the_menu_offers_what_can_be_done(driven: Driven) -> None:
 
 
 def test_a_long_reading_makes_a_short_name() -> None:
-    assert first_name("Documents with “a”.", "a") == "Documents with “a”"
+    assert first_name("Documents with “a”.", "a") == "“a”"
+    assert first_name("Documents dated 2012.", "date:2012") == "Dated 2012"
     long = first_name("word " * 40, "q")
     assert len(long) < 75
     assert long.endswith("word …")
-    assert first_name("", "q") == "q"
+    assert first_name("", "q") == "Q"

@@ -395,7 +395,8 @@ class _NameEdit(QLineEdit):
         self._rows = rows
         self._done = False
         self.editingFinished.connect(self._finish)
-        self.selectAll()
+        self.end(False)  # noqa: FBT003 - Qt's own signature
+        self.home(True)  # noqa: FBT003 - all of it is selected, and its beginning in sight
         self.show()
         self.setFocus()
 
