@@ -6,10 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from archivist.archive import custody, dossiers, filing, settings
-from archivist.archive.concording import Concordance, Concording
+from archivist.archive import custody, settings
 from archivist.archive.editing import Editing, checked
-from archivist.archive.filing import Filing
 from archivist.archive.finding import Finding, chosen_facets
 from archivist.archive.following import Follower
 from archivist.archive.keeping import Keeping
@@ -36,16 +34,27 @@ from archivist.model.record import Description, Original, Record, State
 from archivist.store import NewRecord, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from archivist.archive import dossiers
+    from archivist.archive.concording import Concordance, Concording
+    from archivist.archive.filing import Filing
     from archivist.model.query import Node
+    from archivist.model.record import Draft, Refusal
     from archivist.store import Undone
 
 PathLike = str | os.PathLike[str]
 
 __all__ = ["Archive", "Progress", "describe"]
 
-describe = filing.describe
+
+def describe(
+    paths: Sequence[PathLike], *, workers: int | None = None, cancel: CancelToken | None = None
+) -> Iterator[Draft | Refusal]:
+    """Yield what filing would propose for each document; needs no archive."""
+    from archivist.archive import filing  # noqa: PLC0415 - searches need no readers
+
+    yield from filing.describe(paths, workers=workers, cancel=cancel)
 
 
 class Archive(Keeping):
@@ -166,7 +175,7 @@ class Archive(Keeping):
         Returns:
             What became of every path, when all it filed can be found.
         """
-        use = Filing(self._store, self._follower, self.who)
+        use = self._filing()
         report = progress or silent
         if dry_run:
             return use.preview(paths, workers=workers, report=report, cancel=cancel)
@@ -198,11 +207,11 @@ class Archive(Keeping):
 
     def imports(self) -> list[ImportSummary]:
         """Return every import, newest first."""
-        return Filing(self._store, self._follower, self.who).summaries()
+        return self._filing().summaries()
 
     def import_report(self, run: int) -> FilingReport:
         """Return what became of every path of an import."""
-        return Filing(self._store, self._follower, self.who).report(run)
+        return self._filing().report(run)
 
     # Finding
 
@@ -334,6 +343,8 @@ class Archive(Keeping):
 
     def citation(self, record: Record, paragraph: int | None = None) -> str:
         """Return how a record, or a paragraph of it, is cited."""
+        from archivist.archive import dossiers  # noqa: PLC0415 - searches cite nothing
+
         return dossiers.citation_of(record, self._store, self.vocabulary, paragraph)
 
     # Editing
@@ -456,6 +467,8 @@ class Archive(Keeping):
         where both are given, what the query searches is marked in the texts. Of a record of which
         passages were collected, the paragraphs that hold them are written, the passages marked.
         """
+        from archivist.archive import dossiers  # noqa: PLC0415 - searches write no reports
+
         extracts: dict[int, dossiers.Spans] = {}
         if collected:
             ids, extracts = dossiers.gathered(collected)
@@ -503,7 +516,14 @@ class Archive(Keeping):
         """Write the whole archive but its index into one file."""
         return custody.backup(self._store, Path(file), progress or silent, cancel)
 
+    def _filing(self) -> Filing:
+        from archivist.archive.filing import Filing  # noqa: PLC0415 - searches need no readers
+
+        return Filing(self._store, self._follower, self.who)
+
     def _concording(self) -> Concording:
+        from archivist.archive.concording import Concording  # noqa: PLC0415 - one view of many
+
         return Concording(self._store, self._follower, self._finding, self.vocabulary)
 
     def _editing(self) -> Editing:
@@ -529,6 +549,8 @@ class Archive(Keeping):
         return lambda record, text: self._finding.marks(query, record, text)
 
     def _keep(self, file: Path) -> Original:
+        from archivist.archive import filing  # noqa: PLC0415 - searches need no readers
+
         with filing.surveyed(file, self.path / "spool") as content:
             return self._store.originals.keep([content])[0]
 

@@ -6,17 +6,16 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archivist.archive import termlist
-from archivist.archive.collecting import Collecting
-from archivist.archive.searches import Searches
 from archivist.archive.thesaurus import Thesaurus
 from archivist.model.progress import silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from archivist.archive.collecting import Collecting
     from archivist.archive.finding import Finding
     from archivist.archive.results import Collected, News, SavedSearch, Synonyms, TermTable
+    from archivist.archive.searches import Searches
     from archivist.model.change import Change
     from archivist.model.progress import CancelToken, Report
     from archivist.store import Store
@@ -161,6 +160,8 @@ class Keeping:
             QueryError: `within` cannot be read.
             StoppedError: it was stopped.
         """
+        from archivist.archive import termlist  # noqa: PLC0415 - most searches count no lists
+
         counting = termlist.Counting(self._store, self._finding, progress or silent, cancel)
         return counting.count(lines, within)
 
@@ -171,6 +172,8 @@ class Keeping:
         Raises:
             StorageError: it cannot be read.
         """
+        from archivist.archive import termlist  # noqa: PLC0415 - most searches count no lists
+
         return termlist.read(Path(path))
 
     @staticmethod
@@ -181,6 +184,8 @@ class Keeping:
             InputError: the ending is neither.
             StorageError: the file cannot be written.
         """
+        from archivist.archive import termlist  # noqa: PLC0415 - most searches count no lists
+
         termlist.write(table, Path(path))
 
     # What is gathered for a dossier
@@ -203,10 +208,14 @@ class Keeping:
         return self._collecting().uncollect(items)
 
     def _searches(self) -> Searches:
+        from archivist.archive.searches import Searches  # noqa: PLC0415 - only where one is kept
+
         return Searches(self._store, self._finding, self.who)
 
     def _synonyms(self) -> Thesaurus:
         return Thesaurus(self._store, self.who)
 
     def _collecting(self) -> Collecting:
+        from archivist.archive.collecting import Collecting  # noqa: PLC0415 - for gathering only
+
         return Collecting(self._store, self.who)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from archivist.store.backup import Backup
 from archivist.store.imports import Import, ImportItem, Imports
 from archivist.store.journal import Journal
 from archivist.store.originals import Originals
@@ -16,7 +15,6 @@ from archivist.store.values import NewRecord
 from archivist.store.writer import Writer
 
 __all__ = [
-    "Backup",
     "FilePlan",
     "Import",
     "ImportItem",

@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import psutil
-
 from archivist.model.errors import InputError
 from archivist.model.names import readable
 from archivist.store.database import writing
@@ -221,6 +219,8 @@ def settle(db: Database, run: int, items: Iterable[ImportItem], operation: int) 
 
 def _leg(before: float) -> dict[str, object]:
     """Return what tells which process is at work on an import, and since when."""
+    import psutil  # noqa: PLC0415 - imports only
+
     return {
         "leg_began": time.time(),
         "leg_before": before,
@@ -251,6 +251,8 @@ def _import(row: Tuple) -> Import:
 
 
 def _alive(pid: int, began: float) -> bool:
+    import psutil  # noqa: PLC0415 - imports only
+
     try:
         process = psutil.Process(pid)
         return abs(process.create_time() - began) < 1 and process.status() != "zombie"

@@ -15,7 +15,7 @@ from archivist.model.errors import (
     StorageError,
 )
 from archivist.model.progress import silent
-from archivist.store import backup, imports, proof, undo
+from archivist.store import imports, proof, undo
 from archivist.store.database import Connections, alone, connect, writing
 from archivist.store.disk import remove_older, sync_file, sync_folder
 from archivist.store.imports import Imports
@@ -215,6 +215,8 @@ class Store:
         self, target: Path, report: Report = silent, cancel: CancelToken | None = None
     ) -> Backup:
         """Write the archive into one file, whole and proven, while work goes on."""
+        from archivist.store import backup  # noqa: PLC0415 - packing is not for every day
+
         return backup.write(self, self._connections.current(), target, report, cancel)
 
     @staticmethod
@@ -225,6 +227,8 @@ class Store:
         cancel: CancelToken | None = None,
     ) -> Backup:
         """Make an archive from a backup, in a folder that is new or empty."""
+        from archivist.store import backup  # noqa: PLC0415 - packing is not for every day
+
         return backup.restore(source, folder, report, cancel)
 
     def now(self) -> str:

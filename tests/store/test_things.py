@@ -186,7 +186,9 @@ def take(store: Store, step: Step) -> None:
         return
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(steps=STEPS)
 def test_whatever_is_done_is_undone_exactly_and_proven(
     tmp_path_factory: pytest.TempPathFactory, steps: list[Step]
