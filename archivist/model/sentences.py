@@ -27,11 +27,12 @@ _MONTH = re.compile(r"\.\s+(?:Jan|J\xe4n|Feb|M\xe4rz|Apr|Mai|Jun|Jul|Aug|Sept|Ok
 _OWN_LINE = 50
 """A line shorter than this was not broken for want of room: it stands by itself."""
 _LONGEST = 6
-"""So many letters in a row are no abbreviation."""
+"""So many letters in a row are no abbreviation, or one of these."""
+_LONG = frozenset(("approx", "Approx", "messrs", "Messrs"))
 _WINDOW = 24
 _SMALL = 2
 _ABBREVIATED = (
-    """mr mrs ms messrs approx dr prof st ste hon rev sen rep gov gen col lt cdr capt maj sgt brig
+    """mr mrs ms dr prof st ste hon rev sen rep gov gen col lt cdr capt maj sgt brig
     adm amb jr sr no nos art arts para paras par pars sec secs ch chap chs fig figs vol vols pp ed
     eds cf ibid vs inc ltd co corp dept div univ assoc est ca viz al jan feb mar apr jun jul aug sep
     sept oct nov dec mt ft res doc docs add corr annex ser tel ext encl supp suppl""",
@@ -53,9 +54,15 @@ def sentence_starts(text: str) -> list[int]:
 
     The first letter or sign of every paragraph begins one.
     """
-    starts = {*paragraph_starts(text), *_after_stops(text), *_after_lines(text)}
+    return bounds(text)[0]
+
+
+def bounds(text: str) -> tuple[list[int], list[int]]:
+    """Return where the sentences of a text begin, and where its paragraphs do."""
+    paragraphs = paragraph_starts(text)
+    starts = {*paragraphs, *_after_stops(text), *_after_lines(text)}
     starts.discard(len(text))
-    return sorted(starts)
+    return sorted(starts), paragraphs
 
 
 def paragraph_starts(text: str) -> list[int]:
@@ -72,7 +79,7 @@ def _after_stops(text: str) -> list[int]:
     for stop, pattern in _STOPS.items():
         if stop in text:
             starts += [found.end() for found in pattern.finditer(text)]
-    if not text.isascii() and any(stop in text for stop in _FULL):
+    if not text.isascii() and [stop for stop in _FULL if stop in text]:
         starts += [found.end() for found in _FULL_STOP.finditer(text)]
     return starts
 
@@ -82,6 +89,9 @@ def _after_points(text: str) -> list[int]:
     for found in _POINT.finditer(text):
         at, end = found.span()
         tail = text[at - _LONGEST : at]
+        if tail.isalpha() and tail not in _LONG:
+            starts.append(end)
+            continue
         word = tail.rpartition(" ")[2]
         plainly = word.isalpha() and len(word) > 1 and word.lower() not in _ABBREVIATIONS
         if plainly or not _is_abbreviated(text, at):
@@ -97,7 +107,8 @@ def _is_abbreviated(text: str, at: int) -> bool:
         return False
     if word.isdecimal():
         return len(word) <= _SMALL and _is_ordinal(text, at - len(word), at)
-    return len(word) == 1 or "." in word[1:-1] or word.lower() in _ABBREVIATIONS
+    known = word in _LONG or word.lower() in _ABBREVIATIONS
+    return known or len(word) == 1 or "." in word[1:-1]
 
 
 def _is_ordinal(text: str, start: int, at: int) -> bool:

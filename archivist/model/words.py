@@ -148,6 +148,13 @@ def terms_of(text: str) -> list[str]:
     return terms
 
 
+def terms_line(text: str) -> bytes:
+    """Return the terms of a text in UTF-8, with blanks between them: quicker than a list."""
+    if is_plain(text):
+        return text.encode("ascii", "replace").translate(_chunking(_TO_TERMS))
+    return " ".join(terms_of(text)).encode()
+
+
 def asked_terms(text: str) -> list[tuple[str, bool]]:
     """Return which terms must follow each other where a text has these words, slot by slot.
 

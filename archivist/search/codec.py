@@ -107,18 +107,18 @@ class Batch:
 
     Attributes:
         keys: of the documents so far.
-        tokens: how many words they have.
+        size: of their texts, in bytes.
     """
 
     def __init__(self) -> None:
         self.keys: list[int] = []
-        self.tokens = 0
+        self.size = 0
         self._fields = {name: Gatherer(bounds=name == TEXT) for name in FIELDS}
 
     def add(self, entry: Entry) -> None:
         """Take a document."""
         self.keys.append(entry.key)
-        self.tokens += self._fields[TEXT].add(entry.text) + self._fields[TITLE].add(entry.title)
+        self.size += self._fields[TEXT].add(entry.text) + self._fields[TITLE].add(entry.title)
 
     def write(self, storage: SealedStorage, codec: PackedCodec) -> PackedSegment:
         """Write the documents as a segment; the batch is spent afterwards."""
@@ -227,7 +227,7 @@ class PackedFieldWriter(base.FieldWriter):  # type: ignore[misc]  # Whoosh is un
 
     @override
     def start_term(self, text: bytes) -> None:
-        self._current.words.append(text.decode())
+        self._current.words.append(text)
 
     @override
     def add(self, docnum: int, weight: float, vbytes: bytes, length: int) -> None:
@@ -253,7 +253,7 @@ class _Postings:
     """Occurrences of one field: document, position, number of the word."""
 
     def __init__(self) -> None:
-        self.words: list[str] = []
+        self.words: list[bytes] = []
         self.occurrences: list[tuple[int, int, int]] = []
         self.format = Positions()
 

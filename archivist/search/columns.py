@@ -24,7 +24,7 @@ from archivist.model.words import words_of
 from archivist.search.arrays import Days, Numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from archivist.search.arrays import Array, Mask
     from archivist.search.packing import PackedFile
@@ -74,15 +74,17 @@ class Names:
             return [""]
         return ["", *json.loads(self._packed)]
 
-    def code(self, value: str) -> int:
-        """Return the code of a value, a new one if need be."""
+    def codes(self, several: Collection[Sequence[str]]) -> list[list[int]]:
+        """Return the codes of the values of some records; what is new gets a new one."""
         if self._codes is None:
             self._codes = {known: code for code, known in enumerate(self.values)}
-        code = self._codes.get(value)
-        if code is None:
-            code = self._codes[value] = len(self.values)
-            self.values.append(value)
-        return code
+        known = self._codes
+        for values in several:
+            for value in values:
+                if value not in known:
+                    known[value] = len(self.values)
+                    self.values.append(value)
+        return [[known[value] for value in values] for values in several]
 
     def pack(self) -> bytes:
         """Return the values for a file."""
@@ -144,7 +146,7 @@ class Column:
     def patched(self, rows: Mapping[int, Sequence[str]], size: int) -> Column:
         """Return the column with other values for some records, for keys below `size`."""
         keys = np.fromiter(rows, np.int64, len(rows))
-        codes = [[self.names.code(value) for value in values] for values in rows.values()]
+        codes = self.names.codes(rows.values())
         firsts = np.array([run[0] if run else 0 for run in codes], np.uint32)
         struck = self._struck(keys)
         extra = [(key, code) for key, run in zip(rows, codes, strict=True) for code in run[1:]]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from archivist.search.words import Stems
 
 BUILD_DOCS = 25_000
-BUILD_TOKENS = 8_000_000
+BUILD_BYTES = 50_000_000
 """The largest segment written in one go: bounds memory."""
 _LOG_ROWS = 2_000
 _LOG_BYTES = 4_000_000
@@ -42,7 +42,7 @@ def write_batches(
     batch = Batch()
     for entry in entries:
         batch.add(entry)
-        if batch.tokens >= BUILD_TOKENS or len(batch.keys) >= BUILD_DOCS:
+        if batch.size >= BUILD_BYTES or len(batch.keys) >= BUILD_DOCS:
             segments.append(batch.write(storage, codec))
             batch = Batch()
     if batch.keys:

@@ -81,8 +81,8 @@ class _Postings:
 
 def invert(name: str, tokens: Tokens) -> Inverted:
     """Turn texts into the arrays of one field of one segment."""
-    encoded = [word.encode() for word in tokens.words]
-    order = sorted(range(len(encoded)), key=encoded.__getitem__)
+    words = tokens.words
+    order = sorted(range(len(words)), key=words.__getitem__)
     number = np.empty(len(order), np.uint32)
     number[order] = np.arange(len(order), dtype=np.uint32)
     terms = number[tokens.ids]
@@ -98,7 +98,7 @@ def invert(name: str, tokens: Tokens) -> Inverted:
         "rank": rank,
         "fwd": stream,
         **thrifty("cf", collected),
-        **_lexicon([encoded[i] for i in order]),
+        **_lexicon([words[i] for i in order]),
         **_pairs(stream),
         **_bounds("sentences", tokens.sentences, owners),
         **_bounds("paragraphs", tokens.paragraphs, owners),
@@ -127,7 +127,7 @@ def _ranks(collected: Numbers) -> Short:
 
 
 def _lexicon(encoded: list[bytes]) -> dict[str, Array]:
-    blob = b"".join(word + b"\n" for word in encoded)
+    blob = b"\n".join([*encoded, b""])
     widths = np.fromiter(map(len, encoded), np.uint32, len(encoded))
     widths = widths.astype(_least(int(widths.max(initial=0))))
     return {"blob": np.frombuffer(blob, np.uint8), "wl": widths}
@@ -151,7 +151,8 @@ def _pairs(stream: Short) -> dict[str, Array]:
     keys |= places.astype(np.uint64)
     keys.sort()
     codes, places = (keys >> _HALF).astype(np.uint16), keys.astype(np.uint32).astype(np.int64)
-    found, starts, counts = np.unique(codes, return_index=True, return_counts=True)
+    starts = np.flatnonzero(np.append(True, codes[1:] != codes[:-1])[: len(codes)])
+    found, counts = codes[starts], np.diff(np.append(starts, len(codes)))
     apart = np.log2(len(stream) / np.maximum(counts, 1)).astype(np.int64)
     shifts = np.clip(apart - _PAIR_BLOCK, 0, _PAIR_SHIFT)
     places >>= np.repeat(shifts, counts)

@@ -67,7 +67,7 @@ def test_marks_change_no_term(text: str) -> None:
     gatherer.add(text)
     tokens = gatherer.spend()
     text = text.replace(BOUND, " ")
-    assert [tokens.words[number] for number in tokens.ids.tolist()] == terms_of(text)
+    assert [tokens.words[number].decode() for number in tokens.ids.tolist()] == terms_of(text)
 
 
 @pytest.mark.corpus
