@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -44,7 +45,7 @@ class Vocabulary:
         """
         self._store = store
         self._searcher = searcher
-        self._seen: tuple[int, Mapping[str, tuple[str, ...]]] = (-1, {})
+        self._seen = _Seen()
 
     @cached_property
     def _doctypes(self) -> tuple[dict[str, str], dict[str, str]]:
@@ -79,7 +80,7 @@ class Vocabulary:
         listed = self._listed(field)
         if field not in _OWN:
             return listed
-        own = self._used().get(field, ())
+        own = self._used(field)
         return {alias(value): value for value in own if alias(value)} | dict(listed)
 
     def _listed(self, field: str) -> Mapping[str, str]:
@@ -123,23 +124,34 @@ class Vocabulary:
 
     def custom(self) -> Collection[str]:
         """Return the names of the archive's own fields."""
-        return [name for name in self._used() if name not in BY_NAME]
+        return [name for name in self._now().fields if name not in BY_NAME]
 
-    def _used(self) -> Mapping[str, tuple[str, ...]]:
-        """Return the fields that records have, and the codes in them, as the index knows."""
-        if self._searcher is None:
-            return {}
-        try:
-            searcher = self._searcher()
-        except ArchiveBusyError:  # the index is being built: what ships and what was seen holds
-            return self._seen[1]
-        if self._seen[0] != searcher.sequence:
-            used = {
-                name: tuple(value for value, _ in searcher.values(name)) if name in _OWN else ()
-                for name in searcher.fields()
-            }
-            self._seen = (searcher.sequence, used)
-        return self._seen[1]
+    def _used(self, field: str) -> tuple[str, ...]:
+        """Return the codes that records have in a field, as the index knows."""
+        seen = self._now()
+        if field not in seen.codes and seen.searcher is not None:
+            seen.codes[field] = tuple(value for value, _ in seen.searcher.values(field))
+        return seen.codes.get(field, ())
+
+    def _now(self) -> _Seen:
+        """Return what is known of the newest state of the index."""
+        if self._searcher is not None:
+            # While the index is being built, what ships and what was seen holds.
+            with contextlib.suppress(ArchiveBusyError):
+                searcher = self._searcher()
+                if self._seen.sequence != searcher.sequence:
+                    self._seen = _Seen(searcher)
+        return self._seen
+
+
+class _Seen:
+    """What one state of the index was asked for: its fields, and codes as they were needed."""
+
+    def __init__(self, searcher: Searcher | None = None) -> None:
+        self.searcher = searcher
+        self.sequence = -1 if searcher is None else searcher.sequence
+        self.fields = [] if searcher is None else searcher.fields()
+        self.codes: dict[str, tuple[str, ...]] = {}
 
 
 def alias(text: str) -> str:
