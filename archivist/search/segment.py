@@ -42,6 +42,11 @@ class PackedField(Postings):
         self.tokens_count = file.number(f"{name}/tokens")
         self._fwd = self._pieces("fwd")
 
+    @property
+    def places_count(self) -> int:
+        """Places in the forward stream: one for each word, and one for each document's end."""
+        return self.tokens_count + self.docs_count
+
     @functools.cached_property
     def lengths(self) -> Array:
         """Words of each document."""
