@@ -46,7 +46,7 @@ _ABBREVIATED = (
     """г гг ст п пп пункт им т тт д е тыс млн млрд руб см стр др проф акад рис обл напр""",  # noqa: RUF001
 )
 """English, French, German, Spanish and Italian, Dutch, Polish, Russian."""
-_ABBREVIATIONS = frozenset(" ".join(_ABBREVIATED).split())
+_ABBREVIATIONS = frozenset(" ".join(_ABBREVIATED).split()) | _LONG
 
 
 def sentence_starts(text: str) -> list[int]:
