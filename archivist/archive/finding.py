@@ -213,7 +213,9 @@ class Finding:
             return None, ""
         from archivist.search import explain  # noqa: PLC0415 - only when nothing is found
 
-        found = explain.reason(searcher, node, format_query, self._vocabulary.label)
+        found = explain.reason(
+            searcher, node, format_query, self._vocabulary.label, widen=self.widened
+        )
         return found.text, found.proposal
 
 

@@ -69,12 +69,19 @@ def plain(_field: str, value: str) -> str:
     return value
 
 
+def typed(node: Node) -> Node:
+    """Return the part itself."""
+    return node
+
+
 def reason(
     searcher: Searcher,
     node: Node,
     write: Callable[[Node], str],
     label: Label = plain,
+    *,
     seconds: float = SECONDS,
+    widen: Callable[[Node], Node] = typed,
 ) -> Reason:
     """Say why a query finds nothing.
 
@@ -84,8 +91,9 @@ def reason(
         write: turns a tree into query text.
         label: names values for people.
         seconds: how long to look for reasons.
+        widen: returns what the index is asked for a part, synonyms included; `node` is as typed.
     """
-    inquiry = _Inquiry(searcher, write, label, time.monotonic() + seconds)
+    inquiry = _Inquiry(searcher, write, label, time.monotonic() + seconds, widen)
     try:
         return inquiry.reason(node)
     except _TooLongError:
@@ -98,6 +106,7 @@ class _Inquiry:
     write: Callable[[Node], str]
     label: Label
     until: float
+    widen: Callable[[Node], Node]
     known: dict[Node, int] = field(default_factory=dict)
 
     def reason(self, node: Node) -> Reason:
@@ -381,7 +390,7 @@ class _Inquiry:
         if node not in self.known:
             if len(self.known) >= _MOST_EVALUATIONS or time.monotonic() > self.until:
                 raise _TooLongError
-            self.known[node] = self.searcher.frequency(node)
+            self.known[node] = self.searcher.frequency(self.widen(node))
         return self.known[node]
 
     def _name(self, node: Node) -> str:

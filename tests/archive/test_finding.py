@@ -32,6 +32,17 @@ def test_what_is_quoted_is_not_widened(archive: Archive) -> None:
     assert "also" not in found.reading
 
 
+def test_the_reason_for_nothing_takes_synonyms_into_account(archive: Archive) -> None:
+    archive.remove_synonyms(-1)
+    archive.set_synonyms(0, ["wharf", "harbour"])
+    for query, proposal in (("wharf nowhere", "wharf"), ("wharf type:note", "wharf")):
+        found = archive.search(query)
+        assert found.total == 0
+        assert found.reason
+        assert "the word “wharf”" not in found.reason
+        assert found.proposal == proposal
+
+
 def test_the_archive_s_own_synonyms_count_at_once(archive: Archive, folder: Path) -> None:
     assert archive.search("vessel").total == 1
     archive.set_synonyms(0, ["vessel", "ferry"])
