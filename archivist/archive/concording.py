@@ -42,7 +42,9 @@ _IN_TITLES: Final = "The words stand in titles only, in no text."
 _PASSAGE: Final = 1200
 """Letters of a paragraph from which on only what is about the passage is shown."""
 _ASIDE: Final = 500
+_LONGEST_WORD: Final = 30
 _BLANKS = re.compile(r"\s+")
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _WORD = re.compile(r"[0-9A-Za-z]+")
 
 
@@ -217,28 +219,33 @@ def _line(record: Record, text: str, stretch: tuple[int, int]) -> Line:
 
 
 def _one_line(text: str) -> str:
-    return _BLANKS.sub(" ", text)
+    """Return a part of a text on one line; marks of direction would be torn from their ends."""
+    return _BLANKS.sub(" ", _DIRECTIONS.sub("", text))
 
 
 def _before(text: str, end: int) -> str:
     """Return what stands before a place, from a whole word on."""
     start = max(0, end - 2 * CONTEXT)
     line = _one_line(text[start:end])
-    if len(line) > CONTEXT:
-        line = line[-CONTEXT:]
-        return f"… {line[line.find(' ') + 1 :]}"
-    return f"… {line[line.find(' ') + 1 :]}" if start else line.lstrip()
+    return f"… {_from_word(line[-CONTEXT:])}" if start or len(line) > CONTEXT else line.lstrip()
 
 
 def _after(text: str, start: int) -> str:
     """Return what stands after a place, up to a whole word."""
     end = min(len(text), start + 2 * CONTEXT)
     line = _one_line(text[start:end])
-    if len(line) > CONTEXT or end < len(text):
-        line = line[:CONTEXT]
-        cut = line.rfind(" ")
-        return f"{line[:cut] if cut > 0 else line} …"
-    return line.rstrip()
+    whole = end == len(text) and len(line) <= CONTEXT
+    return line.rstrip() if whole else f"{_up_to_word(line[:CONTEXT])} …"
+
+
+def _from_word(line: str) -> str:
+    """Leave out the word that a cut has torn; scripts without blanks may be cut anywhere."""
+    return line[line.find(" ", 0, _LONGEST_WORD) + 1 :]
+
+
+def _up_to_word(line: str) -> str:
+    cut = line.rfind(" ", max(0, len(line) - _LONGEST_WORD))
+    return line[:cut] if cut > 0 else line
 
 
 def _shown(
@@ -250,8 +257,8 @@ def _shown(
     before = _one_line(text[max(first, start - _ASIDE) if long else first : start])
     after = _one_line(text[end : min(last, end + _ASIDE) if long else last])
     if long and start - _ASIDE > first:
-        before = f"… {before[before.find(' ') + 1 :]}"
+        before = f"… {_from_word(before)}"
     if long and end + _ASIDE < last:
-        after = f"{after[: after.rfind(' ')] if ' ' in after else after} …"
+        after = f"{_up_to_word(after)} …"
     passage = _one_line(text[start:end])
     return before + passage + after, (len(before), len(before) + len(passage))

@@ -82,6 +82,7 @@ class Centre(QObject):
         if beside == self.beside:
             return
         self.beside = beside
+        self.found.reader.setChecked(beside)
         self.concordance.show_passages(shown=not beside)
         self.fit_asked.emit()
         if beside:
@@ -119,6 +120,7 @@ class Centre(QObject):
 
     def _connect(self) -> None:
         self.found.view_changed.connect(self._turned)
+        self.found.reader.clicked.connect(lambda: self.show_reader(beside=not self.beside))
         self.concordance.current_changed.connect(self._moved)
         self.concordance.opened.connect(self._open)
         self.collected.current_changed.connect(self._show_gathered)

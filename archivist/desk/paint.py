@@ -166,6 +166,11 @@ class MarkedText:
             self._draw_line(painter, laid, origin, tokens, colour or tokens.text)
         painter.restore()
 
+    def line_of(self, offset: int) -> int:
+        """Return the number of the line in which a letter stands, from 0."""
+        found = (number for number, laid in enumerate(self._laid) if offset < laid.end)
+        return next(found, self.lines - 1)
+
     def _draw_line(
         self, painter: QPainter, laid: Line, origin: QPointF, tokens: Tokens, colour: QColor
     ) -> None:

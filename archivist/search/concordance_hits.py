@@ -6,23 +6,24 @@ Whatever spans several words is found once, and kept.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
 
-from archivist.model.query import Leaf, Near, Node, Within
+from archivist.model.query import And, Dated, Leaf, Near, Node, Not, Or, Value, Within
 from archivist.search.arrays import joined
 from archivist.search.evaluate import sought
 from archivist.search.slots import Any, fields_of, run_of, width_of
 from archivist.search.types import TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from archivist.search.arrays import Mask, Numbers, Places
     from archivist.search.evaluate import Query
     from archivist.search.parts import Expansion, Part
 
+_Bound: TypeAlias = "tuple[Node, Mask]"
 _MOST_TERMS = 256
 """More words than these are not counted one by one."""
 
@@ -49,12 +50,46 @@ class Hits(Protocol):
 
 def hits_of(part: Part, query: Query, matching: Mask) -> Hits:
     """Return the hits of a query in the matching documents of a segment."""
+    if any(_is_bound(inner) for inner in _branches(query.node)):
+        bound = list(_bound(part, query, query.node))
+        spans = [_in_matching(part, query, node, mask & matching) for node, mask in bound]
+        return _OfSpans(part, spans)
     found = [node for node in dict.fromkeys(sought(query.node)) if _is_of_texts(node)]
     words = [expansion for each in found for expansion in _alone(part, each)]
     few = sum(len(each.terms) for each in words) <= _MOST_TERMS
     if few and all(map(_is_word, found)):
         return _OfWords(part, words, matching)
     return _OfSpans(part, [_in_matching(part, query, each, matching) for each in found])
+
+
+def _branches(node: Node) -> Iterator[Node]:
+    """Yield the alternatives of a query, of its alternatives, too."""
+    if isinstance(node, And | Or):
+        for inner in node.parts:
+            if isinstance(node, Or):
+                yield inner
+            yield from _branches(inner)
+
+
+def _is_bound(branch: Node) -> bool:
+    """Whether an alternative counts in some records only: a synonym in some languages, say."""
+    return isinstance(branch, And) and any(
+        isinstance(part, Not | Value | Dated) for part in branch.parts
+    )
+
+
+def _bound(part: Part, query: Query, node: Node, mask: Mask | None = None) -> Iterator[_Bound]:
+    """Yield what is sought in texts with the documents in which it counts."""
+    everywhere = np.ones(part.count, bool) if mask is None else mask
+    if not isinstance(node, And | Or):
+        for inner in sought(node):
+            if _is_of_texts(inner):
+                yield inner, everywhere
+        return
+    for inner in node.parts:
+        bound = isinstance(node, Or) and _is_bound(inner)
+        counts = everywhere & query.matching(part, inner) if bound else everywhere
+        yield from _bound(part, query, inner, counts)
 
 
 def _is_of_texts(node: Node) -> bool:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from archivist.model.errors import StoppedError
 from archivist.model.progress import CancelToken
-from archivist.model.query import And, Not, Or, Phrase, Prefix, Word
-from archivist.model.words import spans_of
+from archivist.model.query import And, Near, Not, Or, Phrase, Prefix, Value, Word
+from archivist.model.words import spans_of, terms_of
 from archivist.search.concordance import LINE_SORTS, RECORD_SORTS, Place
 from archivist.search.types import Entry
 from tests.search.making import WORDS, built, entries, texts
@@ -68,7 +68,7 @@ def hits_of(places: list[Place]) -> dict[int, list[tuple[int, int]]]:
     return found
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
 @given(data=st.data(), apart=st.integers(0, 2), node=_NODE, sort=st.sampled_from(LINE_SORTS))
 def test_lines_are_the_hits_that_are_marked(
     data: st.DataObject, apart: int, node: Node, sort: str
@@ -86,12 +86,12 @@ def test_lines_are_the_hits_that_are_marked(
         assert [place for at in range(len(lines)) for place in lines.page(at, 1)] == every
         assert lines.page(len(lines), 5) == []
         for place in every:
-            text = [span.word for span in spans_of(several[place.key - 1].text)]
+            text = terms_of(several[place.key - 1].text)
             assert place.words == len(text)
             assert (place.opening, place.closing) == (text[place.first], text[place.last])
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
 @given(
     data=st.data(),
     apart=st.integers(0, 2),
@@ -108,7 +108,7 @@ def test_lines_are_sorted_by_the_words_beside_them(
         lines = searcher.lines(node, side if first == 1 else f"{side}{first}")
         beside = []
         for place in lines.page(0, len(lines)):
-            words = [span.word.encode() for span in spans_of(several[place.key - 1].text)]
+            words = [term.encode() for term in terms_of(several[place.key - 1].text)]
             before, after = words[: place.first][::-1], words[place.last + 1 :]
             compared = (before if side == "left" else after)[first - 1 : first + 3]
             beside.append(compared)
@@ -176,3 +176,28 @@ def test_finding_lines_can_be_stopped(tmp_path: Path, sort: str) -> None:
     token.cancel()
     with pytest.raises(StoppedError):
         searcher.lines(Word("peace"), sort, token)
+
+
+def test_an_alternative_with_a_condition_counts_only_where_it_holds(tmp_path: Path) -> None:
+    """As synonyms do that read like a common word of another language."""
+    several = [
+        Entry(1, "", "The United Nations, or UN", "en", {"lang": ("en",)}),
+        Entry(2, "", "united nations: un mot, un autre", "fr", {"lang": ("fr",)}),
+    ]
+    searcher = built(tmp_path / "index", several).searcher()
+    elsewhere = And((Word("UN"), Not(Value("lang", "fr"))))
+    lines = searcher.lines(Or((Phrase("united nations"), elsewhere)))
+    assert sorted(place[:3] for place in lines.page(0, 9)) == [(1, 1, 2), (1, 4, 4), (2, 0, 1)]
+
+
+def test_near_words_are_one_line_for_each_closest_pair(tmp_path: Path) -> None:
+    text = "peace treaty. peace and peace treaty; war, then much later a treaty"
+    searcher = built(tmp_path / "index", [Entry(1, "", text)]).searcher()
+    lines = searcher.lines(Near(Word("peace"), Word("treaty"), 3))
+    assert [place[1:3] for place in lines.page(0, 9)] == [(0, 1), (4, 5)]
+
+
+def test_letters_of_scripts_without_blanks_are_words(tmp_path: Path) -> None:
+    searcher = built(tmp_path / "index", [Entry(1, "", "今日、中国政府と中国人", "ja")]).searcher()
+    places = searcher.lines(Word("中国"), "right").page(0, 9)
+    assert sorted(place[1:3] for place in places) == [(2, 3), (7, 8)]

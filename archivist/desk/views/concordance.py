@@ -20,7 +20,7 @@ from archivist.desk import formats
 from archivist.desk.models import filters
 from archivist.desk.models.lines import BLOCK, LinesModel, Taken
 from archivist.desk.views.concordance_head import LinesHead, side_named
-from archivist.desk.views.concordance_lines import ROW_HEIGHT, LineDelegate
+from archivist.desk.views.concordance_lines import ROW_HEIGHT, LineDelegate, Widest
 from archivist.desk.views.concordance_passage import PassagePane
 from archivist.desk.views.concordance_text import Strong, reads_from_right
 from archivist.desk.views.long_list import LongList, stretches
@@ -99,7 +99,7 @@ class ConcordanceView(QWidget):
         self._loaded: tuple[str, str, int] | None = None
         self._lines: Concordance | None = None
         self._rtl = False
-        self._widest = (0.0, 0.0)
+        self._widest = Widest()
         self._passage: Passage | None = None
         self._fields = filters.OwnFields(())
         self.model = LinesModel(self._fetch, self)
@@ -386,14 +386,18 @@ class ConcordanceView(QWidget):
             self._moved()
 
     def _measure(self, *, afresh: bool) -> None:
-        """Make the column of the hits as wide as the widest of those that are read."""
+        """Make the columns as wide as the widest of the lines that are read."""
         lines = self.model.at_hand()
         metrics = QFontMetricsF(self._desk.theme.font("s"))
         hit = max((self.delegate.type.wide(line.keyword) for line in lines), default=0.0)
         record = max((metrics.horizontalAdvance(line.ref) for line in lines), default=0.0)
-        before = (0.0, 0.0) if afresh else self._widest
-        self._widest = (max(hit, before[0]), max(record + 2, before[1]))
-        if self.delegate.make_room(*self._widest):
+        sources = {line.originator for line in lines} - {""}
+        source = max((metrics.horizontalAdvance(name) + 2 for name in sources), default=0.0)
+        before = Widest() if afresh else self._widest
+        self._widest = Widest(
+            max(hit, before.hit), max(source, before.source), max(record + 2, before.record)
+        )
+        if self.delegate.make_room(self._widest):
             self.list.viewport().update()
             self.columns.update()
 
@@ -495,7 +499,7 @@ class ConcordanceView(QWidget):
         """Say how many lines there are, in how many records, and how many are selected."""
         lines, chosen = self._lines, self.selected_count()
         said = ""
-        if lines is not None:
+        if lines is not None and len(lines):
             number, _, noun = formats.counted(len(lines), "line").rpartition(" ")
             records = formats.counted(lines.records, "record")
             said = f'<span style="font-weight:600">{number}</span> {noun} in {records}'

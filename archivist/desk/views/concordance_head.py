@@ -10,7 +10,13 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from typing_extensions import override
 
 from archivist.desk import paint
-from archivist.desk.views.concordance_lines import MARGIN, ROW_HEIGHT, LineDelegate, cell_of
+from archivist.desk.views.concordance_lines import (
+    HIT_LABEL,
+    MARGIN,
+    ROW_HEIGHT,
+    LineDelegate,
+    cell_of,
+)
 
 if TYPE_CHECKING:
     from archivist.desk.context import Desk
@@ -103,7 +109,7 @@ class LinesHead(QWidget):
             ("date", columns.date, "Date", _RIGHT),
             ("source", columns.source, "Originator", _LEFT),
             (at_left, left, self._context(at_left), _RIGHT),
-            ("hit", columns.hit, "Searched words", _CENTRE),
+            ("hit", columns.hit, HIT_LABEL, _CENTRE),
             (at_right, right, self._context(at_right), _LEFT),
             ("record", columns.record, "Record", _LEFT),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter
@@ -32,11 +32,12 @@ _DIMMED: Final = 0.45
 MARGIN: Final = 20
 _GAP: Final = 14
 _ASIDE: Final = 8
-_SOURCE: Final = 112
+_SOURCE: Final = 150
 _WITH_SOURCE: Final = 900
 _WITH_RECORD: Final = 720
-_LEAST_HIT: Final = 72
-_MOST_HIT: Final = 0.3
+_WITH_DATE: Final = 460
+HIT_LABEL: Final = "Searched words"
+_MOST_HIT: Final = 0.42
 _GONE: Final = "The text was changed since this search."
 
 
@@ -52,13 +53,26 @@ class Columns:
     record: tuple[float, float]
 
 
-def columns_in(width: float, hit: float, record: float, theme: Theme) -> Columns:
+class Widest(NamedTuple):
+    """What the widest of some values would take, in pixels.
+
+    Attributes:
+        hit: of the searched words.
+        source: of the originators; 0 where none is known.
+        record: of the references.
+    """
+
+    hit: float = 0.0
+    source: float = 0.0
+    record: float = 0.0
+
+
+def columns_in(width: float, widest: Widest, theme: Theme) -> Columns:
     """Share out the width of a list.
 
     Args:
         width: of the list.
-        hit: what the widest hit would take.
-        record: what the widest reference would take.
+        widest: what stands in the columns.
         theme: for its sizes.
     """
     px = theme.px
@@ -67,15 +81,18 @@ def columns_in(width: float, hit: float, record: float, theme: Theme) -> Columns
     start = float(px(MARGIN))
     dated = start + max(metrics.horizontalAdvance(formats.day("2008-09-28")), px(64))
     date, at, end = (start, dated), dated + gap, width - px(MARGIN)
+    if width < px(_WITH_DATE):
+        date, at = (0.0, 0.0), start
     source = shown = (0.0, 0.0)
-    if width >= px(_WITH_SOURCE):
-        source = (at, at + px(_SOURCE))
+    if width >= px(_WITH_SOURCE) and widest.source:
+        source = (at, at + min(widest.source, px(_SOURCE)))
         at = source[1] + gap
     if width >= px(_WITH_RECORD):
-        shown = (end - record, end)
+        shown = (end - widest.record, end)
         end = shown[0] - gap
     middle = max(0.0, end - at)
-    wide = min(max(hit + 2 * px(_ASIDE), px(_LEAST_HIT)), middle * _MOST_HIT)
+    label = QFontMetricsF(theme.font("xs", 600)).horizontalAdvance(HIT_LABEL)
+    wide = min(max(widest.hit, label) + 2 * px(_ASIDE), middle * _MOST_HIT)
     left = at + (middle - wide) / 2
     return Columns(date, source, (at, left), (left, left + wide), (left + wide, end), shown)
 
@@ -94,19 +111,18 @@ class LineDelegate(QStyledItemDelegate):
         self.strong = Strong()
         self._desk = desk
         self._theme = desk.theme
-        self._hit = self._record = 0.0
+        self._widest = Widest()
         self.type = Typesetter(desk.theme)
         desk.theme.changed.connect(self.type.forget)
 
-    def make_room(self, hit: float, record: float) -> bool:
-        """Take what the widest hit and reference take; tell whether the columns moved."""
-        before = (self._hit, self._record)
-        self._hit, self._record = hit, record
-        return before != (hit, record)
+    def make_room(self, widest: Widest) -> bool:
+        """Take what stands in the columns; tell whether they moved."""
+        before, self._widest = self._widest, widest
+        return before != widest
 
     def columns(self, width: float) -> Columns:
         """Return where the columns stand in a list of this width."""
-        return columns_in(width, self._hit, self._record, self._theme)
+        return columns_in(width, self._widest, self._theme)
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -161,9 +177,11 @@ class LineDelegate(QStyledItemDelegate):
     ) -> None:
         theme = self._theme
         small, text = theme.font("s"), theme.tokens.text
-        date = formats.day(line.date) if line.date else "No date"
-        colour = text if line.date else theme.tokens.text2
-        paint.line_of_text(painter, cell_of(rect, columns.date), date, small, colour, right=True)
+        if columns.date[1]:
+            date = formats.day(line.date) if line.date else "No date"
+            colour = text if line.date else theme.tokens.text2
+            cell = cell_of(rect, columns.date)
+            paint.line_of_text(painter, cell, date, small, colour, right=True)
         if columns.source[1]:
             cell = cell_of(rect, columns.source)
             paint.line_of_text(painter, cell, line.originator, small, text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -56,6 +56,13 @@ class PassageText(QWidget):
             px, tokens = self._theme.px, self._theme.tokens
             self._laid.draw(QPainter(self), px(20), px(2), tokens)
 
+    def height_of_mark(self) -> int:
+        """Return how far down the passage stands, one line of what is before it left in sight."""
+        if self._laid is None or self._passage is None:
+            return 0
+        line = self._laid.line_of(self._passage.mark[0])
+        return round(max(0, line - 1) * self._laid.line_height)
+
     def _set(self) -> None:
         px, passage = self._theme.px, self._passage
         if passage is None:
@@ -103,7 +110,8 @@ class PassagePane(QWidget):
     def show_passage(self, passage: Passage | None) -> None:
         """Show a passage, or nothing."""
         self.text.show_passage(passage)
-        self._scroll.verticalScrollBar().setValue(0)
+        self.text.adjustSize()
+        self._scroll.verticalScrollBar().setValue(self.text.height_of_mark())
         for button in self._icons:
             button.setEnabled(passage is not None)
         if passage is None:
@@ -122,10 +130,16 @@ class PassagePane(QWidget):
         self.gather.setText("Remove from dossier" if gathered else "Add to dossier")
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Dress again: a style sheet takes palettes from what was moved into the window."""
+        super().showEvent(event)
+        self._dress()
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out, where it is narrow, what a key does, too."""
         super().resizeEvent(event)
-        room = self.width() - self._desk.theme.px(300)
+        room = self.width() - self._desk.theme.px(420)
         for button in (self.open, self.gather, self.copy):
             room -= button.sizeHint().width() + self._desk.theme.px(8)
             button.setVisible(room >= 0)
@@ -167,6 +181,7 @@ class PassagePane(QWidget):
         self.setPalette(ground)
         self._scroll.setPalette(ground)
         self._scroll.viewport().setPalette(ground)
+        self.text.setPalette(ground)
         self.title.setFont(theme.font("m", 600))
         self.meta.setFont(theme.font("s"))
         quiet = self.meta.palette()

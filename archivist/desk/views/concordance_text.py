@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _ELLIPSIS: Final = "…"
 _ALONE = r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]"
-_WORD = re.compile(rf"{_ALONE}|(?:(?!{_ALONE})[^\s])*\w(?:(?!{_ALONE})[^\s])*")
+_WORD = re.compile(rf"{_ALONE}|(?:(?!{_ALONE})[^\s])*(?!{_ALONE})\w(?:(?!{_ALONE})[^\s])*")
 _KEPT: Final = 1200
 
 

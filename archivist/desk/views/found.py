@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from archivist.desk import paint
 
@@ -18,6 +18,9 @@ VIEWS: Final = {"records": "Records", "concordance": "Concordance"}
 class FoundPane(QWidget):
     """Tabs over the views.
 
+    Attributes:
+        reader: the button that lets the reader stand beside the lines.
+
     Signals:
         view_changed: the view that is shown now: "records" or "concordance".
     """
@@ -29,6 +32,7 @@ class FoundPane(QWidget):
         super().__init__()
         self._desk = desk
         self.tabs = paint.TextTabs(desk.theme)
+        self.reader = QToolButton()
         self._stack = QStackedWidget()
         for view in views:
             self._stack.addWidget(view)
@@ -54,6 +58,11 @@ class FoundPane(QWidget):
         strip.setContentsMargins(px(8), 0, px(8), 0)
         strip.addWidget(self.tabs)
         strip.addStretch(1)
+        strip.addWidget(self.reader)
+        self.reader.setCheckable(True)
+        self.reader.setAccessibleName("Reader beside the lines")
+        self.reader.setToolTip("Reader beside the lines (F8)")
+        self.reader.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -63,6 +72,7 @@ class FoundPane(QWidget):
 
     def _turn(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
+        self.reader.setVisible(self.view() == "concordance")
         self.view_changed.emit(self.view())
 
     def _dress(self) -> None:
@@ -70,3 +80,6 @@ class FoundPane(QWidget):
         palette = self.palette()
         palette.setColor(palette.ColorRole.Window, self._desk.theme.tokens.base)
         self.setPalette(palette)
+        side = self._desk.theme.px(18)
+        self.reader.setIcon(self._desk.icons.icon("article"))
+        self.reader.setIconSize(QSize(side, side))

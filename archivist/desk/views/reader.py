@@ -85,10 +85,13 @@ class ReaderPane(QWidget):
 
     def show_record(self, record_id: int, query: str) -> None:
         """Show a record with what the query searches marked; 0 clears."""
+        self._show(record_id, query, (0, 0))
+
+    def _show(self, record_id: int, query: str, goal: tuple[int, int]) -> None:
         if self._many:
             self._many = ()
             self.record.clear()
-        self._shown, self._query, self._goal = record_id, query, (0, 0)
+        self._shown, self._query, self._goal = record_id, query, goal
         if not record_id or self._desk.archive is None:
             self._desk.tasks.cancel("reader.record")
             self._leave()
@@ -103,8 +106,7 @@ class ReaderPane(QWidget):
         if there and self._query == query and self._go_to(start, end):
             self._goal = (start, end)
             return
-        self.show_record(record_id, query)
-        self._goal = (start, end)
+        self._show(record_id, query, (start, end))
 
     def chosen_stretch(self) -> tuple[int, int, int] | None:
         """Return the record and the stretch of its text that is selected, or None."""
