@@ -28,6 +28,7 @@ _SHIFT = 6
 _PIECE = 1 << 17
 _WORDS = 1 << 13
 _FEW = 6
+_MANY = 50_000
 _ONE = np.uint64(1)
 
 
@@ -43,7 +44,7 @@ def row_of(packed: PackedField, terms: Places) -> Row:
 
 
 def _empty(packed: PackedField) -> Row:
-    return np.zeros(len(packed.stream) // _BITS + 2, np.uint64)
+    return np.zeros(packed.places_count // _BITS + 2, np.uint64)
 
 
 def _scan(row: Array, stream: Short, ranks: Short) -> None:
@@ -64,6 +65,11 @@ def _equal(piece: Short, ranks: Short) -> Mask:
 
 
 def _set(row: Row, places: Places) -> None:
+    if len(places) > _MANY:
+        there = np.zeros(len(row) * _BITS, bool)
+        there[places] = True
+        row |= np.packbits(there, bitorder="little").view(np.uint64)
+        return
     np.bitwise_or.at(row, places >> _SHIFT, _ONE << (places & (_BITS - 1)).astype(np.uint64))
 
 
@@ -128,7 +134,7 @@ def near_counts(
         end = min(begin + _WORDS, len(first) - 1)
         running[begin + 1 : end + 1] = pairs.counts(slice(begin, end))
     np.cumsum(running, out=running)
-    bounds = np.append(packed.base, len(packed.stream))
+    bounds = np.append(packed.base, packed.places_count)
     at = bounds >> _SHIFT
     total: Places = running[at] + pairs.counts(at, _below(bounds))
     return np.diff(total)

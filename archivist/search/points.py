@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from archivist.search.segment import PackedField
 
 _PIECE = 1 << 15
-_SCAN_SHARE = 16
 
 
 @dataclass(frozen=True)
@@ -59,15 +58,6 @@ class Points:
         """Return in how many places they stand, at most."""
         return int(self.packed.collected[self.terms].sum())
 
-    def cost(self) -> int:
-        """Return about how much work it is to list the places."""
-        packed, terms = self.packed, self.terms
-        if not len(terms):
-            return 0
-        commonest = terms[np.argmax(packed.collected[terms])]
-        scan = len(packed.stream) // _SCAN_SHARE if packed.is_scanned(int(commonest)) else 0
-        return self.often() + scan
-
     def spans(self) -> Spans:
         """Return all places, ascending."""
         found = [self._listed(each) for each in self.expansions]
@@ -83,7 +73,7 @@ class Points:
 
     def among(self, places: Places) -> Spans:
         """Return those of some ascending places that count."""
-        found = places[Test(self).hits(places, self.packed.stream[places])]
+        found = places[Test(self).hits(places, self.packed.at(places))]
         return self._spans(self.packed.docs_at(found), found)
 
     def is_bare(self) -> bool:
@@ -142,10 +132,16 @@ def _joined(several: Sequence[Points]) -> Points | None:
 
 
 class Test:
-    """Tells at which places one of some points stands."""
+    """Tells at which places one of some points stands.
+
+    Attributes:
+        packed: the field.
+        last: the last place of its forward stream.
+    """
 
     def __init__(self, points: Points) -> None:
-        self._packed = points.packed
+        self.packed = points.packed
+        self.last = points.packed.places_count - 1
         self._each = [(_Ranks(points.packed, each.terms), each) for each in points.expansions]
         self._part = points.part
 
@@ -156,7 +152,7 @@ class Test:
             hit = ranks.hits(places, there)
             if expansion.languages is not None and hit.any():
                 chosen = np.flatnonzero(hit)
-                docs = self._packed.docs_at(places[chosen])
+                docs = self.packed.docs_at(places[chosen])
                 hit[chosen] = self._part.in_languages(expansion.languages)[docs]
             found = hit if len(self._each) == 1 else found | hit
         return found
@@ -170,8 +166,8 @@ class _Ranks:
         self._alone = int(ranks[0]) if len(terms) == 1 else RARE
         self._table = np.zeros(RARE + 1, bool)
         self._table[ranks[ranks != RARE]] = True
-        rare = terms[ranks == RARE].tolist()
-        self._rare = np.sort(packed.places_of(rare)[0]) if rare else None
+        self._packed = packed
+        self._rare = terms[ranks == RARE]
 
     def hits(self, places: Places, there: Short) -> Mask:
         """Tell where one of the terms stands."""
@@ -179,11 +175,9 @@ class _Ranks:
             alone: Mask = there == np.uint16(self._alone)
             return alone
         found: Mask = self._table[there]
-        if self._rare is not None:
+        if len(self._rare):
             chosen = np.flatnonzero(there == RARE)
-            at = np.searchsorted(self._rare, places[chosen])
-            at[at == len(self._rare)] = 0
-            found[chosen] = self._rare[at] == places[chosen]
+            found[chosen] = np.isin(self._packed.terms_at(places[chosen]), self._rare)
         return found
 
 
@@ -195,30 +189,32 @@ def around(
     Yields:
         Some of the spans, which of these have a point so many words on, and where that is.
     """
-    test, stream = Test(points), points.packed.stream
+    test = Test(points)
     for begin in range(0, len(spans), _PIECE):
         piece = slice(begin, begin + _PIECE)
         if after:
-            for _, hit, places in _walk(test, stream, spans.ends[piece], distance, 1):
+            for _, hit, places in _walk(test, spans.ends[piece], distance, 1):
                 yield piece, hit, places
         if before:
             reach = distance + points.width - 1
-            for step, hit, places in _walk(test, stream, spans.starts[piece], reach, -1):
+            for step, hit, places in _walk(test, spans.starts[piece], reach, -1):
                 if step >= points.width:
                     yield piece, hit, places
 
 
-def _walk(
-    test: Test, stream: Short, origins: Places, reach: int, sign: int
-) -> Iterator[tuple[int, Mask, Places]]:
+def _walk(test: Test, origins: Places, reach: int, sign: int) -> Iterator[tuple[int, Mask, Places]]:
     """Go on from places word by word until the document ends; yield step, hits and places.
 
-    Before the first place of the stream comes its last one, which is the end of a document.
+    The last place of the stream is the end of a document: it stands for all that is outside.
     """
     going = np.ones(len(origins), bool)
+    last = test.last
+    low, high = int(origins.min()), int(origins.max())
     for step in range(1, reach + 1):
         places = origins + sign * step
-        there = stream.take(places, mode="wrap")
+        if low - step < 0 or high + step > last:
+            places[(places < 0) | (places > last)] = last
+        there = test.packed.at(places)
         hit = test.hits(places, there)
         hit &= going
         yield step, hit, places

@@ -25,14 +25,14 @@ def find_runs(packed: PackedField, slots: Sequence[Choice]) -> Places:
     The end marks in the stream keep a run inside one document.
     """
     filled, places = _anchored(packed, slots)
-    inside = (places >= 0) & (places + len(slots) <= len(packed.stream))
+    inside = (places >= 0) & (places + len(slots) <= packed.places_count)
     if not inside.all():
         places = places[inside]
     open_slots = [slot for slot in range(len(slots)) if slot not in filled]
     for slot in sorted(open_slots, key=lambda number: _cost(packed, slots[number])):
         terms = slots[slot]
         if terms is None:
-            places = places[packed.stream[places + slot] != END]
+            places = places[packed.at(places + slot) != END]
         else:
             places = places[packed.are(places + slot, terms)]
     return places
@@ -65,10 +65,10 @@ def _scanned(packed: PackedField, common: dict[int, int]) -> Places:
     for slot, term in common.items():
         if slot > first:
             row &= bits.shifted(bits.row_of(packed, np.array([term])), slot - first)
-    return bits.places_in(row, len(packed.stream)) - first
+    return bits.places_in(row, packed.places_count) - first
 
 
 def _cost(packed: PackedField, terms: Choice) -> int:
     if terms is None:
-        return len(packed.stream)
+        return packed.places_count
     return int(packed.collected[np.asarray(terms)].sum())

@@ -161,7 +161,7 @@ class Standing:
             one = bits.row_of(self._packed, left.terms)
             other = bits.row_of(self._packed, right.terms)
             return bits.near_counts(self._packed, one, other, node.distance, ordered=not before)
-        if right.cost() < left.cost():
+        if right.often() < left.often():
             left, right, before, after = right, left, after, before
         spans = left.spans()
         counts = counts_around(right, spans, node.distance, before=before, after=after)
@@ -170,7 +170,7 @@ class Standing:
     def _is_dense(self, left: Points, right: Points) -> bool:
         """Whether both stand so often that bits are better than lists of places."""
         rarer = min(left.often(), right.often())
-        return rarer > len(self._packed.stream) // _SPARSE and left.is_bare() and right.is_bare()
+        return rarer > self._packed.places_count // _SPARSE and left.is_bare() and right.is_bare()
 
     # --- within
 
@@ -190,8 +190,8 @@ class Standing:
         numbers = np.searchsorted(units, spans.starts, "right") - 1
         numbers = numbers[np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)]]
         lows = units[numbers]
-        highs = np.append(units, len(self._packed.stream))[numbers + 1]
-        if int((highs - lows).sum()) > points.cost():
+        highs = np.append(units, self._packed.places_count)[numbers + 1]
+        if int((highs - lows).sum()) > points.often():
             return points.spans()
         return points.among(ragged(lows, highs - lows))
 
@@ -207,7 +207,7 @@ class Standing:
         if not self._is_dense(left, right) or not (itself or left.apart_from(right)):
             return None
         units = self._units(node)
-        bounds = np.append(units, len(self._packed.stream))
+        bounds = np.append(units, self._packed.places_count)
         sides_apart = (left,) if itself else (left, right)
         rows = [bits.row_of(self._packed, side.terms) for side in sides_apart]
         counts = bits.between(rows, bounds)
@@ -232,7 +232,7 @@ def spans_of(part: Part, name: str, node: Node) -> Spans:
 
 
 def _cost(side: Side) -> int:
-    return side.cost() if isinstance(side, Points) else len(side)
+    return side.often() if isinstance(side, Points) else len(side)
 
 
 def _listed(side: Side) -> Spans:
@@ -241,8 +241,7 @@ def _listed(side: Side) -> Spans:
 
 def _is_looked_up(side: Points, other: Side, reach: int) -> bool:
     """Whether a side is better looked up around the other than listed."""
-    often = other.often() if isinstance(other, Points) else len(other)
-    return _STEP_COST * often * reach < side.cost()
+    return _STEP_COST * _cost(other) * reach < side.often()
 
 
 def counted(points: Points) -> Array:
