@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from archivist.model.sentences import paragraph_starts, sentence_starts
-from archivist.model.words import fold, is_plain, spans_of, term_spans_of
+from archivist.model.words import BOUND, fold, is_plain, spans_of, terms_of, words_of
 from archivist.search.patterns import matcher
 from archivist.search.slots import Any, Begun, Wild, Written
 from archivist.search.types import TEXT
@@ -29,6 +29,8 @@ _WORD = re.compile(r"[^\W_]+")
 _WIDE = re.compile(r"[^\x00-\x7f]")
 _LITERAL = re.compile(r"[^?*]+")
 _GAP = r"[\W_]+"
+_JOINERS = "\u200c\u200d"
+"""Signs that are part of a word in some scripts, and stand between words in others."""
 _LEAST_SHARED = 3
 _MANY = 40
 """From so many words on, each word of a text is looked up among them."""
@@ -98,10 +100,21 @@ class Pattern:
 
     def in_words(self, words: Sequence[str], language: str) -> Iterator[Stretch]:
         """Yield the hits in a text, given its terms, as numbers of words."""
-        tests = [functools.partial(_counts, slot, language) for slot in self.slots]
-        for first in range(len(words) - max(len(tests), self.width) + 1):
-            if all(test(words[first + step]) for step, test in enumerate(tests)):
+        tests = [functools.partial(_counts, slot, language) for slot in self.slots[1:]]
+        most = len(words) - max(len(self.slots), self.width)
+        for first in _filled(words, self.slots[0], language):
+            if first > most:
+                return
+            if all(test(words[first + step]) for step, test in enumerate(tests, 1)):
                 yield first, first + self.width - 1
+
+    @functools.cached_property
+    def row(self) -> str:
+        """The letters of the hits where these are a row in a script without blanks; else empty."""
+        terms = [slot.word for slot in self.slots if isinstance(slot, Written)]
+        row = terms[0] + "".join(term[1:] for term in terms[1:]) if terms else ""
+        solid = len(terms) == len(self.slots) and len(words_of(row)) == len(row) == self.width
+        return row if solid and self.width > 1 else ""
 
 
 _compiled = functools.lru_cache(maxsize=256)(re.compile)
@@ -122,6 +135,19 @@ def _letters(slot: Filling, language: str) -> str:
         case Forms():
             words = sorted(slot.among(language), key=len, reverse=True)
             return f"(?:{'|'.join(map(re.escape, words))})"
+
+
+def _filled(words: Sequence[str], slot: Filling, language: str) -> Iterator[int]:
+    """Yield which words fill a slot."""
+    if not isinstance(slot, Written):
+        for number, word in enumerate(words):
+            if _counts(slot, language, word):
+                yield number
+        return
+    number = -1
+    for _time in range(words.count(slot.word)):
+        number = words.index(slot.word, number + 1)
+        yield number
 
 
 def _counts(slot: Filling, language: str, word: str) -> bool:
@@ -150,6 +176,7 @@ class Sought:
         self._field = field
         self._language = language
         self._folded = folded_in_place(text)
+        self._located: dict[Stretch, Stretch] = {}
 
     def places(self, pattern: Pattern) -> list[Stretch]:
         """Return the hits of a pattern in characters; they may overlap."""
@@ -157,52 +184,53 @@ class Sought:
             return []
         if self._folded is not None:
             return list(pattern.in_letters(self._folded, self._language))
-        return [(self.starts[first], self._ends[last]) for first, last in self.words(pattern)]
+        return [self.stretch(first, last) for first, last in self.words(pattern)]
 
     def words(self, pattern: Pattern) -> list[Stretch]:
         """Return the hits of a pattern as numbers of words, first and last."""
         if self._field not in pattern.fields:
             return []
         if self._folded is None:
-            return list(pattern.in_words(self._terms[0], self._language))
-        starts = self.starts
+            hits = list(pattern.in_words(self._terms, self._language))
+            self._locate(pattern.row, hits)
+            return hits
+        starts = self._bounds[0]
         return [
             (bisect_left(starts, start), bisect_left(starts, end) - 1)
             for start, end in pattern.in_letters(self._folded, self._language)
         ]
 
+    def _locate(self, row: str, hits: Sequence[Stretch]) -> None:
+        """Note where hits stand that are rows of letters: there are as many such rows."""
+        starts = list(_occurrences(self.text, row)) if row else []
+        if len(starts) == len(hits):
+            for (first, last), start in zip(hits, starts, strict=True):
+                self._located[first, last] = (start, start + len(row))
+
     def stretch(self, first: int, last: int) -> Stretch:
         """Return where some words stand, in characters."""
-        return self.starts[first], self._ends[last]
+        known = self._located.get((first, last))
+        return (self._bounds[0][first], self._bounds[1][last]) if known is None else known
 
     def unit(self, unit: str, word: int) -> int:
         """Return the number of the sentence or paragraph of a word; a title is one."""
         if self._field != TEXT:
             return 0
         units = self._sentences if unit == "sentence" else self._paragraphs
-        return bisect_right(units, self.starts[word])
-
-    @property
-    def starts(self) -> list[int]:
-        """Where each word begins, in characters."""
-        return self._bounds[0]
-
-    @property
-    def _ends(self) -> list[int]:
-        return self._bounds[1]
+        return bisect_right(units, self._bounds[0][word])
 
     @functools.cached_property
     def _bounds(self) -> tuple[list[int], list[int]]:
+        """Where each word begins and ends, in characters."""
         if self._folded is None:
-            return self._terms[1:]
-        spans = [match.span() for match in _WORD.finditer(self._folded)]
-        return [start for start, _ in spans], [end for _, end in spans]
+            places = [(span.start, span.end) for span in spans_of(self.text)]
+        else:
+            places = [match.span() for match in _WORD.finditer(self._folded)]
+        return [start for start, _ in places], [end for _, end in places]
 
     @functools.cached_property
-    def _terms(self) -> tuple[list[str], list[int], list[int]]:
-        spans = list(term_spans_of(self.text))
-        terms, starts, ends = zip(*spans, strict=True) if spans else ((), (), ())
-        return list(terms), list(starts), list(ends)
+    def _terms(self) -> list[str]:
+        return terms_of(self.text.replace(BOUND, " "))
 
     @functools.cached_property
     def _sentences(self) -> list[int]:
@@ -233,6 +261,8 @@ def _one_letter(sign: str) -> str | None:
     """Return the one letter that a sign folds to, the sign itself if it is no part of a word."""
     if is_plain(sign):
         return sign
+    if sign in _JOINERS:
+        return None
     folded = fold(sign)
     within = [span.word for span in spans_of(f"a{sign}a")]
     if len(folded) == 1 and folded.isalnum() and folded.lower() == folded:
@@ -280,6 +310,13 @@ def _matches(folded: str, needle: str, regex: re.Pattern[str]) -> Iterator[Stret
         match = regex.match(folded, start)
         if match is not None:
             yield start, match.end()
+
+
+def _occurrences(text: str, row: str) -> Iterator[int]:
+    start = text.find(row)
+    while start >= 0:
+        yield start
+        start = text.find(row, start + 1)
 
 
 def _beginnings(folded: str, needle: str) -> Iterator[int]:
