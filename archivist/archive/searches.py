@@ -76,7 +76,8 @@ class Searches:
             ValueRefusedError: the name or the order cannot be used.
         """
         value = {"tree": to_json(self._finding.parse(query)), "sort": _order(sort)}
-        with self._store.write(KIND, f"Saving of the search “{name}”", self._who) as writer:
+        title = f"Saving of the search “{clean_line(name)}”"
+        with self._store.write(KIND, title, self._who) as writer:
             value["name"] = self._name(name)
             number = writer.put_thing(KIND, 0, value)
         with contextlib.suppress(ArchiveBusyError):  # the search is saved all the same
@@ -207,7 +208,9 @@ def _tree(thing: Thing) -> Node | None:
 
 def _order(sort: str) -> str:
     if sort not in SORTS:
-        raise ValueRefusedError("order", sort, "there is no such order.", f"One of {SORTS}.")
+        raise ValueRefusedError(
+            "order", sort, "there is no such order.", f"Choose {', '.join(SORTS)}."
+        )
     return sort
 
 

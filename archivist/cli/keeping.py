@@ -6,6 +6,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from archivist.archive.results import News
 from archivist.cli import shapes
 from archivist.cli.session import opened, stoppable
 from archivist.cli.status import DONE, REFUSED
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     import argparse
 
     from archivist.archive import Archive
-    from archivist.archive.results import TermTable
+    from archivist.archive.results import SavedSearch, TermTable
     from archivist.cli.terminal import Terminal
     from archivist.model.change import Change
 
@@ -40,13 +41,18 @@ def searches(options: argparse.Namespace, out: Terminal) -> int:
 
 
 def _list_searches(archive: Archive, out: Terminal) -> None:
-    listed = [(one, archive.news(one.number)) for one in archive.saved_searches()]
+    listed = [(one, _news(archive, one)) for one in archive.saved_searches()]
     out.answer({"searches": [shapes.saved_search(one, news) for one, news in listed]})
     rows = [
         (str(one.number), one.name, one.query, f"{news.total:,}", f"{len(news.new):,}", one.opened)
         for one, news in listed
     ]
     out.table(("no.", "name", "query", "records", "new", "opened"), rows)
+
+
+def _news(archive: Archive, saved: SavedSearch) -> News:
+    """Return the news of a search; none of one that cannot be read any more."""
+    return archive.news(saved.number) if saved.query else News(saved.number, 0)
 
 
 def _save(archive: Archive, options: argparse.Namespace, out: Terminal) -> None:

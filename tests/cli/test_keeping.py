@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,23 @@ def test_a_saved_search_is_changed_removed_and_brought_back(
     events = run("history").json["events"]
     assert events[-2]["what"] == "search removed"
     assert events[-1]["after"] == {"name": "Teveril", "query": "-Marenk", "sort": "relevance"}
+
+
+def test_one_that_cannot_be_read_does_not_hide_the_others(
+    run: Run, filed: dict[str, str], archive: Path
+) -> None:
+    for name in ("Estrea", "Teveril"):
+        run("searches", "save", name, name)
+    with closing(sqlite3.connect(archive / "archive.sqlite")) as connection:
+        connection.execute(
+            "UPDATE things SET value = json_set(value, '$.tree', 7) WHERE number = 1"
+        )
+        connection.commit()
+    first, second = run("searches").json["searches"]
+    assert (first["name"], first["query"], first["total"]) == ("Estrea", "", 0)
+    assert (second["name"], second["total"]) == ("Teveril", 1)
+    assert run("searches", "open", "1").status == 2
+    assert run("check").status == 1
 
 
 @pytest.mark.parametrize(
