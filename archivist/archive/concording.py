@@ -11,7 +11,6 @@ from archivist.archive import dossiers
 from archivist.archive.results import Line, Passage
 from archivist.model.errors import InputError
 from archivist.model.paragraphs import paragraphs
-from archivist.model.query_say import say
 from archivist.model.words import is_plain, term_spans_of
 from archivist.search import IndexUnusableError
 
@@ -58,6 +57,7 @@ class Concordance:
         records: how many records the lines are in.
         sequence: the journal's sequence number the lines are true for.
         took_ms: how long it took to find them, in milliseconds.
+        notes: where the lines may not be all, in words.
         reason: why there are none, in plain words; None where there are some.
         proposal: a query that would find something, or empty.
     """
@@ -72,6 +72,7 @@ class Concordance:
         self._lines, self.sequence = concording.find(query, sort, cancel)
         self.took_ms = round((time.perf_counter() - started) * 1000, 2)
         self.records = self._lines.records
+        self.notes = self._lines.notes
         self.reading = concording.reading(query)
         self.reason: str | None = None
         self.proposal = ""
@@ -124,8 +125,8 @@ class Concording:
         return self._follower.ask(answer)
 
     def reading(self, query: str) -> str:
-        """Return a query in plain words."""
-        return say(self._finding.parse(query), self._vocabulary)
+        """Return a query in plain words, synonyms included."""
+        return self._finding.reading(query)
 
     def reason(self, query: str) -> tuple[str, str]:
         """Return why a query has no lines, and a query that would find something, or empty."""

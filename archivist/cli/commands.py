@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from archivist.archive import Archive, describe, settings
+from archivist.archive.finding import SORTS
 from archivist.cli import keeping, shapes
 from archivist.cli.session import opened, stoppable
 from archivist.cli.status import DONE, REFUSED, STOPPED
@@ -91,6 +92,13 @@ def _plain(value: object) -> str:
 def search(options: argparse.Namespace, out: Terminal) -> int:
     """Find records."""
     query = " ".join(options.query).strip()
+    if options.view == "concordance":
+        return _concordance(query, options, out)
+    if options.sort not in SORTS:
+        raise InputError(
+            f"Records cannot be sorted by {options.sort}.",
+            f"Choose {', '.join(SORTS)}, or see the hits as lines with --view concordance.",
+        )
     with opened(options) as archive:
         found = archive.search(
             query,
@@ -101,6 +109,26 @@ def search(options: argparse.Namespace, out: Terminal) -> int:
         )
     out.answer(shapes.found(found))
     _say_found(found, out)
+    return DONE
+
+
+def _concordance(query: str, options: argparse.Namespace, out: Terminal) -> int:
+    """Show every hit as a line."""
+    sort = "record" if options.sort == "relevance" else options.sort
+    with opened(options) as archive:
+        found = archive.concordance(query, sort=sort)
+        lines = found.lines(options.offset, options.offset + options.limit)
+    out.answer(shapes.concordance(found, lines))
+    out.line(found.reading, "dim")
+    out.line(f"{len(found):,} lines in {found.records:,} records in {found.took_ms:.1f} ms")
+    for said in filter(None, (*found.notes, found.reason)):
+        out.line(said)
+    if found.proposal:
+        out.line(f"Try: {found.proposal}")
+    for line in lines:
+        out.line()
+        out.line(" · ".join(filter(None, (line.ref, line.date, line.originator))), "dim")
+        out.line(f"{line.left}[{line.keyword}]{line.right}" if line.keyword else "(changed since)")
     return DONE
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _SORTS: Final = ("relevance", "newest", "oldest")
+_LINE_SORTS: Final = ("originator", "left", "left2", "left3", "right", "right2", "right3")
 EPILOG: Final = (
     "Exit status: 0 done; 1 done, but something was refused or a check failed; "
     "2 wrong usage or an unreadable query; 3 the archive cannot be used; 130 stopped by the user."
@@ -96,9 +97,11 @@ def _finding(add: Callable[..., argparse.ArgumentParser]) -> None:
     search.add_argument("query", nargs="+", metavar="QUERY")
     search.add_argument("--limit", type=_count, default=20, metavar="N", help="hits to show")
     search.add_argument("--offset", type=_count, default=0, metavar="N", help="hits to skip")
-    search.add_argument("--sort", choices=_SORTS, default=_SORTS[0])
+    search.add_argument("--sort", choices=(*_SORTS, *_LINE_SORTS), default=_SORTS[0])
     search.add_argument("--facets", action="store_true", help="count types, countries and more")
-    search.add_argument("--view", choices=("records",), default="records")
+    search.add_argument(
+        "--view", choices=("records", "concordance"), default="records", help="records, or hits"
+    )
     show = _command(add, "show", "show one record, whole")
     show.add_argument("ref", metavar="REF")
     history = _command(add, "history", "show the journal of a record, or of the archive")

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from archivist.archive import Archive
+    from archivist.archive.concording import Concordance
     from archivist.archive.results import (
         BackupReport,
         CheckReport,
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
         FilingReport,
         Found,
         Hit,
+        Line,
         News,
         SavedSearch,
         Synonyms,
@@ -103,6 +105,33 @@ def found(answer: Found) -> Json:
             name: [{"value": one.value, "count": one.count} for one in counts]
             for name, counts in answer.facets.items()
         },
+    }
+
+
+def concordance(answer: Concordance, lines: Sequence[Line]) -> Json:
+    """Return lines of a concordance."""
+    return {
+        "query": answer.query,
+        "reading": answer.reading,
+        "total": len(answer),
+        "records": answer.records,
+        "took_ms": answer.took_ms,
+        "reason": answer.reason,
+        "proposal": answer.proposal,
+        "notes": list(answer.notes),
+        "hits": [
+            {
+                "ref": line.ref,
+                "date": line.date,
+                "left": line.left,
+                "keyword": line.keyword,
+                "right": line.right,
+                "originator": line.originator,
+                "start": line.start,
+                "end": line.end,
+            }
+            for line in lines
+        ],
     }
 
 

@@ -71,11 +71,13 @@ class Lines(ABC):
 
     Attributes:
         records: how many records they are in.
+        notes: where they may not be all, in words.
     """
 
     def __init__(self, total: int, records: int) -> None:
         self._total = total
         self.records = records
+        self.notes: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         """How many lines there are."""
@@ -112,8 +114,20 @@ def lines(
         none = np.zeros(len(hits.docs), np.float32)
         scores.append(none if weights is None else weights[hits.docs])
         found.append(hits)
+    ordered = _in_order(found, scores, columns, sort, token)
+    ordered.notes = query.notes()
+    return ordered
+
+
+def _in_order(
+    found: Sequence[Hits],
+    scores: Sequence[Weights],
+    columns: Columns,
+    sort: str,
+    cancel: CancelToken,
+) -> Lines:
     if sort in SIDES:
-        return _ByWords(found, columns, SIDES[sort], token)
+        return _ByWords(found, columns, SIDES[sort], cancel)
     keys = np.concatenate([np.zeros(0, np.int64), *(each.part.keys[each.docs] for each in found)])
     return _ByRecord(found, _ordered(keys, np.concatenate([[], *scores]), columns, sort))
 
