@@ -19,14 +19,17 @@ from archivist.model.query import (
     Like,
     Near,
     Node,
+    Not,
     Or,
     Phrase,
     Prefix,
+    Value,
     Wildcard,
     Within,
     Word,
 )
 from archivist.search import patterns
+from archivist.search.columns import LANGUAGE
 from archivist.search.slots import Spelled, Stemmed, fields_of, run_of, width_of
 from archivist.search.sought import Filling, Forms, Pattern, Sought
 from archivist.search.types import FIELDS, TEXT
@@ -67,7 +70,15 @@ class Together:
     unit: str
 
 
-Wanted: TypeAlias = "Pattern | Either | Close | Together"
+@dataclass(frozen=True)
+class Elsewhere:
+    """A part that does not count in texts of some languages, given by folded codes."""
+
+    part: Wanted
+    languages: frozenset[str]
+
+
+Wanted: TypeAlias = "Pattern | Either | Close | Together | Elsewhere"
 
 
 class Found(NamedTuple):
@@ -106,6 +117,8 @@ def _marks(part: Wanted, sought: Sought) -> Iterator[Stretch]:
         case Either(parts):
             for inner in parts:
                 yield from _marks(inner, sought)
+        case Elsewhere(inner, languages):
+            yield from _marks(inner, sought) if sought.language.casefold() not in languages else ()
         case Close(left, right) | Together(left, right):
             ones = _found(left, sought)
             others = _found(right, sought) if ones else []
@@ -177,6 +190,8 @@ def _found(part: Wanted, sought: Sought) -> list[Found]:
             return [Found(*words, frozenset((words,))) for words in sought.words(part)]
         case Either(parts):
             return _merged(found for inner in parts for found in _found(inner, sought))
+        case Elsewhere(inner, languages):
+            return _found(inner, sought) if sought.language.casefold() not in languages else []
         case Close() | Together():
             return _merged(_pairs(part, sought))
 
@@ -248,7 +263,10 @@ class _Finder:
         """Yield what is to be marked, each thing for itself."""
         match node:
             case And(parts) | Or(parts):
-                yield from itertools.chain.from_iterable(map(self.parts_of, parts))
+                found = itertools.chain.from_iterable(map(self.parts_of, parts))
+                languages = frozenset(_left_out(node)) if isinstance(node, And) else frozenset()
+                for wanted in found:
+                    yield Elsewhere(wanted, languages) if languages else wanted
             case AtLeast(part):
                 yield from self.parts_of(part)
             case Near() | Within():
@@ -309,6 +327,16 @@ class _Finder:
             for term in patterns.spelled(part.fields[name], slot.word, slot.distance).tolist()
         }
         return Forms(frozenset(((UNKNOWN, frozenset(words)),) if words else ()))
+
+
+def _left_out(node: And) -> Iterator[str]:
+    """Yield the languages in which records do not match, folded."""
+    for part in node.parts:
+        if isinstance(part, Not):
+            values = part.part.parts if isinstance(part.part, Or) else (part.part,)
+            named = [each for each in values if isinstance(each, Value) and each.field == LANGUAGE]
+            if len(named) == len(values):
+                yield from (each.value.casefold() for each in named if not each.prefix)
 
 
 def _joined(spans: Sequence[Stretch]) -> list[Stretch]:

@@ -169,12 +169,13 @@ class Sought:
 
     Attributes:
         text: as it stands.
+        language: in which it is written.
     """
 
     def __init__(self, text: str, field: str, language: str) -> None:
         self.text = text
         self._field = field
-        self._language = language
+        self.language = language
         self._folded = folded_in_place(text)
         self._located: dict[Stretch, Stretch] = {}
 
@@ -183,7 +184,7 @@ class Sought:
         if self._field not in pattern.fields:
             return []
         if self._folded is not None:
-            return list(pattern.in_letters(self._folded, self._language))
+            return list(pattern.in_letters(self._folded, self.language))
         return [self.stretch(first, last) for first, last in self.words(pattern)]
 
     def words(self, pattern: Pattern) -> list[Stretch]:
@@ -191,13 +192,13 @@ class Sought:
         if self._field not in pattern.fields:
             return []
         if self._folded is None:
-            hits = list(pattern.in_words(self._terms, self._language))
+            hits = list(pattern.in_words(self._terms, self.language))
             self._locate(pattern.row, hits)
             return hits
         starts = self._bounds[0]
         return [
             (bisect_left(starts, start), bisect_left(starts, end) - 1)
-            for start, end in pattern.in_letters(self._folded, self._language)
+            for start, end in pattern.in_letters(self._folded, self.language)
         ]
 
     def _locate(self, row: str, hits: Sequence[Stretch]) -> None:

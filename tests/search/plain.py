@@ -409,11 +409,23 @@ def marks(node: Node, text: str, field: str, language: str) -> list[tuple[int, i
 
 
 def _marks(node: Node, text: Text, field: str, language: str) -> Iterator[Place]:
+    if isinstance(node, And) and any(_leaves_out(part, language) for part in node.parts):
+        return
     if isinstance(node, And | Or):
         for part in node.parts:
             yield from _marks(part, text, field, language)
     elif isinstance(node, Leaf) and field in fields_of(node):
         yield from _leaf(node, text, language)
+
+
+def _leaves_out(node: Node, language: str) -> bool:
+    """Whether a part leaves out records of a language, and nothing else."""
+    if not isinstance(node, Not):
+        return False
+    values = node.part.parts if isinstance(node.part, Or) else (node.part,)
+    named = [value for value in values if isinstance(value, Value) and value.field == "lang"]
+    codes = [value.value.casefold() for value in named if not value.prefix]
+    return len(named) == len(values) and language.casefold() in codes
 
 
 # --- scores

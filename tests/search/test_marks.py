@@ -24,6 +24,7 @@ from archivist.model.query import (
     Or,
     Phrase,
     Prefix,
+    Value,
     Wildcard,
     Within,
     Word,
@@ -232,6 +233,18 @@ def test_what_is_marked(node: Node, marked: list[str], tmp_path: Path) -> None:
     marker = pickle.loads(pickle.dumps(searcher.marker(node)))  # noqa: S301 - as a worker does
     spans = marker.spans(TEXT, "text", "en")
     assert [" ".join(TEXT[start:end].split()) for start, end in spans] == marked
+
+
+def test_what_is_left_out_of_a_language_is_not_marked_in_it(tmp_path: Path) -> None:
+    entries = [Entry(1, "", "un traité", "fr"), Entry(2, "", "the UN treaty", "en")]
+    searcher = built(tmp_path, entries).searcher()
+    languages = Or((Value("lang", "FR"), Value("lang", "it")))
+    marker = searcher.marker(Or((Word("treaty"), And((Word("UN"), Not(languages))))))
+    assert marker.spans("un traité", "text", "fr") == []
+    assert marker.spans("the UN treaty", "text", "en") == [(4, 6), (7, 13)]
+    near = Near(And((Word("UN"), Not(languages))), Word("treaty"), 1)
+    assert searcher.marker(near).spans("un treaty", "text", "fr") == []
+    assert searcher.marker(near).spans("un treaty", "text", "en") == [(0, 2), (3, 9)]
 
 
 def test_a_title_is_one_sentence(tmp_path: Path) -> None:
