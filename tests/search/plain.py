@@ -92,6 +92,7 @@ def read(text: str, field: str) -> Text:
 # --- what a leaf looks for
 
 
+@functools.lru_cache(maxsize=5_000)
 def tests_of(node: Leaf, language: str) -> tuple[list[Test], int]:
     """One test for each term that must follow the one before, and how many words that spans."""
     if isinstance(node, Phrase) and "*" in node.text:
