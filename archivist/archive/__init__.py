@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from archivist.archive import custody, settings
 from archivist.archive.editing import Editing, checked
-from archivist.archive.finding import Finding, chosen_facets
+from archivist.archive.finding import FACET_VALUES, Finding, chosen_facets
 from archivist.archive.following import Follower
 from archivist.archive.keeping import Keeping
 from archivist.archive.results import (
@@ -223,6 +223,7 @@ class Archive(Keeping):
         offset: int = 0,
         sort: str = "relevance",
         facets: bool | Sequence[str] = False,
+        facet_limit: int | None = FACET_VALUES,
         cancel: CancelToken | None = None,
     ) -> Found:
         """Find records.
@@ -233,6 +234,7 @@ class Archive(Keeping):
             offset: how many hits to skip.
             sort: "relevance", "newest" or "oldest".
             facets: whether to count facets, or which.
+            facet_limit: how many values of each facet; None for all.
             cancel: stops it.
 
         Raises:
@@ -245,6 +247,7 @@ class Archive(Keeping):
             offset=offset,
             sort=sort,
             facets=chosen_facets(facets),
+            facet_limit=facet_limit,
             cancel=cancel,
         )
 
@@ -296,6 +299,22 @@ class Archive(Keeping):
     def reading(self, query: str) -> str:
         """Return a query in plain words."""
         return self._finding.reading(query)
+
+    def forms(self, query: str, limit: int = 12) -> list[tuple[str, list[tuple[str, int]]]]:
+        """Return the words of texts that each word of a query stands for, most frequent first.
+
+        Args:
+            query: in the query language.
+            limit: how many words of each, at most.
+
+        Returns:
+            By what was typed, in order: each word and how many records have it. What stands for
+            itself, such as a phrase, is left out.
+
+        Raises:
+            QueryError: the query cannot be read.
+        """
+        return self._finding.forms(query, limit)
 
     def marks(self, query: str, record: Record) -> list[tuple[int, int]]:
         """Return where a record's text matches: (start, end) in characters, ascending, disjoint."""

@@ -17,7 +17,7 @@ from archivist.model.query_parse import parse
 from archivist.model.query_say import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from archivist.archive.following import Follower
     from archivist.archive.vocabulary import Vocabulary
@@ -30,6 +30,8 @@ Answer = TypeVar("Answer")
 SORTS: Final = ("relevance", "newest", "oldest")
 FACETS: Final = ("type", "country", "originator", "lang", "year")
 """Facets counted when none are named."""
+FACET_VALUES: Final = 500
+"""How many values of a facet are counted where nobody says."""
 EXCERPT_WIDTH: Final = 220
 
 
@@ -88,7 +90,8 @@ class Finding:
         offset: int,
         sort: str,
         facets: Sequence[str],
-        cancel: CancelToken | None,
+        facet_limit: int | None = FACET_VALUES,
+        cancel: CancelToken | None = None,
     ) -> Found:
         """Answer a query from everything acknowledged before it began."""
 
@@ -102,6 +105,7 @@ class Finding:
                 offset=offset,
                 sort=effective_sort(node, sort),
                 facets=facets,
+                facet_limit=facet_limit,
                 cancel=cancel,
             )
             took = (time.perf_counter() - started) * 1000
@@ -136,6 +140,16 @@ class Finding:
         """Return what lists show of records, in the given order."""
         scored = [(key, 0.0) for key in ids]
         return self._follower.ask(lambda searcher: self._hits(scored, self.asked(query), searcher))
+
+    def forms(self, query: str, limit: int) -> list[tuple[str, list[tuple[str, int]]]]:
+        """Return what each word of a query stands for, with the records of each."""
+        leaves = list(dict.fromkeys(leaves_of(self.parse(query))))
+
+        def answer(searcher: Searcher) -> list[tuple[str, list[tuple[str, int]]]]:
+            found = [(format_query(leaf), searcher.forms(leaf, limit)) for leaf in leaves]
+            return [(text, forms) for text, forms in found if forms]
+
+        return self.ask(answer)
 
     def marks(self, query: str, record: Record, text: str) -> list[tuple[int, int]]:
         """Return where a record's text matches the query: (start, end), ascending, disjoint."""
@@ -243,6 +257,22 @@ def _also(synonyms: Sequence[tuple[str, Sequence[str]]]) -> str:
 
 def _listed(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def leaves_of(node: Node) -> Iterator[Leaf]:
+    """Yield what a query looks for in texts, in order, also what it leaves out."""
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from leaves_of(part)
+        case Near() | Within():
+            yield from leaves_of(node.left)
+            yield from leaves_of(node.right)
+        case Not(part) | AtLeast(part):
+            yield from leaves_of(part)
+        case _:
+            if isinstance(node, Leaf):
+                yield node
 
 
 def chosen_facets(facets: bool | Sequence[str]) -> tuple[str, ...]:  # noqa: FBT001 - as the API says

@@ -87,6 +87,24 @@ def test_a_record_that_is_not_there_is_like_nothing(archive: Archive) -> None:
     assert "1999-000001" in (found.reason or "")
 
 
+def test_each_word_says_what_it_stands_for(archive: Archive) -> None:
+    assert archive.forms('ferry NEAR/5 sail* -toll~ "the ferry" date:1962') == [
+        ("ferry", [("ferry", 2), ("ferries", 1)]),
+        ("sail*", [("sails", 1)]),
+        ("toll~", [("toll", 1)]),
+    ]
+    assert archive.forms("f*", limit=1) == [("f*", [("ferry", 2)])]
+    assert archive.forms("nowhere") == []
+
+
+def test_all_values_of_a_facet_are_counted_on_demand(archive: Archive) -> None:
+    for number in range(60):
+        archive.type_in(Description(title=f"Box {number}", originator=f"Office {number}"), "")
+    for limit, count in ((None, 60), (7, 7)):
+        found = archive.search("title:box", facets=["originator"], facet_limit=limit)
+        assert len(found.facets["originator"]) == count
+
+
 def test_what_was_not_looked_for_is_said(archive: Archive) -> None:
     words = " ".join(f"ferr{number:05}x" for number in range(12_000))
     archive.type_in(Description(title="Numbers", language="en"), words)
