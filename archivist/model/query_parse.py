@@ -101,9 +101,10 @@ def complete(text: str, vocabulary: Vocabulary | None = None) -> str:
     """
     terms = Terms(text, vocabulary, _today())
     pieces = lex(text, terms.digits)
-    kept = _finished(terms, pieces)
-    if pieces and _may_go_on(terms, pieces[-1]) and not _is_readable(kept, terms):
-        shorter = _finished(terms, pieces[:-1])
+    pieces = _finished(terms, pieces)
+    kept = _closed(terms, pieces)
+    if pieces and _may_go_on(pieces[-1]) and not _is_readable(kept, terms):
+        shorter = _closed(terms, _finished(terms, pieces[:-1]))
         return shorter if _is_readable(shorter, terms) else kept
     return kept
 
@@ -146,10 +147,15 @@ def _remedied(proposal: str, vocabulary: Vocabulary | None, today: dt.date) -> s
     return ""
 
 
-def _finished(terms: Terms, pieces: list[Lexeme]) -> str:
-    """Return the text up to the last finished of these pieces, with everything closed."""
+def _finished(terms: Terms, pieces: list[Lexeme]) -> list[Lexeme]:
+    """Return the pieces up to the last one that asks for something."""
     while pieces and _unfinished(terms, pieces):
         pieces = pieces[:-1]
+    return pieces
+
+
+def _closed(terms: Terms, pieces: list[Lexeme]) -> str:
+    """Return the text up to the last of these pieces, with everything closed."""
     if not pieces:
         return ""
     kept = terms.text[: pieces[-1].end] + _closing(pieces[-1])
@@ -158,9 +164,9 @@ def _finished(terms: Terms, pieces: list[Lexeme]) -> str:
     return kept + ")" * _open_brackets(pieces)
 
 
-def _may_go_on(terms: Terms, last: Lexeme) -> bool:
+def _may_go_on(last: Lexeme) -> bool:
     """Whether the last piece, as it stands, may become an operator or a pattern."""
-    if last.end < len(terms.text) or last.kind != "term" or last.name or last.opener:
+    if last.kind != "term" or last.name or last.opener:
         return False
     return last.body == "*" or any(
         operator.startswith(last.body) for operator in (*OPERATORS, *APART)
@@ -185,7 +191,7 @@ def _unfinished(terms: Terms, pieces: list[Lexeme]) -> bool:
     if not words_of(last.body):
         return _asks_for_nothing(last)
     name = last.name or _group_field(pieces)
-    if last.end == len(terms.text) and not last.opener and _is_text(terms, name):
+    if not last.opener and _is_text(terms, name):
         return is_short_pattern(last.body)
     return bool(name) and _may_become(terms, last, name)
 

@@ -53,7 +53,7 @@ PLACES: Mapping[str, Mapping[str, str]] = MappingProxyType(
 _LATER: Mapping[str, str] = MappingProxyType({"speaker": "person", "role": "person"})
 _BARE_VALUE = re.compile(r"[^\W_](?:[\w./-]*\w)?$")
 _OPEN = regex.compile(r"[\p{L}\p{N}\p{M}]\*+[^\p{L}\p{N}\p{M}*]*$")
-_SPELLED = regex.compile(r"([\p{L}\p{N}\p{M}])~[0-9]*(?=\W*$)")
+_SPELLED = regex.compile(r"([\p{L}\p{N}\p{M}])~[0-9]*")
 _INNER = regex.compile(r"\*.*[\p{L}\p{N}]|[\p{L}\p{N}\p{M}]\?[\p{L}\p{N}]")
 _CLOSE_ENOUGH = 0.7
 _SHOWN = 5

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 _SIGN = r"\p{L}\p{N}\p{M}"
 _MARKS = regex.compile(r"\p{M}*")
 _AROUND_PATTERN = regex.compile(rf"^[^{_SIGN}*]+|[^{_SIGN}*]+$")
-_AROUND_FUZZY = regex.compile(rf"^[^{_SIGN}*?]+|[^{_SIGN}~]+$")
+_AROUND_FUZZY = regex.compile(rf"^[^{_SIGN}*]+|[^{_SIGN}~]+$")
 _STARS = regex.compile(r"\*{2,}")
-_SPELLED = regex.compile(rf"(.*[{_SIGN}*?])~+([0-9].*)?$")
+_SPELLED = regex.compile(rf"(.*?[{_SIGN}*?])~+(.*)$")
 _INNER_SIGN = regex.compile(rf"[^{_SIGN}*?]")
 _JOKER = regex.compile(r"[*?]")
 _BEGUN = regex.compile(rf"(.*[{_SIGN}])\*+[^{_SIGN}*]*$")
@@ -56,7 +56,7 @@ class TextTerms:
         if piece.opener:
             return self._quoted(piece, name)
         if spelled := _SPELLED.match(_AROUND_FUZZY.sub("", piece.body)):
-            return self._fuzzy(piece, name, spelled[1], spelled[2] or "")
+            return self._fuzzy(piece, name, spelled[1], spelled[2])
         pattern = pattern_of(piece.body)
         if pattern.endswith("*") and not _JOKER.search(pattern[:-1]):
             return self._prefix(piece, name, pattern)
@@ -116,6 +116,13 @@ class TextTerms:
         return Wildcard(pattern, name)
 
     def _fuzzy(self, piece: Lexeme, name: str, text: str, distance: str) -> Node:
+        if distance and not distance[0].isdigit():
+            raise self.faults.at(
+                piece,
+                "A tilde stands at the end of a word: it asks for near spellings.",
+                "Write a blank instead, or quotation marks around both words.",
+                self.faults.grouped(piece, piece.body.replace("~", " ").strip()),
+            )
         plain = self.faults.replaced(piece, text)
         word = trimmed(text) if words_of(text) else ""
         if _JOKER.search(text):
@@ -232,11 +239,9 @@ def pattern_of(body: str) -> str:
 
 def is_short_pattern(body: str) -> bool:
     """Whether a word that is being typed may become a pattern, but has too few letters as yet."""
+    pattern = pattern_of(body)
     letters = sum(map(len, words_of(body)))
-    if _SPELLED.match(body):
-        return letters < _LEAST_OF_SPELLING
-    inner = pattern_of(body)
-    return bool(_JOKER.search(inner[:-1])) and letters < _LEAST_OF_PATTERN
+    return bool(_JOKER.search(pattern[:-1])) and letters < _LEAST_OF_PATTERN
 
 
 def trimmed(body: str) -> str:
