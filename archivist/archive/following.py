@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import logging
 import threading
 import time
@@ -45,6 +46,15 @@ class StoreSeals:
     def save(self, seals: dict[str, object]) -> None:
         """Replace the seals, durably."""
         self._store.state.set("index.seals", seals)
+
+    def load_begun(self) -> dict[str, object]:
+        """Return how far a build had come that was cut off; empty where there is none."""
+        found = self._store.state.get("index.begun", {})
+        return found if isinstance(found, dict) else {}
+
+    def save_begun(self, begun: dict[str, object]) -> None:
+        """Keep how far a build has come, durably."""
+        self._store.state.set("index.begun", begun)
 
 
 def values_of(record: Record, *, attachments: bool) -> dict[str, tuple[str, ...]]:
@@ -217,7 +227,10 @@ class Follower:
 
         sequence = self._store.journal.head()
         total = self._store.records.count(State.FILED)
-        entries = self._reported(self._entries(), total, report, cancel or CancelToken())
+
+        def entries(kept: frozenset[int]) -> Iterator[Entry]:
+            return self._reported(self._entries(kept), total, report, cancel or CancelToken())
+
         return Index.rebuild(
             self._store.folder / "index",
             self._seals,
@@ -226,6 +239,7 @@ class Follower:
             sequence,
             silent,
             cancel,
+            count=total,
         )
 
     def _give_up(self, error: Exception) -> None:
@@ -271,8 +285,15 @@ class Follower:
                 record, texts.get(record.id, ""), attachments=bool(attachments.get(record.id))
             )
 
-    def _entries(self) -> Iterator[Entry]:
-        for batch in self._store.records.iterate():
+    def _entries(self, kept: frozenset[int]) -> Iterator[Entry]:
+        """Yield all filed records; without texts as far as those stand in the index already."""
+        filed = self._store.records.ids(State.FILED)
+        ahead = list(itertools.takewhile(kept.__contains__, sorted(filed)))
+        for start in range(0, len(ahead), _WINDOW):
+            records = self._store.records.many(ahead[start : start + _WINDOW])
+            still = [record for record in records if record.state is State.FILED]
+            yield from self._as_entries(still, with_text=False)
+        for batch in self._store.records.iterate(ahead[-1] if ahead else 0):
             attachments = self._store.records.attachments([record.id for record, _ in batch])
             for record, text in batch:
                 yield entry_of(record, text, attachments=bool(attachments.get(record.id)))

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from archivist.search.arrays import Array, Mask, Numbers
     from archivist.search.storage import SealedStorage
-    from archivist.search.types import Entry
 
 KEYS = "keys"
 """The array of the keys of a segment's documents, beside those of its fields."""
@@ -115,17 +114,15 @@ class Batch:
         self.size = 0
         self._fields = {name: Gatherer(bounds=name == TEXT) for name in FIELDS}
 
-    def add(self, entry: Entry) -> None:
+    def add(self, key: int, title: str, text: str) -> None:
         """Take a document."""
-        self.keys.append(entry.key)
-        self.size += self._fields[TEXT].add(entry.text) + self._fields[TITLE].add(entry.title)
+        self.keys.append(key)
+        self.size += self._fields[TEXT].add(text) + self._fields[TITLE].add(title)
 
-    def write(self, storage: SealedStorage, codec: PackedCodec) -> PackedSegment:
+    def write(self, storage: SealedStorage, segment: PackedSegment) -> None:
         """Write the documents as a segment; the batch is spent afterwards."""
-        segment: PackedSegment = codec.new_segment(storage, NAME)
         fields = (self._fields.pop(name).spend() for name in FIELDS)
         put_segment(storage, segment, self.keys, fields)
-        return segment
 
 
 def put_segment(

@@ -10,7 +10,8 @@ import numpy as np
 
 from archivist.search import columns as columnar
 from archivist.search import merging
-from archivist.search.codec import Batch, PackedCodec
+from archivist.search.bulk import Bulk
+from archivist.search.codec import PackedCodec, PackedSegment
 from archivist.search.schema import NAME, schema
 from archivist.search.state import State, base_name, load_segments, log_name
 from archivist.search.storage import SealedStorage, table_name
@@ -20,34 +21,31 @@ if TYPE_CHECKING:
 
     from whoosh.writing import SegmentWriter
 
-    from archivist.search.codec import PackedSegment
     from archivist.search.columns import Columns, Row
-    from archivist.search.seals import FileSeal, Seals
+    from archivist.search.seals import FileSeal, Piece, Seals
     from archivist.search.types import Entry
     from archivist.search.words import Stems
 
-BUILD_DOCS = 25_000
-BUILD_BYTES = 50_000_000
-"""The largest segment written in one go: bounds memory."""
 _LOG_ROWS = 2_000
 _LOG_BYTES = 4_000_000
 _LOCK_SECONDS = 5.0
 
 
-def write_batches(
-    storage: SealedStorage, codec: PackedCodec, entries: Iterable[Entry]
-) -> list[PackedSegment]:
+def write_batches(storage: SealedStorage, entries: Iterable[Entry]) -> list[PackedSegment]:
     """Write records as segments, each of bounded size; return these."""
-    segments: list[PackedSegment] = []
-    batch = Batch()
+    pieces: list[Piece] = []
+    bulk = Bulk(storage, pieces.append)
     for entry in entries:
-        batch.add(entry)
-        if batch.size >= BUILD_BYTES or len(batch.keys) >= BUILD_DOCS:
-            segments.append(batch.write(storage, codec))
-            batch = Batch()
-    if batch.keys:
-        segments.append(batch.write(storage, codec))
-    return segments
+        bulk.add(entry)
+    bulk.finish()
+    return [segment_of(piece) for piece in pieces]
+
+
+def segment_of(piece: Piece) -> PackedSegment:
+    """Return the segment that a finished file is."""
+    segment = PackedSegment(PackedCodec(), NAME, piece.docs, piece.segment)
+    segment.tokens = piece.tokens
+    return segment
 
 
 def commit_segments(
@@ -162,7 +160,7 @@ class Commit:
             for doc in np.flatnonzero(np.isin(keys, wanted)).tolist():
                 segment.delete_document(doc)
         standing = [segment for segment in segments if segment.doc_count()]
-        fresh = write_batches(self._storage, self._codec, added)
+        fresh = write_batches(self._storage, added)
         limit = merging.allowance(sum(segment.tokens for segment in fresh))
         return merging.merge_some(self._storage, self._codec, standing + fresh, limit)
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archivist.model.progress import CancelToken, Report
+    from archivist.search.build import Entries
     from archivist.search.seals import Seals
     from archivist.search.searcher import Searcher
     from archivist.search.types import Entry
@@ -59,17 +60,34 @@ class Index:
         return cls(folder, seals, archive)
 
     @classmethod
-    def rebuild(  # noqa: PLR0917 - the contract with the archive's room
+    def rebuild(  # noqa: PLR0913, PLR0917 - the contract with the archive's room
         cls,
         folder: Path,
         seals: Seals,
         archive: str,
-        entries: Iterable[Entry],
+        entries: Entries,
         sequence: int,
         report: Report = silent,
         cancel: CancelToken | None = None,
+        *,
+        processes: int | None = None,
+        count: int | None = None,
     ) -> Index:
         """Build the index anew, aside, and swap it in; who searches the old one goes on.
+
+        A build that was cut off is taken up where it was. Then the index follows from the
+        sequence number with which that build was begun.
+
+        Args:
+            folder: where the index lies.
+            seals: where its seals are kept.
+            archive: id of the archive.
+            entries: all records, or what gives them when told whose texts are not needed.
+            sequence: of the journal, before the first of the entries was read.
+            report: is told how far it is.
+            cancel: asks it to stop.
+            processes: that write; by default what suits the machine and the number of entries.
+            count: how many entries there are about, where `entries` does not tell.
 
         Raises:
             StoppedError: the token was cancelled; the old index stays.
@@ -79,9 +97,11 @@ class Index:
         with disk_errors():
             folder.mkdir(exist_ok=True)
             with locked(folder / _BUILD_LOCK, 0.0):
-                sealed = Build(folder, archive, report, cancel).run(entries, sequence)
+                build = Build(folder, seals, archive, processes, report, cancel)
+                sealed = build.run(entries, sequence, count)
                 with locked(folder / _WRITE_LOCK, LOCK_SECONDS):
                     seals.save(sealed.to_json())
+                seals.save_begun({})
                 sweep(folder, sealed.place)
         return cls(folder, seals, archive)
 

@@ -11,7 +11,7 @@ import hashlib
 import json
 import unicodedata
 from dataclasses import asdict, dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 import Stemmer
 import whoosh
@@ -33,6 +33,14 @@ class Seals(Protocol):
         """Keep the seals durably, all or nothing."""
         ...
 
+    def load_begun(self) -> dict[str, object]:
+        """Return what was saved last of a build on its way, or an empty dict."""
+        ...
+
+    def save_begun(self, begun: dict[str, object]) -> None:
+        """Keep durably how far a build is."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class FileSeal:
@@ -40,6 +48,69 @@ class FileSeal:
 
     size: int
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A segment of a build that is not done yet, whole and durable.
+
+    Attributes:
+        segment: its id.
+        file_name: of its file.
+        docs: its documents.
+        tokens: their words.
+        seal: of its file.
+    """
+
+    segment: str
+    file_name: str
+    docs: int
+    tokens: int
+    seal: FileSeal
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as JSON types."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, saved: dict[str, Any]) -> Piece:
+        """Read what was written."""
+        return cls(**{**saved, "seal": FileSeal(**saved["seal"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A build on its way: what a process that dies leaves for the next one.
+
+    Attributes:
+        archive: id of the archive.
+        stamp: versions of all that decides what the index holds.
+        place: the folder of the build.
+        sequence: of the archive's journal when it was begun.
+        pieces: the segments that stand.
+    """
+
+    archive: str
+    stamp: str
+    place: str
+    sequence: int
+    pieces: tuple[Piece, ...] = ()
+
+    def to_json(self) -> dict[str, object]:
+        """Return it as JSON types, with a digest of its own."""
+        body = asdict(self)
+        body["pieces"] = [piece.to_json() for piece in self.pieces]
+        return {"begun": body, "digest": _digest(body)}
+
+    @classmethod
+    def from_json(cls, saved: dict[str, object], archive: str) -> Begun | None:
+        """Read what was saved; None where it is of no use here."""
+        body = saved.get("begun")
+        if not isinstance(body, dict) or saved.get("digest") != _digest(body):
+            return None
+        if body["stamp"] != stamp() or body["archive"] != archive:
+            return None
+        return cls(**{**body, "pieces": tuple(map(Piece.from_json, body["pieces"]))})
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,14 @@ class MemorySeals:
 
     def __init__(self) -> None:
         self.saved = "{}"
+        self.begun = "{}"
+
+    def load_begun(self) -> dict[str, object]:
+        found: dict[str, object] = json.loads(self.begun)
+        return found
+
+    def save_begun(self, begun: dict[str, object]) -> None:
+        self.begun = json.dumps(begun)
 
     def load(self) -> dict[str, object]:
         found: dict[str, object] = json.loads(self.saved)
@@ -65,6 +73,12 @@ class FileSeals:
         aside = self.path.with_suffix(".new")
         aside.write_text(json.dumps(seals))
         aside.replace(self.path)
+
+    def load_begun(self) -> dict[str, object]:
+        return FileSeals(self.path.with_suffix(".begun")).load()
+
+    def save_begun(self, begun: dict[str, object]) -> None:
+        FileSeals(self.path.with_suffix(".begun")).save(begun)
 
 
 def built(folder: Path, entries: Iterable[Entry] = (), sequence: int = 1) -> Index:

@@ -1,0 +1,246 @@
+"""Segments of a large build: written in this process, or by children while this one reads on.
+
+What a child shall write is put into a file for it. So a child that dies costs nothing: its file is
+taken up here. Nothing of it is executed; it holds keys and texts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import struct
+import subprocess
+import sys
+import threading
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from typing_extensions import override
+
+from archivist.model.errors import StoppedError
+from archivist.search.codec import Batch, PackedCodec, PackedSegment
+from archivist.search.schema import NAME
+from archivist.search.seals import FileSeal, Piece
+from archivist.search.storage import SealedStorage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from archivist.search.types import Entry
+
+ALONE_DOCS, ALONE_BYTES = 25_000, 50_000_000
+SHARED_DOCS, SHARED_BYTES = 12_500, 30_000_000
+"""The largest segment written in one go, by one process or by each of several: bounds memory."""
+_BOOT = "import sys; sys.path[:] = {paths!r}; from archivist.search.bulk import main; main()"
+_HEAD = struct.Struct("<QII")
+_PATIENCE = 10.0
+
+
+class Bulk:
+    """Takes records, writes them as segments of bounded size, and tells of each when it stands."""
+
+    def __init__(
+        self, storage: SealedStorage, on_piece: Callable[[Piece], None], docs: int = ALONE_DOCS
+    ) -> None:
+        """Write into a folder.
+
+        Args:
+            storage: the folder; the seals of its new files are kept there.
+            on_piece: is called with each segment when it is durable.
+            docs: the most records of a segment.
+        """
+        self._storage = storage
+        self._on_piece = on_piece
+        self._docs = docs
+        self._batch = Batch()
+
+    def add(self, entry: Entry) -> None:
+        """Take a record."""
+        self._batch.add(entry.key, entry.title, entry.text)
+        if len(self._batch.keys) >= self._docs or self._batch.size >= ALONE_BYTES:
+            self._write()
+
+    def _write(self) -> None:
+        batch, self._batch = self._batch, Batch()
+        self._stand(_written(self._storage, batch, ""))
+
+    def _stand(self, piece: Piece) -> None:
+        self._storage.files[piece.file_name] = piece.seal
+        self._on_piece(piece)
+
+    def finish(self) -> None:
+        """Write what is left."""
+        if self._batch.keys:
+            self._write()
+
+    def close(self) -> None:
+        """Stop what is still at work."""
+
+
+class SharedBulk(Bulk):
+    """The same by child processes."""
+
+    def __init__(
+        self,
+        storage: SealedStorage,
+        on_piece: Callable[[Piece], None],
+        docs: int = SHARED_DOCS,
+        processes: int = 2,
+    ) -> None:
+        """Write into a folder by so many children; see Bulk."""
+        super().__init__(storage, on_piece, docs)
+        self._children = [_Child() for _ in range(processes)]
+        self._idle: queue.SimpleQueue[_Child] = queue.SimpleQueue()
+        for child in self._children:
+            self._idle.put(child)
+        self._threads = ThreadPoolExecutor(processes)
+        self._pending: set[Future[Piece]] = set()
+        self._here = threading.Lock()
+        self._closing = threading.Event()
+        self._spool: IO[bytes] | None = None
+        self._spooled = 0
+
+    @override
+    def add(self, entry: Entry) -> None:
+        """Take a record."""
+        if self._spool is None:
+            name = f"spool-{PackedSegment(PackedCodec(), NAME).segid}"
+            self._spool = (self._storage.path / name).open("wb")
+            self._spooled = 0
+        title, text = (each.encode("utf-8", "replace") for each in (entry.title, entry.text))
+        self._spool.write(_HEAD.pack(entry.key, len(title), len(text)))
+        self._spool.write(title)
+        self._spool.write(text)
+        self._spooled += 1
+        if self._spooled >= self._docs or self._spool.tell() >= SHARED_BYTES:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        if self._spool is None:
+            return
+        path = Path(self._spool.name)
+        self._spool.close()
+        self._spool = None
+        self._take(len(self._children))
+        self._pending.add(self._threads.submit(self._make, path))
+
+    def _take(self, most: int) -> None:
+        """Wait until no more than so many pieces are on the way."""
+        while self._pending:
+            limit = None if len(self._pending) > most else 0
+            done, self._pending = wait(self._pending, limit, FIRST_COMPLETED)
+            for future in done:
+                self._stand(future.result())
+            if not done:
+                return
+
+    def _make(self, spool: Path) -> Piece:
+        child = self._idle.get()
+        try:
+            told = child.ask({"folder": str(self._storage.path), "spool": spool.name})
+        finally:
+            self._idle.put(child)
+        if told is None and self._closing.is_set():
+            raise StoppedError
+        if told is None:
+            with self._here:
+                return _from_spool(self._storage.path, spool)
+        if "errno" in told:
+            raise OSError(told["errno"], told["reason"])
+        return Piece.from_json(told)
+
+    @override
+    def finish(self) -> None:
+        """Write what is left, and wait for all."""
+        self._hand_over()
+        self._take(0)
+        self.close()
+
+    @override
+    def close(self) -> None:
+        """Stop what is still at work."""
+        self._closing.set()
+        for child in self._children:
+            child.close()
+        self._threads.shutdown(cancel_futures=True)
+        if self._spool is not None:
+            self._spool.close()
+
+
+class _Child:
+    """One child process and the line to it."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        with contextlib.suppress(OSError):
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
+                [sys.executable, "-I", "-X", "utf8", "-c", _BOOT.format(paths=sys.path)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+            )
+
+    def ask(self, order: dict[str, str]) -> dict[str, Any] | None:
+        """Have a segment written; None where the child is gone."""
+        process = self._process
+        if process is None or process.stdin is None or process.stdout is None:
+            return None
+        with contextlib.suppress(OSError, ValueError):
+            process.stdin.write(json.dumps(order).encode() + b"\n")
+            process.stdin.flush()
+            answer: dict[str, Any] = json.loads(process.stdout.readline())
+            return answer
+        return None
+
+    def close(self) -> None:
+        """End it; what it has in hand is given up."""
+        if self._process is None:
+            return
+        self._process.kill()
+        self._process.wait(_PATIENCE)
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+
+
+def main() -> None:
+    """Write segments until the parent closes the line: the main function of a child."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    for line in sys.stdin.buffer:
+        order = json.loads(line)
+        folder = Path(order["folder"])
+        try:
+            told = _from_spool(folder, folder / order["spool"]).to_json()
+        except OSError as error:
+            told = {"errno": error.errno, "reason": error.strerror}
+        answers.write(json.dumps(told).encode() + b"\n")
+        answers.flush()
+
+
+def _from_spool(folder: Path, spool: Path) -> Piece:
+    """Write one segment with the records of a file, and remove the file."""
+    batch = Batch()
+    with spool.open("rb") as file:
+        for key, title, text in _records(file):
+            batch.add(key, title, text)
+    piece = _written(SealedStorage(folder, {}, 0), batch, spool.name.partition("-")[2])
+    spool.unlink()
+    return piece
+
+
+def _records(file: IO[bytes]) -> Iterator[tuple[int, str, str]]:
+    while head := file.read(_HEAD.size):
+        key, title, text = _HEAD.unpack(head)
+        yield key, file.read(title).decode(), file.read(text).decode()
+
+
+def _written(storage: SealedStorage, batch: Batch, name: str) -> Piece:
+    segment = PackedSegment(PackedCodec(), NAME, segid=name or None)
+    batch.write(storage, segment)
+    seal: FileSeal = storage.files[segment.file_name]
+    storage.sync()
+    return Piece(segment.segid, segment.file_name, segment.doc_count_all(), segment.tokens, seal)
