@@ -45,8 +45,15 @@ class Thesaurus:
         return found + own
 
     def rings(self) -> tuple[tuple[str, ...], ...]:
-        """Return the terms of every ring."""
-        return tuple(ring.terms for ring in self.listed())
+        """Return the terms of every ring; every search asks for them."""
+        own, changed = self._kept()
+        if not (own or changed):
+            return _shipped_rings()
+        shipped = (
+            changed[number][1] if number in changed else terms
+            for number, terms in _shipped().items()
+        )
+        return (*filter(None, shipped), *(ring.terms for ring in own))
 
     def set(self, number: int, terms: Sequence[str]) -> Change:
         """Give a ring its terms; a new one where the number is 0.
@@ -139,6 +146,11 @@ def _shipped() -> Mapping[int, tuple[str, ...]]:
     """Return the rings that ship with Archivist, by number."""
     with assets.path("authority/synonyms.csv").open(encoding="utf-8", newline="") as file:
         return {int(row["number"]): tuple(row["terms"].split(";")) for row in csv.DictReader(file)}
+
+
+@functools.cache
+def _shipped_rings() -> tuple[tuple[str, ...], ...]:
+    return tuple(_shipped().values())
 
 
 def checked(terms: Sequence[str]) -> tuple[str, ...]:
