@@ -5,45 +5,18 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from archivist.model.query import (
-    And,
-    AtLeast,
-    Dated,
-    Everything,
-    Fuzzy,
-    Like,
-    Near,
-    Node,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
-    Value,
-    Wildcard,
-    Within,
-    Word,
-)
-from archivist.model.words import words_of
-from archivist.search.naming import Label, absence, having, label_of, name_of, times, where
+from archivist.model.query import And, Dated, Node, Not, Or, Phrase, Prefix, Value, Word
+from archivist.search.lacking import MOST_PARTS, MOST_SENTENCES, Lacking, all_parts
+from archivist.search.naming import Label, name_of
 from archivist.search.searcher import Searcher
-from archivist.search.suggest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from archivist.model.query import Leaf
-
-_ANY = "*"
-_MOST_PARTS = 12
-_MOST_SENTENCES = 3
 _MOST_EVALUATIONS = 80
-_MOST_VALUES = 20_000
-"""A field with more values than these is not searched for one that is spelled nearly so."""
-_LEAST_BEGINNING = 3
-"""Letters a word must have for words that begin so to be proposed."""
 SECONDS = 0.15
 """After so long, no further reason is looked for."""
 
@@ -123,7 +96,7 @@ class _Inquiry:
     def unexplained(self, node: Node) -> Reason:
         """Say the least that is true."""
         if isinstance(node, And):
-            names = ", ".join(self._name(part) for part in node.parts[:_MOST_PARTS])
+            names = ", ".join(self._name(part) for part in node.parts[:MOST_PARTS])
             return Reason(f"No record has all of these at once: {names}.")
         return Reason(f"No record has {self._name(node)}.")
 
@@ -136,9 +109,9 @@ class _Inquiry:
         try:
             for number, part in sorted(enumerate(parts), key=lambda each: _effort(each[1])):
                 if (alone or not _is_filter(part)) and not self._found(part):
-                    sentence, mends[number] = self._alone(part)
+                    sentence, mends[number] = self._lacking.why(part)
                     sentences.append(sentence)
-                    if len(mends) == _MOST_SENTENCES:
+                    if len(mends) == MOST_SENTENCES:
                         break
             proposal = self._proposal(parts, mends) if mends else ""
         except _TooLongError:
@@ -147,202 +120,29 @@ class _Inquiry:
             proposal = ""
         return Reason(" ".join(dict.fromkeys(sentences)), proposal) if mends else None
 
+    @property
+    def _lacking(self) -> Lacking:
+        return Lacking(self.searcher, self.label, self._found, lambda part: self.reason(part).text)
+
     def _proposal(self, parts: Sequence[Node], mends: dict[int, Node | None]) -> str:
         """A query with what is missing mended, or else left out, if that finds something."""
         mended = [mends.get(number, part) for number, part in enumerate(parts)]
         rest = [part for number, part in enumerate(parts) if number not in mends]
         for several in ([part for part in mended if part is not None], rest):
-            if several and self._found(_all(several)):
-                return self.write(_all(several))
+            if several and self._found(all_parts(several)):
+                return self.write(all_parts(several))
         return ""
-
-    def _alone(self, part: Node) -> tuple[str, Node | None]:
-        """Say why a part finds nothing; return what would, if anything is near."""
-        match part:
-            case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
-                return self._leaf(part)
-            case Near() | Within():
-                return self._apart(part)
-            case AtLeast():
-                return self._repeated(part)
-            case Or(parts):
-                return self._neither(parts)
-            case And():
-                return self.reason(part).text, None
-            case _:
-                return self._unmet(part)
-
-    def _leaf(self, part: Leaf) -> tuple[str, Node | None]:
-        alone = len(words_of(part.text)) == 1 and "*" not in part.text
-        match part:
-            case Word() | Phrase() if not alone:
-                return self._phrased(part)
-            case Word():
-                return self._spelled(part)
-            case Phrase():
-                return self._exactly(part)
-            case Prefix():
-                return self._begun(part)
-            case Fuzzy():
-                return self._nearly(part)
-            case Wildcard(text):
-                return f"No word{where(part.field)} has the pattern “{text}”.", None
-
-    def _neither(self, parts: Sequence[Node]) -> tuple[str, Node | None]:
-        said = [self._alone(inner) for inner in parts[:_MOST_PARTS]]
-        mended = next((node for _, node in said if node is not None), None)
-        sentences = dict.fromkeys(sentence for sentence, _ in said)
-        return " ".join(itertools.islice(sentences, _MOST_SENTENCES)), mended
-
-    # --- words
-
-    def _spelled(self, part: Word) -> tuple[str, Node | None]:
-        missing = f"No record has the word “{part.text}”{where(part.field)}."
-        begun = Prefix(part.text, part.field)
-        if len(part.text) >= _LEAST_BEGINNING and (found := self._found(begun)):
-            return f"{missing} {having(found, 'words that begin so')}.", begun
-        for near in self.searcher.suggest(part.text):
-            mended = replace(part, text=near)
-            if found := self._found(mended):
-                return f"{missing} {having(found, f'“{near}”')}.", mended
-        return missing, None
-
-    def _exactly(self, part: Phrase) -> tuple[str, Node | None]:
-        others = Word(part.text, part.field)
-        if not (found := self._found(others)):
-            sentence, mended = self._spelled(others)
-            return sentence, Phrase(mended.text, part.field) if isinstance(mended, Word) else mended
-        missing = f"No record has exactly “{part.text}”{where(part.field)}"
-        return f"{missing}; {having(found, 'other forms of it')}.", others
-
-    def _begun(self, part: Prefix) -> tuple[str, Node | None]:
-        missing = f"No word{where(part.field)} begins with “{part.text}”"
-        for size in range(len(part.text) - 1, max(_LEAST_BEGINNING, len(part.text) // 2) - 1, -1):
-            shorter = replace(part, text=part.text[:size])
-            if found := self._found(shorter):
-                return f"{missing}; {having(found, f'words with “{shorter.text}”')}.", shorter
-        return f"{missing}.", None
-
-    def _nearly(self, part: Fuzzy) -> tuple[str, Node | None]:
-        missing = f"No word{where(part.field)} is spelled nearly like “{part.text}”"
-        farther = replace(part, distance=2)
-        if part.distance < 2 and (found := self._found(farther)):  # noqa: PLR2004 - the most
-            return f"{missing}; {having(found, 'words that differ in two letters')}.", farther
-        return f"{missing}.", None
-
-    def _phrased(self, part: Word | Phrase) -> tuple[str, Node | None]:
-        tokens = [token for typed in part.text.split() for token in _tokens(typed)]
-        if not words_of(part.text):
-            return f"“{part.text}” holds no word to look for.", None
-        for number, token in enumerate(tokens):
-            if token != _ANY and not self._found(_exact(token, part.field)):
-                sentence, mended = self._alone(_exact(token, part.field))
-                if not isinstance(mended, Word | Phrase | Prefix):
-                    return sentence, None
-                text = f"{mended.text}*" if isinstance(mended, Prefix) else mended.text
-                whole = Phrase(" ".join(_swapped(tokens, number, text)), part.field)
-                return sentence, whole if self._found(whole) else None
-        if isinstance(part, Word) or len(part.text.split()) == 1:
-            return f"No record has “{part.text}”{where(part.field)}.", None
-        return self._scattered(part, tokens)
-
-    def _scattered(self, part: Phrase, tokens: Sequence[str]) -> tuple[str, Node | None]:
-        words = [_loose(token, part.field) for token in dict.fromkeys(tokens) if token != _ANY]
-        sentence = f"No record has the exact words “{part.text}”{where(part.field)}"
-        if not (found := self._found(_all(words))):
-            return f"{sentence}, though each of the words occurs.", None
-        all_of = "all of these words" if len(words) > 1 else "the word"
-        return f"{sentence}; {having(found, all_of)}, elsewhere.", _all(words)
-
-    # --- what must stand together
-
-    def _apart(self, part: Near | Within) -> tuple[str, Node | None]:
-        for inner, other in ((part.left, part.right), (part.right, part.left)):
-            if not self._found(inner):
-                sentence, mended = self._alone(inner)
-                whole = other if mended is None else _with_side(part, inner, mended)
-                return sentence, whole if self._found(whole) else other
-        both = And((part.left, part.right))
-        if not (found := self._found(both)):
-            names = f"{self._name(part.left)} and {self._name(part.right)}"
-            return f"No record has both {names}.", None
-        them = "it twice" if part.left == part.right else "both"
-        sentence = f"No record has {self._name(part)}; {having(found, them)}"
-        for looser, how in _looser(part):
-            if found := self._found(looser):
-                return f"{sentence}, {found:,} of them {how}.", looser
-        return f"{sentence}.", both
-
-    def _repeated(self, part: AtLeast) -> tuple[str, Node | None]:
-        found = self._found(part.part)
-        if not found:
-            return self._alone(part.part)
-        often = self._most(part)
-        missing = f"No record has {self._name(part.part)} {times(part.count)} or more"
-        sentence = f"{missing}; {having(found, 'it')}, at most {times(often)}."
-        return sentence, part.part if often == 1 else replace(part, count=often)
-
-    def _most(self, part: AtLeast) -> int:
-        """Return how often the part stands in a record at most."""
-        low, high = 1, part.count - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self._found(replace(part, count=middle)):
-                low = middle
-            else:
-                high = middle - 1
-        return low
-
-    # --- filters
-
-    def _unmet(self, part: Node) -> tuple[str, Node | None]:
-        match part:
-            case Like(ref):
-                if not self._found(Value("ref", ref, exact=True)):
-                    return f"There is no record {ref}.", None
-                return f"No other record is like {ref}.", Value("ref", ref, exact=True)
-            case Value():
-                return self._valued(part)
-            case Dated(name, days):
-                verb = "was filed" if name == "filed" else "is dated"
-                return f"No record {verb} {part.relative or days}{self._spread(name)}.", None
-            case Not(inner):
-                every = f"Every record has {self._name(inner)}"
-                if isinstance(inner, Everything):
-                    every = "Everything is left out"
-                return f"{every}, so that nothing is left.", None
-            case _:
-                return f"No record has {self._name(part)}.", None
-
-    def _valued(self, part: Value) -> tuple[str, Node | None]:
-        missing = absence(part, self.label)
-        if part.exact and (found := self._found(looser := replace(part, exact=False))):
-            what = f"{part.value} among others in the {label_of(part.field)}"
-            return f"{missing} {having(found, what)}.", looser
-        values = dict(self.searcher.values(part.field))
-        if part.field in {"in", "has", "year"} or not 0 < len(values) <= _MOST_VALUES:
-            return missing, None
-        for near in nearest(part.value, list(values)):
-            mended = Value(part.field, near)
-            if found := self._found(mended):
-                return f"{missing} {having(found, self.label(part.field, near))}.", mended
-        return missing, None
-
-    def _spread(self, name: str) -> str:
-        """Say from when to when the dates go."""
-        years = [year for year, _ in self.searcher.spread(name)]
-        return f"; the dates go from {years[0]} to {years[-1]}" if years else ""
 
     # --- parts that find something each, but not together
 
     def _filtered(self, parts: Sequence[Node]) -> Reason | None:
         words = [part for part in parts if not _is_filter(part)]
         filters = [part for part in parts if _is_filter(part)]
-        if not self._found(_all(words)):
+        if not self._found(all_parts(words)):
             return None
         for number, each in enumerate(filters):
             kept = [*words, *filters[:number]]
-            if not self._found(_all([*kept, each])):
+            if not self._found(all_parts([*kept, each])):
                 return self._left_none(kept, each)
         return None
 
@@ -350,14 +150,14 @@ class _Inquiry:
         names = [self._name(each) for each in kept if _is_filter(each)]
         if len(names) < len(kept):
             names.insert(0, "the words")
-        found = self._found(_all(kept))
+        found = self._found(all_parts(kept))
         matching = "record matches" if found == 1 else "records match"
         matched = f" {' and '.join(names)}" if names else ""
         sentence = f"{found:,} {matching}{matched}; {self._name(last)} leaves none."
-        return Reason(sentence, self.write(_all(kept)))
+        return Reason(sentence, self.write(all_parts(kept)))
 
     def _excluding(self, parts: Sequence[Node]) -> Reason | None:
-        for one, other in itertools.combinations(parts[:_MOST_PARTS], 2):
+        for one, other in itertools.combinations(parts[:MOST_PARTS], 2):
             if not self._found(And((one, other))):
                 sentence = f"No record has both {self._name(one)} and {self._name(other)}."
                 return Reason(sentence, self._without_one(parts))
@@ -370,8 +170,8 @@ class _Inquiry:
     def _without_one(self, parts: Sequence[Node]) -> str:
         """The query without the part whose absence brings most back, or else with what it can."""
         best: tuple[int, Node | None] = (0, None)
-        for number in range(min(len(parts), _MOST_PARTS)):
-            rest = _all([part for other, part in enumerate(parts) if other != number])
+        for number in range(min(len(parts), MOST_PARTS)):
+            rest = all_parts([part for other, part in enumerate(parts) if other != number])
             if (found := self._found(rest)) > best[0]:
                 best = (found, rest)
         return self.write(self._joinable(parts) if best[1] is None else best[1])
@@ -379,10 +179,10 @@ class _Inquiry:
     def _joinable(self, parts: Sequence[Node]) -> Node:
         """Return the query with as many parts as go together, the commonest first."""
         kept: list[Node] = []
-        for part in sorted(parts[:_MOST_PARTS], key=self._found, reverse=True):
-            if self._found(_all([*kept, part])):
+        for part in sorted(parts[:MOST_PARTS], key=self._found, reverse=True):
+            if self._found(all_parts([*kept, part])):
                 kept.append(part)
-        return _all(kept)
+        return all_parts(kept)
 
     # --- small parts
 
@@ -397,37 +197,6 @@ class _Inquiry:
         return name_of(node, self.label)
 
 
-def _with_side(part: Near | Within, old: Node, new: Node) -> Near | Within:
-    left = new if part.left == old else part.left
-    right = new if part.right == old else part.right
-    return replace(part, left=left, right=right)
-
-
-def _looser(part: Near | Within) -> Iterator[tuple[Node, str]]:
-    """Yield what asks for less and less, and how to say it."""
-    left, right = part.left, part.right
-    if isinstance(part, Near):
-        if part.ordered:
-            yield replace(part, ordered=False), "in the other order"
-        yield Within(left, right, "sentence"), "in one sentence"
-    if not isinstance(part, Within) or part.unit == "sentence":
-        yield Within(left, right, "paragraph"), "in one paragraph"
-
-
-def _exact(token: str, name: str) -> Phrase | Prefix:
-    """Return what a token of a quotation looks for."""
-    return Prefix(token[:-1], name) if token.endswith("*") else Phrase(token, name)
-
-
-def _loose(token: str, name: str) -> Word | Prefix:
-    return Prefix(token[:-1], name) if token.endswith("*") else Word(token, name)
-
-
-def _tokens(typed: str) -> list[str]:
-    """Return the words of a token of a quotation, or the token where it has an asterisk."""
-    return [typed] if typed == _ANY or typed.endswith(_ANY) else words_of(typed)
-
-
 def _effort(node: Node) -> int:
     """Return a number that is small where it is soon known what a part finds."""
     return 0 if isinstance(node, Word | Phrase | Prefix | Value | Dated) else 1
@@ -437,13 +206,3 @@ def _is_filter(node: Node) -> bool:
     if isinstance(node, Or):
         return all(map(_is_filter, node.parts))
     return isinstance(node, Value | Dated | Not)
-
-
-def _all(parts: Sequence[Node]) -> Node:
-    if not parts:
-        return Everything()
-    return parts[0] if len(parts) == 1 else And(tuple(parts))
-
-
-def _swapped(words: Sequence[str], number: int, new: str) -> list[str]:
-    return [*words[:number], new, *words[number + 1 :]]
