@@ -66,6 +66,8 @@ def respelt(name: str, word: str) -> str:
     """
     if name == "turkish":
         return _harmonised(word)
+    if name not in ACCENTED:
+        return word
     pattern, accented = _accented(name)
     match = pattern.search(word)
     return word[: match.start()] + accented[match.group()] if match else word
@@ -86,8 +88,8 @@ def is_mended(name: str) -> bool:
 
 
 def is_respelt(name: str) -> bool:
-    """Whether a stemmer is given words with accents put back."""
-    return name in ACCENTED or name == "turkish"
+    """Whether a stemmer is given words with accents put back, or puts them back itself."""
+    return name in ACCENTED or name in {"esperanto", "turkish"}
 
 
 def ending_off(name: str, word: str) -> str:

@@ -61,27 +61,73 @@ def _finnish(stem: str) -> list[str]:
 
 def _german(stem: str) -> list[str]:
     """German writes umlauts as "ae", too; the stem has them without the e."""
+    return _spelled(stem, "aou", "e")
+
+
+def _turkish(stem: str) -> list[str]:
+    """Turkish makes the last consonant of a stem voiceless, and adds a vowel to some stems."""
+    return [stem[:-1]] if len(stem) > 1 else [stem, *_VOICED.get(stem, "")]
+
+
+def _esperanto(stem: str) -> list[str]:
+    """Esperanto writes its accents as "cx", too; the stem has them without the x."""
+    return _spelled(stem, "cghjsu", "x")
+
+
+def _spelled(stem: str, letters: str, sign: str) -> list[str]:
+    """Return how a stem begins, with and without a sign after some letters."""
     (start,) = _same(stem)
     found = [""]
     for letter in start:
-        doubled = letter in "aou" and len(found) < _MOST_SPELLINGS
+        doubled = letter in letters and len(found) < _MOST_SPELLINGS
         found = [
-            one + end for one in found for end in ((letter, letter + "e") if doubled else (letter,))
+            one + end
+            for one in found
+            for end in ((letter, letter + sign) if doubled else (letter,))
         ]
     return found
 
 
+def _irish(stem: str) -> list[str]:
+    """Irish changes how words begin: "cath" is "chath" and "gcath"."""
+    (start,) = _same(stem)
+    first, rest = start[:1], start[1:]
+    return [start, f"{first}h{rest}", f"{_ECLIPSED.get(first, first)}{rest}"]
+
+
+def _indonesian(stem: str) -> list[str]:
+    """Indonesian puts one or two prefixes before words; "s" and "p" are lost behind some."""
+    (start,) = _same(stem)
+    found = [first + second + start for first in _FIRST for second in _SECOND]
+    if start[0] == "s":
+        found += [f"{first}y{start[1:]}" for first in ("men", "pen")]
+    if start[0] == "p":
+        found += [first + start[1:] for first in ("mem", "pem")]
+    return found
+
+
+_ECLIPSED = dict(zip("bcdfgpst", ("mb", "gc", "nd", "bhf", "ng", "bp", "ts", "dt"), strict=True))
+_VOICED = {"p": "b", "t": "d", "k": "g"}
+_FIRST = (
+    *("", "di", "ke", "se", "me", "mem", "men", "meng", "ter"),
+    *("pe", "pem", "pen", "peng", "be", "ber", "bel", "per", "pel"),
+)
+_SECOND = ("", "be", "ber", "bel", "per", "pel", "pe")
 _MOST_SPELLINGS = 16
 _ENDINGS_ONLY = (
     *("armenian", "basque", "belarusian", "bulgarian", "catalan", "czech", "danish", "english"),
     *("french", "georgian", "greek", "hindi", "hungarian", "italian", "lithuanian", "macedonian"),
     *("nepali", "norwegian", "polish", "portuguese", "romanian", "russian", "spanish", "swedish"),
-    "turkish",
 )
 BEGINNINGS: dict[str, Callable[[str], list[str]]] = dict.fromkeys(_ENDINGS_ONLY, _same) | {
     "dutch": _dutch,
+    "esperanto": _esperanto,
+    "estonian": functools.partial(_same, cut=3),
     "finnish": _finnish,
     "german": _german,
+    "indonesian": _indonesian,
+    "irish": _irish,
+    "turkish": _turkish,
     "ukrainian": functools.partial(_same, cut=3),
 }
 """How the forms of a stem may begin, by stemmer; the other stemmers need a map of all stems."""
