@@ -204,7 +204,7 @@ class Lacking:
     def _unmet(self, part: Node) -> tuple[str, Node | None]:
         match part:
             case Like(ref):
-                if not self.found(Value("ref", ref, exact=True)):
+                if not self.searcher.knows(ref):
                     return f"There is no record {ref}.", None
                 return f"No other record is like {ref}.", Value("ref", ref, exact=True)
             case Value():

@@ -150,6 +150,10 @@ class Searcher:
         """Return words near this one in spelling that some record has, best first."""
         return suggest.near(self.parts, word, limit)
 
+    def knows(self, ref: str) -> bool:
+        """Return whether some record has an accession number."""
+        return likeness.key_of(self._whole, ref) is not None
+
     def forms(self, leaf: Leaf, limit: int = 50) -> list[tuple[str, int]]:
         """Return the words that a leaf stands for and how many records have each."""
         return forms.forms(self.parts, leaf, limit)
