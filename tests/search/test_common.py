@@ -7,6 +7,7 @@ their pairs to be listed and their places to be compared as bits.
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -161,3 +162,22 @@ def test_pairs_in_a_unit_are_counted_as_a_scan_counts_them(
             key = int(part.keys[doc])
             if part.alive is None or part.alive[doc]:
                 assert counts[doc] == len(plain.standing(node, living[key], name)), key
+
+
+def test_words_of_two_letters_near_others(tmp_path: Path) -> None:
+    """In scripts without blanks a term spans two words; some of these are common, some are rare."""
+    source = random.Random(6)
+    letters, weights = "美国政府的 。", (9, 9, 5, 1, 9, 2, 2)
+    texts = ["".join(source.choices(letters, weights, k=60)) for _ in range(80)]
+    entries = [Entry(key, "", text, "zh") for key, text in enumerate(texts, 1)]
+    searcher = built(tmp_path, entries).searcher()
+    sides: list[Node] = [Word(word) for word in ("美国", "国政", "政府", "府", "的", "美国政府")]
+    sides += [Or((Word("府府"), Word("府的"))), Phrase("美国 * 的"), Prefix("政")]
+    for left in sides:
+        for right in sides:
+            pairs: list[Node] = [Near(left, right, n, n % 2 == 0) for n in (1, 2, 3)]
+            pairs += [Within(left, right, "sentence"), Near(pairs[1], Word("的"), 1, ordered=True)]
+            for node in pairs:
+                count = sum(len(plain.standing(node, each, "text")) for each in entries)
+                assert searcher.places_count(node) == count
+                assert sorted(searcher.keys(node).tolist()) == plain.found(node, entries)
