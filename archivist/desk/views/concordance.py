@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QFontMetricsF,
     QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
     QShowEvent,
 )
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -19,15 +17,21 @@ from typing_extensions import override
 from archivist.desk import formats
 from archivist.desk.models import filters
 from archivist.desk.models.lines import BLOCK, LinesModel, Taken
-from archivist.desk.views.concordance_head import LinesHead, side_named
+from archivist.desk.views.concordance_head import LinesHead
 from archivist.desk.views.concordance_lines import ROW_HEIGHT, LineDelegate, Widest
+from archivist.desk.views.concordance_list import (
+    RECORD_SORTS,
+    SORTS,
+    ChosenLines,
+    LinesList,
+    label_of,
+)
 from archivist.desk.views.concordance_passage import PassagePane
 from archivist.desk.views.concordance_text import Strong, reads_from_right
-from archivist.desk.views.long_list import LongList, stretches
 from archivist.desk.views.results_head import EmptyPage, ResultsHead
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from archivist.archive.concording import Concordance
     from archivist.archive.results import Line, Passage
@@ -36,38 +40,16 @@ if TYPE_CHECKING:
     from archivist.model.errors import ArchivistError
     from archivist.model.progress import CancelToken
 
-RECORD_SORTS: Final = {
-    "record": "Relevance",
-    "newest": "Newest first",
-    "oldest": "Oldest first",
-    "originator": "Originator, A to Z",
-}
-SORTS: Final = (*RECORD_SORTS, "left", "left2", "left3", "right", "right2", "right3")
-_FROM: Final = {"2": "from the second word", "3": "from the third word"}
 _PASSAGE_HEIGHT: Final = 178
 _Rows = QItemSelectionModel.SelectionFlag
 
 
-class LinesList(LongList):
-    """The lines; what a reader does with one needs one key.
+class _Answer(NamedTuple):
+    """What a query found, the lines at the top, and whether the archive holds nothing at all."""
 
-    Signals:
-        copy_asked: the selected lines are to be copied with their citations.
-        gather_asked: they are to be gathered for the dossier, or put back.
-    """
-
-    copy_asked = Signal()
-    gather_asked = Signal()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+C copies, D gathers."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_asked.emit()
-        elif event.key() == Qt.Key.Key_D and not event.modifiers():
-            self.gather_asked.emit()
-        else:
-            super().keyPressEvent(event)
+    lines: Concordance
+    first: Sequence[Line]
+    unfilled: bool
 
 
 class ConcordanceView(QWidget):
@@ -97,13 +79,13 @@ class ConcordanceView(QWidget):
         self._query, self._sequence = "", -1
         self._sort = "record"
         self._loaded: tuple[str, str, int] | None = None
-        self._lines: Concordance | None = None
         self._rtl = False
         self._widest = Widest()
         self._passage: Passage | None = None
         self._fields = filters.OwnFields(())
         self.model = LinesModel(self._fetch, self)
         self.list = LinesList("Lines of the concordance", self)
+        self.chosen = ChosenLines(desk, self.list)
         self.delegate = LineDelegate(desk, self.list)
         self.head = ResultsHead(desk)
         self.columns = LinesHead(desk, self.delegate, self.list)
@@ -141,7 +123,8 @@ class ConcordanceView(QWidget):
     def clear(self) -> None:
         """Show nothing: there is no archive."""
         self._desk.tasks.cancel("concordance.ask")
-        self._query, self._sequence, self._loaded, self._lines = "", -1, None, None
+        self._query, self._sequence, self._loaded = "", -1, None
+        self.chosen.lines = None
         self.model.show(0)
         self._show_passage(None)
         self.empty.say("", "")
@@ -175,35 +158,13 @@ class ConcordanceView(QWidget):
         if 0 <= row < self.model.rowCount():
             self._go_to(row)
 
-    def selected_count(self) -> int:
-        """Return how many lines are selected."""
-        return sum(len(stretch) for stretch in stretches(self.list.selectionModel()))
-
     def gather(self) -> None:
         """Gather the selected lines for the dossier; put them back where all are there already."""
-        self._read_selected(
-            lambda lines: self._gathering.toggle(
-                [(line.record, line.start, line.end) for line in lines if not line.gone]
-            )
-        )
+        self.chosen.gather(self._gathering)
 
     def copy(self) -> None:
         """Copy the selected lines, each with its citation."""
-        archive = self._desk.archive
-        if archive is None:
-            return
-
-        def cite(lines: Sequence[Line]) -> None:
-            whole = [line for line in lines if not line.gone]
-            stretches_of = [(line.record, line.start, line.end) for line in whole]
-            self._desk.tasks.read(
-                "concordance.copy",
-                lambda _token: archive.passages(stretches_of),
-                lambda passages: self._copy_lines(whole, passages),
-                owner=self,
-            )
-
-        self._read_selected(cite)
+        self.chosen.copy()
 
     def show_passages(self, *, shown: bool) -> None:
         """Show the passage under the lines, or not: the reader shows it."""
@@ -321,24 +282,26 @@ class ConcordanceView(QWidget):
             return
         query, sort, _sequence = wanted
 
-        def work(cancel: CancelToken) -> tuple[Concordance, Sequence[Line]]:
+        def work(cancel: CancelToken) -> _Answer:
             found = archive.concordance(query, sort=sort, cancel=cancel)
             cancel.check()
-            return found, found.lines(0, BLOCK)
+            unfilled = not len(found) and not archive.count()
+            return _Answer(found, found.lines(0, BLOCK), unfilled)
 
         self._desk.tasks.read(
-            "concordance.ask", work, lambda found: self._take(wanted, *found), self._failed, self
+            "concordance.ask", work, lambda found: self._take(wanted, found), self._failed, self
         )
         if self._loaded is not None:
             self.set_dimmed(dimmed=True)
 
-    def _take(
-        self, wanted: tuple[str, str, int], lines: Concordance, first: Sequence[Line]
-    ) -> None:
+    def _take(self, wanted: tuple[str, str, int], answer: _Answer) -> None:
+        lines, first = answer.lines, answer.first
         again = self._loaded is not None and self._loaded[:2] == wanted[:2]
         row = max(0, self.list.currentIndex().row()) if again else 0
         offset = self.list.verticalScrollBar().value() if again else 0
-        self._loaded, self._lines = wanted, lines
+        same = again and len(lines) == self.model.rowCount()
+        chosen = self.chosen.stretches() if same else []
+        self._loaded, self.chosen.lines = wanted, lines
         self._desk.tasks.cancel("concordance.page")
         self.set_dimmed(dimmed=False)
         self._rtl = 2 * sum(map(reads_from_right, first)) > len(first)
@@ -348,25 +311,30 @@ class ConcordanceView(QWidget):
         if len(lines):
             self._pages.setCurrentWidget(self._split)
             self._go_to(min(row, len(lines) - 1), scroll=False)
+            self.chosen.select(chosen)
             self.list.verticalScrollBar().setValue(offset)
         else:
-            self._show_empty(lines)
+            self._show_empty(answer)
         self._tell()
 
     def _failed(self, error: ArchivistError) -> None:
         self.set_dimmed(dimmed=False)
         self._desk.events.error.emit(error)
 
-    def _show_empty(self, lines: Concordance) -> None:
+    def _show_empty(self, answer: _Answer) -> None:
         self._show_passage(None)
+        lines = answer.lines
         everything = self._query.strip() in {"", "*"}
         title = "Search for words to see them in their places" if everything else "No lines"
-        self.empty.say(title, lines.reason or "", lines.proposal, offer=bool(lines.proposal))
+        if answer.unfilled:
+            self.empty.say_unfilled()
+        else:
+            self.empty.say(title, lines.reason or "", lines.proposal, offer=bool(lines.proposal))
         self._pages.setCurrentWidget(self.empty)
         self.current_changed.emit(None)
 
     def _fetch(self, start: int, stop: int, taken: Taken) -> None:
-        lines = self._lines
+        lines = self.chosen.lines
         if lines is None:
             taken(None)
             return
@@ -439,32 +407,6 @@ class ConcordanceView(QWidget):
         if (line := self.current_line()) is not None:
             self.opened.emit(line)
 
-    def _read_selected(self, then: Callable[[Sequence[Line]], None]) -> None:
-        lines, chosen = self._lines, stretches(self.list.selectionModel())
-        if lines is None or not chosen:
-            return
-        if self.selected_count() > _MOST_AT_ONCE:
-            most = formats.number(_MOST_AT_ONCE)
-            self._desk.events.message.emit(f"Select {most} lines at most to do that with them.")
-            return
-        self._desk.tasks.read(
-            "concordance.selected",
-            lambda _token: [
-                line for stretch in chosen for line in lines.lines(stretch.start, stretch.stop)
-            ],
-            then,
-            owner=self,
-        )
-
-    def _copy_lines(self, lines: Sequence[Line], passages: Sequence[Passage]) -> None:
-        said = [
-            f"\u201c{line.left}{line.keyword}{line.right}\u201d ({passage.citation})"
-            for line, passage in zip(lines, passages, strict=True)
-        ]
-        QGuiApplication.clipboard().setText("\n".join(said))
-        count = formats.counted(len(said), "line")
-        self._desk.events.message.emit(f"Copied {count}, each with its citation.")
-
     def _copy_passage(self) -> None:
         if self._passage is not None:
             quoted = f"\u201c{self._passage.text}\u201d ({self._passage.citation})"
@@ -497,7 +439,7 @@ class ConcordanceView(QWidget):
 
     def _tell(self, *_what: object) -> None:
         """Say how many lines there are, in how many records, and how many are selected."""
-        lines, chosen = self._lines, self.selected_count()
+        lines, chosen = self.chosen.lines, self.chosen.count()
         said = ""
         if lines is not None and len(lines):
             number, _, noun = formats.counted(len(lines), "line").rpartition(" ")
@@ -529,14 +471,3 @@ class ConcordanceView(QWidget):
             lambda _error: None,
             self,
         )
-
-
-def label_of(sort: str, *, rtl: bool = False) -> str:
-    """Return what an order is called, for people."""
-    if sort in RECORD_SORTS:
-        return RECORD_SORTS[sort]
-    side = side_named(sort, rtl=rtl)
-    return f"{side}, {_FROM.get(sort[-1:], 'A to Z')}"
-
-
-_MOST_AT_ONCE: Final = 2000
