@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from archivist.desk.views.facet_rows import DATES, USUAL
 from archivist.model.query_format import format_query
@@ -28,7 +29,7 @@ class Answer(NamedTuple):
     Attributes:
         text: as it stood in the field.
         query: what of it was searched: closed where it was still being typed.
-        found: total, facets, reading, reason; no hits.
+        found: total and first cards; when all is counted, facets, reading and reason, too.
         keys: ids of all records found, in order.
         reading: the query in plain words, and which of them are emphasised.
         written: the query as it is written out, however it was typed.
@@ -42,17 +43,35 @@ class Answer(NamedTuple):
     written: str = ""
 
 
-def answer(
-    archive: Archive, text: str, sort: str, facets: Sequence[str], cancel: CancelToken
-) -> Answer:
-    """Search for what stands in the field; runs on any thread."""
+FIRST: Final = 12
+"""Cards read with the list: as many as are in sight, so that they are painted at once."""
+_AGAIN_MS: Final = 500
+"""How long a search rests before it follows the archive once more, while much is filed."""
+
+
+def listed(archive: Archive, text: str, sort: str, cancel: CancelToken) -> Answer:
+    """Find the records for what stands in the field, and the cards in sight; on any thread."""
+    from archivist.archive.results import Found  # noqa: PLC0415 - keeps the start quick
+
     query = complete(text, archive.vocabulary) or "*"
     keys = archive.find_keys(query, sort, cancel)
     cancel.check()
+    hits = tuple(archive.hits(keys[:FIRST], query))
+    cancel.check()
+    return Answer(text, query, Found(query, "", len(keys), 0.0, None, hits=hits), keys, ())
+
+
+def counted(
+    archive: Archive, answer: Answer, sort: str, facets: Sequence[str], cancel: CancelToken
+) -> Answer:
+    """Count what the records found have in common, and say what was asked; on any thread."""
+    query = answer.query
     found = archive.search(query, limit=0, sort=sort, facets=facets, cancel=cancel)
     node = archive.parse(query)
-    reading = _reading(archive, node, found)
-    return Answer(text, query, found, keys, reading, format_query(node))
+    found = replace(found, total=len(answer.keys), hits=answer.found.hits)
+    return answer._replace(
+        found=found, reading=_reading(archive, node, found), written=format_query(node)
+    )
 
 
 def _reading(archive: Archive, node: Node, found: Found) -> Sequence[tuple[str, bool]]:
@@ -65,46 +84,102 @@ def _reading(archive: Archive, node: Node, found: Found) -> Sequence[tuple[str, 
 class Finder(QObject):
     """Asks the archive and tells what it answers; an answer to an earlier question is dropped.
 
+    The list is told first, so that it is painted while the counts beside it are still made.
+
     Attributes:
         facets: the fields whose values are counted with every search.
 
     Signals:
         began: a search is under way.
-        answered: an `Answer`.
+        listed: an `Answer` with its first cards and nothing counted yet; not where none is found.
+        answered: the same `Answer` whole.
         refused: an `ArchivistError`: the text cannot be read, or the archive not searched.
     """
 
     began = Signal()
+    listed = Signal(object)
     answered = Signal(object)
     refused = Signal(object)
+    _first = Signal(int, object)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self.facets: tuple[str, ...] = (*USUAL, *DATES)
         self._asked: tuple[str, str] | None = None
+        self._number = 0
+        self._under_way = self._behind = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_AGAIN_MS)
+        self._rest.timeout.connect(self._catch_up)
+        self._first.connect(self._list)
         desk.events.archive_closed.connect(self._forget)
 
     def ask(self, text: str, sort: str, *, again: bool = False) -> None:
-        """Search, unless the same was asked for last; `again`: the archive changed."""
-        archive = self._desk.archive
-        if archive is None or (not again and self._asked == (text, sort)):
+        """Search, unless the same was asked for last; `again`: even then."""
+        if self._desk.archive is None or (not again and self._asked == (text, sort)):
             return
         self._asked = (text, sort)
         if not again:
             self.began.emit()
-        facets = self.facets
-        self._desk.tasks.read(
-            "finder",
-            lambda cancel: answer(archive, text, sort, facets, cancel),
-            self.answered.emit,
-            self._refuse,
-            owner=self,
-        )
+        self._search(self._desk.archive, text, sort)
+
+    def follow(self) -> None:
+        """Search for the same once more: the archive changed.
+
+        What a person asked for is never put off by that, and an import, which changes the archive
+        many times a second, is followed now and then.
+        """
+        self._behind = True
+        if not self._rest.isActive() and not self._under_way:
+            self._catch_up()
+
+    def is_behind(self) -> bool:
+        """Whether the archive changed and the search has still to follow."""
+        return self._behind
+
+    def _catch_up(self) -> None:
+        archive, asked = self._desk.archive, self._asked
+        if archive is None or asked is None or not self._behind or self._under_way:
+            return
+        self._rest.start()
+        self._search(archive, *asked)
+
+    def _search(self, archive: Archive, text: str, sort: str) -> None:
+        self._number += 1
+        self._under_way, self._behind = True, False
+        number, facets = self._number, self.facets
+
+        def work(cancel: CancelToken) -> Answer:
+            answer = listed(archive, text, sort, cancel)
+            if answer.keys:
+                self._first.emit(number, answer)
+            return counted(archive, answer, sort, facets, cancel)
+
+        self._desk.tasks.read("finder", work, self._tell, self._refuse, owner=self)
+
+    def _list(self, number: int, answer: Answer) -> None:
+        if number == self._number and self._under_way:
+            self.listed.emit(answer)
+
+    def _tell(self, answer: Answer) -> None:
+        self._under_way = False
+        self.answered.emit(answer)
+        self._go_on()
 
     def _refuse(self, error: ArchivistError) -> None:
+        self._under_way = False
         self.refused.emit(error)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Follow what changed while the search was under way."""
+        if self._behind and not self._rest.isActive():
+            self._catch_up()
 
     def _forget(self) -> None:
         self._asked = None
+        self._under_way = self._behind = False
+        self._rest.stop()
         self._desk.tasks.cancel("finder")

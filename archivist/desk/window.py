@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
         self._answer: Answer | None = None
         self._lexicon: Lexicon | None = None
         self._followed_once = True
+        self._awaited = False
         self._sequence = 0
         self._side_wanted, self._narrow = True, False
         self._wanted = 0
@@ -210,6 +211,7 @@ class MainWindow(QMainWindow):
         search.left_down.connect(self.centre.focus)
         search.fault_told.connect(self._refresh_conditions)
         self.finder.began.connect(self._dim)
+        self.finder.listed.connect(self._show_list)
         self.finder.answered.connect(self._show_answer)
         self.finder.refused.connect(self._show_refusal)
         self.facets.query_edited.connect(self.search)
@@ -472,9 +474,15 @@ class MainWindow(QMainWindow):
         self._mark_place()
         self._save.start()
 
-    def _show_answer(self, answer: Answer) -> None:
+    def _show_list(self, answer: Answer) -> None:
+        """Show the records found; what is counted of them follows."""
         if self._answer is not None and self._answer.query == answer.query:
             self.reader.refresh()
+        self._answer = answer
+        self.results.show_list(answer.query, answer.found, answer.keys)
+        self._come_back()
+
+    def _show_answer(self, answer: Answer) -> None:
         self._answer = answer
         if answer.text == self.header.search.text():
             self.header.search.show_reading(answer.reading, answer.found.notes)
@@ -482,7 +490,6 @@ class MainWindow(QMainWindow):
         self.results.show_place(title, hint)
         self.results.show_found(answer.query, answer.found, answer.keys)
         self.centre.show_answer(answer.query, answer.found.sequence)
-        self._come_back()
         self.facets.show_counts(answer.text, answer.found.facets)
         self.values.follow(answer.text)
         self.keeper.follow(answer)
@@ -588,7 +595,7 @@ class MainWindow(QMainWindow):
         self.results.clear()
         self.reader.show_record(0, "")
         self._turn_to(self.first_start)
-        self._followed_once = True
+        self._followed_once, self._awaited = True, False
         self.status.show_rest("No archive open")
         self.status.show_index("Works without a network", current=None)
         self.header.show_dossier(shown=False)
@@ -607,15 +614,20 @@ class MainWindow(QMainWindow):
         records = change.records if isinstance(change, Change) else ()
         self.results.refresh(list(records))
         self.reader.refresh()
-        self._desk.jobs.follow()
+        self._follow()
         self._read_undo()
         if isinstance(change, Change) and change.kind in {SYNONYMS, "undo", "redo"}:
             self.finder.ask(self.header.search.text(), self.results.sort(), again=True)
 
+    def _follow(self) -> None:
+        """Let the index follow what was changed here."""
+        self._awaited = self._desk.archive is not None
+        self._desk.jobs.follow()
+
     def _followed(self, sequence: int) -> None:
-        self._followed_once, self._sequence = True, sequence
+        self._followed_once, self._sequence, self._awaited = True, sequence, False
         self.status.show_index("Index current", current=True)
-        self.finder.ask(self.header.search.text(), self.results.sort(), again=True)
+        self.finder.follow()
 
     def _read_undo(self) -> None:
         archive = self._desk.archive
@@ -640,7 +652,7 @@ class MainWindow(QMainWindow):
         self.navigation.show_current("imports")
 
     def _composed(self, record_id: int) -> None:
-        self._desk.jobs.follow()
+        self._follow()
         self._read_undo()
         self.show_record(record_id)
         self._wanted = record_id
@@ -686,7 +698,8 @@ class MainWindow(QMainWindow):
     def busy(self) -> bool:
         """Whether anything is under way that may still change what is shown."""
         under_way = bool(self._desk.jobs.running) or self._desk.tasks.busy()
-        return under_way or not self._followed_once
+        behind = self._awaited or self.finder.is_behind()
+        return under_way or behind or not self._followed_once
 
     # Memory
 
@@ -795,7 +808,7 @@ class MainWindow(QMainWindow):
 
     def _catch_up(self, sequence: int) -> None:
         if self._followed_once and sequence != self._sequence:
-            self._desk.jobs.follow()
+            self._follow()
             self._read_undo()
 
     def _underline(self, *, shown: bool) -> None:

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from archivist.archive.results import Synonyms
 from archivist.model.query_terms import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from archivist.archive.results import Synonyms
+
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 RING: Final = int(Qt.ItemDataRole.UserRole) + 1
 """Role: the `Synonyms` of a row."""
 _NOWHERE = QModelIndex()
-_NEW: Final = Synonyms(0, ())
 
 
 class RingsModel(QAbstractTableModel):
@@ -44,15 +44,17 @@ class RingsModel(QAbstractTableModel):
 
     def begin(self) -> QModelIndex:
         """Open a row for a new ring; return its index."""
+        from archivist.archive.results import Synonyms  # noqa: PLC0415 - keeps the start quick
+
         self.abandon()
         self.beginInsertRows(_NOWHERE, 0, 0)
-        self._shown = (_NEW, *self._shown)
+        self._shown = (Synonyms(0, ()), *self._shown)
         self.endInsertRows()
         return self.index(0, 0)
 
     def abandon(self) -> None:
         """Take the row of a new ring away, where it was left empty."""
-        if self._shown[:1] == (_NEW,):
+        if self._shown and not self._shown[0].terms:
             self.beginRemoveRows(_NOWHERE, 0, 0)
             self._shown = self._shown[1:]
             self.endRemoveRows()

@@ -114,7 +114,15 @@ class ResultsView(QWidget):
     # What the window asks
 
     def show_found(self, query: str, found: Found, keys: Sequence[int]) -> None:
-        """Show the answer to a query; a list that was asked for again keeps its place."""
+        """Show the answer to a query; what was listed already is only counted."""
+        if keys is not self._found_keys or query != self._query:
+            self.show_list(query, found, keys)
+        self._show_dates(found)
+        if not len(keys):
+            self._show_empty(found)
+
+    def show_list(self, query: str, found: Found, keys: Sequence[int]) -> None:
+        """List the records found; a list that was asked for again keeps its place."""
         again = query == self._query and self._total >= 0
         before = (self.current_id(), self._view().currentIndex().row(), self._offset())
         selected = self._selected_ids() if again else frozenset()
@@ -123,15 +131,12 @@ class ResultsView(QWidget):
         self._narrowed = filters.filters(query, self._fields)
         self._total = found.total
         self._found_keys = keys
-        keys = self._kept_of(keys)
+        shown = self._kept_of(keys)
         with _Quiet(self._selection):
-            self.model.show(keys, found.hits)
+            self.model.show(shown, found.hits)
         self.set_dimmed(dimmed=False)
-        self._show_dates(found)
         self._show_order()
-        if not len(keys):
-            self._show_empty(found)
-        else:
+        if len(keys):
             self._show_page(self._view())
             self._find_place(before if again else (0, 0, 0))
             self._select(selected)
@@ -437,6 +442,7 @@ class ResultsView(QWidget):
         """Show the dates of the answer; those outside a brushed span are counted beside."""
         asked = range_of(self._query, self._fields)
         years, months = _dates(found)
+        self.timeline.setVisible(bool(years) or self.timeline.years() is not None)
         if asked is None:
             self._desk.tasks.cancel("results.years")
             self.timeline.show_counts(years, months)
