@@ -114,12 +114,17 @@ _FIRST = (
 )
 _SECOND = ("", "be", "ber", "bel", "per", "pel", "pe")
 _MOST_SPELLINGS = 16
-_ENDINGS_ONLY = (
-    *("armenian", "basque", "belarusian", "bulgarian", "catalan", "czech", "danish", "english"),
-    *("french", "georgian", "greek", "hindi", "hungarian", "italian", "lithuanian", "macedonian"),
-    *("nepali", "norwegian", "polish", "portuguese", "romanian", "russian", "spanish", "swedish"),
+_DELETING = (
+    *("armenian", "belarusian", "bulgarian", "danish", "georgian", "hindi", "hungarian"),
+    *("macedonian", "norwegian", "russian", "swedish"),
 )
-BEGINNINGS: dict[str, Callable[[str], list[str]]] = dict.fromkeys(_ENDINGS_ONLY, _same) | {
+_ENDINGS_ONLY = (
+    *("basque", "catalan", "czech", "english", "french", "greek", "italian", "lithuanian"),
+    *("nepali", "polish", "portuguese", "romanian", "spanish"),
+)
+BEGINNINGS: dict[str, Callable[[str], list[str]]] = {
+    **dict.fromkeys(_DELETING, functools.partial(_same, cut=0)),
+    **dict.fromkeys(_ENDINGS_ONLY, _same),
     "dutch": _dutch,
     "esperanto": _esperanto,
     "estonian": functools.partial(_same, cut=3),
