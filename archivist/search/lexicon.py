@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from archivist.search.arrays import Array, Bytes, Numbers, Places, Short, Wide
+    from archivist.search.arrays import Array, Bytes, Numbers, Places, Short
     from archivist.search.packing import PackedFile
 
-_BITS = 64
-_LETTER_BITS = np.uint64(1) << np.arange(_BITS, dtype=np.uint64)
+_BLOCK_BITS = 6
+_BITS = 32
 
 
 class Lexicon:
@@ -91,14 +92,14 @@ class Lexicon:
 
     def find(self, encoded: bytes) -> int:
         """Return the number of the first term that is not before this one."""
-        low, high = 0, self.terms_count
-        while low < high:
-            middle = (low + high) >> 1
-            if self.term_bytes(middle) < encoded:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        block = max(0, bisect_left(self._signposts, encoded) - 1) << _BLOCK_BITS
+        _, lines = self.lexicon(block, min(block + (1 << _BLOCK_BITS), self.terms_count))
+        return block + bisect_left(lines[:-1].split(b"\n"), encoded) if lines else 0
+
+    @functools.cached_property
+    def _signposts(self) -> list[bytes]:
+        """The first term of each block of terms."""
+        return [self.term_bytes(term) for term in range(0, self.terms_count, 1 << _BLOCK_BITS)]
 
     def term(self, word: str) -> int:
         """Return the number of a word, or -1 where no document has it."""
@@ -113,7 +114,7 @@ class Lexicon:
         return self.find(encoded), self.find(encoded + b"\xff")
 
     @functools.cached_property
-    def letters(self) -> tuple[Wide, Places]:
+    def letters(self) -> tuple[Numbers, Places]:
         """The set of letters of every word, as bits, and its length in letters."""
         points = np.frombuffer(bytes(self._lines).decode().encode("utf-32-le"), np.uint32)
         ends = np.flatnonzero(points == ord("\n"))
@@ -123,9 +124,10 @@ class Lexicon:
         return np.bitwise_or.reduceat(bits, starts), ends - starts
 
 
-def letter_bits(points: Numbers) -> Wide:
+def letter_bits(points: Numbers) -> Numbers:
     """Return a bit for each letter; different letters may share one."""
-    return _LETTER_BITS[(points & np.uint32(_BITS - 1)).astype(np.uint8)]
+    bits: Numbers = np.left_shift(np.uint32(1), points & np.uint32(_BITS - 1))
+    return bits
 
 
 def thrifty(name: str, counts: Numbers) -> dict[str, Array]:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archivist.model.words import words_of
+from archivist.model.words import terms_of, words_of
 from archivist.search import Entry, patterns
 from tests.search.making import WORDS, built
 
@@ -49,7 +49,7 @@ def apart(one: str, other: str) -> int:
 def test_a_pattern_finds_the_words_it_describes(text: str, asked: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         packed = field_of([f"one {text}"], Path(folder))
-        known = sorted({"one", *words_of(text)})
+        known = sorted({"one", *terms_of(text)})
         for pattern in [*asked, "*", "?*", "*o*", "*tion?", "n*t*", "ne*s", "*gati*", "*nations"]:
             folded = re.sub(r"[^?*]+", lambda run: "".join(words_of(run.group())), pattern)
             wanted = re.compile(folded.replace("?", ".").replace("*", ".*")).fullmatch
@@ -65,7 +65,7 @@ def test_a_pattern_finds_the_words_it_describes(text: str, asked: list[str]) -> 
 def test_near_spellings_are_those_of_the_textbook(text: str, asked: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         packed = field_of([f"one {text}"], Path(folder))
-        known = sorted({"one", *words_of(text)})
+        known = sorted({"one", *terms_of(text)})
         for word in {*words_of(" ".join(asked)), "natoin", "netgotiate", "tereaty"}:
             for distance in (1, 2):
                 terms = patterns.spelled(packed, word, distance)
