@@ -127,8 +127,8 @@ class Stage:
     def _start(self) -> None:
         self.shoot("empty")
         folder = self._home / "Mission in Port Halden.archive"
-        documents = str(ROOT / "resources" / "sample" / "documents")
-        self.window.session.create(folder, lambda: self.window.commands.import_paths([documents]))
+        documents = [str(ROOT / "resources" / "sample" / "documents"), str(self._arabic())]
+        self.window.session.create(folder, lambda: self.window.commands.import_paths(documents))
         self.wait(lambda: self.desk.archive is not None and bool(self.window.navigation.current))
         self.wait(lambda: self.window.results.current_id() != 0)
         self.desk.events.message.emit("")
@@ -147,6 +147,7 @@ class Stage:
         self.window.reader.next_hit()
         self.shoot("desk")
         self._import_under_way()
+        self._lines()
         for tab in ("original", "record", "history"):
             self.window.reader.show_tab(tab)
             self.wait()
@@ -158,6 +159,41 @@ class Stage:
         self.window.resize(1024, 700)
         self.shoot("narrow")
         self.window.resize(1440, 900)
+
+    def _lines(self) -> None:
+        """The concordance: alone, beside the reader, narrow, from right to left, empty; gathered."""
+        window, lines = self.window, self.window.centre.concordance
+        window.header.search.set_text('"strategic partnership"')
+        window.show_view("concordance")
+        lines.sort_beside("right")
+        self.wait()
+        lines.step(3)
+        self.wait()
+        lines.gather()
+        self.wait()
+        self.shoot("concordance")
+        window.centre.show_reader(beside=True)
+        lines.step(2)
+        self.wait()
+        lines.gather()
+        self.shoot("concordance-reader")
+        window.centre.show_reader(beside=False)
+        window.resize(1024, 700)
+        self.shoot("concordance-narrow")
+        window.resize(1440, 900)
+        window.go("dossier")
+        self.wait()
+        self.shoot("gathered")
+        window.show_records()
+        window.header.search.set_text("الأمم")
+        self.wait()
+        self.shoot("concordance-arabic")
+        window.header.search.set_text("type:note")
+        self.wait()
+        self.shoot("concordance-empty")
+        window.show_view("records")
+        window.header.search.set_text(_QUERY)
+        self.wait()
 
     def _import_under_way(self) -> None:
         """Show the bar of an import at one moment; a real one would be past before the picture."""
@@ -227,6 +263,17 @@ class Stage:
         self.window.commands.write_dossier()
         self.wait()
         self.shoot("dossier-asked", self.window.findChild(DossierDialog))
+
+    def _arabic(self) -> Path:
+        """Write a speech whose words are read from right to left."""
+        file = self._home / "speech.txt"
+        said = (
+            "إن الأمم المتحدة تدعو إلى السلام في مضيق كيساني.",
+            "قال الوزير إن ميثاق الأمم المتحدة أساس كل اتفاق، وإن الأمم الصغيرة تحتاج إليه.",
+            "وتعمل الأمم المتحدة مع حكومة فالدورا على فتح الممر المائي أمام السفن التجارية.",
+        )
+        file.write_text("\n\n".join(said), encoding="utf-8")
+        return file
 
     def _odd_files(self) -> list[str]:
         folder = self._home / "releases-2024"
