@@ -26,7 +26,7 @@ from archivist.search.arrays import Array, Numbers, starts_of
 from archivist.search.lexicon import thrifty
 
 if TYPE_CHECKING:
-    from archivist.search.arrays import Bytes, Mask, Places, Short
+    from archivist.search.arrays import Bytes, Mask, Places, Short, Wide
     from archivist.search.tokens import Tokens
 
 RARE = 65535
@@ -63,15 +63,13 @@ class _Postings:
     """Occurrences sorted by term and place, and the pairs of term and document.
 
     Attributes:
-        terms: the term of each occurrence.
-        places: its place.
+        places: the place of each occurrence.
         docs: its document.
         pair_terms: the term of each pair.
         pair_docs: its document.
         pair_counts: its occurrences.
     """
 
-    terms: Numbers
     places: Numbers
     docs: Array
     pair_terms: Numbers
@@ -103,8 +101,12 @@ def invert(name: str, tokens: Tokens) -> Inverted:
         **_bounds("sentences", tokens.sentences, owners),
         **_bounds("paragraphs", tokens.paragraphs, owners),
     }
-    postings = _sorted(terms, places, np.repeat(docs, tokens.lengths + np.uint32(1)))
+    keys = terms.astype(np.uint64)
+    keys <<= _HALF
+    keys |= places
     del terms, places, owners
+    postings = _sorted(keys, np.repeat(docs, tokens.lengths + np.uint32(1)))
+    del keys
     arrays |= _encoded(postings, collected, rank, tokens.lengths)
     facts = {"docs": len(docs), "tokens": len(tokens.ids), "terms": len(order)}
     return Inverted(
@@ -170,32 +172,28 @@ def _pairs(stream: Short) -> dict[str, Array]:
     }
 
 
-def _differences(numbers: Array, starts: Places) -> Places:
+def _differences(numbers: Array, starts: Places) -> Array:
     """Return the differences within runs; the first of each run as it is."""
-    found = np.empty(len(numbers), np.int64)
+    found = np.empty(len(numbers), np.int32)
     found[1:] = numbers[1:]
-    found[1:] -= numbers[:-1]
+    found[1:] -= numbers[:-1].astype(np.int32)
     found[starts] = numbers[starts]
     return found
 
 
-def _sorted(terms: Numbers, places: Numbers, doc_of_place: Array) -> _Postings:
-    keys = terms.astype(np.uint64)
-    keys <<= _HALF
-    keys |= places
+def _sorted(keys: Wide, doc_of_place: Array) -> _Postings:
+    """Sort occurrences, given as terms and places in one number; nothing is left of these."""
     keys.sort()
-    by_term = keys.astype(np.uint32)
+    places = keys.astype(np.uint32)
+    docs = doc_of_place[places]
     keys >>= _HALF
-    sorted_terms = keys.astype(np.uint32)
-    del keys
-    docs = doc_of_place[by_term]
     first = np.ones(len(docs), bool)
     if len(docs):
-        np.not_equal(sorted_terms[1:], sorted_terms[:-1], out=first[1:])
+        np.not_equal(keys[1:], keys[:-1], out=first[1:])
         first[1:] |= docs[1:] != docs[:-1]
     pairs = np.flatnonzero(first)
     counts = np.diff(np.append(pairs, len(docs))).astype(np.uint32)
-    return _Postings(sorted_terms, by_term, docs, sorted_terms[pairs], docs[pairs], counts)
+    return _Postings(places, docs, keys[pairs].astype(np.uint32), docs[pairs], counts)
 
 
 def _encoded(
@@ -316,7 +314,7 @@ def _encode_places(
         "often/size": (counts + gaps.escapes_of(apart, counts)).astype(np.uint32),
         "p8": (within >> coarseness(lengths)[docs]).astype(np.uint8),
         "rare/place": postings.places[rare],
-        "rare/term": postings.terms[rare],
+        "rare/term": np.searchsorted(np.cumsum(collected), rare, "right").astype(np.uint32),
     }
     return arrays, often
 

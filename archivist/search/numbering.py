@@ -24,6 +24,7 @@ _LOADED = np.dtype("<u8")
 _MASKS = np.array([(1 << 8 * size) - 1 for size in range(_WORD + 1)], np.uint64)
 _KEYS = [np.uint64(secrets.randbits(64) | 1) for _ in range(3)]
 _TOP = np.uint64(48)
+_STRETCH = 1 << 18
 _FOLDS = (np.uint64(32), np.uint64(29))
 
 
@@ -71,11 +72,22 @@ class Numbering:
         """Return the words, the number of each in all texts, and the words in each text."""
         if not self._hashes:
             return [], np.zeros(0, np.uint32), np.zeros(0, np.uint32)
-        hashes = np.concatenate(self._hashes)
-        self._hashes.clear()
+        hashes = _joined(self._hashes)
         lengths = np.concatenate(self._lengths).astype(np.uint32)
         of_words = np.concatenate([self._known[:0], *self._words_hashes])
         return self._words, _numbers(hashes, of_words), lengths
+
+
+def _joined(parts: list[Wide]) -> Wide:
+    """Join arrays and let go of each at once: memory is what bounds a build."""
+    parts.reverse()
+    found = np.empty(sum(map(len, parts)), np.uint64)
+    at = 0
+    while parts:
+        part = parts.pop()
+        found[at : at + len(part)] = part
+        at += len(part)
+    return found
 
 
 def _hashed(content: bytes, starts: Places, sizes: Places) -> Wide:
@@ -128,16 +140,30 @@ def _numbers(hashes: Wide, of_words: Wide) -> Numbers:
     while len(_apart(np.sort(of_words >> bits))) < len(of_words):
         _mix(hashes)
         _mix(of_words)
-    order = np.argsort(of_words >> bits)
-    keys = hashes >> bits
-    keys <<= bits
-    keys |= np.arange(len(hashes), dtype=np.uint64)
-    keys.sort()
-    places = (keys & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
+    order = np.argsort(of_words >> bits).astype(np.uint32)
+    keys = hashes
     keys >>= bits
-    first = np.ones(len(keys), bool)
-    np.not_equal(keys[1:], keys[:-1], out=first[1:])
-    counts = np.diff(np.append(np.flatnonzero(first), len(keys)))
-    found = np.empty(len(hashes), np.uint32)
-    found[places] = np.repeat(order.astype(np.uint32), counts)
+    keys <<= bits
+    for start in range(0, len(keys), _STRETCH):
+        part = keys[start : start + _STRETCH]
+        part |= np.arange(start, start + len(part), dtype=np.uint64)
+    keys.sort()
+    return _spread(keys, bits, order)
+
+
+def _spread(keys: Wide, bits: np.uint64, order: Numbers) -> Numbers:
+    """Take the places out of sorted keys: at each goes the number of its word."""
+    found = np.empty(len(keys), np.uint32)
+    mask = (np.uint64(1) << bits) - np.uint64(1)
+    before, word = np.uint64(0), -1
+    for start in range(0, len(keys), _STRETCH):
+        part = keys[start : start + _STRETCH]
+        upper = part >> bits
+        first = np.ones(len(part), np.int64)
+        first[1:] = upper[1:] != upper[:-1]
+        first[0] = word < 0 or upper[0] != before
+        np.cumsum(first, out=first)
+        first += word
+        found[(part & mask).view(np.int64)] = order[first]
+        before, word = upper[-1], int(first[-1])
     return found
