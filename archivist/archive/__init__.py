@@ -224,6 +224,7 @@ class Archive(Keeping):
         sort: str = "relevance",
         facets: bool | Sequence[str] = False,
         facet_limit: int | None = FACET_VALUES,
+        keys: bool = False,
         cancel: CancelToken | None = None,
     ) -> Found:
         """Find records.
@@ -235,6 +236,7 @@ class Archive(Keeping):
             sort: "relevance", "newest" or "oldest".
             facets: whether to count facets, or which.
             facet_limit: how many values of each facet; None for all.
+            keys: whether the ids of all records that match are wanted, too.
             cancel: stops it.
 
         Raises:
@@ -248,6 +250,7 @@ class Archive(Keeping):
             sort=sort,
             facets=chosen_facets(facets),
             facet_limit=facet_limit,
+            keys=keys,
             cancel=cancel,
         )
 

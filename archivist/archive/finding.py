@@ -91,6 +91,7 @@ class Finding:
         sort: str,
         facets: Sequence[str],
         facet_limit: int | None = FACET_VALUES,
+        keys: bool = False,
         cancel: CancelToken | None = None,
     ) -> Found:
         """Answer a query from everything acknowledged before it began."""
@@ -106,6 +107,7 @@ class Finding:
                 sort=effective_sort(node, sort),
                 facets=facets,
                 facet_limit=facet_limit,
+                keys=keys,
                 cancel=cancel,
             )
             took = (time.perf_counter() - started) * 1000
@@ -122,6 +124,7 @@ class Finding:
                 sequence=searcher.sequence,
                 notes=matches.notes,
                 synonyms=self._synonyms(parsed),
+                keys=() if matches.keys is None else matches.keys.tolist(),
             )
 
         return self.ask(answer, cancel)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -156,6 +156,7 @@ class Found:
         sequence: the journal's sequence number the answer is true for.
         notes: what the answer leaves out, in words: a pattern that stands for too many words.
         synonyms: what was looked for under other names, too: each term with the others.
+        keys: ids of all records that match, in order, where they were asked for.
     """
 
     query: str
@@ -169,6 +170,7 @@ class Found:
     sequence: int = 0
     notes: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    keys: Sequence[int] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ class Searcher:
         sort: str = RELEVANCE,
         facets: Sequence[str] = (),
         facet_limit: int | None = FACET_LIMIT,
+        keys: bool = False,
         cancel: CancelToken | None = None,
     ) -> Matches:
         """Return the total, one page of hits, and counts of values.
@@ -66,13 +67,15 @@ class Searcher:
             sort: one of SORTS. Records without a date come last, whichever way they are sorted.
             facets: fields whose values are counted, by the rules of `search.facets`.
             facet_limit: how many values of each; None for all.
+            keys: whether the keys of all records that match are wanted, too.
             cancel: stops the search.
 
         Raises:
             StoppedError: the token was cancelled.
         """
         _known(sort)
-        wanted = max(0, limit) + max(0, offset)
+        page = slice(max(0, offset), max(0, offset) + max(0, limit))
+        wanted = self.count if keys else page.stop
         counting = Facets(self._columns, facets, node)
         scored = sort == RELEVANCE and wanted > 0
         query = self._whole.query(counting.core, scored=scored, cancel=cancel)
@@ -81,10 +84,13 @@ class Searcher:
             mask, scores = query.on(part)
             docs = np.flatnonzero(counting.take(query, part, mask))
             total += len(docs)
-            keys = part.keys[docs]
+            matching = part.keys[docs]
             if wanted and len(docs):
-                found.take(*self._order(keys, _chosen(scores, docs), sort), keys)
-        return Matches(total, found.page(offset), counting.counts(facet_limit), query.notes())
+                found.take(*self._order(matching, _chosen(scores, docs), sort), matching)
+        every, hits = found.ranked(page)
+        return Matches(
+            total, hits, counting.counts(facet_limit), query.notes(), every if keys else None
+        )
 
     def _order(
         self, keys: Places, scores: Weights | None, sort: str
@@ -205,10 +211,9 @@ class _Best:
         none = np.zeros(len(chosen), np.float32)
         self._scores.append(none if scores is None else scores[chosen])
 
-    def page(self, offset: int) -> list[tuple[int, float]]:
-        """Return keys and scores from an offset."""
-        order = np.concatenate(self._order)
-        chosen = rank.best(order, self._wanted)[max(0, offset) :]
-        keys = np.concatenate(self._keys)[chosen].tolist()
-        scores = np.concatenate(self._scores)[chosen].tolist()
-        return list(zip(keys, scores, strict=True))
+    def ranked(self, page: slice) -> tuple[Places, list[tuple[int, float]]]:
+        """Return the keys of all in order, and keys and scores of a page."""
+        chosen = rank.best(np.concatenate(self._order), self._wanted)
+        keys: Places = np.concatenate(self._keys)[chosen]
+        scores = np.concatenate(self._scores)[chosen[page]].tolist()
+        return keys, list(zip(keys[page].tolist(), scores, strict=True))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from archivist.search.arrays import Places
+
 TITLE = "title"
 TEXT = "text"
 FIELDS: tuple[str, str] = (TEXT, TITLE)
@@ -41,9 +43,11 @@ class Matches:
         hits: keys and scores of the page asked for; scores are 0 where sorted by date.
         facets: values and counts by field name, most frequent first (years ascending).
         notes: where the answer may not be complete, in whole sentences.
+        keys: keys of all records that match, in order, where they were asked for; else None.
     """
 
     total: int
     hits: list[tuple[int, float]]
     facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    keys: Places | None = field(default=None, compare=False)

@@ -97,6 +97,17 @@ def test_each_word_says_what_it_stands_for(archive: Archive) -> None:
     assert archive.forms("nowhere") == []
 
 
+def test_all_ids_come_with_a_page(archive: Archive) -> None:
+    for query in ("ferry", "ferry OR harbour", "*", "nowhere"):
+        for sort in ("relevance", "newest", "oldest"):
+            found = archive.search(query, sort=sort, limit=2, offset=1, keys=True)
+            assert found.keys == archive.find_keys(query, sort)
+            assert [hit.record.id for hit in found.hits] == found.keys[1:3]
+            assert found.hits == archive.search(query, sort=sort, limit=2, offset=1).hits
+    assert archive.search("ferry", limit=0, keys=True).keys == archive.find_keys("ferry")
+    assert archive.search("ferry").keys == ()
+
+
 def test_all_values_of_a_facet_are_counted_on_demand(archive: Archive) -> None:
     for number in range(60):
         archive.type_in(Description(title=f"Box {number}", originator=f"Office {number}"), "")

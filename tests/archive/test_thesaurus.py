@@ -148,7 +148,7 @@ TERM = st.text(st.sampled_from("aé=+@-'; ,я中."), min_size=1, max_size=6)
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(rings=st.lists(st.lists(TERM, min_size=2, max_size=4), max_size=4))
 def test_export_and_import_agree(
