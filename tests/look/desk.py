@@ -161,7 +161,7 @@ class Stage:
         self.window.resize(1440, 900)
 
     def _lines(self) -> None:
-        """The concordance: alone, beside the reader, narrow, from right to left, empty; gathered."""
+        """The concordance: alone, with the reader, narrow, Arabic, empty; what is gathered."""
         window, lines = self.window, self.window.centre.concordance
         window.header.search.set_text('"strategic partnership"')
         window.show_view("concordance")
