@@ -173,8 +173,11 @@ class Plain:
                 return word == slot.word
 
 
-@settings(max_examples=100, deadline=None)
-@given(st.lists(st.tuples(texts(), texts()), min_size=1, max_size=3), st.lists(QUERIES, min_size=4))
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(st.tuples(texts(), texts()), min_size=1, max_size=3),
+    st.lists(QUERIES, min_size=3, max_size=6),
+)
 def test_marks_are_what_makes_a_hit(several: list[tuple[str, str]], queries: list[Node]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         entries = [Entry(n, title, text, "en") for n, (title, text) in enumerate(several, 1)]
