@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
@@ -74,6 +75,7 @@ Run: TypeAlias = tuple[Slot, ...]
 """Slots that follow each other in one field."""
 
 
+@functools.lru_cache(maxsize=1024)
 def run_of(node: Leaf) -> Run:
     """Return what a leaf looks for; empty where it has no words: then nothing matches.
 
@@ -145,6 +147,9 @@ def _wild(piece: str) -> Iterable[Slot]:
 
 def _quoted(text: str) -> Iterator[Slot]:
     """Yield the slots of a quotation, which may hold `*` and `word*` between blanks."""
+    if "*" not in text:
+        yield from _as_written(text)
+        return
     plain: list[str] = []
     for token in text.split():
         beginning = token[:-1]
