@@ -21,10 +21,12 @@ from typing import IO, TYPE_CHECKING, Any
 from typing_extensions import override
 
 from archivist.model.errors import StoppedError
-from archivist.search.codec import Batch, PackedCodec, PackedSegment
+from archivist.search.codec import PackedCodec, PackedSegment, put_segment
 from archivist.search.schema import NAME
 from archivist.search.seals import FileSeal, Piece
 from archivist.search.storage import SealedStorage
+from archivist.search.tokens import Gatherer
+from archivist.search.types import FIELDS, TEXT, TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,6 +39,30 @@ SHARED_DOCS, SHARED_BYTES = 7_500, 20_000_000
 _BOOT = "import sys; sys.path[:] = {paths!r}; from archivist.search.bulk import main; main()"
 _HEAD = struct.Struct("<QII")
 _PATIENCE = 10.0
+
+
+class Batch:
+    """Documents on their way into one segment: each text becomes numbers as it is added.
+
+    Attributes:
+        keys: of the documents so far.
+        size: of their texts, in bytes.
+    """
+
+    def __init__(self) -> None:
+        self.keys: list[int] = []
+        self.size = 0
+        self._fields = {name: Gatherer(bounds=name == TEXT) for name in FIELDS}
+
+    def add(self, key: int, title: str, text: str) -> None:
+        """Take a document."""
+        self.keys.append(key)
+        self.size += self._fields[TEXT].add(text) + self._fields[TITLE].add(title)
+
+    def write(self, storage: SealedStorage, segment: PackedSegment) -> None:
+        """Write the documents as a segment; the batch is spent afterwards."""
+        fields = (self._fields.pop(name).spend() for name in FIELDS)
+        put_segment(storage, segment, self.keys, fields)
 
 
 class Bulk:

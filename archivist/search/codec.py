@@ -19,11 +19,9 @@ from whoosh.formats import Positions
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 
-from archivist.search.invert import invert
-from archivist.search.schema import NAME
+from archivist.search.invert import Tokens, invert
 from archivist.search.segment import PackedField
-from archivist.search.tokens import Gatherer, Tokens, merged
-from archivist.search.types import FIELDS, TEXT, TITLE
+from archivist.search.types import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -98,31 +96,7 @@ class PackedCodec(base.Codec):  # type: ignore[misc]  # Whoosh is untyped
         raise NotImplementedError("postings stand in the arrays of their field")
 
 
-# --- bulk: a whole segment in one go
-
-
-class Batch:
-    """Documents on their way into one segment: each text becomes numbers as it is added.
-
-    Attributes:
-        keys: of the documents so far.
-        size: of their texts, in bytes.
-    """
-
-    def __init__(self) -> None:
-        self.keys: list[int] = []
-        self.size = 0
-        self._fields = {name: Gatherer(bounds=name == TEXT) for name in FIELDS}
-
-    def add(self, key: int, title: str, text: str) -> None:
-        """Take a document."""
-        self.keys.append(key)
-        self.size += self._fields[TEXT].add(text) + self._fields[TITLE].add(title)
-
-    def write(self, storage: SealedStorage, segment: PackedSegment) -> None:
-        """Write the documents as a segment; the batch is spent afterwards."""
-        fields = (self._fields.pop(name).spend() for name in FIELDS)
-        put_segment(storage, segment, self.keys, fields)
+# --- a whole segment in one go
 
 
 def put_segment(
@@ -141,24 +115,6 @@ def put_segment(
         arrays |= inverted.arrays
         segment.tokens += len(tokens.ids)
     storage.put(segment.file_name, facts, arrays)
-
-
-def merge(
-    storage: SealedStorage, codec: PackedCodec, segments: Sequence[PackedSegment]
-) -> PackedSegment:
-    """Write one segment with the living documents of several."""
-    files = [storage.packed(segment.file_name) for segment in segments]
-    keeps = [kept(segment) for segment in segments]
-    every = [file.array(KEYS) for file in files]
-    keys = [each if keep is None else each[keep] for each, keep in zip(every, keeps, strict=True)]
-
-    def tokens(name: str) -> Tokens:
-        fields = (PackedField(file, name) for file in files)
-        return merged(list(zip(fields, keeps, strict=True)))
-
-    segment: PackedSegment = codec.new_segment(storage, NAME)
-    put_segment(storage, segment, np.concatenate(keys), map(tokens, FIELDS))
-    return segment
 
 
 def kept(segment: PackedSegment) -> Mask | None:

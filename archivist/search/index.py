@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from archivist.model.progress import silent
 from archivist.search import columns as columnar
-from archivist.search.build import Build, sweep
-from archivist.search.commit import Commit
 from archivist.search.errors import IndexUnusableError
 from archivist.search.locks import disk_errors, locked
 from archivist.search.seals import Sealed
@@ -94,6 +92,8 @@ class Index:
             ArchiveBusyError: another process rebuilds it.
             StorageError: the disk is full or fails.
         """
+        from archivist.search.build import Build, sweep  # noqa: PLC0415 - searching needs none of it
+
         with disk_errors():
             folder.mkdir(exist_ok=True)
             with locked(folder / _BUILD_LOCK, 0.0):
@@ -146,6 +146,8 @@ class Index:
             IndexUnusableError: the index is damaged.
             StorageError: the disk is full or fails.
         """
+        from archivist.search.commit import Commit  # noqa: PLC0415 - searching needs none of it
+
         added = {entry.key: entry for entry in add}
         rows = {entry.key: columnar.row_of(entry) for entry in patch}
         rows.update((key, columnar.row_of(entry)) for key, entry in added.items())
@@ -159,6 +161,8 @@ class Index:
 
     def tidy(self) -> None:
         """Merge what many small commits have left behind; for idle times."""
+        from archivist.search.commit import Commit  # noqa: PLC0415 - searching needs none of it
+
         self._write(
             lambda state: Commit(state, self._seals, state.sealed.sequence, self._stems).tidy()
         )

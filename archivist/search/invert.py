@@ -22,12 +22,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archivist.search import gaps
-from archivist.search.arrays import Array, Numbers, starts_of
+from archivist.search.arrays import Array, Numbers, Places, starts_of
 from archivist.search.lexicon import thrifty
 
 if TYPE_CHECKING:
-    from archivist.search.arrays import Bytes, Mask, Places, Short, Wide
-    from archivist.search.tokens import Tokens
+    from archivist.search.arrays import Bytes, Mask, Short, Wide
 
 RARE = 65535
 """In the forward stream: a word of high rank; which one stands in a table of its own."""
@@ -48,6 +47,25 @@ _INLINE = 4
 _PAIR_BLOCK, _PAIR_SHIFT = 6, 10
 _ROWS_AT_ONCE = 256
 _HALF = np.uint64(32)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words of one field of some documents, numbered, in reading order.
+
+    Attributes:
+        words: each word once, in UTF-8; its number is its place.
+        ids: numbers of the words, document after document.
+        lengths: words of each document.
+        sentences: which words begin a sentence, ascending; None where each document is one.
+        paragraphs: which words begin a paragraph, likewise.
+    """
+
+    words: list[bytes]
+    ids: Numbers
+    lengths: Numbers
+    sentences: Places | None = None
+    paragraphs: Places | None = None
 
 
 @dataclass(frozen=True, slots=True)

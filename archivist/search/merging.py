@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivist.search.codec import merge
+import numpy as np
+
+from archivist.search.codec import KEYS, kept, put_segment
+from archivist.search.schema import NAME
+from archivist.search.segment import PackedField
+from archivist.search.tokens import merged
+from archivist.search.types import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archivist.search.codec import PackedCodec, PackedSegment
+    from archivist.search.invert import Tokens
     from archivist.search.storage import SealedStorage
 
 MOST_DOCS = 32_768
@@ -78,3 +85,21 @@ def _fitting(by_size: Sequence[PackedSegment], limit: int) -> list[PackedSegment
             break
         group.append(segment)
     return group
+
+
+def merge(
+    storage: SealedStorage, codec: PackedCodec, segments: Sequence[PackedSegment]
+) -> PackedSegment:
+    """Write one segment with the living documents of several."""
+    files = [storage.packed(segment.file_name) for segment in segments]
+    keeps = [kept(segment) for segment in segments]
+    every = [file.array(KEYS) for file in files]
+    keys = [each if keep is None else each[keep] for each, keep in zip(every, keeps, strict=True)]
+
+    def tokens(name: str) -> Tokens:
+        fields = (PackedField(file, name) for file in files)
+        return merged(list(zip(fields, keeps, strict=True)))
+
+    segment: PackedSegment = codec.new_segment(storage, NAME)
+    put_segment(storage, segment, np.concatenate(keys), map(tokens, FIELDS))
+    return segment

@@ -14,9 +14,8 @@ import numpy as np
 
 from archivist.search import gaps
 from archivist.search.arrays import starts_of
-from archivist.search.invert import END, OFTEN_SHIFT, PAIRED, RARE, coarseness
+from archivist.search.invert import END, OFTEN_SHIFT, PAIRED, RARE, Tokens, coarseness
 from archivist.search.postings import Postings
-from archivist.search.tokens import Tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,6 @@ into words as words of their own; they are taken out again for all texts at once
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ import numpy as np
 from archivist.model.sentences import bounds
 from archivist.model.words import BOUND, terms_line
 from archivist.search.arrays import Numbers, Places, starts_of
+from archivist.search.invert import Tokens
 from archivist.search.numbering import Numbering
 
 if TYPE_CHECKING:
@@ -28,25 +28,6 @@ _BOUND = BOUND.encode()
 _MARK = f" {BOUND} "
 _AT_ONCE = 500_000
 """Bytes of text that are numbered together: they fit the processor's cache."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """The words of one field of some documents, numbered, in reading order.
-
-    Attributes:
-        words: each word once, in UTF-8; its number is its place.
-        ids: numbers of the words, document after document.
-        lengths: words of each document.
-        sentences: which words begin a sentence, ascending; None where each document is one.
-        paragraphs: which words begin a paragraph, likewise.
-    """
-
-    words: list[bytes]
-    ids: Numbers
-    lengths: Numbers
-    sentences: Places | None = None
-    paragraphs: Places | None = None
 
 
 class Gatherer:
