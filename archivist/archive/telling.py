@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from archivist.store.things import KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -16,16 +18,17 @@ Values = dict[str, object]
 
 def told(event: Event, store: Store) -> Event:
     """Return an event with values that people can read; one of a record as it is."""
-    if event.ref or event.before is None or event.after is None:
+    if event.before is None or event.after is None:
         return event
-    values = event.before | event.after
-    if "tree" in values or "sort" in values:
-        return replace(event, before=_search(event.before), after=_search(event.after))
-    if "terms" in values:
-        return replace(event, before=_terms(event.before), after=_terms(event.after))
-    if "record" in values:
-        return _passage(event, store)
-    return event
+    match next((kind for kind, words in KINDS.items() if event.what in words[1:]), ""):
+        case "search":
+            return replace(event, before=_search(event.before), after=_search(event.after))
+        case "synonyms":
+            return replace(event, before=_terms(event.before), after=_terms(event.after))
+        case "collected":
+            return _passage(event, store)
+        case _:
+            return event
 
 
 def _search(values: Mapping[str, Any]) -> Values:

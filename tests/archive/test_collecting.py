@@ -112,3 +112,12 @@ def test_the_nearest_place_is_found(text: str, looked_for: str, place: int) -> N
     else:
         assert found in every
         assert abs(found - place) == min(abs(at - place) for at in every)
+
+
+def test_a_series_may_be_called_anything(archive: Archive) -> None:
+    with archive._store.write("settings", "Titles", "w") as writer:
+        for code in ("terms", "tree", "record"):
+            writer.title_series(code, "General")
+    assert [event.after for event in archive.history(limit=3)] == [
+        *({"record": "General"}, {"tree": "General"}, {"terms": "General"}),
+    ]
