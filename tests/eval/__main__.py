@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-PARTS = ("describe",)
+PARTS = ("describe", "languages")
 
 
 def main(*, short: bool) -> None:
