@@ -57,7 +57,7 @@ class Watch(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self.painted = 0.0
+        self.painted: dict[str, tuple[float, int]] = {}
         self.stalls: list[float] = []
         self._last = time.perf_counter()
         for view in (window.results._cards.viewport(), window.results._empty):
@@ -70,12 +70,14 @@ class Watch(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and self._shown():
-            QTimer.singleShot(0, self._note)  # after it was painted
+        answer = self._window._answer
+        if event.type() == QEvent.Type.Paint and answer is not None and self._shown():
+            text, total = answer.text, answer.found.total
+            QTimer.singleShot(0, lambda: self._note(text, total))  # after it was painted
         return super().eventFilter(watched, event)
 
-    def _note(self) -> None:
-        self.painted = self.painted or time.perf_counter()
+    def _note(self, text: str, total: int) -> None:
+        self.painted.setdefault(text, (time.perf_counter(), total))
 
     def _shown(self) -> bool:
         """Whether the answer to what stands in the field is what is painted, cards included."""
@@ -140,14 +142,13 @@ class Driver:
         QTest.keyClick(field.editor, Qt.Key.Key_Delete)
         QTest.keyClicks(field.editor, query[:-1], delay=KEY_MS)
         self._rest(KEY_MS)
-        watch.painted = 0.0
+        watch.painted.clear()
         started = time.perf_counter()
         QTest.keyClicks(field.editor, query[-1])
-        self._wait(lambda: watch.painted > started, _PATIENCE_MS)
-        answer = self.window._answer
-        took = (watch.painted - started) * 1000 if watch.painted else float(_PATIENCE_MS)
+        self._wait(lambda: query in watch.painted, _PATIENCE_MS)
+        painted, total = watch.painted.get(query, (started + _PATIENCE_MS / 1000, 0))
         self._rest(250)
-        return query, took, answer.found.total if answer else 0
+        return query, (painted - started) * 1000, total
 
     def _import(self) -> None:
         """See to it that an import runs."""

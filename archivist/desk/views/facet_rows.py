@@ -14,7 +14,7 @@ from archivist.model.fields import BY_NAME
 from archivist.model.query_edit import facet_state, with_facet
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Hashable, Mapping, Sequence
 
     from archivist.archive.results import FacetCount
     from archivist.desk.models.lexicon import Lexicon
@@ -118,12 +118,22 @@ def states_of(query: str, field: str, lexicon: Lexicon) -> Mapping[str, State]:
 
 def items_of(
     field: str,
-    counts: Iterable[FacetCount],
+    counts: Sequence[FacetCount],
     states: Mapping[str, State],
     lexicon: Lexicon,
+    most: int | None = None,
 ) -> list[Item]:
-    """Return the values of a facet, most frequent first, then what is asked for and not counted."""
-    counted: dict[str, int | None] = {one.value: one.count for one in counts}
+    """Return the values of a facet, most frequent first, then what is asked for and not counted.
+
+    Args:
+        field: of the facet.
+        counts: its values with their records.
+        states: what the query asks for or leaves out.
+        lexicon: tells what people call a value.
+        most: how many values that are not asked for; None for all.
+    """
+    shown = [one for place, one in enumerate(counts) if _wanted(place, one, states, most)]
+    counted: dict[str, int | None] = {one.value: one.count for one in shown}
     for value in states:
         counted.setdefault(value, None)
     return [
@@ -132,18 +142,27 @@ def items_of(
     ]
 
 
-def group_rows(head: Group, items: Sequence[Item], *, whole: bool) -> list[Row]:
-    """Return the rows of one facet: its head, a few values, all that are asked for, the way on."""
+def _wanted(place: int, one: FacetCount, states: Mapping[str, State], most: int | None) -> bool:
+    return most is None or place < most or one.value in states
+
+
+def group_rows(head: Group, items: Sequence[Item], total: int, *, whole: bool) -> list[Row]:
+    """Return the rows of one facet: its head, its values in sight, and the way to the others.
+
+    Args:
+        head: the facet.
+        items: the values to show.
+        total: how many values there are.
+        whole: whether a facet with few more values is shown whole.
+    """
     if not head.open:
         return [head]
-    shown = list(items) if whole else list(items[:FEW])
-    shown += [item for item in items[len(shown) :] if item.state != "off"]
-    rest = len(items) - len(shown)
-    if len(items) > UNFOLDED and rest:
-        return [head, *shown, More(f"{formats.number(rest)} more …", head.field, panel=True)]
-    if rest:
-        return [head, *shown, More(f"{formats.number(rest)} more", head.field)]
-    return [head, *shown, *([More("Fewer", head.field)] if whole and len(items) > FEW else [])]
+    rest = total - len(items)
+    if total > UNFOLDED and rest > 0:
+        return [head, *items, More(f"{formats.number(rest)} more …", head.field, panel=True)]
+    if rest > 0:
+        return [head, *items, More(f"{formats.number(rest)} more", head.field)]
+    return [head, *items, *([More("Fewer", head.field)] if whole and total > FEW else [])]
 
 
 def with_only(query: str, field: str, value: str, lexicon: Lexicon) -> str:

@@ -129,9 +129,14 @@ class Facets(RowList):
 
     def _group(self, field: str) -> list[Row]:
         states = facet_rows.states_of(self._query, field, self._lexicon)
-        items = facet_rows.items_of(field, self._counts.get(field, ()), states, self._lexicon)
-        if not items:
+        counts = self._counts.get(field, ())
+        if not counts and not states:
             return []
+        known = {one.value for one in counts} if states else ()
+        total = len(counts) + sum(value not in known for value in states)
+        whole = field in self._long and total <= facet_rows.UNFOLDED
+        most = total if whole else facet_rows.FEW
+        items = facet_rows.items_of(field, counts, states, self._lexicon, most)
         head = Group(
             label_of(field),
             field,
@@ -139,7 +144,7 @@ class Facets(RowList):
             sum(state == "on" for state in states.values()),
             sum(state == "not" for state in states.values()),
         )
-        return facet_rows.group_rows(head, items, whole=field in self._long)
+        return facet_rows.group_rows(head, items, total, whole=whole)
 
     # Keys and the mouse
 
