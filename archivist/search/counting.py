@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from archivist.search.arrays import Array, Mask, Places, Weights
     from archivist.search.parts import Part
+    from archivist.search.segment import PackedField
+
+_AT_ONCE = 256
 
 
 class Counted:
@@ -42,13 +45,24 @@ class Counted:
         packed = self.part.fields[name]
         for expansion in self.part.expand(name, slot):
             if isinstance(slot, Begun | Wild | Spelled):
-                for docs in packed.docs_of_many(expansion.terms):
-                    self._present(docs)
+                self._any_of(packed, expansion.terms)
                 continue
             languages = expansion.languages
             spoken = None if languages is None else self.part.in_languages(languages)
             for term in expansion.terms.tolist():
                 self._term(name, term, spoken)
+
+    def _any_of(self, packed: PackedField, terms: Places) -> None:
+        """Note the documents with any of the terms, commonest first, until all are noted."""
+        if len(terms) > _AT_ONCE:
+            often = packed.frequency[terms].astype(np.int64)
+            terms = terms[np.argsort(-often, kind="stable")]
+        for begin in range(0, len(terms), _AT_ONCE):
+            for docs in packed.docs_of_many(np.sort(terms[begin : begin + _AT_ONCE])):
+                self._present(docs)
+            noted = self.mask if self.weights is None else self.weights
+            if noted.all():
+                return
 
     def _present(self, docs: Places) -> None:
         if self.weights is None:

@@ -137,17 +137,46 @@ class Query:
 
     def spans(self, part: Part) -> Spans:
         """Return where what the query looks for stands in the texts of the records it finds."""
-        found = union([self.spans_of(part, TEXT, node) for node in sought(self.node)])
-        return found.chosen(self.on(part)[0][found.docs])
+        found = []
+        for node, mask in self._bound(part, self.node, self.on(part)[0]):
+            spans = self.spans_of(part, TEXT, node)
+            found.append(spans.chosen(mask[spans.docs]))
+        return union(found)
 
     def places(self, part: Part, node: Node) -> int:
-        """Count the places in title and text, in records that match, of what a node looks for."""
-        nodes = tuple(dict.fromkeys(sought(node)))
-        if not nodes:
-            return 0
-        whole = nodes[0] if len(nodes) == 1 else Or(nodes)
-        mask = self.on(part)[0]
-        return sum(int(self.standing(part, name).counts(whole)[mask].sum()) for name in FIELDS)
+        """Count the places in title and text, in records that match, where a node stands.
+
+        Of alternatives that begin at one place the place counts once; something that is sought in
+        some records only (`UN -lang:fr`) counts in these.
+        """
+        bound = list(self._bound(part, node, self.on(part)[0]))
+        if len(bound) != 1:
+            return sum(self._begun(part, name, bound) for name in FIELDS)
+        ((alone, mask),) = bound
+        counts = [self.standing(part, name).counts(alone) for name in FIELDS]
+        return sum(int(count[mask].sum()) for count in counts)
+
+    def _bound(self, part: Part, node: Node, mask: Mask) -> Iterator[tuple[Node, Mask]]:
+        """Yield what is sought, and the documents in which it is."""
+        if isinstance(node, And):
+            for inner in node.parts:
+                if isinstance(inner, Not | Value | Dated):
+                    mask = mask & self.matching(part, inner)
+        if isinstance(node, And | Or):
+            for inner in node.parts:
+                yield from self._bound(part, inner, mask)
+        elif isinstance(node, AtLeast):
+            yield from self._bound(part, node.part, mask)
+        else:
+            yield from ((found, mask) for found in sought(node))
+
+    def _begun(self, part: Part, name: str, bound: Sequence[tuple[Node, Mask]]) -> int:
+        """Count the different places in a field where something begins."""
+        starts = [np.zeros(0, np.int64)]
+        for node, mask in bound:
+            spans = self.spans_of(part, name, node)
+            starts.append(spans.starts[mask[spans.docs]])
+        return len(np.unique(np.concatenate(starts)))
 
     def notes(self) -> tuple[str, ...]:
         """Say where the answer may not be complete."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from archivist.model.query import Node
-    from archivist.search.arrays import Array, Mask, Places, Short
+    from archivist.search.arrays import Mask, Places, Short
     from archivist.search.segment import PackedField
 
 _PIECE = 1 << 15
@@ -58,9 +58,9 @@ class Points:
         """Return in how many places they stand, at most."""
         return int(self.packed.collected[self.terms].sum())
 
-    def spans(self) -> Spans:
-        """Return all places, ascending."""
-        found = [self._listed(each) for each in self.expansions]
+    def spans(self, among: Mask | None = None) -> Spans:
+        """Return all places, or those in some documents, ascending."""
+        found = [self._listed(each, among) for each in self.expansions]
         places = np.concatenate([np.zeros(0, np.int64), *(places for places, _ in found)])
         docs = np.concatenate([np.zeros(0, np.int64), *(docs for _, docs in found)])
         if len(self.terms) > 1:
@@ -80,12 +80,15 @@ class Points:
         """Whether all terms count in documents of any language, each for one word."""
         return self.width == 1 and all(each.languages is None for each in self.expansions)
 
-    def _listed(self, expansion: Expansion) -> tuple[Places, Places]:
-        places, docs = self.packed.places_of(expansion.terms.tolist())
+    def _listed(self, expansion: Expansion, among: Mask | None) -> tuple[Places, Places]:
+        places, docs = self.packed.places_of(expansion.terms)
         docs = self.packed.docs_at(places) if docs is None else docs
         if expansion.languages is not None:
-            spoken = self.part.in_languages(expansion.languages)[docs]
-            places, docs = places[spoken], docs[spoken]
+            spoken = self.part.in_languages(expansion.languages)
+            among = spoken if among is None else spoken & among
+        if among is not None:
+            chosen = among[docs]
+            places, docs = places[chosen], docs[chosen]
         return places, docs
 
     def same_as(self, other: Points) -> bool:
@@ -219,16 +222,6 @@ def _walk(test: Test, origins: Places, reach: int, sign: int) -> Iterator[tuple[
         hit &= going
         yield step, hit, places
         going &= there != END
-
-
-def counts_around(
-    points: Points, spans: Spans, distance: int, *, before: bool, after: bool
-) -> Array:
-    """Return for each span how many points stand near it."""
-    counts: Array = np.zeros(len(spans), np.uint16 if 2 * distance < RARE else np.int64)
-    for piece, hit, _ in around(points, spans, distance, before=before, after=after):
-        np.add(counts[piece], hit, out=counts[piece])
-    return counts
 
 
 def spans_around(

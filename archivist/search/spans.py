@@ -34,7 +34,9 @@ class Spans:
 
     def chosen(self, which: Mask | Places) -> Spans:
         """Return some of them; which ones are given in ascending order, or as a mask."""
-        return Spans(self.docs[which], self.starts[which], self.ends[which])
+        starts = self.starts[which]
+        ends = starts if self.ends is self.starts else self.ends[which]
+        return Spans(self.docs[which], starts, ends)
 
 
 def no_spans() -> Spans:

@@ -20,22 +20,22 @@ from archivist.model.query import (
     Word,
 )
 from archivist.search import bits
-from archivist.search.points import Points, counts_around, points_of, spans_around
+from archivist.search.points import Points, points_of, spans_around
 from archivist.search.runs import find_runs
 from archivist.search.slots import Any, fields_of, run_of, width_of
 from archivist.search.spans import Spans, following, no_spans, ragged, union, within
 from archivist.search.types import TEXT
 
 if TYPE_CHECKING:
-    from archivist.search.arrays import Array, Places
+    from collections.abc import Sequence
+
+    from archivist.search.arrays import Array, Mask, Places
     from archivist.search.parts import Part
     from archivist.search.runs import Choice
-    from archivist.search.segment import PackedField
 
 Side: TypeAlias = Points | Spans
-_STEP_COST = 0.5
-"""What looking one place up costs beside listing one."""
-_DENSE = 2
+_STEP_COST, _LOOK_COST, _LIST_COST = 30_000, 5, 40
+"""Nanoseconds, about: to go one word on, to look at one place, to list one place of a word."""
 _MANY = 50
 _SPARSE = 128
 
@@ -84,16 +84,11 @@ class Standing:
         points = points_of(self.part, self.name, node)
         if points is not None:
             return counted(points)
-        if node not in self._known:
+        if isinstance(node, Near | Within) and node not in self._known:
             counts = self._pairs(node)
             if counts is not None:
                 return counts
         return np.bincount(self.spans(node).docs, minlength=self.part.count)
-
-    def _pairs(self, node: Node) -> Array | None:
-        if isinstance(node, Near):
-            return self._near_counts(node)
-        return self._within_counts(node) if isinstance(node, Within) else None
 
     def _leaf(self, node: Leaf) -> Spans:
         run = run_of(node)
@@ -112,111 +107,74 @@ class Standing:
         places = find_runs(self._packed, slots)
         return Spans(self._packed.docs_at(places), places, places + (width_of(run) - 1))
 
-    # --- near
+    # --- two things near each other
 
     def _sides(self, node: Near | Within) -> tuple[Side, Side] | None:
         """Return both sides, or None where one stands nowhere."""
         left = self._side(node.left)
-        if not _cost(left):
+        if not _often(left):
             return None
         right = self._side(node.right)
-        return (left, right) if _cost(right) else None
+        return (left, right) if _often(right) else None
 
     def _side(self, node: Node) -> Side:
         points = points_of(self.part, self.name, node)
         return self.spans(node) if points is None else points
 
+    def _docs(self, side: Side) -> Mask:
+        """Return the documents in which a side stands, and perhaps some more."""
+        found = np.zeros(self.part.count, bool)
+        several = [side.docs] if isinstance(side, Spans) else self._packed.docs_of_many(side.terms)
+        for docs in several:
+            found[docs] = True
+        return found
+
     def _near(self, node: Near) -> Spans:
         sides = self._sides(node)
-        if sides is None:
+        shared = None if sides is None else self._docs(sides[0]) & self._docs(sides[1])
+        if sides is None or shared is None or not shared.any():
             return no_spans()
         left, right = sides
-        reach = node.distance * (1 if node.ordered else 2)
         before, after = not node.ordered, True
-        if _cost(right) < _cost(left):
+        if _often(right) < _often(left):
             left, right, before, after = right, left, after, before
-        if isinstance(right, Points) and _is_looked_up(right, left, reach):
-            found = spans_around(right, _listed(left), node.distance, before=before, after=after)
-            return union(list(found))
-        one, other = _listed(left), _listed(right)
+        one = _listed(left, shared)
+        if isinstance(right, Points):
+            reach = node.distance * (before + after)
+            looked_up = reach * (_STEP_COST + _LOOK_COST * len(one))
+            if looked_up < _LIST_COST * right.often():
+                found = spans_around(right, one, node.distance, before=before, after=after)
+                return union(list(found))
+        other = _listed(right, shared)
         pairs = [following(one, other, node.distance)] if after else []
         if before:
             pairs.append(following(other, one, node.distance))
         return union(pairs)
 
-    def _near_counts(self, node: Near) -> Array | None:
-        """Count the pairs of two words without listing them, where each pair is another span."""
-        sides = self._sides(node)
-        if sides is None:
-            return np.zeros(self.part.count, np.int64)
-        left, right = sides
-        if not isinstance(left, Points) or not isinstance(right, Points):
-            return None
-        before, after = not node.ordered, True
-        if left.same_as(right):
-            before = False
-        elif not left.apart_from(right):
-            return None
-        if self._is_dense(left, right) and node.distance <= bits.FARTHEST:
-            one = bits.row_of(self._packed, left.terms)
-            other = bits.row_of(self._packed, right.terms)
-            return bits.near_counts(self._packed, one, other, node.distance, ordered=not before)
-        if right.often() < left.often():
-            left, right, before, after = right, left, after, before
-        spans = left.spans()
-        counts = counts_around(right, spans, node.distance, before=before, after=after)
-        return summed(self._packed, spans, counts)
-
-    def _is_dense(self, left: Points, right: Points) -> bool:
-        """Whether both stand so often that bits are better than lists of places."""
-        rarer = min(left.often(), right.often())
-        return rarer > self._packed.places_count // _SPARSE and left.is_bare() and right.is_bare()
-
-    # --- within
-
     def _within(self, node: Within) -> Spans:
         sides = self._sides(node)
-        if sides is None:
+        shared = None if sides is None else self._docs(sides[0]) & self._docs(sides[1])
+        if sides is None or shared is None or not shared.any():
             return no_spans()
-        rarer, other = sorted(sides, key=_cost)
+        rarer, other = sorted(sides, key=_often)
         units = self._units(node)
-        spans = _listed(rarer)
+        spans = _listed(rarer, shared)
         if isinstance(other, Points):
-            return within(spans, self._beside(other, spans, units), units)
-        return within(spans, other, units)
+            beside = self._places_beside(spans, units)
+            if _LOOK_COST * len(beside) < _LIST_COST * other.often():
+                return within(spans, other.among(beside), units)
+        return within(spans, _listed(other, shared), units)
 
-    def _beside(self, points: Points, spans: Spans, units: Places) -> Spans:
-        """Return points, at least those that share a sentence or paragraph with spans."""
-        numbers = np.searchsorted(units, spans.starts, "right") - 1
-        numbers = numbers[np.append(True, numbers[1:] != numbers[:-1])[: len(numbers)]]
-        lows = units[numbers]
-        highs = np.append(units, self._packed.places_count)[numbers + 1]
-        if int((highs - lows).sum()) > points.often():
-            return points.spans()
-        return points.among(ragged(lows, highs - lows))
-
-    def _within_counts(self, node: Within) -> Array | None:
-        """Count pairs of two common words without listing them, where each is another span."""
-        sides = self._sides(node)
-        if sides is None:
-            return np.zeros(self.part.count, np.int64)
-        left, right = sides
-        if not isinstance(left, Points) or not isinstance(right, Points):
-            return None
-        itself = left.same_as(right)
-        if not self._is_dense(left, right) or not (itself or left.apart_from(right)):
-            return None
-        units = self._units(node)
-        bounds = np.append(units, self._packed.places_count)
-        sides_apart = (left,) if itself else (left, right)
-        rows = [bits.row_of(self._packed, side.terms) for side in sides_apart]
-        counts = bits.between(rows, bounds)
-        pairs = counts[0] * (counts[0] - 1) // 2 if itself else counts[0] * counts[1]
-        running = np.zeros(len(bounds), np.int64)
-        np.cumsum(pairs, out=running[1:])
-        of_docs = np.append(np.searchsorted(units, self._packed.base), len(units))
-        by_doc: Array = np.diff(running[of_docs])
-        return by_doc
+    def _places_beside(self, spans: Spans, units: Places) -> Places:
+        """Return all places of the sentences or paragraphs in which spans begin."""
+        numbers = np.searchsorted(units, spans.starts, "right")
+        first = np.ones(len(numbers), bool)
+        np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
+        numbers = numbers[first]
+        lows = units[numbers - 1]
+        highs = units[np.minimum(numbers, len(units) - 1)]
+        highs[numbers == len(units)] = self._packed.places_count
+        return ragged(lows, highs - lows)
 
     def _units(self, node: Within) -> Places:
         """Return where the sentences or paragraphs of the field begin."""
@@ -225,23 +183,60 @@ class Standing:
         packed = self._packed
         return packed.sentences if node.unit == "sentence" else packed.paragraphs
 
+    # --- pairs of common words, which are not listed
+
+    def _pairs(self, node: Near | Within) -> Array | None:
+        """Count the pairs of two common words, where each is another span."""
+        sides = self._sides(node)
+        if sides is None:
+            return np.zeros(self.part.count, np.int64)
+        left, right = sides
+        if not isinstance(left, Points) or not isinstance(right, Points):
+            return None
+        same = left.same_as(right)
+        if not self._is_dense(left, right) or not (same or left.apart_from(right)):
+            return None
+        apart = (left,) if same else (left, right)
+        rows = [bits.row_of(self._packed, points.terms) for points in apart]
+        if isinstance(node, Within):
+            return self._pairs_within(rows, self._units(node))
+        if node.distance > bits.FARTHEST:
+            return None
+        ordered = node.ordered or same
+        return bits.near_counts(self._packed, rows[0], rows[-1], node.distance, ordered=ordered)
+
+    def _is_dense(self, left: Points, right: Points) -> bool:
+        """Whether both stand so often that bits are better than lists of places."""
+        rarer = min(left.often(), right.often())
+        return rarer > self._packed.places_count // _SPARSE and left.is_bare() and right.is_bare()
+
+    def _pairs_within(self, rows: Sequence[bits.Row], units: Places) -> Array:
+        """Count the pairs of one word with the other, or with itself, in a sentence."""
+        bounds = np.append(units, self._packed.places_count)
+        counts = bits.between(rows, bounds)
+        one, other = counts[0], counts[-1]
+        pairs = one * (one - 1) // 2 if len(rows) == 1 else one * other
+        running = np.zeros(len(bounds), np.int64)
+        np.cumsum(pairs, out=running[1:])
+        of_docs = np.append(np.searchsorted(units, self._packed.base), len(units))
+        by_doc: Array = np.diff(running[of_docs])
+        return by_doc
+
 
 def spans_of(part: Part, name: str, node: Node) -> Spans:
     """Return where a node stands in a field of a segment, in deleted documents, too."""
     return Standing(part, name).spans(node)
 
 
-def _cost(side: Side) -> int:
+def _often(side: Side) -> int:
     return side.often() if isinstance(side, Points) else len(side)
 
 
-def _listed(side: Side) -> Spans:
-    return side.spans() if isinstance(side, Points) else side
-
-
-def _is_looked_up(side: Points, other: Side, reach: int) -> bool:
-    """Whether a side is better looked up around the other than listed."""
-    return _STEP_COST * _cost(other) * reach < side.often()
+def _listed(side: Side, shared: Mask) -> Spans:
+    """Return where a side stands in some documents."""
+    if isinstance(side, Points):
+        return side.spans(shared)
+    return side.chosen(shared[side.docs])
 
 
 def counted(points: Points) -> Array:
@@ -258,13 +253,3 @@ def counted(points: Points) -> Array:
                 docs, counts = docs[spoken], counts[spoken]
             found[docs] += counts
     return found
-
-
-def summed(packed: PackedField, spans: Spans, counts: Array) -> Array:
-    """Return the sums, by document, of numbers that belong to spans."""
-    if len(spans) < _DENSE * packed.docs_count:
-        return np.bincount(spans.docs, counts, packed.docs_count)
-    running = np.zeros(len(spans) + 1, np.int64)
-    np.cumsum(counts, out=running[1:])
-    bounds = np.searchsorted(spans.starts, packed.base)
-    return np.diff(running[np.append(bounds, len(spans))])

@@ -384,7 +384,27 @@ def sought(node: Node) -> Iterator[Node]:
 
 
 def places(node: Node, entry: Entry, field: str) -> set[Place]:
-    return {place for part in sought(node) for place in standing(part, entry, field)}
+    """Every place of what is sought; in a branch that asks for something else, where it has it."""
+    match node:
+        case And(parts) | Or(parts):
+            bound = [part for part in parts if isinstance(part, Not | Value | Dated)]
+            if isinstance(node, And) and not all(matches(part, entry) for part in bound):
+                return set()
+            return {place for part in parts for place in places(part, entry, field)}
+        case AtLeast(part):
+            return places(part, entry, field)
+        case Not():
+            return set()
+        case _:
+            return standing(node, entry, field)
+
+
+def places_count(node: Node, entry: Entry) -> int:
+    """How many places stand in title and text; of several things only where they begin."""
+    found = [places(node, entry, field) for field in ("text", "title")]
+    if len(list(sought(node))) > 1:
+        return sum(len({start for start, _ in each}) for each in found)
+    return sum(map(len, found))
 
 
 def is_marked_alone(node: Node) -> bool:

@@ -53,9 +53,11 @@ def agree(index: Index, held: dict[int, Entry], query: Node) -> None:
     assert [key for key, _ in found.hits] == searcher.keys(query).tolist()[:5]
     for field, counted in found.facets.items():
         assert dict(counted) == plain.faceted(query, field, living)
-    assert searcher.places_count(query) == sum(
-        len(plain.places(query, held[key], field)) for key in want for field in ("text", "title")
-    )
+    counts = (plain.places_count(query, held[key]) for key in want)
+    assert searcher.places_count(query) == sum(counts)
+    asked = searcher.find(query, limit=3, keys=True)
+    assert asked.keys is not None
+    assert asked.keys.tolist() == searcher.keys(query).tolist()
     stands_as_it_reads(searcher, query, held)
     marker = searcher.marker(query)
     for entry in living if plain.is_marked_alone(query) else ():
