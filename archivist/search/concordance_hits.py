@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 import numpy as np
 
 from archivist.model.query import And, Dated, Leaf, Near, Node, Not, Or, Value, Within
-from archivist.search.arrays import joined
+from archivist.search.arrays import joined, starts_of
 from archivist.search.evaluate import sought
 from archivist.search.slots import Any, fields_of, run_of, width_of
 from archivist.search.types import TEXT
@@ -50,25 +50,13 @@ class Hits(Protocol):
 
 def hits_of(part: Part, query: Query, matching: Mask) -> Hits:
     """Return the hits of a query in the matching documents of a segment."""
-    if any(_is_bound(inner) for inner in _branches(query.node)):
-        bound = list(_bound(part, query, query.node))
-        spans = [_in_matching(part, query, node, mask & matching) for node, mask in bound]
-        return _OfSpans(part, spans)
-    found = [node for node in dict.fromkeys(sought(query.node)) if _is_of_texts(node)]
-    words = [expansion for each in found for expansion in _alone(part, each)]
-    few = sum(len(each.terms) for each in words) <= _MOST_TERMS
-    if few and all(map(_is_word, found)):
-        return _OfWords(part, words, matching)
-    return _OfSpans(part, [_in_matching(part, query, each, matching) for each in found])
-
-
-def _branches(node: Node) -> Iterator[Node]:
-    """Yield the alternatives of a query, of its alternatives, too."""
-    if isinstance(node, And | Or):
-        for inner in node.parts:
-            if isinstance(node, Or):
-                yield inner
-            yield from _branches(inner)
+    found = _conditions(part, query, matching)
+    words = [one for one in found if _is_word(part, one[0])]
+    rest = [one for one in found if not _is_word(part, one[0])]
+    if not rest:
+        return _OfWords(part, words)
+    spans = _OfSpans(part, [_in_documents(part, query, *one) for one in rest])
+    return _Together(part, _OfWords(part, words), spans) if words else spans
 
 
 def _is_bound(branch: Node) -> bool:
@@ -78,96 +66,97 @@ def _is_bound(branch: Node) -> bool:
     )
 
 
-def _bound(part: Part, query: Query, node: Node, mask: Mask | None = None) -> Iterator[_Bound]:
+def _conditions(part: Part, query: Query, matching: Mask) -> list[_Bound]:
+    """Return what is sought in texts with the documents in which it counts, each thing once."""
+    found: dict[Node, Mask] = {}
+    for node, mask in _bound(part, query, query.node, matching):
+        found[node] = found[node] | mask if node in found else mask
+    return list(found.items())
+
+
+def _bound(part: Part, query: Query, node: Node, counts: Mask) -> Iterator[tuple[Node, Mask]]:
     """Yield what is sought in texts with the documents in which it counts."""
-    everywhere = np.ones(part.count, bool) if mask is None else mask
     if not isinstance(node, And | Or):
         for inner in sought(node):
             if _is_of_texts(inner):
-                yield inner, everywhere
+                yield inner, counts
         return
     for inner in node.parts:
         bound = isinstance(node, Or) and _is_bound(inner)
-        counts = everywhere & query.matching(part, inner) if bound else everywhere
-        yield from _bound(part, query, inner, counts)
+        yield from _bound(
+            part, query, inner, counts & query.matching(part, inner) if bound else counts
+        )
 
 
 def _is_of_texts(node: Node) -> bool:
     return isinstance(node, Near | Within) or (isinstance(node, Leaf) and TEXT in fields_of(node))
 
 
-def _is_word(node: Node) -> bool:
+def _is_word(part: Part, node: Node) -> bool:
+    """Whether a node is one word of not too many forms: then hits are counted from postings."""
     if not isinstance(node, Leaf):
         return False
     run = run_of(node)
-    return not run or (len(run) == width_of(run) == 1 and not isinstance(run[0], Any))
+    if not (len(run) == 1 == width_of(run)) or isinstance(run[0], Any):
+        return not run
+    return sum(len(each.terms) for each in part.expand(TEXT, run[0])) <= _MOST_TERMS
 
 
-def _alone(part: Part, node: Node) -> list[Expansion]:
-    """Return the terms of a leaf that is a single word."""
-    if not isinstance(node, Leaf) or not _is_word(node):
-        return []
-    run = run_of(node)
-    return part.expand(TEXT, run[0]) if run else []
+def _expanded(part: Part, node: Node) -> list[Expansion]:
+    """Return the terms that fill any slot of a leaf."""
+    run = run_of(node) if isinstance(node, Leaf) else ()
+    return [each for slot in run for each in part.expand(TEXT, slot)]
 
 
 class _OfWords:
-    """Hits of single words: a term is a hit wherever it stands in a document of its languages."""
+    """Hits of single words: a term is a hit wherever it stands in documents in which it counts."""
 
-    def __init__(self, part: Part, words: Sequence[Expansion], matching: Mask) -> None:
+    def __init__(self, part: Part, words: Sequence[_Bound]) -> None:
         self.part = part
         self._text = part.fields[TEXT]
-        self._matching = matching
-        self._spoken = _languages(words)
+        self._masks: dict[int, Mask] = {}
+        for node, mask in words:
+            for each in _expanded(part, node):
+                self._allow(each, mask)
         counts = np.zeros(part.count, np.uint32)
-        for term in self._spoken:
-            counts[self._text.docs(term)] += self._counts(term)
-        counts[~matching] = 0
+        for term, mask in self._masks.items():
+            docs = self._text.docs(term)
+            counts[docs] += self._text.counts(term) * mask[docs]
         self.docs = np.flatnonzero(counts)
         self.counts = counts[self.docs]
 
-    def _counts(self, term: int) -> Numbers:
-        counts: Numbers = self._text.counts(term).astype(np.uint32)
-        mask = self._mask(term)
-        return counts if mask is None else counts * mask[self._text.docs(term)]
-
-    def _mask(self, term: int) -> Mask | None:
-        languages = self._spoken[term]
-        return None if languages is None else self.part.in_languages(languages)
+    def _allow(self, expansion: Expansion, mask: Mask) -> None:
+        languages = expansion.languages
+        if languages is not None:
+            mask = mask & self.part.in_languages(languages)
+        for term in expansion.terms.tolist():
+            before = self._masks.get(term)
+            self._masks[term] = mask if before is None else before | mask
 
     def within(self, doc: int) -> tuple[Places, Places]:
         """Look a document's words up in the forward stream."""
-        masks = {term: self._mask(term) for term in self._spoken}
-        terms = [term for term, mask in masks.items() if mask is None or mask[doc]]
+        terms = [term for term, mask in self._masks.items() if mask[doc]]
         start = int(self._text.base[doc])
         places = np.arange(start, start + int(self._text.lengths[doc]))
         found = places[self._text.are(places, terms)]
         return found, found
 
+    def are(self, places: Places) -> Mask:
+        """Tell which places are hits."""
+        terms, docs = self._text.terms_at(places), self._text.docs_at(places)
+        found = np.zeros(len(places), bool)
+        for term, mask in self._masks.items():
+            found |= (terms == term) & mask[docs]
+        return found
+
     def every(self) -> tuple[Places, Places]:
         """Gather the places of every term."""
         found = []
-        for term in self._spoken:
+        for term, mask in self._masks.items():
             places, docs = self._text.places(term)
-            docs = self._text.docs_at(places) if docs is None else docs
-            mask = self._mask(term)
-            allowed = self._matching if mask is None else self._matching & mask
-            found.append(places[allowed[docs]])
+            found.append(places[mask[self._text.docs_at(places) if docs is None else docs]])
         places = np.sort(joined(found))
         return places, places
-
-
-def _languages(words: Sequence[Expansion]) -> dict[int, frozenset[str] | None]:
-    """Return in which languages each term counts; None for all of them."""
-    found: dict[int, frozenset[str] | None] = {}
-    for each in words:
-        for term in each.terms.tolist():
-            found[term] = _either(found.get(term, frozenset()), each.languages)
-    return found
-
-
-def _either(these: frozenset[str] | None, those: frozenset[str] | None) -> frozenset[str] | None:
-    return None if these is None or those is None else these | those
 
 
 class _OfSpans:
@@ -195,9 +184,44 @@ class _OfSpans:
         return self._starts, self._ends
 
 
-def _in_matching(part: Part, query: Query, node: Node, matching: Mask) -> tuple[Places, Places]:
+class _Together:
+    """Hits of single words and of longer things; a word within one of those is no other hit."""
+
+    def __init__(self, part: Part, words: _OfWords, spans: _OfSpans) -> None:
+        self.part = part
+        self._both = (words, spans)
+        counts = np.zeros(part.count, np.int64)
+        for each in self._both:
+            counts[each.docs] += each.counts
+        inside = _all_places(*spans.every())
+        inside = inside[words.are(inside)]
+        counts -= np.bincount(part.fields[TEXT].docs_at(inside), minlength=part.count)
+        self.docs = np.flatnonzero(counts)
+        self.counts = counts[self.docs].astype(np.uint32)
+
+    def within(self, doc: int) -> tuple[Places, Places]:
+        """Return the hits of both kinds in a document."""
+        return _merged([each.within(doc) for each in self._both])
+
+    def every(self) -> tuple[Places, Places]:
+        """Return all hits of both kinds."""
+        return _merged([each.every() for each in self._both])
+
+
+def _all_places(starts: Places, ends: Places) -> Places:
+    """Return every place from the starts to the ends."""
+    sizes = ends - starts + 1
+    return np.arange(int(sizes.sum())) + np.repeat(starts - starts_of(sizes), sizes)
+
+
+def _merged(found: Sequence[tuple[Places, Places]]) -> tuple[Places, Places]:
+    starts, ends = zip(*found, strict=True)
+    return _disjoint(np.concatenate(starts), np.concatenate(ends))
+
+
+def _in_documents(part: Part, query: Query, node: Node, mask: Mask) -> tuple[Places, Places]:
     spans = query.spans_of(part, TEXT, node)
-    chosen = matching[spans.docs]
+    chosen = mask[spans.docs]
     starts, ends = spans.starts[chosen], spans.ends[chosen]
     return _closest(starts, ends) if isinstance(node, Near | Within) else (starts, ends)
 
