@@ -7,13 +7,17 @@ import multiprocessing
 import random
 import sys
 import time
+from collections.abc import Iterator
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
-from archivist.model.query import Everything, Word
-from archivist.search import Entry, Index
+from archivist.model.query import Everything, Phrase, Word
+from archivist.search import Entry, Index, build, bulk
+from archivist.search.seals import Begun
+from tests.search import plain
 from tests.search.making import ARCHIVE, FileSeals
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX")
@@ -119,3 +123,84 @@ def test_readers_racing_commits_merges_and_rebuilds_never_fail(tmp_path: Path) -
     assert [told.get(timeout=60) for _ in readers] == ["done", "done"]
     for reader in readers:
         reader.join(30)
+
+
+SOME = 10_000
+
+
+def record(key: int) -> Entry:
+    text = (
+        f"zq{key} round0 strategic partnership of the nations. It was signed in {1800 + key % 200}."
+    )
+    return Entry(key, f"Record {key}", text, "en", {"ref": (f"R{key}",)}, {"date": "2012"})
+
+
+def rebuild(folder: Path, seals: Path, processes: int, wanted: Connection) -> None:
+    """Build in pieces of 500; tell how many texts were still wanted."""
+    bulk.Bulk.__init__.__defaults__ = (500,)
+    setattr(build, "SHARED_DOCS", 500)  # noqa: B010 - as a test patches it
+
+    def entries(kept: frozenset[int]) -> Iterator[Entry]:
+        wanted.send(SOME - len(kept))
+        for key in range(1, SOME + 1):
+            time.sleep(0.0001)
+            yield record(key) if key not in kept else replace(record(key), title="", text="")
+
+    Index.rebuild(folder, FileSeals(seals), ARCHIVE, entries, 7, processes=processes)
+
+
+def pieces(seals: Path) -> int:
+    begun = Begun.from_json(FileSeals(seals).load_begun(), ARCHIVE)
+    return 0 if begun is None else len(begun.pieces)
+
+
+def killed(folder: Path, seals: Path, processes: int, seconds: float) -> int:
+    """Start a build, kill it a while after its first piece; return how many texts it wanted."""
+    before = pieces(seals)
+    receive, send = SPAWN.Pipe(duplex=False)
+    builder = SPAWN.Process(target=rebuild, args=(folder, seals, processes, send))
+    builder.start()
+    send.close()
+    with receive:
+        wanted: int = receive.recv()
+        while builder.is_alive() and pieces(seals) <= before:
+            time.sleep(0.005)
+        builder.join(seconds)
+        builder.kill()
+        builder.join()
+    return wanted
+
+
+def rebuilds_come_through(tmp_path: Path, processes: int, kills: int) -> None:
+    tmp_path.mkdir(exist_ok=True)
+    folder, seals, source = tmp_path / "index", tmp_path / "seals", random.Random()
+    wanted = [killed(folder, seals, processes, source.random() * 0.2) for _ in range(kills)]
+    wanted.append(killed(folder, seals, processes, 100))
+    index = Index.open(folder, FileSeals(seals), ARCHIVE)
+    assert wanted == sorted(wanted, reverse=True)
+    assert wanted[-1] < SOME, "what stood was written again"
+    assert sorted(index.searcher().keys(Everything()).tolist()) == list(range(1, SOME + 1))
+    for query in (Word("1850"), Phrase("of the nations"), Word("zq17"), Phrase("signed in 1999")):
+        found = [key for key in range(1, SOME + 1) if plain.matches(query, record(key))]
+        assert sorted(index.searcher().keys(query).tolist()) == found
+    assert index.sequence == 7
+    assert index.verify() == []
+    places = [path for path in folder.iterdir() if path.is_dir()]
+    assert len(places) == 1
+    assert not list(places[0].glob("spool-*"))
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_rebuild_killed_at_random_moments_goes_on_where_it_was(
+    tmp_path: Path, processes: int
+) -> None:
+    rebuilds_come_through(tmp_path, processes, kills=3)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_rebuild_killed_many_times_goes_on_where_it_was(tmp_path: Path, processes: int) -> None:
+    for round_ in range(12):
+        rebuilds_come_through(tmp_path / str(round_), processes, kills=3)
