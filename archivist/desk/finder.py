@@ -29,7 +29,7 @@ class Answer(NamedTuple):
     Attributes:
         text: as it stood in the field.
         query: what of it was searched: closed where it was still being typed.
-        found: total and first cards; when all is counted, facets, reading and reason, too.
+        found: total, first cards, reading, reason; facets when they are counted, too.
         keys: ids of all records found, in order.
         reading: the query in plain words, and which of them are emphasised.
         written: the query as it is written out, however it was typed.
@@ -51,27 +51,18 @@ _AGAIN_MS: Final = 500
 
 def listed(archive: Archive, text: str, sort: str, cancel: CancelToken) -> Answer:
     """Find the records for what stands in the field, and the cards in sight; on any thread."""
-    from archivist.archive.results import Found  # noqa: PLC0415 - keeps the start quick
-
     query = complete(text, archive.vocabulary) or "*"
-    keys = archive.find_keys(query, sort, cancel)
+    found = archive.search(query, limit=FIRST, sort=sort, keys=True, cancel=cancel)
     cancel.check()
-    hits = tuple(archive.hits(keys[:FIRST], query))
-    cancel.check()
-    return Answer(text, query, Found(query, "", len(keys), 0.0, None, hits=hits), keys, ())
-
-
-def counted(
-    archive: Archive, answer: Answer, sort: str, facets: Sequence[str], cancel: CancelToken
-) -> Answer:
-    """Count what the records found have in common, and say what was asked; on any thread."""
-    query = answer.query
-    found = archive.search(query, limit=0, sort=sort, facets=facets, cancel=cancel)
     node = archive.parse(query)
-    found = replace(found, total=len(answer.keys), hits=answer.found.hits)
-    return answer._replace(
-        found=found, reading=_reading(archive, node, found), written=format_query(node)
-    )
+    reading = _reading(archive, node, found)
+    return Answer(text, query, found, found.keys, reading, format_query(node))
+
+
+def counted(archive: Archive, answer: Answer, facets: Sequence[str], cancel: CancelToken) -> Answer:
+    """Count what the records found have in common; on any thread."""
+    counts = archive.search(answer.query, limit=0, facets=facets, cancel=cancel).facets
+    return answer._replace(found=replace(answer.found, facets=counts))
 
 
 def _reading(archive: Archive, node: Node, found: Found) -> Sequence[tuple[str, bool]]:
@@ -91,8 +82,8 @@ class Finder(QObject):
 
     Signals:
         began: a search is under way.
-        listed: an `Answer` with its first cards and nothing counted yet; not where none is found.
-        answered: the same `Answer` whole.
+        listed: an `Answer` without its facets.
+        answered: the same `Answer` with them.
         refused: an `ArchivistError`: the text cannot be read, or the archive not searched.
     """
 
@@ -153,9 +144,8 @@ class Finder(QObject):
 
         def work(cancel: CancelToken) -> Answer:
             answer = listed(archive, text, sort, cancel)
-            if answer.keys:
-                self._first.emit(number, answer)
-            return counted(archive, answer, sort, facets, cancel)
+            self._first.emit(number, answer)
+            return counted(archive, answer, facets, cancel)
 
         self._desk.tasks.read("finder", work, self._tell, self._refuse, owner=self)
 

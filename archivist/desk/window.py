@@ -381,6 +381,7 @@ class MainWindow(QMainWindow):
     def show_record(self, record_id: int) -> None:
         """Read a record, wherever it stands."""
         self.show_records()
+        self.centre.found.show_view("records")
         before = self.results.current_id()
         self.results.select_id(record_id)
         if self.results.current_id() in {before, 0}:
@@ -479,25 +480,26 @@ class MainWindow(QMainWindow):
         if self._answer is not None and self._answer.query == answer.query:
             self.reader.refresh()
         self._answer = answer
-        self.results.show_list(answer.query, answer.found, answer.keys)
-        self._come_back()
-
-    def _show_answer(self, answer: Answer) -> None:
-        self._answer = answer
         if answer.text == self.header.search.text():
             self.header.search.show_reading(answer.reading, answer.found.notes)
         title, hint = _PLACES.get(place_of(answer.text), ("", ""))
         self.results.show_place(title, hint)
-        self.results.show_found(answer.query, answer.found, answer.keys)
+        self.results.show_list(answer.query, answer.found, answer.keys)
+        self._come_back()
+        self._show_place_count()
+        if not self.results.current_id():
+            self.reader.show_record(0, "")
+
+    def _show_answer(self, answer: Answer) -> None:
+        """Show what was counted of the records found."""
+        self._answer = answer
+        self.results.show_dates(answer.found)
         self.centre.show_answer(answer.query, answer.found.sequence)
         self.facets.show_counts(answer.text, answer.found.facets)
         self.values.follow(answer.text)
         self.keeper.follow(answer)
         self._facet_line.setVisible(self.page_shown == "records" and bool(self.facets.rows.rows))
-        self._show_place_count()
         self._refresh_conditions()
-        if not self.results.current_id():
-            self.reader.show_record(0, "")
 
     def _come_back(self) -> None:
         """Go to the record that was read when the archive was left."""
@@ -666,17 +668,19 @@ class MainWindow(QMainWindow):
         held = len(self.centre.gathering.stretches) if gathers else self.results.ticked_count()
         self.header.show_chosen(held)
         shown = self.centre.line_record() if lines else self.results.current_id()
-        record = browsing and bool(shown)
+        passage = browsing and bool(shown)
+        record = passage and (self.centre.beside or not lines)
         answer = self._answer
         self.book.refresh(
             {
                 "archive": self._desk.archive is not None,
                 "record": record,
-                "targets": record,
+                "targets": record and not lines,
+                "passage": passage,
                 "found": bool(answer and answer.found.total),
-                "choice": self._has_choice(browsing=browsing, record=record),
+                "choice": self._has_choice(browsing=browsing, record=passage),
                 "lines": lines,
-                "hits": record,
+                "hits": passage,
                 "trash": self.page_shown == "trash",
                 "query": bool(self.header.search.text()),
                 "proposal": bool(self.proposal()),

@@ -101,7 +101,9 @@ class FacetValues(Overlay):
             return
         self.desk.tasks.read(
             "facets.values",
-            lambda token: archive.search(query, limit=0, facets=(field,), cancel=token),
+            lambda token: archive.search(
+                query, limit=0, facets=(field,), facet_limit=None, cancel=token
+            ),
             self._take,
             lambda _error: None,
             owner=self,
@@ -195,9 +197,8 @@ class _Values(RowList):
         current = self.currentIndex()
         marked = current.isValid() and self.row_at(current).key == row.key
         if over or marked:
-            paint.rounded(painter, ground, 6, theme.tokens.sel if marked else theme.tokens.hover)
-        if focus:
-            paint.focus_ring(painter, ground, 6, theme.tokens)
+            chosen = theme.tokens.sel if focus else theme.tokens.sel_off
+            paint.rounded(painter, ground, 6, chosen if marked else theme.tokens.hover)
         paint_item(self.desk, painter, QRectF(rect), row, over=over or marked, left=_LEFT)
 
     @override

@@ -114,12 +114,9 @@ class ResultsView(QWidget):
     # What the window asks
 
     def show_found(self, query: str, found: Found, keys: Sequence[int]) -> None:
-        """Show the answer to a query; what was listed already is only counted."""
-        if keys is not self._found_keys or query != self._query:
-            self.show_list(query, found, keys)
-        self._show_dates(found)
-        if not len(keys):
-            self._show_empty(found)
+        """Show the answer to a query, list and dates."""
+        self.show_list(query, found, keys)
+        self.show_dates(found)
 
     def show_list(self, query: str, found: Found, keys: Sequence[int]) -> None:
         """List the records found; a list that was asked for again keeps its place."""
@@ -140,6 +137,8 @@ class ResultsView(QWidget):
             self._show_page(self._view())
             self._find_place(before if again else (0, 0, 0))
             self._select(selected)
+        else:
+            self._show_empty(found)
         self._tell()
 
     def show_news(self, query: str, new: Sequence[int], since: str) -> None:
@@ -438,7 +437,7 @@ class ResultsView(QWidget):
             "results.page", lambda _token: archive.hits(keys, query), taken, failed, self
         )
 
-    def _show_dates(self, found: Found) -> None:
+    def show_dates(self, found: Found) -> None:
         """Show the dates of the answer; those outside a brushed span are counted beside."""
         asked = range_of(self._query, self._fields)
         years, months = _dates(found)
