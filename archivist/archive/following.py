@@ -139,11 +139,27 @@ class Follower:
     def ask(self, question: Callable[[Searcher], Answer]) -> Answer:
         """Ask the index; where damage shows on the way, build it anew and ask once more."""
         try:
-            return question(self.searcher())
+            return self._answer(question)
         except IndexUnusableError as error:
             with self._lock:
                 self._give_up(error)
-            return question(self.searcher())
+            return self._answer(question)
+
+    def _answer(self, question: Callable[[Searcher], Answer]) -> Answer:
+        """Ask; whatever came out while a file was changed under the search does not count."""
+        searcher = self.searcher()
+        try:
+            answer = question(searcher)
+        except (ArithmeticError, LookupError, ValueError, MemoryError) as error:
+            self._look_for_damage(error)
+            raise
+        self._look_for_damage(None)
+        return answer
+
+    def _look_for_damage(self, error: Exception | None) -> None:
+        index = self._index
+        if index is not None and index.is_damaged():
+            raise IndexUnusableError("a file of it was changed while it was searched") from error
 
     def tidy(self) -> None:
         """Merge what an import left in small pieces."""

@@ -179,6 +179,10 @@ class Index:
         self._state = state
         self._searcher = state.searcher()
 
+    def is_damaged(self) -> bool:
+        """Whether a file of it was changed under its searchers: what they answered is void."""
+        return self._state.is_changed()
+
     def verify(self) -> list[str]:
         """Read every file of the index whole; return its faults in words, none if it is whole."""
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -111,6 +112,14 @@ class State:
             return all(self._stamp(name) == self._stamps[name] for name in names)
         except OSError:
             return False
+
+    def is_changed(self) -> bool:
+        """Whether a file was changed since it was opened; one that is gone was replaced rightly."""
+        for name, known in self._stamps.items():
+            with contextlib.suppress(FileNotFoundError):
+                if self._stamp(name) != known:
+                    return True
+        return False
 
     def _stamp(self, name: str) -> tuple[int, int, int]:
         found = (self.storage.path / name).stat()

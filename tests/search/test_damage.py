@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import pickle
@@ -14,7 +15,21 @@ import pytest
 from typing_extensions import override
 
 from archivist.model.dates import parse_range
-from archivist.model.query import And, Dated, Everything, Node, Not, Phrase, Prefix, Value, Word
+from archivist.model.query import (
+    And,
+    AtLeast,
+    Dated,
+    Everything,
+    Near,
+    Node,
+    Not,
+    Phrase,
+    Prefix,
+    Value,
+    Wildcard,
+    Within,
+    Word,
+)
 from archivist.search import Entry, Index, IndexUnusableError
 from archivist.search.seals import Sealed
 from tests.search.making import ARCHIVE, MemorySeals
@@ -224,3 +239,115 @@ def test_an_index_of_another_version_is_refused(whole: tuple[Path, str]) -> None
 def test_no_index_at_all(tmp_path: Path) -> None:
     with pytest.raises(IndexUnusableError, match="none yet"):
         Index.open(tmp_path, MemorySeals(), ARCHIVE)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """An index whose segment has every array: long texts, pairs, rare words, three segments."""
+    folder, seals, source = tmp_path_factory.mktemp("large"), MemorySeals(), random.Random(7)
+
+    def long(key: int, size: int) -> Entry:
+        words = (source.choice(WORDS) if n % 3 else f"w{source.randrange(80)}" for n in range(size))
+        text = " ".join(f"{word}. Then" if n % 20 == 9 else word for n, word in enumerate(words))
+        return replace(entry(key, source), text=text.replace(" Then nation", "\n\nThen nation"))
+
+    many = " ".join(f"once{number}" for number in range(66_000))
+    entries = [long(key, 900) for key in range(1, 300)]
+    Index.rebuild(folder, seals, ARCHIVE, [*entries, Entry(300, "Many", many)], 1)
+    index = Index.open(folder, seals, ARCHIVE)
+    index.apply(2, add=[long(301, 40)], remove=[5])
+    return folder, seals.saved
+
+
+LARGE_QUERIES: tuple[Node, ...] = (
+    *QUERIES,
+    Phrase("will not"),
+    Phrase("the of will"),
+    Phrase("w7 the"),
+    Phrase("once65990 once65991"),
+    Within(Word("paris"), Word("w7"), "sentence"),
+    Within(Word("paris"), Word("w8"), "paragraph"),
+    Near(Word("w9"), Word("the"), 3),
+    AtLeast(Word("w11"), 9),
+    Wildcard("w?7"),
+    Prefix("once6599"),
+)
+
+
+def large_answers(index: Index) -> list[list[int]]:
+    searcher = index.searcher()
+    return [searcher.keys(query).tolist() for query in LARGE_QUERIES]
+
+
+def arrays_of(path: Path) -> dict[str, tuple[int, int]]:
+    """Where each array of a packed file lies, and its bytes."""
+    content = path.read_bytes()
+    end = 12 + int.from_bytes(content[4:12], "little")
+    table = json.loads(content[12:end])["arrays"]
+    return {
+        name: (end + offset, int(dtype[2:]) * count)
+        for name, (dtype, offset, count, _) in table.items()
+        if count
+    }
+
+
+def test_noise_in_any_array_never_gives_a_wrong_answer(
+    large: tuple[Path, str], tmp_path: Path
+) -> None:
+    folder, saved = large
+    right, source, noticed, harmless = large_answers(opened(folder, saved)), random.Random(5), 0, 0
+    biggest = max(folder.rglob("*.pak"), key=lambda path: path.stat().st_size)
+    arrays = arrays_of(biggest)
+    assert {"text/often", "text/p8", "text/pair/gaps", "text/rare/term", "text/sentences"} <= set(
+        arrays
+    )
+    for name, (start, size) in arrays.items():
+        copy = shutil.copytree(folder, tmp_path / "copy")
+        path = copy / biggest.relative_to(folder)
+        content = bytearray(path.read_bytes())
+        at = start + source.randrange(size)
+        content[at] ^= 1 << source.randrange(8)
+        path.write_bytes(content)
+        try:
+            assert large_answers(opened(copy, saved)) == right, name
+            harmless += 1
+        except IndexUnusableError:
+            noticed += 1
+        index = opened_or_none(copy, saved)
+        assert index is None or index.verify(), name
+        shutil.rmtree(copy)
+    assert noticed > harmless
+
+
+def opened_or_none(folder: Path, saved: str) -> Index | None:
+    try:
+        return opened(folder, saved)
+    except IndexUnusableError:
+        return None
+
+
+def test_noise_under_a_search_never_gives_a_wrong_answer(
+    large: tuple[Path, str], tmp_path: Path
+) -> None:
+    """What a searcher answered while its files were changed is void, and the index says so."""
+    folder, saved = large
+    right = large_answers(opened(folder, saved))
+    for round_ in range(12):
+        source = random.Random(round_)
+        copy = shutil.copytree(folder, tmp_path / "copy")
+        index = opened(copy, saved)
+        searcher = index.searcher()
+        path = max(copy.rglob("*.pak"), key=lambda path: path.stat().st_size)
+        done = source.randrange(len(LARGE_QUERIES))
+        found = [searcher.keys(query).tolist() for query in LARGE_QUERIES[:done]]
+        with path.open("rb+") as file:
+            for _ in range(40):
+                file.seek(source.randrange(12_000, path.stat().st_size - 8))
+                file.write(source.randbytes(8))
+        assert found == right[:done]
+        with contextlib.suppress(IndexUnusableError, ValueError, LookupError):
+            found += [searcher.keys(query).tolist() for query in LARGE_QUERIES[done:]]
+        assert index.is_damaged() or not path.exists()
+        with pytest.raises(IndexUnusableError):
+            large_answers(index)
+        shutil.rmtree(copy)
