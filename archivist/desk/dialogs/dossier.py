@@ -65,6 +65,7 @@ class DossierDialog(QDialog):
         self.write = QPushButton("Write dossier")
         self._leave = QPushButton("Cancel")
         self._keys = SaveKeys(self)
+        self._form = QFormLayout()
         self._build()
         self._connect()
         self._dress()
@@ -72,6 +73,7 @@ class DossierDialog(QDialog):
     def ask(self, record_ids: Sequence[int], query: str) -> None:
         """Ask what the dossier of these records shall be."""
         self._ids, self._gathered, self._query = record_ids, (), query
+        self._form.setRowVisible(self.mode, True)  # noqa: FBT003 - Qt's own signature
         count = formats.counted(len(record_ids), "record")
         self._open(f"Dossier of {count}", _title_of(query))
 
@@ -84,6 +86,8 @@ class DossierDialog(QDialog):
         records = formats.counted(len(self._ids), "record")
         self._open(f"Dossier of {passages} in {records}", "Dossier")
         self.order.setCurrentIndex(self.order.findData("given"))
+        whole = any(not item.end for item in held)
+        self._form.setRowVisible(self.mode, whole)
 
     def _open(self, count: str, title: str) -> None:
         self._typed = False
@@ -149,7 +153,7 @@ class DossierDialog(QDialog):
         self.write.setProperty("role", "accent")
         self.write.setDefault(True)
         self.write.setToolTip("Ctrl+Enter")
-        form = QFormLayout()
+        form = self._form
         form.setHorizontalSpacing(px(16))
         form.setVerticalSpacing(px(10))
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
