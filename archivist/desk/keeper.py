@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from archivist.desk import formats
-from archivist.desk.saved import Saved, first_name, told_since
+from archivist.desk.saved import Kept, Saved, first_name, told_since
 
 if TYPE_CHECKING:
     from archivist.archive.results import News, SavedSearch
@@ -62,6 +62,10 @@ class Keeper(QObject):
         """Return the place of the saved search whose query is shown, or empty."""
         search = self._shown()
         return f"saved:{search.number}" if search else ""
+
+    def offers(self) -> list[tuple[int, str, str]]:
+        """Return number and name of every saved search, with its count, for the palette."""
+        return [(one.search.number, one.search.name, _told(one)) for one in self.saved.kept]
 
     def follow(self, answer: Answer) -> None:
         """Take note of what is shown now."""
@@ -154,3 +158,9 @@ class Keeper(QObject):
     def _forget(self) -> None:
         self._answer, self._number = None, 0
         self._header.search.show_saved("")
+
+
+def _told(kept: Kept) -> str:
+    if kept.new:
+        return f"{formats.number(kept.new)} new"
+    return "" if kept.total is None else formats.counted(kept.total, "record")

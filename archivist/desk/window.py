@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         self.palette_ = Palette(desk, self, self.book, self.show_record, self.search)
         self.page = Page(desk, self)
         self.keeper = Keeper(desk, self.navigation, self.header, self.results, self)
+        self.palette_.offer_saved(self.keeper.offers, self.keeper.open)
         self.values = FacetValues(desk, self, self.facets)
         self._dossier: DossierDialog | None = None
         self._terms: TermsDialog | None = None
@@ -447,7 +448,9 @@ class MainWindow(QMainWindow):
 
     def find_similar(self) -> None:
         """Search for records that are like the one that is read."""
-        archive, record_id = self._desk.archive, self.results.current_id()
+        archive = self._desk.archive
+        lines, current = self.centre.line_record(), self.results.current_id()
+        record_id = lines if self.in_lines else current
         if archive is not None and record_id:
             self._desk.tasks.read(
                 "window.like",
@@ -536,6 +539,7 @@ class MainWindow(QMainWindow):
             self.status.show_rest(f"{formats.counted(found.total, 'record')} in {took} ms")
 
     def _show_current(self, record_id: int) -> None:
+        self.header.search.here = self.results.current_name()
         if self.page_shown in {"records", "start"} and not self.in_lines:
             self.reader.show_record(record_id, self._answer.query if self._answer else "")
         self._refresh_conditions()

@@ -67,6 +67,14 @@ def test_a_search_is_saved_named_and_shown_as_the_place(driven: Driven) -> None:
     driven.type("partnership visit")
     assert not saved(driven)["Partnership"].current
     assert driven.archive.saved_searches()[0].name == "Partnership"
+    palette = driven.window.palette_
+    palette.ask()
+    palette.field.setText("partn")
+    assert "Partnership" in palette.texts()
+    palette._open_saved(place.number)
+    palette.dismiss()
+    driven.calm()
+    assert saved(driven)["Partnership"].current
 
 
 def test_opened_again_it_tells_what_is_new(driven: Driven, delivery: Path) -> None:

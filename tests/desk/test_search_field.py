@@ -160,6 +160,20 @@ def test_the_record_that_is_read_is_offered_for_likeness(field: SearchField) -> 
     assert field.text() == "like:2026-000017 "
 
 
+def test_a_word_tells_what_it_stands_for(field: SearchField, qtbot: QtBot) -> None:
+    field.set_text("partnership -visit type:note")
+    assert field.editor.word_at(3) == "partnership"
+    assert field.editor.word_at(14) == "visit"
+    assert field.editor.word_at(24) == ""
+    said: list[str] = []
+    field._read_forms("partnership", said.append)
+    qtbot.waitUntil(lambda: bool(said))
+    assert said[0].startswith("partnership finds partnership ")
+    field._read_forms("zzzqqq", said.append)
+    qtbot.waitUntil(lambda: len(said) == 2)
+    assert said[1] == "No record has this word."
+
+
 def test_what_an_answer_leaves_out_stands_before_the_reading(field: SearchField) -> None:
     field.show_reading([("Documents with words.", False)], ["“a*” stands for too many words."])
     assert field.reading.text() == "“a*” stands for too many words. Documents with words."

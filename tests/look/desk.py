@@ -17,11 +17,13 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, QTimer
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from archivist.desk.context import Desk
 from archivist.desk.dialogs.dossier import DossierDialog
+from archivist.desk.dialogs.terms import TermsDialog
+from archivist.desk.dialogs.thesaurus import ThesaurusDialog
 from archivist.desk.jobs import Job
 from archivist.desk.start import end
 from archivist.desk.window import MainWindow
@@ -30,6 +32,10 @@ from archivist.model.progress import Progress
 ROOT: Final = Path(__file__).resolve().parents[2]
 SCALES: Final = (1, 2)
 _QUERY: Final = '"strategic partnership" date:2008..2024 -type:note'
+_TERMS: Final = (
+    '"strategic partnership"\ntreaty OR convention\nferr*\nambassador NEAR/5 credentials\n'
+    "zebra\ntpye:note\nvisit"
+)
 _SETTLE_MS: Final = 400
 _PATIENCE_MS: Final = 90_000
 
@@ -222,6 +228,77 @@ class Stage:
         self.shoot("nothing")
         search.clear()
         self.wait()
+        self._say()
+        self._filter()
+        self._save()
+        self._tools()
+
+    def _say(self) -> None:
+        """What can be said in the search field."""
+        search = self.window.header.search
+        search.suggest_all()
+        self.shoot("say-all")
+        search._suggestions.hide()
+        search.set_text("partnership")
+        search.editor.moveCursor(QTextCursor.MoveOperation.End)
+        self.wait()
+        search.suggest_all()
+        self.wait()
+        self.shoot("say-word")
+        search._suggestions.hide()
+        search.set_text("ambassador NEAR/5 credentials")
+        self.wait()
+        self.window.results.focus_list()
+        self.shoot("near")
+
+    def _filter(self) -> None:
+        """Filters of several values, one left out; values searched; months of one year."""
+        self.window.search("partnership type:(communique OR note) -place:Teveril")
+        self.wait()
+        self.shoot("filters")
+        self.window.ask_values("person")
+        self.wait()
+        self.window.values.field.setText("m")
+        self.wait()
+        self.shoot("filter-values")
+        self.window.values.dismiss()
+        self.window.search("partnership date:2014..2016")
+        self.wait()
+        self.window.results.timeline.zoom(close=True)
+        self.shoot("months")
+
+    def _save(self) -> None:
+        """A saved search, and what is new in it."""
+        self.window.search('"strategic partnership"')
+        self.wait()
+        self.window.keeper.save()
+        self.wait(lambda: bool(self.window.keeper.saved.kept))
+        self.shoot("saved")
+        number = self.window.keeper.saved.kept[0].search.number
+        self.window.keeper.saved.rename(number, "Strategic partnership")
+        self.wait()
+        results = self.window.results
+        results.show_news(results._query, list(self.window.found_ids())[:3], "4 March 2024")
+        self.shoot("saved-news")
+        self.window.header.search.clear()
+        self.wait()
+
+    def _tools(self) -> None:
+        """The thesaurus, and a list of terms counted."""
+        self.window.show_thesaurus()
+        self.wait()
+        self.shoot("thesaurus", self.window.findChild(ThesaurusDialog))
+        self.window.ask_terms()
+        terms = self.window.findChild(TermsDialog)
+        if terms is None:
+            raise LookupError("no dialog to count terms")
+        terms.lines.setPlainText(_TERMS)
+        terms.start()
+        self.wait(lambda: terms.model.rowCount() > 0)
+        self.shoot("terms", terms)
+        for dialog in (terms, self.window.findChild(ThesaurusDialog)):
+            if dialog is not None:
+                dialog.hide()
 
     def _over_the_window(self) -> None:
         self.window.palette_.ask()

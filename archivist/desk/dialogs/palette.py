@@ -15,7 +15,7 @@ from archivist.desk.views.rows import Row, RowList
 from archivist.model.query_parse import complete
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QKeyEvent, QPainter
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _PAUSE_MS: Final = 80
 _COMMANDS: Final = 7
 _RECORDS: Final = 4
+_SAVED: Final = 4
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,8 @@ class Choice(Row):
     """One thing to choose: a command, a record, the search.
 
     Attributes:
-        kind: "command", "record" or "search".
-        key: the action's id, the record's id, the query.
+        kind: "command", "saved", "record" or "search".
+        key: the action's id, the search's number, the record's id, the query.
         icon: its icon's name.
         detail: what stands at its right, before the keys.
         keys: its shortcut.
@@ -169,6 +170,8 @@ class Palette(Overlay):
         self._show_record = show_record
         self._search = search
         self._found: tuple[str, Found] | None = None
+        self._saved: Callable[[], Sequence[tuple[int, str, str]]] = tuple
+        self._open_saved: Callable[[int], None] = _ignore
         self.field = _Field(self)
         self.choices = _Choices(desk)
         self._head = QWidget()
@@ -191,6 +194,12 @@ class Palette(Overlay):
         self._found = None
         self._list()
         self.open(self.field)
+
+    def offer_saved(
+        self, saved: Callable[[], Sequence[tuple[int, str, str]]], run: Callable[[int], None]
+    ) -> None:
+        """Offer saved searches, too: number, name, and what is told of each; `run` opens one."""
+        self._saved, self._open_saved = saved, run
 
     def texts(self) -> list[str]:
         """Return what can be chosen now."""
@@ -285,6 +294,8 @@ class Palette(Overlay):
         commands = self._commands(typed)
         if commands:
             rows += [Head("Commands"), *commands]
+        if typed and (saved := self._saved_rows(typed)):
+            rows += [Head("Saved searches"), *saved]
         rows += self._record_rows(typed)
         self.choices.rows.replace(rows)
         self._settle()
@@ -305,6 +316,15 @@ class Palette(Overlay):
                 found.append((fit.rank, number, choice))
         found.sort(key=lambda item: item[:2])
         return [choice for *_, choice in found[:_COMMANDS]]
+
+    def _saved_rows(self, typed: str) -> list[Choice]:
+        found = [
+            (fit.rank, Choice(name, "saved", str(number), "bookmark-simple", told, "", fit.marks))
+            for number, name, told in self._saved()
+            if (fit := match(typed, name, "saved search"))
+        ]
+        found.sort(key=lambda item: (item[0], item[1].text))
+        return [choice for _, choice in found[:_SAVED]]
 
     def _record_rows(self, typed: str) -> list[Row]:
         if not typed or self.desk.archive is None:
@@ -355,6 +375,8 @@ class Palette(Overlay):
                 self._book[row.key].trigger()
             case "record":
                 self._show_record(int(row.key))
+            case "saved":
+                self._open_saved(int(row.key))
             case _:
                 self._search(row.key)
 
@@ -387,3 +409,7 @@ def _said(entry: Action, title: str) -> str:
 def _records(archive: Archive, text: str, cancel: CancelToken) -> Found:
     query = complete(text, archive.vocabulary) or "*"
     return archive.search(query, limit=_RECORDS, cancel=cancel)
+
+
+def _ignore(_number: int) -> None:
+    """Open nothing: no saved searches were offered."""

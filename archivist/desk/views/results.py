@@ -234,6 +234,12 @@ class ResultsView(QWidget):
         index = self._selection.currentIndex()
         return self.model.key(index.row()) if index.isValid() else 0
 
+    def current_name(self) -> tuple[str, str]:
+        """Return accession number and title of the record under the cursor, as far as known."""
+        index = self._selection.currentIndex()
+        hit = self.model.hit(index.row()) if index.isValid() else None
+        return (hit.ref, hit.title) if hit is not None else ("", "")
+
     def select_id(self, record_id: int) -> None:
         """Bring the cursor to a record, if it is among those found."""
         row = self.model.row(record_id, self._selection.currentIndex().row())

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
     QFontMetricsF,
+    QHelpEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
@@ -25,19 +26,20 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QTextEdit,
     QToolButton,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
-from archivist.desk import paint
+from archivist.desk import formats, paint
 from archivist.desk.models import completion
 from archivist.desk.models.lexicon import Lexicon
 from archivist.desk.views.suggestions import Suggestions
 from archivist.model.query_parse import Token, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QMimeData
 
@@ -50,6 +52,8 @@ PAUSE_MS: Final = 60
 _TELL_MS: Final = 700
 """How long the keys must rest before a fault is told."""
 _TINTS: Final = {"field": "t_field", "date": "t_date", "phrase": "t_phrase", "not": "t_not"}
+_FORMS: Final = 8
+"""How many of the words that a word stands for are told."""
 _GAP = 12
 _ASIDE = 4
 
@@ -107,6 +111,7 @@ class QueryEdit(QTextEdit):
         left_down: the Down key: to the results.
         escaped: Escape.
         all_asked: Alt+Down: everything that can be said here.
+        word_hovered: the mouse rests over a word: the word, and the global point under it.
         focus_changed: the keyboard came or went.
     """
 
@@ -114,6 +119,7 @@ class QueryEdit(QTextEdit):
     left_down = Signal()
     escaped = Signal()
     all_asked = Signal()
+    word_hovered = Signal(str, QPoint)
     focus_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -212,6 +218,24 @@ class QueryEdit(QTextEdit):
         if next and self.suggestions is not None and self.suggestions.take_first():
             return True
         return super().focusNextPrevChild(next)
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            place = self.cursorForPosition(event.pos()).position()
+            rect = self.cursorRect()
+            below = self.viewport().mapToGlobal(QPoint(event.pos().x(), rect.bottom()))
+            self.word_hovered.emit(self.word_at(place), below)
+            return True
+        return super().viewportEvent(event)
+
+    def word_at(self, place: int) -> str:
+        """Return the word at a place of the text, as it was typed; empty where there is none."""
+        text = self.toPlainText()
+        for part in self.read_parts(text):
+            if part.start <= place <= part.end and part.kind in {"word", "not"} and not part.field:
+                return text[part.start : part.end].removeprefix("-")
+        return ""
 
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:
@@ -457,6 +481,7 @@ class SearchField(QWidget):
         self.editor.escaped.connect(self._escape)
         self.editor.left_down.connect(self.left_down)
         self.editor.all_asked.connect(self.suggest_all)
+        self.editor.word_hovered.connect(self._tell_forms)
         self.editor.focus_changed.connect(self._focus_moved)
         self._clear.clicked.connect(self.clear)
         self._mark.clicked.connect(self.save_asked)
@@ -498,7 +523,6 @@ class SearchField(QWidget):
     def set_placeholder(self, text: str) -> None:
         """Say what can be searched while the field is empty."""
         self.editor.hint = text
-        self.editor.setToolTip(text)
         self.editor.viewport().update()
 
     def show_saved(self, name: str) -> None:
@@ -593,6 +617,27 @@ class SearchField(QWidget):
         else:
             offers = completion.suggest_all(place, self.editor.lexicon)
             self._suggestions.offer(place, offers, everything=True)
+            word = self.editor.word_at(cursor)
+            self._read_forms(word, self._suggestions.tell)
+
+    def _tell_forms(self, word: str, point: QPoint) -> None:
+        """Show beneath a word which words it stands for."""
+        if not word:
+            QToolTip.showText(point, self.editor.hint if not self.text() else "", self.editor)
+            return
+        self._read_forms(word, lambda said: QToolTip.showText(point, said, self.editor))
+
+    def _read_forms(self, word: str, tell: Callable[[str], None]) -> None:
+        archive = self._desk.archive
+        if archive is None or not word:
+            return
+        self._desk.tasks.read(
+            "search.forms",
+            lambda _token: archive.forms(word, _FORMS),
+            lambda found: tell(said_forms(found)),
+            lambda _error: None,
+            owner=self,
+        )
 
     def _suggest(self) -> None:
         if not self.editor.hasFocus():
@@ -644,3 +689,13 @@ class SearchField(QWidget):
         cursor.insertText(suggestion.text)
         self.editor.setTextCursor(cursor)
         self._suggest()
+
+
+def said_forms(found: Sequence[tuple[str, Sequence[tuple[str, int]]]]) -> str:
+    """Say which words of the archive a word stands for: "treaty 1,204 · treaties 312"."""
+    lines = []
+    for typed, forms in found:
+        said = " · ".join(f"{word} {formats.number(count)}" for word, count in forms)
+        more = " · …" if len(forms) == _FORMS else ""
+        lines.append(f"{typed} finds {said}{more}")
+    return "\n".join(lines) or "No record has this word."

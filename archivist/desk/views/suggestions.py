@@ -43,6 +43,7 @@ class Suggestions(QWidget):
         self._offers: tuple[Suggestion, ...] = ()
         self._row = -1
         self._all = False
+        self._told = ""
         self._first, self._fit = 0, _MOST
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -59,7 +60,7 @@ class Suggestions(QWidget):
             offers: the suggestions.
             everything: they were asked for: all that can be said here, in closer rows.
         """
-        self._place, self._all = place, everything
+        self._place, self._all, self._told = place, everything, ""
         self._offers = tuple(offers[: _ALL if everything else _MOST])
         self._row = 0 if everything and self._offers else -1
         self._first, self._fit = 0, len(self._offers)
@@ -70,6 +71,13 @@ class Suggestions(QWidget):
         self.show()
         self.raise_()
         self.update()
+
+    def tell(self, words: str) -> None:
+        """Say something about what is completed in the last line, where it is shown."""
+        if self.isVisible():
+            self._told = words
+            self._settle()
+            self.update()
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Deal with a key of the field; return whether it is done with."""
@@ -104,7 +112,7 @@ class Suggestions(QWidget):
         theme = self._desk.theme
         small = QFontMetricsF(theme.font("s"))
         wide = max(small.horizontalAdvance(offer.detail) for offer in self._offers)
-        foot = small.horizontalAdvance(_foot(everything=self._all)) + theme.px(24)
+        foot = small.horizontalAdvance(self._told or _foot(everything=self._all)) + theme.px(24)
         return QSize(
             round(max(self._label_width() + wide + theme.px(56), foot)), self._height(self._fit)
         )
@@ -141,8 +149,8 @@ class Suggestions(QWidget):
         theme = self._desk.theme
         room = QRectF(self.rect()).adjusted(theme.px(12), 0, -theme.px(12), -2)
         room.setTop(room.bottom() - theme.px(_LOW))
-        text = _foot(everything=self._all)
-        if hidden := len(self._offers) - self._fit:
+        text = self._told or _foot(everything=self._all)
+        if (hidden := len(self._offers) - self._fit) and not self._told:
             text = f"{hidden} more, {text[:1].lower()}{text[1:]}"
         paint.line_of_text(painter, room, text, theme.font("xs"), theme.tokens.text2)
 
