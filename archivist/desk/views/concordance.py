@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import (
-    QAction,
     QFontMetricsF,
     QGuiApplication,
     QShowEvent,
@@ -19,15 +18,10 @@ from archivist.desk.models import filters
 from archivist.desk.models.lines import BLOCK, LinesModel, Taken
 from archivist.desk.views.concordance_head import LinesHead
 from archivist.desk.views.concordance_lines import ROW_HEIGHT, LineDelegate, Widest
-from archivist.desk.views.concordance_list import (
-    RECORD_SORTS,
-    SORTS,
-    ChosenLines,
-    LinesList,
-    label_of,
-)
+from archivist.desk.views.concordance_list import ChosenLines, LinesList
+from archivist.desk.views.concordance_order import LineOrder
 from archivist.desk.views.concordance_passage import PassagePane
-from archivist.desk.views.concordance_text import Strong, reads_from_right
+from archivist.desk.views.concordance_text import reads_from_right
 from archivist.desk.views.results_head import EmptyPage, ResultsHead
 
 if TYPE_CHECKING:
@@ -77,9 +71,7 @@ class ConcordanceView(QWidget):
         self._gathering = gathering
         self._active = False
         self._query, self._sequence = "", -1
-        self._sort = "record"
         self._loaded: tuple[str, str, int] | None = None
-        self._rtl = False
         self._widest = Widest()
         self._passage: Passage | None = None
         self._fields = filters.OwnFields(())
@@ -89,6 +81,7 @@ class ConcordanceView(QWidget):
         self.delegate = LineDelegate(desk, self.list)
         self.head = ResultsHead(desk)
         self.columns = LinesHead(desk, self.delegate, self.list)
+        self.order = LineOrder(self.head, self.columns)
         self.passage = PassagePane(desk)
         self.empty = EmptyPage(desk)
         self._pages = QStackedWidget()
@@ -133,20 +126,15 @@ class ConcordanceView(QWidget):
 
     def sort(self) -> str:
         """Return the order of the lines."""
-        return self._sort
+        return self.order.sort
 
     def set_sort(self, sort: str) -> None:
         """Order the lines otherwise."""
-        self._sort = sort if sort in SORTS else "record"
-        self._show_order()
-        if self._active and self._query:
-            self._load()
+        self.order.set(sort)
 
     def sort_beside(self, side: str) -> None:
         """Order by the words at a side; asked for again, from the next word on."""
-        orders = [side, f"{side}2", f"{side}3"]
-        place = orders.index(self._sort) + 1 if self._sort in orders else 0
-        self.set_sort(orders[place % len(orders)])
+        self.order.beside(side)
 
     def current_line(self) -> Line | None:
         """Return the line under the cursor, if it is read."""
@@ -176,11 +164,11 @@ class ConcordanceView(QWidget):
 
     def save_state(self) -> dict[str, object]:
         """Return what is remembered between sessions."""
-        return {"sort": self._sort, "split": self._split.sizes()}
+        return {"sort": self.order.sort, "split": self._split.sizes()}
 
     def restore_state(self, state: Mapping[str, object]) -> None:
         """Take up what was remembered; what cannot be understood is left out."""
-        self.set_sort(str(state.get("sort", self._sort)))
+        self.set_sort(str(state.get("sort", self.order.sort)))
         sizes = state.get("split")
         if isinstance(sizes, list) and len(sizes) == 2 and all(sizes):  # noqa: PLR2004
             self._split.setSizes([int(size) for size in sizes])
@@ -219,18 +207,6 @@ class ConcordanceView(QWidget):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self._pages, 1)
-        self._fill_sort()
-
-    def _fill_sort(self) -> None:
-        for name in SORTS:
-            action = QAction(self.head.menu)
-            action.setCheckable(True)
-            action.setData(name)
-            action.triggered.connect(lambda _on, name=name: self.set_sort(name))
-            if name in {"left", "right"}:
-                self.head.menu.addSeparator()
-            self.head.menu.addAction(action)
-        self._show_order()
 
     def _connect(self) -> None:
         moved = self.list.selectionModel()
@@ -242,7 +218,7 @@ class ConcordanceView(QWidget):
         self.list.copy_asked.connect(self.copy)
         self.list.gather_asked.connect(self.gather)
         self.list.ticked.connect(self.gather)
-        self.columns.clicked.connect(self._sort_by_column)
+        self.order.chosen.connect(self._reorder)
         self.passage.copy_asked.connect(self._copy_passage)
         self.passage.gather_asked.connect(self.gather)
         self.passage.open_asked.connect(lambda: self._open(self.list.currentIndex().row()))
@@ -273,7 +249,7 @@ class ConcordanceView(QWidget):
     # What happens
 
     def _load(self) -> None:
-        archive, wanted = self._desk.archive, (self._query, self._sort, self._sequence)
+        archive, wanted = self._desk.archive, (self._query, self.order.sort, self._sequence)
         if archive is None or not self._query:
             return
         if wanted == self._loaded:
@@ -304,10 +280,10 @@ class ConcordanceView(QWidget):
         self._loaded, self.chosen.lines = wanted, lines
         self._desk.tasks.cancel("concordance.page")
         self.set_dimmed(dimmed=False)
-        self._rtl = 2 * sum(map(reads_from_right, first)) > len(first)
         self.model.show(len(lines), first)
         self._measure(afresh=True)
-        self._show_order()
+        self.order.show(rtl=2 * sum(map(reads_from_right, first)) > len(first))
+        self.delegate.strong = self.order.strong()
         if len(lines):
             self._pages.setCurrentWidget(self._split)
             self._go_to(min(row, len(lines) - 1), scroll=False)
@@ -413,29 +389,9 @@ class ConcordanceView(QWidget):
             QGuiApplication.clipboard().setText(quoted)
             self._desk.events.message.emit("Copied the paragraph with its citation.")
 
-    def _sort_by_column(self, column: str) -> None:
-        match column:
-            case "before" | "after":
-                self.sort_beside("left" if column == "before" else "right")
-            case "date":
-                self.set_sort("oldest" if self._sort == "newest" else "newest")
-            case "source":
-                self.set_sort("originator")
-            case _:
-                self.set_sort("record")
-
-    def _show_order(self) -> None:
-        sort = self._sort
-        beside = sort not in RECORD_SORTS
-        number = int(sort[-1]) if sort[-1:].isdigit() else 1
-        self.delegate.strong = Strong(sort.startswith("left"), number if beside else 0)
-        self.columns.show_order(sort, rtl=self._rtl)
-        for action in self.head.menu.actions():
-            if not action.isSeparator():
-                action.setText(label_of(str(action.data()), rtl=self._rtl))
-                action.setChecked(action.data() == sort)
-        self.head.sort.setText(label_of(sort, rtl=self._rtl))
-        self.list.viewport().update()
+    def _reorder(self) -> None:
+        if self._active and self._query:
+            self._load()
 
     def _tell(self, *_what: object) -> None:
         """Say how many lines there are, in how many records, and how many are selected."""

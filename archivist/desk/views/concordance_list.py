@@ -16,7 +16,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from typing_extensions import override
 
 from archivist.desk import formats
-from archivist.desk.views.concordance_head import side_named
 from archivist.desk.views.long_list import LongList, stretches
 
 if TYPE_CHECKING:
@@ -27,23 +26,8 @@ if TYPE_CHECKING:
     from archivist.desk.context import Desk
     from archivist.desk.gathering import Gathering
 
-RECORD_SORTS: Final = {
-    "record": "Relevance",
-    "newest": "Newest first",
-    "oldest": "Oldest first",
-    "originator": "Originator, A to Z",
-}
-SORTS: Final = (*RECORD_SORTS, "left", "left2", "left3", "right", "right2", "right3")
 MOST_AT_ONCE: Final = 2000
 """Lines that can be copied or gathered together."""
-_FROM: Final = {"2": "from the second word", "3": "from the third word"}
-
-
-def label_of(sort: str, *, rtl: bool = False) -> str:
-    """Return what an order is called, for people."""
-    if sort in RECORD_SORTS:
-        return RECORD_SORTS[sort]
-    return f"{side_named(sort, rtl=rtl)}, {_FROM.get(sort[-1:], 'A to Z')}"
 
 
 class LinesList(LongList):
