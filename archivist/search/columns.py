@@ -36,6 +36,7 @@ DATE = "date"
 FACET_LIMIT = 500
 """How many values a facet shows at most, the most frequent ones."""
 _DAY = 10
+_FEW = 8
 
 Row: TypeAlias = tuple[int, dict[str, list[str]], dict[str, str]]
 """Key, values by field, dates by field; a record removed has neither."""
@@ -166,6 +167,11 @@ class Column:
     def _struck(self, keys: Array) -> Mask:
         if not len(self.more_keys):
             return np.zeros(0, bool)
+        if len(keys) <= _FEW:
+            found = np.zeros(len(self.more_keys), bool)
+            for key in keys.tolist():
+                found |= self.more_keys == key
+            return found
         gone = np.zeros(int(max(self.more_keys.max(), keys.max(initial=0))) + 1, bool)
         gone[keys] = True
         struck: Mask = gone[self.more_keys]
@@ -203,6 +209,10 @@ class Dates:
         """Return the dates with others for some records, for keys below `size`."""
         keys = np.fromiter(rows, np.int64, len(rows))
         spans = np.array([_span(day) for day in rows.values()], np.int32).reshape(-1, 2)
+        if len(self.first) == size:
+            same = (self.first[keys] == spans[:, 0]) & (self.last[keys] == spans[:, 1])
+            if same.all():
+                return self
         first, last = _grown(self.first, size), _grown(self.last, size)
         first[keys], last[keys] = spans[:, 0], spans[:, 1]
         return Dates(first, last)
