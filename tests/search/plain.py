@@ -54,6 +54,7 @@ def stem(language: str, word: str) -> str:
 
 
 @functools.lru_cache(maxsize=200_000)
+@functools.lru_cache(maxsize=500_000)
 def is_form(language: str, asked: str, word: str) -> bool:
     return STEMS.same(algorithm(language), asked, word)
 
@@ -149,14 +150,16 @@ def _pattern(piece: str) -> Test:
         return any_word
     signs = {"?": ".", "*": ".*"}
     folded = "".join(signs.get(part) or fold(part) for part in re.split(r"([?*])", piece))
-    return lambda word: re.fullmatch(folded, word) is not None
+    return functools.cache(lambda word: re.fullmatch(folded, word) is not None)
 
 
 def _fuzzy(wanted: str, distance: int) -> Test:
     if not distance and len(wanted) == 1:
         return wanted.__eq__
     most = distance or (2 if len(wanted) >= 8 else 1)
-    return lambda word: abs(len(word) - len(wanted)) <= most and changes(word, wanted) <= most
+    return functools.cache(
+        lambda word: abs(len(word) - len(wanted)) <= most and changes(word, wanted) <= most
+    )
 
 
 def changes(one: str, other: str) -> int:
@@ -220,7 +223,12 @@ def _leaf(node: Leaf, text: Text, language: str) -> set[Place]:
     tests, width = tests_of(node, language)
     if not tests:
         return set()
-    firsts = [place for word, places in text.at.items() if tests[0](word) for place in places]
+    exact = getattr(tests[0], "__self__", None)
+    firsts = (
+        text.at.get(exact, [])
+        if isinstance(exact, str)
+        else [place for word, places in text.at.items() if tests[0](word) for place in places]
+    )
     return {
         (first, first + width - 1)
         for first in firsts

@@ -13,10 +13,26 @@ from pathlib import Path
 import pytest
 
 from archivist.model.dates import interval_of, parse_range
-from archivist.model.query import And, Dated, Node, Not, Or, Phrase, Prefix, Value, Word
+from archivist.model.query import (
+    And,
+    AtLeast,
+    Dated,
+    Fuzzy,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Value,
+    Wildcard,
+    Within,
+    Word,
+)
 from archivist.model.words import words_of
 from archivist.search import Entry, Index
 from archivist.search.excerpts import excerpt
+from archivist.search.particles import PARTICLES
 from archivist.search.words import algorithm
 from tests.search import plain
 from tests.search.making import built
@@ -78,6 +94,9 @@ class Scan:
         found = set()
         for name, forms in self.stems.items():
             wanted = forms.get(plain.STEMS.stem(name, word), set())
+            if name in PARTICLES:
+                known = set[str]().union(*forms.values())
+                wanted = {other for other in known if plain.STEMS.same(name, word, other)}
             for key, sets in self.sets.items():
                 if algorithm(self.entries[key].language) == name and any(
                     wanted & sets[each] for each in plain.fields_of(node)
@@ -135,6 +154,44 @@ class Drawn:
         start = self._random.randrange(len(run) - length)
         return " ".join(run[start : start + length])
 
+    def beside(self, most: int) -> tuple[Node, Node, int]:
+        """Two things of one text, and how many words the second begins after the first."""
+        run = self._random.choice(self._words)
+        gap = self._random.randint(1, min(most, len(run) - 4))
+        start = self._random.randrange(len(run) - gap - 2)
+        second = run[start + gap]
+        sides = (
+            Word(second),
+            Phrase(f"{second} {run[start + gap + 1]}"),
+            Prefix(second[:4]),
+            Wildcard(f"{second[:2]}*{second[-1]}"),
+            Or((Word(second), Word(self.word()))),
+            Phrase(f"{second} * {run[start + gap + 2]}"),
+        )
+        return Word(run[start]), self._random.choice(sides), gap
+
+    def joined(self) -> list[Node]:
+        """Queries for what stands near something."""
+        found: list[Node] = []
+        for number in range(45):
+            left, right, gap = self.beside(7)
+            found.append(Near(left, right, max(1, gap - number % 2), number % 3 == 0))
+        for number in range(24):
+            left, right, _ = self.beside(12)
+            found.append(Within(left, right, "paragraph" if number % 2 else "sentence"))
+        for number in range(12):
+            left, right, gap = self.beside(3)
+            found.append(Near(Near(left, right, gap), Word(self.word()), 3 + number))
+            found.append(AtLeast(Word(self.word()), 2 + number))
+            found.append(AtLeast(Near(left, right, gap + 1), 1 + number % 3))
+        found += [
+            Near(Phrase("the"), Phrase("of"), 5),
+            Near(Phrase("to"), Phrase("be"), 2, ordered=True),
+        ]
+        found += [Fuzzy(self.phrase(1)) for _ in range(3)]
+        found += [Wildcard("?reat*"), Wildcard("*tion"), Wildcard("neg*t?on"), Wildcard("4?")]
+        return found
+
     def queries(self) -> list[Node]:
         found: list[Node] = [Word(self.word()) for _ in range(110)]
         found += [Word(self.word(), self._random.choice(FIELDS)) for _ in range(30)]
@@ -170,6 +227,21 @@ def test_every_kind_of_query_finds_what_a_scan_finds(indexed: tuple[Index, Scan]
         if not same:
             wrong.append(query)
     assert wrong == []
+
+
+def test_what_stands_near_is_found_where_a_scan_finds_it(indexed: tuple[Index, Scan]) -> None:
+    index, scan = indexed
+    searcher = index.searcher()
+    some = [scan.entries[key] for key in sorted(scan.entries)[::15]]
+    wrong, found = [], 0
+    for query in Drawn(scan).joined():
+        want = plain.found(query, some)
+        got = set(searcher.keys(query).tolist()) & {entry.key for entry in some}
+        found += bool(want)
+        if sorted(got) != want:
+            wrong.append(query)
+    assert wrong == []
+    assert found > 40
 
 
 def test_every_hit_is_marked_and_excerpted(indexed: tuple[Index, Scan]) -> None:
