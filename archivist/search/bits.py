@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from archivist.search.invert import RARE
+from archivist.search.layout import RARE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -113,7 +113,7 @@ def put_segment(
         inverted = invert(name, tokens)
         facts |= inverted.facts
         arrays |= inverted.arrays
-        segment.tokens += len(tokens.ids)
+        segment.tokens += inverted.tokens
     storage.put(segment.file_name, facts, arrays)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archivist.model.query import Fuzzy, Or, Phrase, Prefix, Wildcard, Word
-from archivist.search.invert import END, RARE
+from archivist.search.layout import END, RARE
 from archivist.search.parts import Expansion, Part
 from archivist.search.slots import Any, fields_of, run_of, width_of
 from archivist.search.spans import Spans

@@ -9,7 +9,7 @@ import numpy as np
 
 from archivist.search import gaps
 from archivist.search.arrays import starts_of
-from archivist.search.invert import (
+from archivist.search.layout import (
     COUNTS_2,
     COUNTS_8,
     COUNTS_32,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from archivist.search import bits
-from archivist.search.invert import END
+from archivist.search.layout import END
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,8 @@ import numpy as np
 
 from archivist.search import gaps
 from archivist.search.arrays import starts_of
-from archivist.search.invert import END, OFTEN_SHIFT, PAIRED, RARE, Tokens, coarseness
+from archivist.search.invert import Tokens
+from archivist.search.layout import END, OFTEN_SHIFT, PAIRED, RARE, coarseness
 from archivist.search.postings import Postings
 
 if TYPE_CHECKING:

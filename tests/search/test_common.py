@@ -29,7 +29,7 @@ from archivist.model.query import (
 from archivist.search import Entry, Index
 from archivist.search import standing as standing_module
 from archivist.search.bits import FARTHEST
-from archivist.search.invert import PAIRS_FROM
+from archivist.search.layout import PAIRS_FROM
 from tests.search import plain
 from tests.search.making import built
 

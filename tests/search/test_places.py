@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from archivist.model.words import words_of
 from archivist.search import Entry, Index, gaps
-from archivist.search.invert import PAIRED, PAIRS_FROM, RARE
+from archivist.search.layout import PAIRED, PAIRS_FROM, RARE
 from archivist.search.segment import PackedField
 from tests.search.making import built
 

@@ -13,7 +13,7 @@ from whoosh.index import FileIndex
 from archivist.model.query import And, Not, Phrase, Prefix, Word
 from archivist.search import Entry, Index
 from archivist.search.codec import PackedCodec
-from archivist.search.invert import RARE
+from archivist.search.layout import RARE
 from archivist.search.particles import PARTICLES
 from archivist.search.schema import schema
 from archivist.search.storage import SealedStorage

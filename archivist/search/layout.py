@@ -1,0 +1,34 @@
+"""What writer and reader of a segment's arrays agree on; `archivist.search.invert` says more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from archivist.search.arrays import Array, Bytes
+
+RARE = 65535
+"""In the forward stream: a word of high rank; which one stands in a table of its own."""
+END = 65534
+"""In the forward stream: the end of a document."""
+PAIRED = 64
+"""Words of lower rank are the commonest, whose pairs are listed."""
+PAIRS_FROM = 200_000
+"""Words in a field from which on pairs are listed: fewer are read quickly."""
+OFTEN = 128
+"""A word that is at least one in so many has gaps for places."""
+BITMAP_SHARE, BITMAP_LEAST = 8, 64
+DOCS_8, DOCS_16, DOCS_32, DOCS_BITS = range(4)
+ONES, COUNTS_2, COUNTS_8, COUNTS_32 = range(4)
+COUNTS_SHIFT, OFTEN_SHIFT = np.uint8(2), np.uint8(4)
+BYTE, SHORT = 1 << 8, 1 << 16
+INLINE = 4
+
+
+def coarseness(lengths: Array) -> Bytes:
+    """Return how many low bits the places within each document lack."""
+    wide = np.frexp(np.maximum(lengths.astype(np.float64) - 1, 0))[1]
+    lacking: Bytes = np.maximum(wide - 8, 0).astype(np.uint8)
+    return lacking
