@@ -117,6 +117,7 @@ class Part:
         self.count = len(loaded.keys)
         self.alive = alive
         self._columns = columns
+        self._expanded = functools.lru_cache(maxsize=_KEPT)(self._forms)
 
     @property
     def living(self) -> int:
@@ -137,7 +138,7 @@ class Part:
     def expand(self, name: str, slot: Slot) -> list[Expansion]:
         """Return the terms of a field that count for a slot; Any is no such slot."""
         if isinstance(slot, Stemmed):
-            return self._forms(name, slot.word)
+            return self._expanded(name, slot.word)
         terms = self.loaded.terms(name, slot).terms
         return [Expansion(terms)] if len(terms) else []
 

@@ -6,6 +6,7 @@ reading the forward stream around the rare one.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,14 +49,17 @@ class Points:
         """The field."""
         return self.part.fields[self.name]
 
-    @property
+    @functools.cached_property
     def terms(self) -> Places:
         """All the terms."""
+        if len(self.expansions) == 1:
+            return self.expansions[0].terms
         none = np.zeros(0, np.int64)
         return np.concatenate([none, *(each.terms for each in self.expansions)])
 
+    @functools.cached_property
     def often(self) -> int:
-        """Return in how many places they stand, at most."""
+        """In how many places they stand, at most."""
         return int(self.packed.collected[self.terms].sum())
 
     def spans(self, among: Mask | None = None) -> Spans:

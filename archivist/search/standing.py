@@ -53,6 +53,7 @@ class Standing:
         self.name = name
         self._packed = part.fields[name]
         self._known: dict[Node, Spans] = {}
+        self._points: dict[Node, Points] = {}
 
     def spans(self, node: Node) -> Spans:
         """Return where a node stands; what has no place in a text stands nowhere."""
@@ -118,8 +119,13 @@ class Standing:
         return (left, right) if _often(right) else None
 
     def _side(self, node: Node) -> Side:
-        points = points_of(self.part, self.name, node)
-        return self.spans(node) if points is None else points
+        found = self._points.get(node)
+        if found is None:
+            points = points_of(self.part, self.name, node)
+            if points is None:
+                return self.spans(node)
+            found = self._points[node] = points
+        return found
 
     def _docs(self, side: Side) -> Mask:
         """Return the documents in which a side stands, and perhaps some more."""
@@ -142,7 +148,7 @@ class Standing:
         if isinstance(right, Points):
             reach = node.distance * (before + after)
             looked_up = reach * (_STEP_COST + _LOOK_COST * len(one))
-            if looked_up < _LIST_COST * right.often():
+            if looked_up < _LIST_COST * right.often:
                 found = spans_around(right, one, node.distance, before=before, after=after)
                 return union(list(found))
         other = _listed(right, shared)
@@ -161,7 +167,7 @@ class Standing:
         spans = _listed(rarer, shared)
         if isinstance(other, Points):
             beside = self._places_beside(spans, units)
-            if _LOOK_COST * len(beside) < _LIST_COST * other.often():
+            if _LOOK_COST * len(beside) < _LIST_COST * other.often:
                 return within(spans, other.among(beside), units)
         return within(spans, _listed(other, shared), units)
 
@@ -207,7 +213,7 @@ class Standing:
 
     def _is_dense(self, left: Points, right: Points) -> bool:
         """Whether both stand so often that bits are better than lists of places."""
-        rarer = min(left.often(), right.often())
+        rarer = min(left.often, right.often)
         return rarer > self._packed.places_count // _SPARSE and left.is_bare() and right.is_bare()
 
     def _pairs_within(self, rows: Sequence[bits.Row], units: Places) -> Array:
@@ -229,7 +235,7 @@ def spans_of(part: Part, name: str, node: Node) -> Spans:
 
 
 def _often(side: Side) -> int:
-    return side.often() if isinstance(side, Points) else len(side)
+    return side.often if isinstance(side, Points) else len(side)
 
 
 def _listed(side: Side, shared: Mask) -> Spans:
