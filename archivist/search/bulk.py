@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from archivist.search.types import Entry
 
 ALONE_DOCS, ALONE_BYTES = 25_000, 50_000_000
-SHARED_DOCS, SHARED_BYTES = 7_500, 20_000_000
+SHARED_DOCS, SHARED_BYTES = 17_000, 45_000_000
 """The largest segment written in one go, by one process or by each of several: bounds memory."""
 _BOOT = "import sys; sys.path[:] = {paths!r}; from archivist.search.bulk import main; main()"
 _HEAD = struct.Struct("<QII")

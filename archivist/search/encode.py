@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from archivist.search.arrays import Mask, Places, Wide
 
 _ROWS_AT_ONCE = 256
-_STRETCH = 1_500_000
+_STRETCH = 750_000
 """Occurrences that are encoded together."""
 _HALF = np.uint64(32)
 
@@ -49,7 +49,7 @@ class Field:
         rank: of each term.
         lengths: words of each document.
         base: the place where each document begins.
-        owners: the document of each place.
+        owners: the document of each word.
         coarse: how many low bits the places in each document lack.
         tokens: words in all.
     """
@@ -70,26 +70,36 @@ def field_of(collected: Numbers, rank: Short, lengths: Numbers, owners: Array) -
     return Field(collected, rank, lengths, base, owners, coarseness(lengths), tokens)
 
 
-def encoded(keys: Wide, field: Field) -> dict[str, Array]:
-    """Encode occurrences, given as terms and places in one number, ascending."""
+def encoded(terms: Numbers, field: Field) -> dict[str, Array]:
+    """Encode the occurrences of terms, given in reading order."""
     ends = np.cumsum(field.collected, dtype=np.int64)
     parts: list[dict[str, Array]] = []
     low = before = 0
     while low < len(ends):
         high = max(low + 1, int(np.searchsorted(ends, before + _STRETCH, "right")))
-        after = int(ends[high - 1])
-        parts.append(_stretch(keys[before:after], low, high, field))
-        low, before = high, after
+        parts.append(_stretch(_among(terms, low, high), low, high, field))
+        low, before = high, int(ends[high - 1])
     if not parts:
-        parts.append(_stretch(keys, 0, 0, field))
+        parts.append(_stretch(np.zeros(0, np.uint64), 0, 0, field))
     found = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     by_place = np.argsort(found["rare/place"])
     return found | {name: found[name][by_place] for name in ("rare/place", "rare/term")}
 
 
+def _among(terms: Numbers, low: int, high: int) -> Wide:
+    """Return the occurrences of some terms, sorted: the term and which word it is, in one."""
+    chosen = np.flatnonzero(terms - np.uint32(low) < high - low)
+    keys = terms[chosen].astype(np.uint64)
+    keys -= np.uint64(low)
+    keys <<= _HALF
+    keys |= chosen.view(np.uint64)
+    keys.sort()
+    return keys
+
+
 def _stretch(keys: Wide, low: int, high: int, field: Field) -> dict[str, Array]:
     """Encode the occurrences of some terms."""
-    postings = _postings(keys, low, field.owners)
+    postings = _postings(keys, field)
     frequency = np.bincount(postings.pair_terms, minlength=high - low).astype(np.uint32)
     doc_arrays, doc_kind = _encode_docs(postings, frequency, len(field.lengths))
     count_arrays, count_kind = _encode_counts(postings, frequency)
@@ -123,11 +133,12 @@ class _Postings:
     pair_counts: Numbers
 
 
-def _postings(keys: Wide, low: int, owners: Array) -> _Postings:
+def _postings(keys: Wide, field: Field) -> _Postings:
     places = keys.astype(np.uint32)
-    terms = (keys >> _HALF).astype(np.uint32)
-    terms -= np.uint32(low)
-    docs = owners[places]
+    docs = field.owners[places]
+    places += docs
+    keys >>= _HALF
+    terms = keys.astype(np.uint32)
     first = np.ones(len(docs), bool)
     if len(docs):
         np.not_equal(terms[1:], terms[:-1], out=first[1:])

@@ -28,7 +28,7 @@ from archivist.search.layout import BYTE, END, PAIRED, PAIRS_FROM, RARE, SHORT
 from archivist.search.lexicon import thrifty
 
 if TYPE_CHECKING:
-    from archivist.search.arrays import Short, Wide
+    from archivist.search.arrays import Short
 
 _PAIR_BLOCK, _PAIR_SHIFT = 6, 10
 _STRETCH = 1_500_000
@@ -79,11 +79,9 @@ def invert(name: str, tokens: Tokens) -> Inverted:
     collected = np.bincount(terms, minlength=len(order)).astype(np.uint32)
     rank = _ranks(collected)
     docs = np.arange(len(lengths), dtype=least(len(lengths)))
-    stream, keys = _laid_out(terms, rank, np.repeat(docs, lengths), len(docs))
+    owners = np.repeat(docs, lengths)
+    stream = _stream(terms, rank, owners, len(docs))
     facts = {"docs": len(docs), "tokens": len(terms), "terms": len(order)}
-    del terms
-    keys.sort()
-    owners = np.repeat(docs, lengths + np.uint32(1))
     arrays: dict[str, Array] = {
         "lens": lengths.astype(least(int(lengths.max(initial=0)))),
         "rank": rank,
@@ -93,7 +91,7 @@ def invert(name: str, tokens: Tokens) -> Inverted:
         **_pairs(stream),
         **_bounds("sentences", tokens.sentences, lengths),
         **_bounds("paragraphs", tokens.paragraphs, lengths),
-        **encoded(keys, field_of(collected, rank, lengths, owners)),
+        **encoded(terms, field_of(collected, rank, lengths, owners)),
     }
     return Inverted(
         {f"{name}/{fact}": value for fact, value in facts.items()},
@@ -102,20 +100,14 @@ def invert(name: str, tokens: Tokens) -> Inverted:
     )
 
 
-def _laid_out(terms: Numbers, rank: Short, owners: Array, docs: int) -> tuple[Short, Wide]:
-    """Return the forward stream, and each occurrence as its term and place in one number."""
+def _stream(terms: Numbers, rank: Short, owners: Array, docs: int) -> Short:
     stream = np.full(len(terms) + docs, END, np.uint16)
-    keys = np.empty(len(terms), np.uint64)
     for start in range(0, len(terms), _STRETCH):
         part = terms[start : start + _STRETCH]
         places = np.arange(start, start + len(part), dtype=np.uint32)
         places += owners[start : start + _STRETCH]
         stream[places] = rank[part]
-        key = keys[start : start + _STRETCH]
-        key[:] = part
-        key <<= _HALF
-        key |= places
-    return stream, keys
+    return stream
 
 
 def least(top: int) -> type[np.unsignedinteger]:
@@ -145,6 +137,17 @@ def _bounds(name: str, begun: Places | None, lengths: Numbers) -> dict[str, Arra
     return {name: gaps.bound(begun + docs)}
 
 
+def _pairs_from(stream: Short, start: int) -> Wide:
+    """Return the pairs that begin in one stretch: which two, and where, in one number."""
+    part = stream[start : start + _STRETCH + 1]
+    common = part < PAIRED
+    places = np.flatnonzero(common[1:] & common[:-1])
+    keys = (part[places] * np.uint16(PAIRED) + part[places + 1]).astype(np.uint64)
+    keys <<= _HALF
+    keys |= (places + start).view(np.uint64)
+    return keys
+
+
 def _pairs(stream: Short) -> dict[str, Array]:
     """Return in which blocks of the stream two of the commonest words follow each other.
 
@@ -152,11 +155,7 @@ def _pairs(stream: Short) -> dict[str, Array]:
     """
     if len(stream) < PAIRS_FROM:
         return {}
-    common = stream < PAIRED
-    places = np.flatnonzero(common[1:] & common[:-1])
-    keys = (stream[places] * np.uint16(PAIRED) + stream[places + 1]).astype(np.uint64)
-    keys <<= _HALF
-    keys |= places.astype(np.uint64)
+    keys = np.concatenate([_pairs_from(stream, at) for at in range(0, len(stream), _STRETCH)])
     keys.sort()
     codes, places = (keys >> _HALF).astype(np.uint16), keys.astype(np.uint32).astype(np.int64)
     starts = np.flatnonzero(np.append(True, codes[1:] != codes[:-1])[: len(codes)])

@@ -25,6 +25,7 @@ _MASKS = np.array([(1 << 8 * size) - 1 for size in range(_WORD + 1)], np.uint64)
 _KEYS = [np.uint64(secrets.randbits(64) | 1) for _ in range(3)]
 _TOP = np.uint64(48)
 _STRETCH = 1 << 18
+_LEAST = 1 << 10
 _FOLDS = (np.uint64(32), np.uint64(29))
 
 
@@ -32,7 +33,8 @@ class Numbering:
     """Numbers words in the order in which they are first met, roughly."""
 
     def __init__(self) -> None:
-        self._hashes: list[Wide] = []
+        self._hashes: Wide = np.empty(_LEAST, np.uint64)
+        self._count = 0
         self._lengths: list[Places] = []
         self._known: Wide = np.zeros(0, np.uint64)
         self._words: list[bytes] = []
@@ -49,8 +51,16 @@ class Numbering:
         hashes = _hashed(content, starts, ends - starts)
         begins = np.cumsum([1, *(len(line) + 1 for line in lines)])
         self._lengths.append(np.diff(np.searchsorted(starts, begins)))
-        self._hashes.append(hashes)
+        self._keep(hashes)
         self._learn(content, starts, ends, hashes)
+
+    def _keep(self, hashes: Wide) -> None:
+        """Keep hashes in one array that grows where it is: joining takes twice as much."""
+        start, self._count = self._count, self._count + len(hashes)
+        if self._count > len(self._hashes):
+            size = max(self._count, len(self._hashes) * 5 // 4)
+            self._hashes.resize(size, refcheck=False)
+        self._hashes[start : self._count] = hashes
 
     def _learn(self, content: bytes, starts: Places, ends: Places, hashes: Wide) -> None:
         """Note the letters of the words that were not met before."""
@@ -70,24 +80,13 @@ class Numbering:
 
     def spend(self) -> tuple[list[bytes], Numbers, Numbers]:
         """Return the words, the number of each in all texts, and the words in each text."""
-        if not self._hashes:
+        if not self._lengths:
             return [], np.zeros(0, np.uint32), np.zeros(0, np.uint32)
-        hashes = _joined(self._hashes)
+        hashes, self._hashes = self._hashes, np.empty(0, np.uint64)
+        hashes.resize(self._count, refcheck=False)
         lengths = np.concatenate(self._lengths).astype(np.uint32)
         of_words = np.concatenate([self._known[:0], *self._words_hashes])
         return self._words, _numbers(hashes, of_words), lengths
-
-
-def _joined(parts: list[Wide]) -> Wide:
-    """Join arrays and let go of each at once: memory is what bounds a build."""
-    parts.reverse()
-    found = np.empty(sum(map(len, parts)), np.uint64)
-    at = 0
-    while parts:
-        part = parts.pop()
-        found[at : at + len(part)] = part
-        at += len(part)
-    return found
 
 
 def _hashed(content: bytes, starts: Places, sizes: Places) -> Wide:
