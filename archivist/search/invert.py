@@ -28,7 +28,7 @@ from archivist.search.layout import BYTE, END, PAIRED, PAIRS_FROM, RARE, SHORT
 from archivist.search.lexicon import thrifty
 
 if TYPE_CHECKING:
-    from archivist.search.arrays import Short
+    from archivist.search.arrays import Short, Wide
 
 _PAIR_BLOCK, _PAIR_SHIFT = 6, 10
 _STRETCH = 1_500_000
