@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from archivist.search.segment import PackedField
 
 _AT_ONCE = 256
+_OFTEN = 2_000
+_SEVERAL = 4
 
 
 class Counted:
@@ -33,11 +35,12 @@ class Counted:
         self._averages = averages
         self.mask: Mask = np.zeros(part.count, bool)
         self.weights: Weights | None = np.zeros(part.count, np.float32) if scored else None
+        self._found = False
 
     def result(self, idf: float) -> tuple[Mask, Weights | None]:
         """Return which documents match, and the scores of all, given what the node tells."""
-        if self.weights is None:
-            return self.mask, None
+        if self.weights is None or not self._found:
+            return self.mask, self.weights
         return self.weights > 0, rank.saturated(self.weights, idf)
 
     def words(self, name: str, slot: Slot) -> None:
@@ -49,7 +52,12 @@ class Counted:
                 continue
             languages = expansion.languages
             spoken = None if languages is None else self.part.in_languages(languages)
-            for term in expansion.terms.tolist():
+            few = packed.frequency[expansion.terms] < _OFTEN
+            if np.count_nonzero(few) < _SEVERAL:
+                few[:] = False
+            else:
+                self._terms(name, expansion.terms[few], spoken)
+            for term in expansion.terms[~few].tolist():
                 self._term(name, term, spoken)
 
     def _any_of(self, packed: PackedField, terms: Places) -> None:
@@ -68,7 +76,22 @@ class Counted:
         if self.weights is None:
             self.mask[docs] = True
         else:
+            self._found = True
             self.weights[docs] = 1.0
+
+    def _terms(self, name: str, terms: Places, spoken: Mask | None) -> None:
+        """Count terms that few documents have, all at once."""
+        packed = self.part.fields[name]
+        docs = packed.docs_of_each(terms)
+        counts = None if self.weights is None else packed.counts_of_each(terms)
+        if spoken is not None:
+            chosen = spoken[docs]
+            docs, counts = docs[chosen], None if counts is None else counts[chosen]
+        if self.weights is None or counts is None:
+            self.mask[docs] = True
+            return
+        self._found = True
+        np.add.at(self.weights, docs, (counts * self._norm(name)[docs]).astype(np.float32))
 
     def _term(self, name: str, term: int, spoken: Mask | None) -> None:
         packed = self.part.fields[name]
@@ -79,6 +102,7 @@ class Counted:
         if self.weights is None:
             self.mask[docs] = True
             return
+        self._found = True
         counts = packed.counts(term)
         norm = self._norm(name)
         self.weights[docs] += (counts if chosen is None else counts[chosen]) * norm[docs]
@@ -98,4 +122,5 @@ class Counted:
         if self.weights is None:
             self.mask |= counts > 0
         else:
+            self._found = True
             self.weights += counts.astype(np.float32) * self._norm(name)
