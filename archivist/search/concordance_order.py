@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from archivist.search.arrays import Numbers, Wide
     from archivist.search.segment import PackedField
 
+_BITS = 64
+_LAST_DAY = (1 << 22) - 1
 COMPARED = 4
 """How many words are compared; lines alike in these are ordered by date, newest first."""
 
@@ -66,28 +68,38 @@ def order_by_words(found: Sequence[Found], side: Side, cancel: CancelToken) -> P
     ]
     days = np.concatenate([each.days for each in found])
     cancel.check()
-    order: Places = np.lexsort((-days, _pair(*columns[2:]), _pair(*columns[:2])))
+    width = max(1, *(int(column.max(initial=0)).bit_length() for column in columns))
+    late = (_LAST_DAY - days).astype(np.uint32)
+    keys = _packed([*((column, width) for column in columns), (late, _LAST_DAY.bit_length())])
+    order: Places = np.lexsort(keys[::-1])
     return order
 
 
-def _pair(high: Numbers, low: Numbers) -> Wide:
-    pairs = high.astype(np.uint64)
-    pairs <<= np.uint64(32)
-    pairs |= low
-    return pairs
+def _packed(numbers: Sequence[tuple[Numbers, int]]) -> list[Wide]:
+    """Put numbers of so many bits, the most significant first, into as few as hold them."""
+    keys: list[Wide] = []
+    free = 0
+    for column, width in numbers:
+        if width > free:
+            keys.append(np.zeros(len(column), np.uint64))
+            free = _BITS
+        keys[-1] <<= np.uint64(width)
+        keys[-1] |= column
+        free -= width
+    return keys
 
 
 def _beside(found: Found, side: Side) -> list[Numbers]:
     """Return the terms beside the hits, step by step; `terms_count` past the ends of a text."""
     text = found.part.fields[TEXT]
     edge, step = (found.starts, -1) if side.left else (found.ends, 1)
-    places = edge.copy()
+    places, last = edge.copy(), len(text.stream) - 1
     inside = np.ones(len(places), bool)
     terms = []
     for count in range(1, side.first + COMPARED):
-        places[inside] += step
+        places += step
         inside &= places >= 0
-        beyond = text.terms_at(np.maximum(places, 0))
+        beyond = text.terms_at(np.clip(places, 0, last))
         beyond[~inside] = text.terms_count
         inside &= beyond != text.terms_count
         if count >= side.first:
