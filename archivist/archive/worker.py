@@ -10,7 +10,9 @@ from __future__ import annotations
 import contextlib
 import logging
 import multiprocessing as mp
+import os
 import queue
+import sys
 import threading
 import time
 import traceback
@@ -22,7 +24,6 @@ from archivist.model.errors import ArchivistError, InternalError
 from archivist.model.progress import CancelToken, Progress, Report
 
 if TYPE_CHECKING:
-    import os
     from multiprocessing.connection import Connection
 
     from archivist.archive import Archive
@@ -32,6 +33,8 @@ _REPORT_EVERY: Final = 0.1
 """Seconds between two reports of progress, at least."""
 _PATIENCE: Final = 10.0
 """Seconds a worker may take to end before it is ended."""
+_NICE: Final = 10
+"""How far behind the window's process this one stands for the processor (POSIX, 0 to 19)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +210,22 @@ class WorkerClient:
 
 def serve(path: str, who: str, connection: Connection) -> None:
     """Run the worker: the main function of its process."""
+    _step_back()
     worker = _Worker(connection)
     try:
         worker.run(path, who)
     except (EOFError, OSError):
         _LOG.info("The client is gone; the worker ends.")
+
+
+def _step_back() -> None:
+    """Let the window go first: this process, and those it starts, take what it leaves."""
+    if sys.platform == "win32":
+        import psutil  # noqa: PLC0415 - the worker's own start-up, where the system has no nice
+
+        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+    else:
+        os.nice(_NICE)
 
 
 class _Worker:

@@ -119,7 +119,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
            "bookmark-simple", when="query", group=1, words="keep bookmark alert new"),
     Action("search.rename", "Rename the saved search …", "rename_search", "Edit/Saved search",
            (), "pencil-simple", when="saved", group=1),
-    Action("search.change", "Let it ask for what is searched now", "change_search",
+    Action("search.change", "Change it to the search shown", "change_search",
            "Edit/Saved search", (), "arrows-clockwise", when="saved", group=1,
            words="saved search update"),
     Action("search.delete", "Remove the saved search", "delete_search", "Edit/Saved search",

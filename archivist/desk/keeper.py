@@ -150,7 +150,7 @@ class Keeper(QObject):
         menu.addAction("Open", lambda: self.open(number))
         menu.addSeparator()
         menu.addAction("Rename …", self.rename)
-        change = menu.addAction("Let it ask for what is searched now", self.change)
+        change = menu.addAction("Change it to the search shown", self.change)
         change.setEnabled(self._answer is not None and (shown is None or shown.number != number))
         menu.addAction("Remove", self.delete)
         return menu

@@ -128,6 +128,13 @@ def test_a_worker_that_dies_is_noticed(desk: Desk) -> None:
     assert lost.exit_code == -signal.SIGKILL
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="nice is POSIX")
+def test_the_worker_stands_behind_the_window_for_the_processor(desk: Desk) -> None:
+    desk.until(Followed)
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    assert os.getpriority(os.PRIO_PROCESS, desk.client.pid) > ours
+
+
 def test_closing_ends_the_process(path: Path) -> None:
     desk = Desk(path)
     desk.until(Followed)

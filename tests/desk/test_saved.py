@@ -132,7 +132,7 @@ def test_the_menu_offers_what_can_be_done(driven: Driven) -> None:
     menu = driven.window.keeper.menu_of(place.number)
     names = {action.text(): action.isEnabled() for action in menu.actions() if action.text()}
     assert all(names[one] for one in ("Open", "Rename …", "Remove"))
-    assert not names["Let it ask for what is searched now"]
+    assert not names["Change it to the search shown"]
 
 
 def test_a_long_reading_makes_a_short_name() -> None:
