@@ -312,3 +312,36 @@ def test_a_screen_reader_says_what_stands_in_a_row(facets: Facets, navigation: N
     assert "Speech, 8, chosen" in said
     assert "Note, 9, left out" in said
     assert any(text.startswith("Inbox, ") for text in _spoken(navigation))
+
+
+def test_the_list_is_told_before_its_counts(open_desk: Desk, qtbot: QtBot) -> None:
+    finder = Finder(open_desk)
+    told: list[tuple[str, int, int]] = []
+    finder.listed.connect(lambda a: told.append(("list", len(a.keys), len(a.found.facets))))
+    finder.answered.connect(lambda a: told.append(("all", len(a.keys), len(a.found.facets))))
+    with qtbot.waitSignal(finder.answered, timeout=10_000) as said:
+        finder.ask("partnership", "relevance")
+    total = said.args[0].found.total
+    assert [one[:2] for one in told] == [("list", total), ("all", total)]
+    assert told[0][2] == 0 < told[1][2]
+    assert said.args[0].found.hits
+    assert said.args[0].written == "partnership"
+
+
+def test_an_import_is_followed_now_and_then_and_never_before_what_is_typed(
+    open_desk: Desk, qtbot: QtBot
+) -> None:
+    finder = Finder(open_desk)
+    answers: list[str] = []
+    finder.answered.connect(lambda answer: answers.append(answer.text))
+    finder.ask("visit", "relevance")
+    for _ in range(20):
+        finder.follow()
+    assert finder.is_behind()
+    qtbot.waitUntil(lambda: answers == ["visit", "visit"], timeout=10_000)
+    for _ in range(20):
+        finder.follow()
+    finder.ask("partnership", "relevance")
+    qtbot.waitUntil(lambda: not finder.is_behind() and not open_desk.tasks.busy(), timeout=10_000)
+    assert answers[2] == "partnership"
+    assert len(answers) <= 4

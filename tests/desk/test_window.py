@@ -146,6 +146,44 @@ def test_what_the_mouse_filters_stands_in_the_query(driven: Driven) -> None:
     assert driven.window.header.search.text() == ""
 
 
+def test_the_filters_shown_are_remembered_and_counted(driven: Driven) -> None:
+    facets = driven.window.facets
+    assert "year" not in facets.shown()
+    facets.choose([*facets.shown(), "series"])
+    driven.calm()
+    assert "series" in driven.window.finder.facets
+    driven.window.save_state()
+    kept = driven.window.session.recall()
+    filters = kept["filters"]
+    assert isinstance(filters, list)
+    assert "series" in filters
+    facets.choose(["type"])
+    driven.window._restore_archive(kept)
+    assert "series" in facets.shown()
+    driven.calm()
+
+
+def test_what_is_proposed_is_one_key_away(driven: Driven) -> None:
+    window = driven.window
+    driven.type("partnerchip")
+    assert driven.total() == 0
+    assert window.book["edit.proposal"].isEnabled()
+    QTest.keyClick(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    driven.calm()
+    assert window.header.search.text() == "partnership"
+    assert driven.total() > 0
+    assert not window.book["edit.proposal"].isEnabled()
+
+
+def test_similar_records_are_searched_for_by_the_record_read(driven: Driven) -> None:
+    driven.type('"strategic partnership"')
+    ref = driven.archive.record(driven.window.results.current_id()).ref
+    driven.window.book["record.like"].trigger()
+    driven.bot.waitUntil(lambda: driven.window.header.search.text() == f"like:{ref}")
+    driven.calm()
+    assert driven.window.header.search.reading.text().startswith("Documents similar to")
+
+
 def test_ctrl_enter_saves_what_is_typed_and_confirms_what_is_not(driven: Driven) -> None:
     window = driven.window
     record = driven.archive.record(window.results.current_id())
