@@ -90,8 +90,10 @@ def _unmarked(words: list[bytes], ids: Numbers, lengths: Numbers, is_paragraph: 
 
 def begun(follows: Places, lengths: Numbers) -> Places:
     """Return which words begin something, the first word of every document among them."""
-    firsts = starts_of(lengths)[lengths > 0]
-    return np.union1d(firsts, follows[follows < int(lengths.sum())])
+    is_first = np.zeros(int(lengths.sum(dtype=np.int64)) + 1, bool)
+    is_first[follows] = True
+    is_first[starts_of(lengths)[lengths > 0]] = True
+    return np.flatnonzero(is_first[:-1])
 
 
 def merged(parts: Sequence[tuple[PackedField, Mask | None]]) -> Tokens:
