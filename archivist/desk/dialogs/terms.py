@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -15,29 +14,26 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSplitter,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
 from archivist.desk import files, formats, paint
-from archivist.desk.models.terms import COLUMNS, NUMBERS, ROW, TermsModel
+from archivist.desk.models.terms import COLUMNS, TermsModel
 from archivist.desk.views.long_list import LongList
+from archivist.desk.views.terms_table import TermsDelegate, TermsHead
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent, QShowEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
-    from archivist.archive.results import TermCount, TermTable
+    from archivist.archive.results import TermTable
     from archivist.desk.context import Desk
     from archivist.model.errors import ArchivistError
     from archivist.model.progress import CancelToken, Progress
 
-Index = QModelIndex | QPersistentModelIndex
 _ROW: Final = 28
 _WIDE: Final = (0, 80, 80, 104, 104)
 _WRITES: Final = "Table (*.csv);;JSON (*.json)"
@@ -177,8 +173,8 @@ class TermsDialog(QDialog):
         self.count.setProperty("role", "accent")
         self.count.setToolTip("Ctrl+Enter")
         self.list.setModel(self.model)
-        self.list.setItemDelegate(_Delegate(self._desk, self.list))
-        self.list.setHorizontalHeader(_Head(self._desk, self.list))
+        self.list.setItemDelegate(TermsDelegate(self._desk, self.list))
+        self.list.setHorizontalHeader(TermsHead(self._desk, self.list))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
@@ -332,86 +328,3 @@ class TermsDialog(QDialog):
         self._table = None
         self.model.clear()
         self.hide()
-
-
-class _Head(QHeaderView):
-    """The head of the table: quiet words, an arrow where the order comes from."""
-
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._desk = desk
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setAccessibleName("Columns")
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._desk.theme.px(30))
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self._desk.theme.tokens.base)
-        edge = self._desk.theme.tokens.edge
-        paint.hairline(painter, 0, self.width(), self.height() - 1, edge)
-        painter.end()
-        super().paintEvent(event)
-
-    @override
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        theme, px = self._desk.theme, self._desk.theme.px
-        right = logicalIndex in NUMBERS
-        inner = QRectF(_cell(self._desk, rect, logicalIndex))
-        shown = self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex
-        colour = theme.tokens.accent if shown else theme.tokens.text3
-        font = theme.font("xs", 600)
-        text = COLUMNS[logicalIndex]
-        wide = paint.line_of_text(painter, inner, text, font, colour, right=right)
-        if shown:
-            down = self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-            name = "arrow-down-bold" if down else "arrow-up-bold"
-            x = inner.right() - wide - px(14) if right else inner.left() + wide + px(4)
-            place = QRectF(x, inner.center().y() - px(5), px(10), px(10))
-            self._desk.icons.paint(painter, name, place, "accent")
-
-
-class _Delegate(QStyledItemDelegate):
-    """Draws a cell: a term, a count, a date, or why the line cannot be read."""
-
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._desk = desk
-
-    @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
-        theme, tokens = self._desk.theme, self._desk.theme.tokens
-        rect, term = QRectF(option.rect), index.data(ROW)
-        if option.state & QStyle.StateFlag.State_Selected:
-            focused = option.widget.hasFocus()
-            painter.fillRect(rect, tokens.sel if focused else tokens.sel_off)
-        paint.hairline(painter, rect.left(), rect.right(), rect.bottom() - 1, tokens.line)
-        inner = QRectF(_cell(self._desk, option.rect, index.column()))
-        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        font = theme.font("s" if index.column() else "m")
-        if index.column() == 1 and term.error:
-            side = theme.px(14)
-            icon = QRectF(inner.left(), inner.center().y() - side / 2, side, side)
-            self._desk.icons.paint(painter, "warning-circle", icon, "bad")
-            inner.setLeft(icon.right() + theme.px(6))
-            paint.line_of_text(painter, inner, text, font, tokens.bad)
-        else:
-            colour = tokens.text if index.column() == 0 and _stands(term) else tokens.text2
-            right = index.column() in NUMBERS
-            paint.line_of_text(painter, inner, text, font, colour, right=right)
-        painter.restore()
-
-
-def _cell(desk: Desk, rect: QRect, column: int) -> QRect:
-    px = desk.theme.px
-    return rect.adjusted(px(20) if not column else px(8), 0, -px(16 if column in NUMBERS else 8), 0)
-
-
-def _stands(term: TermCount) -> bool:
-    """Whether a term was found."""
-    return bool(term.records)
