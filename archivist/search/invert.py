@@ -30,7 +30,7 @@ from archivist.search.lexicon import thrifty
 if TYPE_CHECKING:
     from archivist.search.arrays import Short, Wide
 
-_PAIR_BLOCK, _PAIR_SHIFT = 6, 10
+_PAIR_BLOCK, _PAIR_SHIFT = 7, 10
 _STRETCH = 1_500_000
 _HALF = np.uint64(32)
 
