@@ -134,8 +134,9 @@ class PackedField(Postings):
 
     @functools.cached_property
     def _strides(self) -> Places:
-        marks = np.arange(0, len(self._fwd) + (1 << _STRIDE_BITS), 1 << _STRIDE_BITS)
-        return np.searchsorted(self.base, marks, "right") - 1
+        strides = (len(self._fwd) >> _STRIDE_BITS) + 2
+        begun = np.bincount(-(-self.base >> _STRIDE_BITS), minlength=strides)
+        return np.cumsum(begun[:strides]) - 1
 
     @functools.cached_property
     def _next(self) -> Places:
