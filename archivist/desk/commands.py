@@ -301,7 +301,7 @@ class Commands(QObject):
 
     def show_thesaurus(self) -> None:
         """Show which words mean the same."""
-        self._window.show_thesaurus()
+        self._window.tools.show_thesaurus()
 
     def check_archive(self) -> None:
         """Check that the archive is whole."""

@@ -26,15 +26,14 @@ from archivist.desk.dialogs.dossier import DossierDialog
 from archivist.desk.dialogs.facet_values import FacetValues
 from archivist.desk.dialogs.palette import Palette
 from archivist.desk.dialogs.shortcuts import Page
-from archivist.desk.dialogs.terms import TermsDialog
 from archivist.desk.dialogs.thesaurus import OPERATION as SYNONYMS
-from archivist.desk.dialogs.thesaurus import ThesaurusDialog
 from archivist.desk.finder import Answer, Finder
 from archivist.desk.header import Header
 from archivist.desk.keeper import Keeper
 from archivist.desk.models.lexicon import Lexicon
 from archivist.desk.outcomes import Outcomes
 from archivist.desk.session import Session
+from archivist.desk.tools import Tools
 from archivist.desk.views.compose import ComposePane
 from archivist.desk.views.error_strip import ErrorStrip
 from archivist.desk.views.facet_rows import DATES, USUAL
@@ -106,11 +105,10 @@ class MainWindow(QMainWindow):
         self.palette_ = Palette(desk, self, self.book, self.show_record, self.search)
         self.page = Page(desk, self)
         self.keeper = Keeper(desk, self.navigation, self.header, self.results, self)
+        self.tools = Tools(desk, self)
         self.palette_.offer_saved(self.keeper.offers, self.keeper.open)
         self.values = FacetValues(desk, self, self.facets)
         self._dossier: DossierDialog | None = None
-        self._terms: TermsDialog | None = None
-        self._thesaurus: ThesaurusDialog | None = None
         self._answer: Answer | None = None
         self._lexicon: Lexicon | None = None
         self._followed_once = True
@@ -220,6 +218,9 @@ class MainWindow(QMainWindow):
         self.facets.shown_changed.connect(self._count_shown)
         self.values.query_edited.connect(self.search)
         self.page.query_asked.connect(self.search)
+        self.tools.query_asked.connect(self.search)
+        self.tools.undo_asked.connect(self.commands.undo)
+        self.tools.redo_asked.connect(self.commands.redo)
         self.results.query_edited.connect(self.search)
         self.results.files_asked.connect(self.commands.import_files)
         self.results.folder_asked.connect(self.commands.import_folder)
@@ -427,37 +428,12 @@ class MainWindow(QMainWindow):
 
     def ask_terms(self) -> None:
         """Count a list of terms, within what is found now if that is wanted."""
-        if self._terms is None:
-            self._terms = TermsDialog(self._desk, self)
-            self._terms.term_asked.connect(self._search_within)
-        answer = self._answer
-        query = answer.query if answer else ""
-        reading = "".join(text for text, _ in answer.reading) if answer else ""
-        self._terms.ask(query, reading, narrowed=query.strip() not in {"", "*"})
-
-    def _search_within(self, term: str, within: str) -> None:
-        self.search(f"({term}) ({within})" if within else term)
-
-    def show_thesaurus(self) -> None:
-        """Show which words mean the same."""
-        if self._thesaurus is None:
-            self._thesaurus = ThesaurusDialog(self._desk, self)
-            self._thesaurus.undo_asked.connect(self.commands.undo)
-            self._thesaurus.redo_asked.connect(self.commands.redo)
-        self._thesaurus.ask()
+        self.tools.count_terms(self._answer)
 
     def find_similar(self) -> None:
         """Search for records that are like the one that is read."""
-        archive = self._desk.archive
         lines, current = self.centre.line_record(), self.results.current_id()
-        record_id = lines if self.in_lines else current
-        if archive is not None and record_id:
-            self._desk.tasks.read(
-                "window.like",
-                lambda _token: archive.record(record_id).ref,
-                lambda ref: self.search(f"like:{ref}"),
-                owner=self,
-            )
+        self.tools.find_similar(lines if self.in_lines else current)
 
     def toggle_side(self) -> None:
         """Show or hide places and filters."""

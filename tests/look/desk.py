@@ -22,8 +22,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from archivist.desk.context import Desk
 from archivist.desk.dialogs.dossier import DossierDialog
-from archivist.desk.dialogs.terms import TermsDialog
-from archivist.desk.dialogs.thesaurus import ThesaurusDialog
 from archivist.desk.jobs import Job
 from archivist.desk.start import end
 from archivist.desk.window import MainWindow
@@ -285,18 +283,18 @@ class Stage:
 
     def _tools(self) -> None:
         """The thesaurus, and a list of terms counted."""
-        self.window.show_thesaurus()
+        self.window.tools.show_thesaurus()
         self.wait()
-        self.shoot("thesaurus", self.window.findChild(ThesaurusDialog))
+        self.shoot("thesaurus", self.window.tools.thesaurus)
         self.window.ask_terms()
-        terms = self.window.findChild(TermsDialog)
+        terms = self.window.tools.terms
         if terms is None:
             raise LookupError("no dialog to count terms")
         terms.lines.setPlainText(_TERMS)
         terms.start()
         self.wait(lambda: terms.model.rowCount() > 0)
         self.shoot("terms", terms)
-        for dialog in (terms, self.window.findChild(ThesaurusDialog)):
+        for dialog in (terms, self.window.tools.thesaurus):
             if dialog is not None:
                 dialog.hide()
 

@@ -26,14 +26,12 @@ from typing_extensions import override
 
 from archivist.desk import formats
 from archivist.desk.models import filters
-from archivist.desk.models.axis import slot_of
 from archivist.desk.models.records import RecordsModel, Taken
 from archivist.desk.views.cards import CARD_HEIGHT, ROW_HEIGHT, CardDelegate, RowDelegate
+from archivist.desk.views.dates import Dates
 from archivist.desk.views.long_list import LongList, runs, stretches
 from archivist.desk.views.results_head import SORTS, EmptyPage, ResultsHead
 from archivist.desk.views.results_table import TableHead, columns_of
-from archivist.desk.views.timeline import Timeline
-from archivist.model.query_edit import range_of, with_range
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +39,6 @@ if TYPE_CHECKING:
     from archivist.archive.results import Found
     from archivist.desk.context import Desk
     from archivist.model.change import Change
-    from archivist.model.dates import DateRange
     from archivist.model.progress import CancelToken
 
 Rows = QItemSelectionModel.SelectionFlag
@@ -102,7 +99,8 @@ class ResultsView(QWidget):
         self._card_delegate = CardDelegate(desk, self._cards)
         self._row_delegate = RowDelegate(desk, self._table)
         self._empty = EmptyPage(desk)
-        self.timeline = Timeline(desk)
+        self._dates = Dates(desk, self)
+        self.timeline = self._dates.timeline
         self._head = ResultsHead(desk)
         self._stack = QStackedWidget()
         self._selection = QItemSelectionModel(self.model, self)
@@ -117,6 +115,10 @@ class ResultsView(QWidget):
         """Show the answer to a query, list and dates."""
         self.show_list(query, found, keys)
         self.show_dates(found)
+
+    def show_dates(self, found: Found) -> None:
+        """Show when the records found were written."""
+        self._dates.show(self._query, found, self._fields)
 
     def show_list(self, query: str, found: Found, keys: Sequence[int]) -> None:
         """List the records found; a list that was asked for again keeps its place."""
@@ -213,7 +215,7 @@ class ResultsView(QWidget):
         self.model.choice.clear()
         with _Quiet(self._selection):
             self.model.show(())
-        self.timeline.show_counts(())
+        self._dates.clear()
         self._empty.say("", "")
         self._show_page(self._empty)
         self._tell()
@@ -394,11 +396,9 @@ class ResultsView(QWidget):
         self._selection.selectionChanged.connect(self._tell)
         self._selection.currentRowChanged.connect(self._moved)
         self.model.ticks_changed.connect(self._tell)
-        self.timeline.range_changed.connect(self._brushed)
-        self.timeline.zoom_changed.connect(self._show_zoom)
-        self._head.zoom.clicked.connect(
-            lambda: self.timeline.zoom(close=not self.timeline.zoomed())
-        )
+        self._dates.query_edited.connect(self.query_edited)
+        self._dates.zoom_offered.connect(self._head.show_zoom)
+        self._head.zoom.clicked.connect(self._dates.toggle_zoom)
         self._empty.query_asked.connect(self.query_edited)
         self._empty.files_asked.connect(self.files_asked)
         self._empty.folder_asked.connect(self.folder_asked)
@@ -441,36 +441,6 @@ class ResultsView(QWidget):
 
         self._desk.tasks.read(
             "results.page", lambda _token: archive.hits(keys, query), taken, failed, self
-        )
-
-    def show_dates(self, found: Found) -> None:
-        """Show the dates of the answer; those outside a brushed span are counted beside."""
-        asked = range_of(self._query, self._fields)
-        years, months = _dates(found)
-        self.timeline.setVisible(bool(years) or self.timeline.years() is not None)
-        if asked is None:
-            self._desk.tasks.cancel("results.years")
-            self.timeline.show_counts(years, months)
-            return
-        self.timeline.show_counts(
-            (self.timeline.years_shown() | dict(years)).items(),
-            (self.timeline.months_shown() | dict(months)).items(),
-            asked,
-        )
-        self._count_dates(with_range(self._query, None, None, self._fields), asked)
-
-    def _count_dates(self, query: str, asked: DateRange) -> None:
-        archive = self._desk.archive
-        if archive is None:
-            return
-        self._desk.tasks.read(
-            "results.years",
-            lambda token: archive.search(
-                query or "*", limit=0, facets=("year", "month"), cancel=token
-            ),
-            lambda found: self.timeline.show_counts(*_dates(found), asked),
-            lambda _error: None,
-            self,
         )
 
     def _show_empty(self, found: Found) -> None:
@@ -579,15 +549,6 @@ class ResultsView(QWidget):
         if change.kind == "delete" and len(self.model.choice):
             self.model.drop_ticks(change.records)
 
-    def _brushed(self, dates: DateRange | None) -> None:
-        first, last = (dates.start, dates.end) if dates else (None, None)
-        self.query_edited.emit(with_range(self._query, first, last, self._fields))
-
-    def _show_zoom(self) -> None:
-        """Offer months where the years asked for are few, and all years again."""
-        closer, back = self.timeline.can_zoom(), self.timeline.zoomed()
-        self._head.show_zoom("By month" if closer else "All years" if back else "")
-
     def _clear_filters(self) -> None:
         self.query_edited.emit(filters.without_filters(self._query, self._fields))
 
@@ -660,12 +621,3 @@ class _Quiet:
 
     def __exit__(self, *_error: object) -> None:
         self._selection.blockSignals(False)  # noqa: FBT003 - Qt's own signature
-
-
-def _dates(found: Found) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Return the counts by year and by month."""
-    years, months = (
-        [(slot_of(item.value), item.count) for item in found.facets.get(name, ())]
-        for name in ("year", "month")
-    )
-    return years, months

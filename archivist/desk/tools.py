@@ -1,0 +1,68 @@
+"""What stands beside the search in windows of its own: counting terms, synonyms, likeness."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from archivist.desk.dialogs.terms import TermsDialog
+from archivist.desk.dialogs.thesaurus import ThesaurusDialog
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from archivist.desk.context import Desk
+    from archivist.desk.finder import Answer
+
+
+class Tools(QObject):
+    """Opens the tools of a window, each when it is first asked for.
+
+    Signals:
+        query_asked: a query to search for.
+        undo_asked: take the last change back.
+        redo_asked: do again what was taken back.
+    """
+
+    query_asked = Signal(str)
+    undo_asked = Signal()
+    redo_asked = Signal()
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+        self.terms: TermsDialog | None = None
+        self.thesaurus: ThesaurusDialog | None = None
+
+    def count_terms(self, answer: Answer | None) -> None:
+        """Count a list of terms, within what is found now if that is wanted."""
+        if self.terms is None:
+            self.terms = TermsDialog(self._desk, self._window)
+            self.terms.term_asked.connect(self._search)
+        query = answer.query if answer else ""
+        reading = "".join(text for text, _ in answer.reading) if answer else ""
+        self.terms.ask(query, reading, narrowed=query.strip() not in {"", "*"})
+
+    def show_thesaurus(self) -> None:
+        """Show which words mean the same."""
+        if self.thesaurus is None:
+            self.thesaurus = ThesaurusDialog(self._desk, self._window)
+            self.thesaurus.undo_asked.connect(self.undo_asked)
+            self.thesaurus.redo_asked.connect(self.redo_asked)
+        self.thesaurus.ask()
+
+    def find_similar(self, record_id: int) -> None:
+        """Search for records that are like this one."""
+        archive = self._desk.archive
+        if archive is not None and record_id:
+            self._desk.tasks.read(
+                "tools.like",
+                lambda _token: archive.record(record_id).ref,
+                lambda ref: self.query_asked.emit(f"like:{ref}"),
+                owner=self,
+            )
+
+    def _search(self, term: str, within: str) -> None:
+        self.query_asked.emit(f"({term}) ({within})" if within else term)
