@@ -65,6 +65,8 @@ if TYPE_CHECKING:
 FULL_SIZE: Final = (1440, 900)
 """The size of a new window, where the screen has room for it."""
 _SAVE_MS: Final = 1000
+_LEARN_MS: Final = 2000
+"""How long codes and fields that an import brings may be unknown to the search field."""
 _SIDE: Final = 256
 _CENTRE: Final = 600
 _READER: Final = 583
@@ -120,6 +122,10 @@ class MainWindow(QMainWindow):
         self._save.setSingleShot(True)
         self._save.setInterval(_SAVE_MS)
         self._save.timeout.connect(self.save_state)
+        self._learn = QTimer(self)
+        self._learn.setSingleShot(True)
+        self._learn.setInterval(_LEARN_MS)
+        self._learn.timeout.connect(self._read_lexicon)
         self._build()
         self._connect()
         self._restore_window()
@@ -578,6 +584,7 @@ class MainWindow(QMainWindow):
         self.reader.show_record(0, "")
         self._turn_to(self.first_start)
         self._followed_once, self._awaited = True, False
+        self._learn.stop()
         self.status.show_rest("No archive open")
         self.status.show_index("Works without a network", current=None)
         self.header.show_dossier(shown=False)
@@ -610,6 +617,26 @@ class MainWindow(QMainWindow):
         self._followed_once, self._sequence, self._awaited = True, sequence, False
         self.status.show_index("Index current", current=True)
         self.finder.follow()
+        if not self._learn.isActive():
+            self._learn.start()
+
+    def _read_lexicon(self) -> None:
+        """Learn the codes and the fields that records have now."""
+        archive = self._desk.archive
+        if archive is not None:
+            self._desk.tasks.read(
+                "window.lexicon",
+                lambda _token: Lexicon.of(archive.vocabulary),
+                self._take_lexicon,
+                lambda _error: None,
+                owner=self,
+            )
+
+    def _take_lexicon(self, lexicon: Lexicon) -> None:
+        if lexicon != self._lexicon:
+            self._lexicon = lexicon
+            self.header.search.set_lexicon(lexicon)
+            self.facets.set_lexicon(lexicon)
 
     def _read_undo(self) -> None:
         archive = self._desk.archive

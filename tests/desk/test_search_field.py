@@ -152,6 +152,13 @@ def test_all_that_can_be_said_is_one_key_away(field: SearchField) -> None:
     assert field.text() == "=treaty "
 
 
+def test_all_values_of_a_field_are_one_key_away(field: SearchField, qtbot: QtBot) -> None:
+    field.set_text("type:note")
+    QTest.keyClick(field.editor, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: len(field._suggestions.labels()) > 2)
+    assert "Communiqué" in field._suggestions.labels()
+
+
 def test_the_record_that_is_read_is_offered_for_likeness(field: SearchField) -> None:
     field.here = ("2026-000017", "A note")
     QTest.keyClicks(field.editor, "like:")

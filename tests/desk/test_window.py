@@ -163,6 +163,15 @@ def test_the_filters_shown_are_remembered_and_counted(driven: Driven) -> None:
     driven.calm()
 
 
+def test_a_field_that_an_import_brings_is_known_soon(driven: Driven, delivery: Path) -> None:
+    row = '{"title": "Box list", "body": "A list of boxes.", "shelf": "14"}\n'
+    (delivery / "rows.jsonl").write_text(row, encoding="utf-8")
+    driven.window.commands.import_paths([str(delivery)])
+    lexicon = driven.window.header.search.editor
+    driven.bot.waitUntil(lambda: "shelf" in lexicon.lexicon.custom(), timeout=_LONG)
+    driven.calm()
+
+
 def test_what_is_proposed_is_one_key_away(driven: Driven) -> None:
     window = driven.window
     driven.type("partnerchip")

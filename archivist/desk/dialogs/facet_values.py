@@ -246,7 +246,6 @@ class _Field(QLineEdit):
     def __init__(self, panel: FacetValues) -> None:
         super().__init__()
         self._panel = panel
-        self.setClearButtonEnabled(True)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

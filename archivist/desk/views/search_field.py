@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
@@ -269,7 +270,7 @@ class SearchField(QWidget):
         text, cursor = self.text(), self.editor.textCursor().position()
         place = completion.any_place(text, cursor, self.editor.lexicon)
         if place.field:
-            self._suggest_at(place)
+            self._suggest_at(replace(place, prefix=""))
         else:
             offers = completion.suggest_all(place, self.editor.lexicon)
             self._suggestions.offer(place, offers, everything=True)
@@ -334,7 +335,8 @@ class SearchField(QWidget):
 
     def _offer_values(self, place: completion.Place, values: Sequence[str]) -> None:
         cursor = self.editor.textCursor().position()
-        if completion.place_at(self.text(), cursor, self.editor.lexicon) == place:
+        now = completion.place_at(self.text(), cursor, self.editor.lexicon)
+        if now is not None and place in {now, replace(now, prefix="")}:
             offers = completion.suggest_values(place, values, self.editor.lexicon)
             self._suggestions.offer(place, offers)
 
