@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from archivist.model.progress import CancelToken
     from archivist.model.record import Record
     from archivist.search import Marker, Matches, Searcher
+    from archivist.search.marks import Mark
     from archivist.store import Store
 
 Answer = TypeVar("Answer")
@@ -183,13 +184,13 @@ class Finding:
         hits = []
         for record in records:
             text = texts.get(record.id, "")
-            spans = marker.spans(text, "text", record.description.language)
+            marked = marker.hits(text, "text", record.description.language)
             hits.append(
                 Hit(
                     record=record,
                     score=round(scores[record.id], 4),
-                    excerpt=_excerpt(text, spans),
-                    hits=len(spans),
+                    excerpt=_excerpt(text, marked),
+                    hits=len(marked),
                     attachments=attachments.get(record.id, 0),
                 )
             )
@@ -292,7 +293,7 @@ def _facets(matches: Matches) -> Mapping[str, tuple[FacetCount, ...]]:
     }
 
 
-def _excerpt(text: str, spans: list[tuple[int, int]]) -> Excerpt:
+def _excerpt(text: str, marked: Sequence[Mark]) -> Excerpt:
     from archivist.search.excerpts import excerpt  # noqa: PLC0415 - lazy engine
 
-    return Excerpt(*excerpt(text, spans, EXCERPT_WIDTH))
+    return Excerpt(*excerpt(text, marked, EXCERPT_WIDTH))

@@ -81,6 +81,20 @@ class Elsewhere:
 Wanted: TypeAlias = "Pattern | Either | Close | Together | Elsewhere"
 
 
+class Mark(NamedTuple):
+    """A hit in a text, to be marked.
+
+    Attributes:
+        start: in characters.
+        end: behind the last character.
+        part: which part of the query it meets; both sides of what is near something count.
+    """
+
+    start: int
+    end: int
+    part: int
+
+
 class Found(NamedTuple):
     """Something in a text, by numbers of words, and what is to be marked of it."""
 
@@ -91,29 +105,47 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True)
 class Marker:
-    """Finds the hits of one query in texts; can be pickled."""
+    """Finds the hits of one query in texts; can be pickled.
+
+    Attributes:
+        parts: what is looked for.
+        numbers: of each, which part of the query it belongs to: what all must match are
+            several parts, what may stand for each other is one.
+    """
 
     parts: tuple[Wanted, ...]
+    numbers: tuple[int, ...]
 
     def spans(self, text: str, field: str = TEXT, language: str = "") -> list[tuple[int, int]]:
         """Return every hit as (start, end) in characters, ascending and disjoint.
 
         A phrase is one hit. Hits that overlap are joined.
         """
+        return [(hit.start, hit.end) for hit in self.hits(text, field, language)]
+
+    def hits(self, text: str, field: str = TEXT, language: str = "") -> list[Mark]:
+        """Return every hit with the part of the query it meets, ascending and disjoint."""
         if not self.parts:
             return []
         sought = Sought(text, field, language)
-        return _joined(sorted({hit for part in self.parts for hit in _marks(part, sought)}))
+        return _joined(
+            sorted(
+                Mark(start, end, 2 * number + side)
+                for number, part in zip(self.numbers, self.parts, strict=True)
+                for start, end, side in set(_marks(part, sought))
+            )
+        )
 
     def __bool__(self) -> bool:
         return bool(self.parts)
 
 
-def _marks(part: Wanted, sought: Sought) -> Iterator[Stretch]:
-    """Yield what is to be marked of a part."""
+def _marks(part: Wanted, sought: Sought) -> Iterator[tuple[int, int, int]]:
+    """Yield what is to be marked of a part: (start, end, side of what stands near something)."""
     match part:
         case Pattern():
-            yield from sought.places(part)
+            for start, end in sought.places(part):
+                yield start, end, 0
         case Either(parts):
             for inner in parts:
                 yield from _marks(inner, sought)
@@ -122,9 +154,10 @@ def _marks(part: Wanted, sought: Sought) -> Iterator[Stretch]:
         case Close(left, right) | Together(left, right):
             ones = _found(left, sought)
             others = _found(right, sought) if ones else []
-            for words in _partnered(part, ones, others, sought):
-                for first, last in words.marked:
-                    yield sought.stretch(first, last)
+            lefts = {words for one in ones for words in one.marked}
+            for found in _partnered(part, ones, others, sought):
+                for words in found.marked:
+                    yield *sought.stretch(*words), int(words not in lefts)
 
 
 def _partnered(
@@ -249,7 +282,23 @@ def marker(
         parts: the segments, among whose words those that count are looked up.
         likes: returns the words by which records are like one.
     """
-    return Marker(tuple(dict.fromkeys(_Finder(parts, likes).parts_of(node))))
+    finder = _Finder(parts, likes)
+    numbers: dict[Wanted, int] = {}
+    for number, each in enumerate(_each(node)):
+        for wanted in finder.parts_of(each):
+            numbers.setdefault(wanted, number)
+    return Marker(tuple(numbers), tuple(numbers.values()))
+
+
+def _each(node: Node) -> Iterator[Node]:
+    """Yield the parts that must all match, each with what must not."""
+    if not isinstance(node, And):
+        yield node
+        return
+    apart = tuple(part for part in node.parts if isinstance(part, Not))
+    for part in node.parts:
+        for inner in () if isinstance(part, Not) else _each(part):
+            yield And((inner, *apart)) if apart else inner
 
 
 class _Finder:
@@ -339,11 +388,11 @@ def _left_out(node: And) -> Iterator[str]:
                 yield from (each.value.casefold() for each in named if not each.prefix)
 
 
-def _joined(spans: Sequence[Stretch]) -> list[Stretch]:
-    found: list[Stretch] = []
-    for start, end in spans:
-        if found and start < found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
+def _joined(hits: Sequence[Mark]) -> list[Mark]:
+    found: list[Mark] = []
+    for hit in hits:
+        if found and hit.start < found[-1].end:
+            found[-1] = found[-1]._replace(end=max(hit.end, found[-1].end))
         else:
-            found.append((start, end))
+            found.append(hit)
     return found

@@ -70,7 +70,7 @@ def ask_as_user(searcher: Searcher, texts: sqlite3.Connection, asked: Asked) -> 
     shown = []
     for key, _ in found.hits:
         (text,) = texts.execute("select body from doc where id = ?", (key,)).fetchone()
-        shown.append(excerpt(text, marker.spans(text, "text", "en")))
+        shown.append(excerpt(text, marker.hits(text, "text", "en")))
     return shown
 
 

@@ -32,6 +32,7 @@ from archivist.model.query import (
 from archivist.model.words import words_of
 from archivist.search import Entry, Index
 from archivist.search.excerpts import excerpt
+from archivist.search.marks import Mark
 from archivist.search.particles import PARTICLES
 from archivist.search.words import algorithm
 from tests.search import plain
@@ -253,7 +254,7 @@ def test_every_hit_is_marked_and_excerpted(indexed: tuple[Index, Scan]) -> None:
             entry = scan.entries[key]
             spans = marker.spans(entry.text, "text", entry.language)
             assert spans == plain.marks(query, entry.text, "text", entry.language)
-            line, marks = excerpt(entry.text, spans)
+            line, marks = excerpt(entry.text, [Mark(*span, 0) for span in spans])
             assert "\n" not in line
             assert bool(marks) == bool(spans)
             shown = {line[start:end].split()[0] for start, end in marks}

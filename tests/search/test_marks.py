@@ -262,3 +262,12 @@ def test_nothing_is_marked_where_nothing_is_sought(tmp_path: Path) -> None:
     searcher = built(tmp_path, [Entry(1, "", TEXT, "en")]).searcher()
     assert not searcher.marker(Not(Word("treaty")))
     assert searcher.marker(Phrase("...")).spans(TEXT) == []
+
+
+def test_a_mark_tells_which_part_of_the_query_it_meets(tmp_path: Path) -> None:
+    searcher = built(tmp_path, [Entry(1, "", "the UN treaty of the nations", "en")]).searcher()
+    named = Or((Word("UN"), Phrase("the nations")))
+    query = And((Near(Word("un"), Word("treaty"), 2), named, Not(Word("war"))))
+    text = "UN treaty; the nations, UN"
+    parts = [(text[mark.start : mark.end], mark.part) for mark in searcher.marker(query).hits(text)]
+    assert parts == [("UN", 0), ("treaty", 1), ("the nations", 2), ("UN", 2)]
