@@ -243,8 +243,11 @@ def main() -> None:
             told = _from_spool(folder, folder / order["spool"]).to_json()
         except OSError as error:
             told = {"errno": error.errno, "reason": error.strerror}
-        answers.write(json.dumps(told).encode() + b"\n")
-        answers.flush()
+        try:
+            answers.write(json.dumps(told).encode() + b"\n")
+            answers.flush()
+        except OSError:  # the parent is gone
+            os._exit(1)
 
 
 def _from_spool(folder: Path, spool: Path) -> Piece:
