@@ -141,6 +141,20 @@ def test_years_outside_the_brush_are_counted_beside(qtbot: QtBot, view: ResultsV
     qtbot.waitUntil(lambda: set(view.timeline.counts()) == years)
 
 
+def test_a_few_years_are_shown_by_month(qtbot: QtBot, view: ResultsView) -> None:
+    search(view, "date:2012")
+    qtbot.waitUntil(view.timeline.can_zoom)
+    assert view._head.zoom.text() == "By month"
+    view._head.zoom.click()
+    assert view.timeline.by_months()
+    assert {slot // 12 for slot in view.timeline.counts()} == {2012}
+    assert view._head.zoom.text() == "All years"
+    search(view, "year:2012")
+    qtbot.waitUntil(lambda: view.timeline.years() == (2012, 2012))
+    assert view.timeline.by_months()
+    assert not view.timeline.zoomed()
+
+
 def test_nothing_found_says_why_and_proposes(view: ResultsView) -> None:
     asked: list[str] = []
     view.query_edited.connect(asked.append)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from archivist.desk.models.axis import slot_of
+from archivist.desk.models.axis import SHORT, slot_of, span_of
 from archivist.desk.models.filters import OwnFields
 from archivist.desk.views.timeline import Timeline
 from archivist.model.query_edit import range_of, with_range
@@ -49,33 +49,36 @@ class Dates(QObject):
         """Show the dates of an answer; those outside a brushed span are counted beside."""
         self._query, self._fields = query, fields
         asked = range_of(query, fields)
-        years, months = _counts(found)
+        years = _counts(found, "year")
         self.timeline.setVisible(bool(years) or self.timeline.years() is not None)
-        if asked is None:
-            self._desk.tasks.cancel("results.years")
-            self.timeline.show_counts(years, months)
-            return
-        self.timeline.show_counts(
-            (self.timeline.years_shown() | dict(years)).items(),
-            (self.timeline.months_shown() | dict(months)).items(),
-            asked,
-        )
-        self._count(with_range(query, None, None, fields), asked)
+        self._desk.tasks.cancel("results.dates")
+        if asked is not None:
+            beside = self.timeline.years_shown() | dict(years)
+            months = self.timeline.months_shown()
+            self.timeline.show_counts(beside.items(), months.items(), asked)
+            self._count(with_range(query, None, None, fields), asked)
+        elif years and years[-1][0] - years[0][0] < SHORT:
+            self._count(query, None)
+        else:
+            self.timeline.show_counts(years)
 
     def toggle_zoom(self) -> None:
         """Show the years asked for by month, or all years again."""
         self.timeline.zoom(close=not self.timeline.zoomed())
 
-    def _count(self, query: str, asked: DateRange) -> None:
+    def _count(self, query: str, asked: DateRange | None) -> None:
+        """Count the years of a query, and the months where few years are of interest."""
         archive = self._desk.archive
         if archive is None:
             return
+        few = asked is None or _is_short(asked)
+        facets = ("year", "month") if few else ("year",)
         self._desk.tasks.read(
-            "results.years",
-            lambda token: archive.search(
-                query or "*", limit=0, facets=("year", "month"), cancel=token
+            "results.dates",
+            lambda token: archive.search(query or "*", limit=0, facets=facets, cancel=token),
+            lambda found: self.timeline.show_counts(
+                _counts(found, "year"), _counts(found, "month"), asked
             ),
-            lambda found: self.timeline.show_counts(*_counts(found), asked),
             lambda _error: None,
             self,
         )
@@ -89,10 +92,11 @@ class Dates(QObject):
         self.zoom_offered.emit("By month" if closer else "All years" if back else "")
 
 
-def _counts(found: Found) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Return the counts by year and by month."""
-    years, months = (
-        [(slot_of(item.value), item.count) for item in found.facets.get(name, ())]
-        for name in ("year", "month")
-    )
-    return years, months
+def _counts(found: Found, facet: str) -> list[tuple[int, int]]:
+    """Return the counts by year or by month, ascending."""
+    return [(slot_of(item.value), item.count) for item in found.facets.get(facet, ())]
+
+
+def _is_short(asked: DateRange) -> bool:
+    first, last = span_of(asked, months=False)
+    return last - first < SHORT

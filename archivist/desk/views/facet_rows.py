@@ -25,7 +25,7 @@ KNOWN: Final = (
 """The built-in facets in their order; years stand above the records."""
 USUAL: Final = tuple(field for field in KNOWN if field != "series")
 """What is shown until somebody chooses: the file plan stands among the places already."""
-DATES: Final = ("year", "month")
+DATES: Final = ("year",)
 """Counted with every search for the timeline."""
 FEW: Final = 5
 """Values of a facet shown at first."""

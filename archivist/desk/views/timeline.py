@@ -50,6 +50,8 @@ class Timeline(QWidget):
         self._asked: DateRange | None = None
         self._zoomed: Span | None = None
         self._drawn: Span | None = None
+        self._shown = 0
+        self._kept: tuple[tuple[int, float, Span | None], list[Bar]] | None = None
         self._grip = ""
         self._anchor = 0
         self._cursor = 0
@@ -70,6 +72,7 @@ class Timeline(QWidget):
     ) -> None:
         """Show counts by year and by month, and the range the query asks for."""
         self._years, self._months = dict(years), dict(months)
+        self._shown += 1
         self._asked, self._drawn = asked, None
         if self._zoomed and not self._zoom_holds():
             self._zoomed = None
@@ -331,7 +334,12 @@ class Timeline(QWidget):
         return QRectF(px(20), px(8), max(1, wide), self.height() - px(8) - px(23))
 
     def _bars(self) -> list[Bar]:
-        return axis.bars(self.counts(), self._plot().width(), months=self.by_months())
+        """Return the bars; kept until other counts or another width make others."""
+        key = (self._shown, self._plot().width(), self._zoomed)
+        if self._kept is None or self._kept[0] != key:
+            found = axis.bars(self.counts(), self._plot().width(), months=self.by_months())
+            self._kept = (key, found)
+        return self._kept[1]
 
     def _pitch(self, found: list[Bar]) -> float:
         return min(self._theme.px(_WIDEST), self._plot().width() / len(found))
