@@ -56,6 +56,8 @@ _OPEN = regex.compile(r"[\p{L}\p{N}\p{M}]\*+[^\p{L}\p{N}\p{M}*]*$")
 _SPELLED = regex.compile(r"([\p{L}\p{N}\p{M}])~[0-9]*")
 _INNER = regex.compile(r"\*.*[\p{L}\p{N}]|[\p{L}\p{N}\p{M}]\?[\p{L}\p{N}]")
 _CLOSE_ENOUGH = 0.7
+_CLOSER, _LONG = 0.8, 7
+"""Of long names of values, many are that close: no Bulgaria for Absurdistan."""
 _SHOWN = 5
 _LIKE = "like"
 
@@ -362,7 +364,8 @@ def _is_open(lexeme: Lexeme) -> bool:
 
 def _near_codes(asked: str, aliases: Mapping[str, str]) -> list[str]:
     begun = [code for alias, code in aliases.items() if alias.startswith(asked)]
-    near = [aliases[alias] for alias in difflib.get_close_matches(asked, aliases, 3, _CLOSE_ENOUGH)]
+    close = _CLOSER if len(asked) >= _LONG else _CLOSE_ENOUGH
+    near = [aliases[alias] for alias in difflib.get_close_matches(asked, aliases, 3, close)]
     return list(dict.fromkeys(near + sorted(begun)))[:3]
 
 

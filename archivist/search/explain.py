@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MOST_EVALUATIONS = 80
+_EVALUATIONS = 8
+"""So many are made however long they take: a near spelling is told on a slow computer, too."""
 SECONDS = 0.15
 """After so long, no further reason is looked for."""
 
@@ -188,7 +190,8 @@ class _Inquiry:
 
     def _found(self, node: Node) -> int:
         if node not in self.known:
-            if len(self.known) >= _MOST_EVALUATIONS or time.monotonic() > self.until:
+            late = time.monotonic() > self.until
+            if len(self.known) >= (_EVALUATIONS if late else _MOST_EVALUATIONS):
                 raise _TooLongError
             self.known[node] = self.searcher.frequency(self.widen(node))
         return self.known[node]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from archivist.model.fields import BY_NAME, Kind
 from archivist.model.query import (
     And,
     AtLeast,
@@ -225,14 +226,29 @@ class Lacking:
         if part.exact and (found := self.found(looser := replace(part, exact=False))):
             what = f"{part.value} among others in the {label_of(part.field)}"
             return f"{missing} {having(found, what)}.", looser
-        values = dict(self.searcher.values(part.field))
-        if part.field in {"in", "has", "year"} or not 0 < len(values) <= _MOST_VALUES:
-            return missing, None
-        for near in nearest(part.value, list(values)):
-            mended = Value(part.field, near)
+        begun = replace(part, exact=False, prefix=True)
+        if not part.prefix and self._may_begin(part) and (found := self.found(begun)):
+            return f"{missing} {having(found, 'names that begin so')}.", begun
+        for mended in self._near_values(part):
             if found := self.found(mended):
-                return f"{missing} {having(found, self.label(part.field, near))}.", mended
+                return f"{missing} {having(found, self.label(part.field, mended.value))}.", mended
         return missing, None
+
+    def _may_begin(self, part: Value) -> bool:
+        return _is_name(part.field) and len(part.value) >= _LEAST_BEGINNING
+
+    def _near_values(self, part: Value) -> Iterator[Value]:
+        """Yield values spelled nearly like one; of names, also with one word spelled otherwise."""
+        values = [value for value, _count in self.searcher.values(part.field)]
+        if part.field in {"in", "has", "year"} or not 0 < len(values) <= _MOST_VALUES:
+            return
+        for near in nearest(part.value, values):
+            yield Value(part.field, near)
+        words = list(dict.fromkeys(itertools.chain.from_iterable(map(words_of, values))))
+        typed, known = words_of(part.value), set(words)
+        for number, word in enumerate(typed if _is_name(part.field) else ()):
+            for near in nearest(word, words) if word not in known else ():
+                yield Value(part.field, " ".join(_swapped(typed, number, near)))
 
     def _spread(self, name: str) -> str:
         """Say from when to when the dates go."""
@@ -241,6 +257,12 @@ class Lacking:
 
     def _name(self, node: Node) -> str:
         return name_of(node, self.label)
+
+
+def _is_name(field: str) -> bool:
+    """Tell whether some words of a value may be asked for."""
+    known = BY_NAME.get(field)
+    return known is None or known.kind is Kind.NAME
 
 
 def _with_side(part: Near | Within, old: Node, new: Node) -> Near | Within:

@@ -172,6 +172,7 @@ def test_reads(text: str, node: Node) -> None:
         ("Subject: trade", "Subject", "no field", '"Subject:" trade'),
         ("speaker:marenk", "speaker", "no field", "person:marenk"),
         ("x country:Frnace", "Frnace", "no country “Frnace”", "x country:France"),
+        ("country:Birmany", "Birmany", "no country “Birmany”", ""),
         ("type:press release", "press", "no type", 'type:"Press release"'),
         ("country:", "country:", "lacks a value", ""),
         ("country: France", "country:", "lacks a value", "country:France"),

@@ -299,3 +299,38 @@ def test_near_values() -> None:
     assert nearest("Pariss", ["London", "Paris", "Parish"]) == ["Paris", "Parish"]
     assert nearest("the hauge", ["The Hague", "Hague"]) == ["The Hague"]
     assert nearest("", ["Paris"]) == nearest("x" * 99, ["Paris"]) == nearest("Paris", []) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "proposal"),
+    [
+        (
+            "gromiko",
+            "No record has the person or body gromiko. 2 records have gromyko.",
+            Value("person", "gromyko"),
+        ),
+        (
+            "andrei gromiko",
+            "No record has the person or body andrei gromiko. 1 record has andrei gromyko.",
+            Value("person", "andrei gromyko"),
+        ),
+        (
+            "grom",
+            "No record has the person or body grom. 2 records have names that begin so.",
+            Value("person", "grom", prefix=True),
+        ),
+    ],
+)
+def test_a_part_of_a_name_spelled_nearly_so(
+    tmp_path: Path, asked: str, text: str, proposal: Node
+) -> None:
+    names = ("Andrei Gromyko, Minister", "Gromyko, Lidia", "Rusk, Dean")
+    entries = [Entry(n, "", "a", "en", {"person": (name,)}) for n, name in enumerate(names, 1)]
+    found = reason(built(tmp_path, entries).searcher(), Value("person", asked), repr)
+    assert found == (text, repr(proposal))
+
+
+def test_a_near_spelling_is_told_however_slow_the_computer_is(searcher: Searcher) -> None:
+    found = reason(searcher, Word("sanctoins"), repr, seconds=0.0)
+    assert found.text == "No record has the word “sanctoins”. 1 record has “sanctions”."
+    assert found.proposal == repr(Word("sanctions"))
