@@ -1,5 +1,5 @@
 # The two commands of a stranger: `make run` and `make test`. Both do all the set-up there is.
-.PHONY: run test lint bench bench-short eval eval-short faults look help clean
+.PHONY: run test lint bench bench-short eval eval-short faults reloaded look help clean
 .DEFAULT_GOAL := help
 
 VENV := .venv
@@ -56,6 +56,12 @@ eval-short: $(TOOLS) ## the same on a few cases
 
 faults: $(TOOLS) ## kill it at random moments, in full length
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -m slow -p no:randomly tests/faults
+
+RELOADED := build/whoosh-reloaded
+reloaded: $(TOOLS) ## run the tests of search with whoosh-reloaded in place of the pinned Whoosh
+	@$(PY) -m pip install --quiet --disable-pip-version-check --upgrade --target $(RELOADED) whoosh-reloaded==2.7.5
+	@PYTHONPATH=$(RELOADED) $(PY) -c "import whoosh; assert '$(RELOADED)' in whoosh.__file__, whoosh.__file__"
+	@QT_QPA_PLATFORM=offscreen PYTHONPATH=$(RELOADED) $(PY) -m pytest -n $(JOBS) -m "not slow" -q tests/search
 
 look: $(TOOLS) ## render every screen and every dossier to build/look
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.look
