@@ -33,7 +33,7 @@ from archivist.desk.start import end
 from archivist.desk.window import MainWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOL = ROOT.parent / "shared" / "tools" / "scale_corpus.py"
@@ -114,7 +114,7 @@ class Driver:
         self.imported = 0
         self.desk.jobs.started.connect(self._began)
 
-    def run(self) -> tuple[list[tuple[str, float, int]], Watch]:
+    def run(self, queries: Sequence[str]) -> tuple[list[tuple[str, float, int]], Watch]:
         """Return for each query the ms from its last key to the painted answer, and its hits."""
         self.window.session.open(self._archive)
         self._wait(lambda: self.window._answer is not None and not self.window.busy(), 120_000)
@@ -122,7 +122,7 @@ class Driver:
         took = [self._typed(query, watch) for query in QUERIES[:2]]  # imports of code, first fonts
         self._import()
         watch.stalls.clear()
-        took = [self._typed(query, watch) for query in QUERIES]
+        took = [self._typed(query, watch) for query in queries]
         watch.removeEventFilter(watch)
         return took, watch
 
@@ -172,10 +172,12 @@ class Driver:
         loop.exec()
 
 
-def measured(home: Path, archive: Path, source: Path | None) -> str:
+def measured(
+    home: Path, archive: Path, source: Path | None, queries: Sequence[str] = QUERIES
+) -> str:
     """Type every query at the desk; return what was measured, as a table."""
     driver = Driver(home, archive, source)
-    took, watch = driver.run()
+    took, watch = driver.run(queries)
     importing = driver.desk.jobs.importing
     with Archive.open(archive, follow=False) as opened:
         count = opened.count()
@@ -195,12 +197,16 @@ def _at(times: list[float], share: float) -> float:
     return times[min(len(times) - 1, round(share * (len(times) - 1)))]
 
 
-def corpus(folder: Path, count: int, seed: int) -> Path:
-    """Write a catalogue of so many records."""
-    path = folder / f"records-{seed}.jsonl"
-    command = [sys.executable, str(TOOL), str(count), str(path), "--seed", str(seed)]
+def corpus(folder: Path, kept: int, delivered: int) -> tuple[Path, Path]:
+    """Write two catalogues: the records there are, and those that will be delivered."""
+    whole = folder / "whole.jsonl"
+    command = [sys.executable, str(TOOL), str(kept + delivered), str(whole)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return path
+    lines = whole.read_text(encoding="utf-8").splitlines(keepends=True)
+    parts = (folder / "kept.jsonl", folder / "delivered.jsonl")
+    for path, rows in zip(parts, (lines[:kept], lines[kept:]), strict=True):
+        path.write_text("".join(rows), encoding="utf-8")
+    return parts
 
 
 def texts(folder: Path, catalogue: Path) -> Path:
@@ -215,11 +221,11 @@ def texts(folder: Path, catalogue: Path) -> Path:
     return delivery
 
 
-def own_archive(folder: Path, count: int) -> Path:
-    """Make an archive of so many records."""
+def own_archive(folder: Path, catalogue: Path) -> Path:
+    """Make an archive of a catalogue."""
     archive = folder / "bench.archive"
     with Archive.create(archive) as made:
-        made.file([corpus(folder, count, 1)])
+        made.file([catalogue])
         made.follow()
     return archive
 
@@ -228,13 +234,14 @@ def main(*, short: bool, archive: Path | None = None, source: Path | None = None
     """Measure and print; an archive given is copied first."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        if archive is not None:
+        if archive is not None and source is not None:
             own = Path(shutil.copytree(archive, folder / "copy.archive"))
         else:
-            own = own_archive(folder, 1_000 if short else 10_000)
-        if source is None:
-            source = texts(folder, corpus(folder, 1_500 if short else 12_000, 2))
-        sys.stdout.write(measured(folder, own, source) + "\n")
+            kept, delivered = corpus(folder, *((1_000, 1_500) if short else (10_000, 12_000)))
+            source = source or texts(folder, delivered)
+            own = archive or own_archive(folder, kept)
+            own = Path(shutil.copytree(own, folder / "copy.archive"))
+        sys.stdout.write(measured(folder, own, source, QUERIES[:8] if short else QUERIES) + "\n")
 
 
 if __name__ == "__main__":
