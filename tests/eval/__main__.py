@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-PARTS = ("describe", "languages")
+PARTS = ("describe", "languages", "questions")
 
 
 def main(*, short: bool) -> None:
