@@ -1,8 +1,8 @@
 """Places of common words in the forward stream as bits: 64 places are compared at once.
 
 To list millions of places costs more than to find them. Here they are never listed: words near
-each other are found by shifting one row of bits against another, and counted by document or
-sentence through sums of bits.
+each other are found by shifting one row of bits against another, document by document, and counted
+through sums of bits.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from archivist.search.layout import RARE
+from archivist.search.spans import ragged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 Row: TypeAlias = "Wide"
 """Bits of all places, the lowest first; one number more than needed, which is 0."""
-FARTHEST = 63
+FARTHEST = 48
 """How many places apart two words may be to be compared so."""
 _BITS = 64
 _SHIFT = 6
@@ -29,6 +30,8 @@ _PIECE = 1 << 17
 _WORDS = 1 << 13
 _FEW = 6
 _MANY = 50_000
+_IN_BYTES = 3
+"""Numbers of 64 bits that may be counted into a byte."""
 _ONE = np.uint64(1)
 
 
@@ -113,6 +116,40 @@ def _below(places: Places) -> Wide:
     return below
 
 
+def reach_of(distance: int) -> int:
+    """Return how far the numbers of a row by document must overlap, up to FARTHEST."""
+    return -(-distance // 8) * 8
+
+
+def by_document(packed: PackedField, row: Row, reach: int) -> Row:
+    """Return a row anew, so that what is near each other stands in one number.
+
+    Each number holds `64 - reach` places of one document, and `reach` places that follow these.
+    """
+    stride = _BITS - reach
+    numbers, sizes = _numbers(packed, stride)
+    past = stride * numbers
+    left = np.repeat(packed.lengths.astype(np.int64), sizes) - past
+    past += np.repeat(packed.base, sizes)
+    found = _from(row, past)
+    found &= ~np.uint64(0) >> np.maximum(_BITS - left, 0).astype(np.uint64)
+    return found
+
+
+def _numbers(packed: PackedField, stride: int) -> tuple[Places, Places]:
+    """Return, for rows by document, the numbers within each document, and how many it has."""
+    sizes = -(-packed.lengths.astype(np.int64) // stride)
+    return ragged(np.zeros(len(sizes), np.int64), sizes), sizes
+
+
+def _from(row: Row, places: Places) -> Wide:
+    """Return the bits of the 64 places from each place on."""
+    at, low = places >> _SHIFT, (places & (_BITS - 1)).astype(np.uint64)
+    found: Wide = row[at] >> low
+    found |= row[at + 1] << (np.uint64(_BITS) - low)
+    return found
+
+
 def near_counts(
     packed: PackedField, first: Row, second: Row, distance: int, *, ordered: bool
 ) -> Places:
@@ -120,59 +157,39 @@ def near_counts(
 
     Args:
         packed: the field.
-        first: places of one; none is a place of the other, or all are and it is ordered.
+        first: places of one, by document; none is a place of the other, or all are and it is
+            ordered.
         second: places of the other.
-        distance: how far apart at most, up to FARTHEST.
+        distance: how far apart at most; the rows reach so far.
         ordered: whether the first one must come first.
     """
-    inner = _empty(packed)
-    _set(inner, packed.base + packed.lengths)
-    np.invert(inner, out=inner)
-    pairs = _Pairs(first, second, inner, distance, ordered=ordered)
-    running = np.zeros(len(first), np.int64)
-    for begin in range(0, len(first) - 1, _WORDS):
-        end = min(begin + _WORDS, len(first) - 1)
-        running[begin + 1 : end + 1] = pairs.counts(slice(begin, end))
+    stride = _BITS - reach_of(distance)
+    running = np.zeros(len(first) + 1, np.int64)
+    for begin in range(0, len(first), _WORDS):
+        piece = slice(begin, begin + _WORDS)
+        counts = _pairs(first[piece], second[piece], distance, stride, ordered=ordered)
+        running[1 + begin : 1 + begin + len(counts)] = counts
     np.cumsum(running, out=running)
-    bounds = np.append(packed.base, packed.places_count)
-    at = bounds >> _SHIFT
-    total: Places = running[at] + pairs.counts(at, _below(bounds))
-    return np.diff(total)
+    ends = np.zeros(packed.docs_count + 1, np.int64)
+    np.cumsum(-(-packed.lengths.astype(np.int64) // stride), out=ends[1:])
+    found: Places = np.diff(running[ends])
+    return found
 
 
-class _Pairs:
-    """Counts pairs by the number of the row in which the earlier one stands."""
-
-    def __init__(
-        self, first: Row, second: Row, inner: Row, distance: int, *, ordered: bool
-    ) -> None:
-        self._first, self._second, self._inner = first, second, inner
-        self._distance = distance
-        self._ordered = ordered
-
-    def counts(self, at: slice | Places, chosen: Wide | None = None) -> Array:
-        """Return the pairs of some numbers of the rows, or of chosen bits of these."""
-        one, one_next = _with_next(self._first, at)
-        other, other_next = _with_next(self._second, at)
-        inner, inner_next = _with_next(self._inner, at)
-        same = np.full(len(one), ~np.uint64(0)) if chosen is None else chosen.copy()
-        counts = np.zeros(len(one), np.uint16)
-        for step in range(1, self._distance + 1):
-            if step > 1:
-                same &= _shift(inner, inner_next, step - 1)
-            counts += np.bitwise_count(one & same & _shift(other, other_next, step))
-            if not self._ordered:
-                counts += np.bitwise_count(other & same & _shift(one, one_next, step))
-        return counts
-
-
-def _with_next(row: Row, at: slice | Places) -> tuple[Wide, Wide]:
-    if isinstance(at, slice):
-        return row[at], row[at.start + 1 : at.stop + 1]
-    return row[at], row[np.minimum(at + 1, len(row) - 1)]
-
-
-def _shift(word: Wide, following: Wide, distance: int) -> Wide:
-    shifted_word: Wide = word >> np.uint64(distance)
-    shifted_word |= following << np.uint64(_BITS - distance)
-    return shifted_word
+def _pairs(one: Wide, other: Wide, distance: int, stride: int, *, ordered: bool) -> Array:
+    """Count in each number the pairs of which the earlier one is among its first places."""
+    begun = (_ONE << np.uint64(stride)) - _ONE
+    one_begun, other_begun = one & begun, other & begun
+    total, part = np.zeros(len(one), np.uint16), np.zeros(len(one), np.uint8)
+    for step in range(1, distance + 1):
+        hits = other >> np.uint64(step)
+        hits &= one_begun
+        if not ordered:
+            later = one >> np.uint64(step)
+            later &= other_begun
+            hits |= later
+        part += np.bitwise_count(hits)
+        if step % _IN_BYTES == 0 or step == distance:
+            total += part
+            part[:] = 0
+    return total

@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archivist.search import rank
+from archivist.search.decoded import Counts
 from archivist.search.slots import Begun, Slot, Spelled, Wild
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from archivist.search.arrays import Array, Mask, Places, Weights
-    from archivist.search.parts import Part
-    from archivist.search.segment import PackedField
-
-_AT_ONCE = 256
-_OFTEN = 2_000
-_SEVERAL = 4
+    from archivist.search.parts import Expansion, Part
 
 
 class Counted:
@@ -26,101 +22,140 @@ class Counted:
 
     Attributes:
         part: the segment.
-        mask: which documents match, where scores are not asked for.
-        weights: counted occurrences of each document, where they are.
+        mask: which documents match, as far as they are not weighed.
+        weights: counted occurrences of each document, where there are any.
     """
 
     def __init__(self, part: Part, averages: Mapping[str, float], *, scored: bool) -> None:
         self.part = part
         self._averages = averages
+        self._scored = scored
         self.mask: Mask = np.zeros(part.count, bool)
-        self.weights: Weights | None = np.zeros(part.count, np.float32) if scored else None
-        self._found = False
+        self.weights: Weights | None = None
 
     def result(self, idf: float) -> tuple[Mask, Weights | None]:
         """Return which documents match, and the scores of all, given what the node tells."""
-        if self.weights is None or not self._found:
-            return self.mask, self.weights
+        if not self._scored:
+            return self.mask, None
+        if self.weights is None:
+            return self.mask, np.zeros(self.part.count, np.float32)
         return self.weights > 0, rank.saturated(self.weights, idf)
 
     def words(self, name: str, slot: Slot) -> None:
         """Count the words of a field that fill a slot; of many words, a match is a match."""
-        packed = self.part.fields[name]
-        for expansion in self.part.expand(name, slot):
-            if isinstance(slot, Begun | Wild | Spelled):
-                self._any_of(packed, expansion.terms)
-                continue
-            languages = expansion.languages
-            spoken = None if languages is None else self.part.in_languages(languages)
-            few = packed.frequency[expansion.terms] < _OFTEN
-            if np.count_nonzero(few) < _SEVERAL:
-                few[:] = False
+        for docs, counts in counts_of(self.part, name, slot):
+            if not self._scored:
+                self._match(docs, counts)
+            elif is_many(slot):
+                self._match(docs, counts)
+                self.weights = self.mask.astype(np.float32)
+            elif docs is None:
+                self._add(counts, self._norm(name))
             else:
-                self._terms(name, expansion.terms[few], spoken)
-            for term in expansion.terms[~few].tolist():
-                self._term(name, term, spoken)
+                self._add_to(docs, counts * self._norm(name)[docs])
 
-    def _any_of(self, packed: PackedField, terms: Places) -> None:
-        """Note the documents with any of the terms, commonest first, until all are noted."""
-        if len(terms) > _AT_ONCE:
-            often = packed.frequency[terms].astype(np.int64)
-            terms = terms[np.argsort(-often, kind="stable")]
-        for begin in range(0, len(terms), _AT_ONCE):
-            for docs in packed.docs_of_many(np.sort(terms[begin : begin + _AT_ONCE])):
-                self._present(docs)
-            noted = self.mask if self.weights is None else self.weights
-            if noted.all():
-                return
-
-    def _present(self, docs: Places) -> None:
-        if self.weights is None:
-            self.mask[docs] = True
+    def _match(self, docs: Places | None, counts: Array) -> None:
+        if docs is None:
+            self.mask |= counts > 0
         else:
-            self._found = True
-            self.weights[docs] = 1.0
-
-    def _terms(self, name: str, terms: Places, spoken: Mask | None) -> None:
-        """Count terms that few documents have, all at once."""
-        packed = self.part.fields[name]
-        docs = packed.docs_of_each(terms)
-        counts = None if self.weights is None else packed.counts_of_each(terms)
-        if spoken is not None:
-            chosen = spoken[docs]
-            docs, counts = docs[chosen], None if counts is None else counts[chosen]
-        if self.weights is None or counts is None:
             self.mask[docs] = True
-            return
-        self._found = True
-        np.add.at(self.weights, docs, (counts * self._norm(name)[docs]).astype(np.float32))
 
-    def _term(self, name: str, term: int, spoken: Mask | None) -> None:
-        packed = self.part.fields[name]
-        docs = packed.docs(term)
-        chosen = None if spoken is None else spoken[docs]
-        if chosen is not None:
-            docs = docs[chosen]
+    def _add(self, counts: Array, norm: Weights) -> None:
+        """Count occurrences in all documents."""
+        weights: Weights = np.multiply(counts, norm, dtype=np.float32)
+        self.weights = weights if self.weights is None else self.weights + weights
+
+    def _add_to(self, docs: Places, weights: Weights) -> None:
+        """Count occurrences in some documents."""
         if self.weights is None:
-            self.mask[docs] = True
-            return
-        self._found = True
-        counts = packed.counts(term)
-        norm = self._norm(name)
-        self.weights[docs] += (counts if chosen is None else counts[chosen]) * norm[docs]
+            self.weights = np.zeros(self.part.count, np.float32)
+        self.weights[docs] += weights.astype(np.float32)
 
     def _norm(self, name: str) -> Weights:
         return self.part.loaded.norm(name, self._averages[name])
 
     def each(self, name: str, docs: Places) -> None:
         """Count occurrences in a field, given the document of each."""
-        if self.weights is None:
+        if not self._scored:
             self.mask[docs] = True
         elif len(docs):
-            self.times(name, np.bincount(docs, minlength=self.part.count))
+            self._add(np.bincount(docs, minlength=self.part.count), self._norm(name))
 
-    def times(self, name: str, counts: Array) -> None:
-        """Count occurrences in a field, given how many there are in each document."""
-        if self.weights is None:
-            self.mask |= counts > 0
+    def times(self, name: str, found: Counts) -> None:
+        """Count occurrences in a field, given how many there are in documents."""
+        docs, counts = found
+        if not self._scored:
+            self._match(docs, counts)
+        elif docs is None:
+            self._add(counts, self._norm(name))
+        elif len(docs):
+            self._add_to(docs, counts * self._norm(name)[docs])
+
+
+def is_many(slot: Slot) -> bool:
+    """Whether a slot stands for words of any kind, which count but once in each document."""
+    return isinstance(slot, Begun | Wild | Spelled)
+
+
+def counts_of(part: Part, name: str, slot: Slot) -> Iterator[Counts]:
+    """Yield how often words of a field that fill a slot stand in documents."""
+    decoded = part.loaded.decoded[name]
+    for expansion in part.expand(name, slot):
+        if is_many(slot):
+            yield decoded.present(expansion.terms)
         else:
-            self._found = True
-            self.weights += counts.astype(np.float32) * self._norm(name)
+            yield spoken(part, expansion, decoded.counts(expansion.terms))
+
+
+def spoken(part: Part, expansion: Expansion, found: Counts) -> Counts:
+    """Return what counts in the languages of an expansion."""
+    if expansion.languages is None:
+        return found
+    docs, counts = found
+    among = part.in_languages(expansion.languages)
+    if docs is None:
+        return Counts(None, counts * among)
+    chosen = among[docs]
+    return Counts(docs[chosen], counts[chosen])
+
+
+def added(several: Sequence[Counts], size: int) -> Array:
+    """Return how often all together stand in each of so many documents."""
+    found = np.zeros(size, np.int64)
+    for docs, counts in several:
+        if docs is None:
+            found += counts
+        else:
+            found[docs] += counts
+    return found
+
+
+def listed(
+    part: Part, names: Sequence[str], slot: Slot, averages: Mapping[str, float]
+) -> tuple[Places, Weights] | None:
+    """Return the documents with words that fill a slot, and how much they count in each.
+
+    None where there are many of them.
+    """
+    found = [(name, counts) for name in names for counts in counts_of(part, name, slot)]
+    docs, weights = [], []
+    for name, (those, counts) in found:
+        if those is None:
+            return None
+        norm = None if is_many(slot) else part.loaded.norm(name, averages[name])
+        docs.append(those)
+        weights.append(counts * (np.float32(1) if norm is None else norm[those]))
+    if len(docs) == 1:
+        return docs[0], weights[0].astype(np.float32)
+    return _merged(docs, weights, once=is_many(slot))
+
+
+def _merged(
+    docs: Sequence[Places], weights: Sequence[Weights], *, once: bool
+) -> tuple[Places, Weights]:
+    """Add up what counts in each document, or let it count once."""
+    if not docs:
+        return np.zeros(0, np.int64), np.zeros(0, np.float32)
+    every, inverse = np.unique(np.concatenate(docs), return_inverse=True)
+    added = np.bincount(inverse, np.concatenate(weights))
+    return every, (np.ones(len(every)) if once else added).astype(np.float32)

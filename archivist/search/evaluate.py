@@ -28,9 +28,9 @@ from archivist.model.query import (
     Word,
 )
 from archivist.search import likeness, rank
-from archivist.search.arrays import Mask, Weights
+from archivist.search.arrays import Mask, Places, Weights
 from archivist.search.columns import Columns
-from archivist.search.counting import Counted
+from archivist.search.counting import Counted, added, listed
 from archivist.search.patterns import MOST_FORMS
 from archivist.search.slots import Any, Slot, Spelled, Wild, fields_of, run_of
 from archivist.search.spans import Spans, union
@@ -119,6 +119,26 @@ class Query:
         mask, scores = self._node(part, self.node, scored=self.scored)
         return (mask if part.alive is None else mask & part.alive), scores
 
+    def few(self, part: Part) -> tuple[Places, Weights] | None:
+        """Return which living documents match and their scores, if it is one word few have.
+
+        None where it is not: `on` tells then.
+        """
+        node = self.node
+        if not isinstance(node, Word | Phrase | Prefix | Wildcard | Fuzzy):
+            return None
+        run = run_of(node)
+        if len(run) != 1 or isinstance(run[0], Any):
+            return None
+        found = listed(part, fields_of(node), run[0], self.whole.averages)
+        if found is None:
+            return None
+        docs, weights = found
+        if part.alive is not None:
+            living = part.alive[docs]
+            docs, weights = docs[living], weights[living]
+        return docs, rank.saturated(weights, self.whole.tells(node)) if len(docs) else weights
+
     def matching(self, part: Part, node: Node) -> Mask:
         """Return which documents of a segment, deleted ones too, match another node."""
         return self._node(part, node, scored=False)[0]
@@ -154,7 +174,7 @@ class Query:
             return sum(self._begun(part, name, bound) for name in FIELDS)
         ((alone, mask),) = bound
         counts = [self.standing(part, name).counts(alone) for name in FIELDS]
-        return sum(int(count[mask].sum()) for count in counts)
+        return int(added(counts, part.count)[mask].sum())
 
     def _bound(self, part: Part, node: Node, mask: Mask) -> Iterator[tuple[Node, Mask]]:
         """Yield what is sought, and the documents in which it is."""
@@ -260,7 +280,7 @@ class Query:
 
     def _at_least(self, part: Part, node: AtLeast, *, scored: bool) -> tuple[Mask, Weights | None]:
         counts = [self.standing(part, name).counts(node.part) for name in FIELDS]
-        mask: Mask = np.sum(counts, axis=0) >= max(1, node.count)
+        mask: Mask = added(counts, part.count) >= max(1, node.count)
         if not scored:
             return mask, None
         scores = self._node(part, node.part, scored=True)[1]

@@ -33,6 +33,7 @@ class Facets:
 
     Attributes:
         core: the query without what it asks, above all else, of the fields counted.
+        is_wanted: whether anything is counted.
     """
 
     def __init__(self, columns: Columns, names: Sequence[str], node: Node) -> None:
@@ -47,6 +48,7 @@ class Facets:
                 self._own.setdefault(owner, []).append(part)
         self._hits = dict.fromkeys(names, np.zeros(columns.size if names else 0, bool))
         self._hits.update((name, np.zeros(columns.size, bool)) for name in self._own)
+        self.is_wanted = bool(self._hits)
         self._shared = next((name for name in names if name not in self._own), None)
 
     def take(self, query: Query, part: Part, core: Mask) -> Mask:

@@ -104,6 +104,18 @@ class PackedArray:
             self._check(np.flatnonzero(touched & self._unchecked))
         return self._block[index]
 
+    def windows(self, starts: Places, width: int) -> Array:
+        """Return the stretches of one length that begin at some places, a row each."""
+        if self._unchecked is not None:
+            touched = np.zeros(len(self._sums), bool)
+            for places in (starts, starts + (width - 1)):
+                touched[places >> self._shift] = True
+            self._check(np.flatnonzero(touched & self._unchecked))
+        size, kind = self._block.itemsize, self._block.dtype
+        shape = (len(self._block) - width + 1,)
+        every: Array = np.ndarray(shape, f"V{size * width}", self._block, 0, (size,))
+        return every[starts].view(kind).reshape(len(starts), width)
+
     def _check(self, pieces: Places) -> None:
         if not len(pieces):
             return

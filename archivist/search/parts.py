@@ -11,6 +11,7 @@ import numpy as np
 from archivist.search import patterns, rank
 from archivist.search.arrays import Mask, Places
 from archivist.search.columns import LANGUAGE, Columns
+from archivist.search.decoded import Decoded
 from archivist.search.slots import Any, Begun, Slot, Spelled, Stemmed, Wild, Written
 from archivist.search.words import Forms, algorithm
 
@@ -54,6 +55,7 @@ class Loaded:
     Attributes:
         name: of the segment.
         fields: its packed fields.
+        decoded: what was read of each field lately.
         forms: finders of word forms, by field.
         terms: the terms of a field (given by name) that count for a slot, whatever the language.
         keys: the key of each document.
@@ -64,6 +66,7 @@ class Loaded:
     ) -> None:
         self.name = name
         self.fields = fields
+        self.decoded = {field: Decoded(packed) for field, packed in fields.items()}
         self.forms = {field: Forms(packed, stems) for field, packed in fields.items()}
         self.keys = keys
         self.terms = functools.lru_cache(maxsize=_KEPT)(self._terms)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archivist.model.query import Fuzzy, Or, Phrase, Prefix, Wildcard, Word
+from archivist.search.counting import added, spoken
+from archivist.search.decoded import Counts
 from archivist.search.layout import END, RARE
 from archivist.search.parts import Expansion, Part
 from archivist.search.slots import Any, fields_of, run_of, width_of
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from archivist.search.segment import PackedField
 
 _PIECE = 1 << 15
+_COMPARED = 40
 
 
 @dataclass(frozen=True)
@@ -65,12 +68,19 @@ class Points:
     def spans(self, among: Mask | None = None) -> Spans:
         """Return all places, or those in some documents, ascending."""
         found = [self._listed(each, among) for each in self.expansions]
+        if len(found) == 1:
+            ((places, docs),) = found
+            return self._spans(docs, places)
         places = np.concatenate([np.zeros(0, np.int64), *(places for places, _ in found)])
         docs = np.concatenate([np.zeros(0, np.int64), *(docs for _, docs in found)])
-        if len(self.terms) > 1:
-            order = np.argsort(places)
-            places, docs = places[order], docs[order]
-        return self._spans(docs, places)
+        order = np.argsort(places)
+        return self._spans(docs[order], places[order])
+
+    def counts(self) -> Counts:
+        """Return how often they stand in documents."""
+        decoded = self.part.loaded.decoded[self.name]
+        found = [spoken(self.part, each, decoded.counts(each.terms)) for each in self.expansions]
+        return found[0] if len(found) == 1 else Counts(None, added(found, self.part.count))
 
     def _spans(self, docs: Places, places: Places) -> Spans:
         return Spans(docs, places, places if self.width == 1 else places + (self.width - 1))
@@ -85,8 +95,8 @@ class Points:
         return self.width == 1 and all(each.languages is None for each in self.expansions)
 
     def _listed(self, expansion: Expansion, among: Mask | None) -> tuple[Places, Places]:
-        places, docs = self.packed.places_of(expansion.terms)
-        docs = self.packed.docs_at(places) if docs is None else docs
+        placed = self.part.loaded.decoded[self.name].placed(expansion.terms)
+        places, docs = placed.places.astype(np.int64), placed.docs.astype(np.int64)
         if expansion.languages is not None:
             spoken = self.part.in_languages(expansion.languages)
             among = spoken if among is None else spoken & among
@@ -151,6 +161,27 @@ class Test:
         self.last = points.packed.places_count - 1
         self._each = [(_Ranks(points.packed, each.terms), each) for each in points.expansions]
         self._part = points.part
+        self._is_plain = points.is_bare() and all(ranks.is_plain for ranks, _ in self._each)
+
+    def found(self, places: Places, width: int) -> tuple[Places, Places]:
+        """Return what stands among so many words from each place on, and from which it was seen.
+
+        Returns:
+            The numbers of the places given, ascending, and the places found.
+        """
+        there = self.packed.windows(places, width)
+        hit = np.zeros(there.size, bool)
+        for ranks, _ in self._each:
+            ranks.note(there.reshape(-1), hit)
+        at = np.flatnonzero(hit)
+        numbers = at // width
+        found = places[numbers]
+        found += at
+        found -= numbers * width
+        if not self._is_plain and len(found):
+            sure = self.hits(found, self.packed.at(found))
+            numbers, found = numbers[sure], found[sure]
+        return numbers, found
 
     def hits(self, places: Places, there: Short) -> Mask:
         """Tell for places, given what stands there in the forward stream."""
@@ -170,11 +201,27 @@ class _Ranks:
 
     def __init__(self, packed: PackedField, terms: Places) -> None:
         ranks = packed.rank[terms]
+        self._known = np.unique(ranks)
         self._alone = int(ranks[0]) if len(terms) == 1 else RARE
-        self._table = np.zeros(RARE + 1, bool)
-        self._table[ranks[ranks != RARE]] = True
         self._packed = packed
         self._rare = terms[ranks == RARE]
+        self.is_plain = not len(self._rare)
+
+    @functools.cached_property
+    def _table(self) -> Mask:
+        table = np.zeros(RARE + 1, bool)
+        table[self._known[self._known != RARE]] = True
+        return table
+
+    def note(self, there: Short, hit: Mask) -> None:
+        """Note where one of the terms may stand: rare words are not told apart."""
+        if len(self._known) > _COMPARED:
+            table = self._table.copy()
+            table[self._known] = True
+            hit |= table[there]
+            return
+        for known in self._known:
+            hit |= there == known
 
     def hits(self, places: Places, there: Short) -> Mask:
         """Tell where one of the terms stands."""
@@ -239,3 +286,24 @@ def spans_around(
             at, starts, ends = places[chosen], spans.starts[numbers], spans.ends[numbers]
             hull = np.minimum(at, starts), np.maximum(at + (points.width - 1), ends)
             yield Spans(spans.docs[numbers], *hull)
+
+
+def docs_around(points: Points, spans: Spans, before: int, after: int) -> Places:
+    """Return a document for each pair of a span and a point so many words before or after it.
+
+    Spans and points are single words, and none is both.
+    """
+    packed = points.packed
+    test, found = Test(points), [np.zeros(0, np.int64)]
+    width = min(before + after + 1, packed.places_count)
+    for begin in range(0, len(spans), _PIECE):
+        origins, docs = spans.starts[begin : begin + _PIECE], spans.docs[begin : begin + _PIECE]
+        starts = np.clip(origins - before, 0, packed.places_count - width)
+        numbers, places = test.found(starts, width)
+        docs = docs[numbers]
+        first = packed.base[docs]
+        apart = places - origins[numbers]
+        near = (apart >= -before) & (apart <= after)
+        near &= (places >= first) & (places < first + packed.lengths[docs])
+        found.append(docs[near])
+    return np.concatenate(found)

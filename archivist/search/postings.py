@@ -23,13 +23,14 @@ from archivist.search.layout import (
 from archivist.search.lexicon import Lexicon, widened
 
 if TYPE_CHECKING:
-    from archivist.search.arrays import Array, Bytes, Numbers, Places
+    from archivist.search.arrays import Array, Bytes, Mask, Numbers, Places
     from archivist.search.packing import PackedArray, PackedFile
 
 _LOW = np.uint8(3)
 _WIDE = {DOCS_16: "d16", DOCS_32: "d32"}
 _EXPLICIT = {COUNTS_8: "t8", COUNTS_32: "t32"}
 _INLINE = 4
+_AT_ONCE = 256
 _QUARTERS = (
     np.arange(256, dtype=np.uint8)[:, None] >> np.arange(0, 8, 2, dtype=np.uint8) & _LOW
 ) + 1
@@ -132,6 +133,34 @@ class Postings(Lexicon):
             if len(chosen):
                 parts.append(self._later(chosen, kind))
         return parts + [self.docs(int(term)) for term in terms[kinds == DOCS_BITS]]
+
+    def having(self, terms: Places) -> Mask:
+        """Tell which documents have one of the terms.
+
+        The commonest are read first, and no more of them when no document is left.
+        """
+        is_row = self._doc_kind[terms] == DOCS_BITS
+        found = self._in_rows(terms[is_row])
+        others = terms[~is_row]
+        if len(others) > _AT_ONCE:
+            often = self.frequency[others].astype(np.int64)
+            others = others[np.argsort(-often, kind="stable")]
+        for begin in range(0, len(others), _AT_ONCE):
+            if found.all():
+                break
+            for docs in self.docs_of_many(np.sort(others[begin : begin + _AT_ONCE])):
+                found[docs] = True
+        return found
+
+    def _in_rows(self, terms: Places) -> Mask:
+        """Tell which documents have one of the terms that have bitmaps."""
+        if not len(terms):
+            return np.zeros(self.docs_count, bool)
+        bits = self._pieces("bits")
+        starts = self._doc_starts[terms].tolist()
+        row = np.bitwise_or.reduce([bits.cut(start, start + self._row) for start in starts])
+        found: Mask = np.unpackbits(row, count=self.docs_count).view(bool)
+        return found
 
     def _later(self, terms: Places, kind: int) -> Places:
         """Return the documents but the first of terms that are packed alike, term after term."""

@@ -62,3 +62,19 @@ def best(order: Wide, count: int) -> Places:
         chosen = np.argpartition(order, len(order) - count)[len(order) - count :]
         return chosen[np.argsort(order[chosen])[::-1]]
     return np.argsort(order)[::-1]
+
+
+def best_scored(scores: Weights, keys: Places, count: int) -> Places:
+    """Return where the best `count` records stand by score, best first, older before newer."""
+    if count <= 0:
+        return np.zeros(0, np.int64)
+    if count >= len(scores):
+        return best(by_score(scores, keys), count)
+    least = np.partition(scores, len(scores) - count)[len(scores) - count]
+    above, level = np.flatnonzero(scores > least), np.flatnonzero(scores == least)
+    lacking = count - len(above)
+    if lacking < len(level):
+        level = level[np.argpartition(keys[level], lacking)[:lacking]]
+    chosen = np.concatenate([above, level])
+    found: Places = chosen[best(by_score(scores[chosen], keys[chosen]), count)]
+    return found

@@ -13,18 +13,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archivist.search.arrays import Places
+    from archivist.search.decoded import Decoded
     from archivist.search.segment import PackedField
 
 Choice: TypeAlias = "list[int] | None"
 """The terms that fill a slot; None where any word does."""
 
 
-def find_runs(packed: PackedField, slots: Sequence[Choice]) -> Places:
+def find_runs(decoded: Decoded, slots: Sequence[Choice]) -> Places:
     """Return the places where words that fill the slots follow each other, ascending.
 
     The end marks in the stream keep a run inside one document.
     """
-    filled, places = _anchored(packed, slots)
+    packed = decoded.packed
+    filled, places = _anchored(decoded, slots)
     inside = (places >= 0) & (places + len(slots) <= packed.places_count)
     if not inside.all():
         places = places[inside]
@@ -38,8 +40,9 @@ def find_runs(packed: PackedField, slots: Sequence[Choice]) -> Places:
     return places
 
 
-def _anchored(packed: PackedField, slots: Sequence[Choice]) -> tuple[Sequence[int], Places]:
+def _anchored(decoded: Decoded, slots: Sequence[Choice]) -> tuple[Sequence[int], Places]:
     """Return which slots are filled first, and where a run that fills them may begin."""
+    packed = decoded.packed
     costs = [_cost(packed, slot) for slot in slots]
     rarest = min(range(len(slots)), key=costs.__getitem__)
     terms = slots[rarest]
@@ -51,20 +54,20 @@ def _anchored(packed: PackedField, slots: Sequence[Choice]) -> tuple[Sequence[in
         if slot is not None and len(slot) == 1 and packed.is_scanned(slot[0])
     }
     if rarest in common and len(common) > 1:
-        return list(common), _scanned(packed, common)
-    places = packed.places_of(terms)[0] - rarest
-    return [rarest], places if len(terms) == 1 else np.sort(places)
+        return list(common), _scanned(decoded, common)
+    return [rarest], decoded.placed(np.unique(terms)).places.astype(np.int64) - rarest
 
 
-def _scanned(packed: PackedField, common: dict[int, int]) -> Places:
+def _scanned(decoded: Decoded, common: dict[int, int]) -> Places:
     """Return where runs may begin, by reading the stream for their common words."""
+    packed = decoded.packed
     first, last = min(common), max(common)
     if last - first == len(common) - 1:
         return packed.run([common[slot] for slot in range(first, last + 1)]) - first
-    row = bits.row_of(packed, np.array([common[first]]))
+    row = decoded.row(np.array([common[first]]))
     for slot, term in common.items():
         if slot > first:
-            row &= bits.shifted(bits.row_of(packed, np.array([term])), slot - first)
+            row = row & bits.shifted(decoded.row(np.array([term])), slot - first)
     return bits.places_in(row, packed.places_count) - first
 
 

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from archivist.model.progress import CancelToken
     from archivist.model.query import Leaf, Node
-    from archivist.search.arrays import Mask, Places, Weights, Wide
+    from archivist.search.arrays import Mask, Places, Weights
     from archivist.search.concordance import Lines
+    from archivist.search.evaluate import Query
     from archivist.search.marks import Marker
     from archivist.search.parts import Part
 
@@ -27,6 +28,8 @@ RELEVANCE = "relevance"
 NEWEST = "newest"
 OLDEST = "oldest"
 SORTS = (RELEVANCE, NEWEST, OLDEST)
+_NO_KEYS = np.zeros(0, np.int64)
+_NO_SCORES = np.zeros(0, np.float32)
 
 
 class Searcher:
@@ -79,42 +82,44 @@ class Searcher:
         counting = Facets(self._columns, facets, node)
         scored = sort == RELEVANCE and wanted > 0
         query = self._whole.query(counting.core, scored=scored, cancel=cancel)
-        total, found = 0, _Best(wanted)
-        for part in self.parts:
-            mask, scores = query.on(part)
-            docs = np.flatnonzero(counting.take(query, part, mask))
-            total += len(docs)
-            matching = part.keys[docs]
-            if wanted and len(docs):
-                found.take(*self._order(matching, _chosen(scores, docs), sort), matching)
-        every, hits = found.ranked(page)
+        hits = [self._hits(query, counting, part) for part in self.parts]
+        found = np.concatenate([_NO_KEYS, *(keys for keys, _ in hits)])
+        scores = np.concatenate([_NO_SCORES, *(scores for _, scores in hits)])
+        best = self._best(found, scores, sort, wanted)
+        chosen = best[page]
         return Matches(
-            total, hits, counting.counts(facet_limit), query.notes(), every if keys else None
+            len(found),
+            list(zip(found[chosen].tolist(), scores[chosen].tolist(), strict=True)),
+            counting.counts(facet_limit),
+            query.notes(),
+            found[best] if keys else None,
         )
 
-    def _order(
-        self, keys: Places, scores: Weights | None, sort: str
-    ) -> tuple[Wide, Weights | None]:
-        if sort != RELEVANCE:
-            days = self._columns.days(DATE).first
-            return rank.by_day(days[keys], keys, newest=sort == NEWEST), None
-        if scores is None:
-            scores = np.zeros(len(keys), np.float32)
-        return rank.by_score(scores, keys), scores
+    def _hits(self, query: Query, counting: Facets, part: Part) -> tuple[Places, Weights]:
+        """Return the keys of the records of a segment that match, and their scores."""
+        few = None if counting.is_wanted else query.few(part)
+        if few is not None:
+            docs, scores = few
+            return part.keys[docs], scores
+        mask, every = query.on(part)
+        docs = np.flatnonzero(counting.take(query, part, mask))
+        return part.keys[docs], np.zeros(len(docs), np.float32) if every is None else every[docs]
+
+    def _best(self, keys: Places, scores: Weights, sort: str, wanted: int) -> Places:
+        """Return where the best of some records stand, best first."""
+        if sort == RELEVANCE:
+            return rank.best_scored(scores, keys, wanted)
+        days = self._columns.days(DATE).first
+        return rank.best(rank.by_day(days[keys], keys, newest=sort == NEWEST), wanted)
 
     def keys(self, node: Node, sort: str = RELEVANCE, cancel: CancelToken | None = None) -> Places:
         """Return the keys of all records that match, in order."""
         _known(sort)
         query = self._whole.query(node, scored=sort == RELEVANCE, cancel=cancel)
-        found, order = [np.zeros(0, np.int64)], [np.zeros(0, np.uint64)]
-        for part in self.parts:
-            mask, scores = query.on(part)
-            docs = np.flatnonzero(mask)
-            keys = part.keys[docs]
-            found.append(keys)
-            order.append(self._order(keys, _chosen(scores, docs), sort)[0])
-        every = np.concatenate(found)
-        return every[np.argsort(np.concatenate(order))[::-1]]
+        hits = [self._hits(query, Facets(self._columns, (), node), part) for part in self.parts]
+        found = np.concatenate([_NO_KEYS, *(keys for keys, _ in hits)])
+        scores = np.concatenate([_NO_SCORES, *(scores for _, scores in hits)])
+        return found[self._best(found, scores, sort, len(found))]
 
     def lines(self, node: Node, sort: str = RELEVANCE, cancel: CancelToken | None = None) -> Lines:
         """Return every hit in texts as a line of its own, to be read page by page.
@@ -188,32 +193,3 @@ class Searcher:
 def _known(sort: str) -> None:
     if sort not in SORTS:
         raise ValueError(f"records cannot be sorted by {sort!r}, only by {', '.join(SORTS)}")
-
-
-def _chosen(scores: Weights | None, docs: Places) -> Weights | None:
-    return None if scores is None else scores[docs]
-
-
-class _Best:
-    """The best hits of the segments so far."""
-
-    def __init__(self, wanted: int) -> None:
-        self._wanted = wanted
-        self._order = [np.zeros(0, np.uint64)]
-        self._keys = [np.zeros(0, np.int64)]
-        self._scores = [np.zeros(0, np.float32)]
-
-    def take(self, order: Wide, scores: Weights | None, keys: Places) -> None:
-        """Take the hits of a segment."""
-        chosen = rank.best(order, self._wanted)
-        self._order.append(order[chosen])
-        self._keys.append(keys[chosen])
-        none = np.zeros(len(chosen), np.float32)
-        self._scores.append(none if scores is None else scores[chosen])
-
-    def ranked(self, page: slice) -> tuple[Places, list[tuple[int, float]]]:
-        """Return the keys of all in order, and keys and scores of a page."""
-        chosen = rank.best(np.concatenate(self._order), self._wanted)
-        keys: Places = np.concatenate(self._keys)[chosen]
-        scores = np.concatenate(self._scores)[chosen[page]].tolist()
-        return keys, list(zip(keys[page].tolist(), scores, strict=True))

@@ -83,6 +83,10 @@ class PackedField(Postings):
         """Return the ranks of the words at these places."""
         return self._fwd.at(places)
 
+    def windows(self, starts: Places, width: int) -> Short:
+        """Return the ranks of so many words from each place on, a row for each; all exist."""
+        return self._fwd.windows(starts, width)
+
     def terms_at(self, places: Places) -> Numbers:
         """Return the term at each place; `terms_count` where a document ends there."""
         ranks = self.at(places)

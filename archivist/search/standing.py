@@ -20,23 +20,22 @@ from archivist.model.query import (
     Word,
 )
 from archivist.search import bits
-from archivist.search.points import Points, points_of, spans_around
+from archivist.search.decoded import Counts
+from archivist.search.points import Points, docs_around, points_of, spans_around
 from archivist.search.runs import find_runs
 from archivist.search.slots import Any, fields_of, run_of, width_of
 from archivist.search.spans import Spans, following, no_spans, ragged, union, within
 from archivist.search.types import TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from archivist.search.arrays import Array, Mask, Places
+    from archivist.search.arrays import Mask, Places
     from archivist.search.parts import Part
     from archivist.search.runs import Choice
 
 Side: TypeAlias = Points | Spans
-_STEP_COST, _LOOK_COST, _LIST_COST = 30_000, 5, 40
-"""Nanoseconds, about: to go one word on, to look at one place, to list one place of a word."""
-_MANY = 50
+_STEP_COST, _LOOK_COST, _LIST_COST, _WINDOW_COST, _NUMBER_COST = 30_000, 5, 40, 2, 3
+"""Nanoseconds, about: to go one word on, to look at one place, to list one place of a word, to look
+at one place beside others, to compare two numbers of rows of bits."""
 _SPARSE = 128
 
 
@@ -80,16 +79,21 @@ class Standing:
             case _:
                 return no_spans()
 
-    def counts(self, node: Node) -> Array:
-        """Return how often a node stands in each document."""
+    def counts(self, node: Node) -> Counts:
+        """Return how often a node stands in documents."""
         points = points_of(self.part, self.name, node)
         if points is not None:
-            return counted(points)
+            return points.counts()
         if isinstance(node, Near | Within) and node not in self._known:
             counts = self._pairs(node)
             if counts is not None:
                 return counts
-        return np.bincount(self.spans(node).docs, minlength=self.part.count)
+        return self._tallied(self.spans(node).docs)
+
+    def _tallied(self, docs: Places) -> Counts:
+        if not len(docs):
+            return Counts(docs, docs)
+        return Counts(None, np.bincount(docs, minlength=self.part.count))
 
     def _leaf(self, node: Leaf) -> Spans:
         run = run_of(node)
@@ -105,7 +109,7 @@ class Standing:
         ]
         if any(slot == [] for slot in slots):
             return no_spans()
-        places = find_runs(self._packed, slots)
+        places = find_runs(self.part.loaded.decoded[self.name], slots)
         return Spans(self._packed.docs_at(places), places, places + (width_of(run) - 1))
 
     # --- two things near each other
@@ -129,10 +133,10 @@ class Standing:
 
     def _docs(self, side: Side) -> Mask:
         """Return the documents in which a side stands, and perhaps some more."""
+        if isinstance(side, Points):
+            return self._packed.having(side.terms)
         found = np.zeros(self.part.count, bool)
-        several = [side.docs] if isinstance(side, Spans) else self._packed.docs_of_many(side.terms)
-        for docs in several:
-            found[docs] = True
+        found[side.docs] = True
         return found
 
     def _near(self, node: Near) -> Spans:
@@ -189,44 +193,70 @@ class Standing:
         packed = self._packed
         return packed.sentences if node.unit == "sentence" else packed.paragraphs
 
-    # --- pairs of common words, which are not listed
+    # --- pairs of words, which are not listed
 
-    def _pairs(self, node: Near | Within) -> Array | None:
-        """Count the pairs of two common words, where each is another span."""
+    def _pairs(self, node: Near | Within) -> Counts | None:
+        """Count the pairs of two words, where each is another span."""
         sides = self._sides(node)
         if sides is None:
-            return np.zeros(self.part.count, np.int64)
+            return self._tallied(np.zeros(0, np.int64))
         left, right = sides
         if not isinstance(left, Points) or not isinstance(right, Points):
             return None
         same = left.same_as(right)
-        if not self._is_dense(left, right) or not (same or left.apart_from(right)):
+        if not (same or left.apart_from(right)):
             return None
-        apart = (left,) if same else (left, right)
-        rows = [bits.row_of(self._packed, points.terms) for points in apart]
         if isinstance(node, Within):
-            return self._pairs_within(rows, self._units(node))
-        if node.distance > bits.FARTHEST:
+            dense = self._is_dense(left, right)
+            return self._pairs_within(left, right, node, same=same) if dense else None
+        if left.width > 1 or right.width > 1:
             return None
+        return self._pairs_near(left, right, node, same=same)
+
+    def _pairs_near(self, left: Points, right: Points, node: Near, *, same: bool) -> Counts | None:
+        """Count pairs by bits or by looking around the rarer word; None where lists are best."""
+        reach = node.distance * (1 if node.ordered else 2)
+        rarer, other = sorted((left, right), key=_often)
+        around = _WINDOW_COST * (reach + 1) * rarer.often
+        is_bare = node.distance <= bits.FARTHEST and left.is_bare() and right.is_bare()
+        if is_bare and around > self._cost_of_bits(node.distance):
+            return self._pairs_of_bits(left, right, node, same=same)
+        if same or around > _LIST_COST * other.often:
+            return None
+        before, after = 0 if node.ordered else node.distance, node.distance
+        if rarer is right:
+            before, after = after, before
+        return self._tallied(docs_around(other, rarer.spans(), before, after))
+
+    def _cost_of_bits(self, distance: int) -> int:
+        numbers = self.part.count + self._packed.places_count // (64 - bits.reach_of(distance))
+        return _NUMBER_COST * distance * numbers
+
+    def _pairs_of_bits(self, left: Points, right: Points, node: Near, *, same: bool) -> Counts:
+        decoded, reach = self.part.loaded.decoded[self.name], bits.reach_of(node.distance)
+        one = decoded.row_by_document(left.terms, reach)
+        other = one if same else decoded.row_by_document(right.terms, reach)
         ordered = node.ordered or same
-        return bits.near_counts(self._packed, rows[0], rows[-1], node.distance, ordered=ordered)
+        found = bits.near_counts(self._packed, one, other, node.distance, ordered=ordered)
+        return Counts(None, found)
 
     def _is_dense(self, left: Points, right: Points) -> bool:
         """Whether both stand so often that bits are better than lists of places."""
         rarer = min(left.often, right.often)
         return rarer > self._packed.places_count // _SPARSE and left.is_bare() and right.is_bare()
 
-    def _pairs_within(self, rows: Sequence[bits.Row], units: Places) -> Array:
+    def _pairs_within(self, left: Points, right: Points, node: Within, *, same: bool) -> Counts:
         """Count the pairs of one word with the other, or with itself, in a sentence."""
+        decoded, units = self.part.loaded.decoded[self.name], self._units(node)
+        rows = [decoded.row(points.terms) for points in ((left,) if same else (left, right))]
         bounds = np.append(units, self._packed.places_count)
         counts = bits.between(rows, bounds)
         one, other = counts[0], counts[-1]
-        pairs = one * (one - 1) // 2 if len(rows) == 1 else one * other
+        pairs = one * (one - 1) // 2 if same else one * other
         running = np.zeros(len(bounds), np.int64)
         np.cumsum(pairs, out=running[1:])
         of_docs = np.append(np.searchsorted(units, self._packed.base), len(units))
-        by_doc: Array = np.diff(running[of_docs])
-        return by_doc
+        return Counts(None, np.diff(running[of_docs]))
 
 
 def spans_of(part: Part, name: str, node: Node) -> Spans:
@@ -243,19 +273,3 @@ def _listed(side: Side, shared: Mask) -> Spans:
     if isinstance(side, Points):
         return side.spans(shared)
     return side.chosen(shared[side.docs])
-
-
-def counted(points: Points) -> Array:
-    """Count single words by document; few of them by their postings, without their places."""
-    if len(points.terms) > _MANY:
-        return np.bincount(points.spans().docs, minlength=points.part.count)
-    packed = points.packed
-    found = np.zeros(points.part.count, np.int64)
-    for expansion in points.expansions:
-        for term in expansion.terms.tolist():
-            docs, counts = packed.docs(term), packed.counts(term)
-            if expansion.languages is not None:
-                spoken = points.part.in_languages(expansion.languages)[docs]
-                docs, counts = docs[spoken], counts[spoken]
-            found[docs] += counts
-    return found

@@ -508,7 +508,8 @@ def _is_pattern(node: Leaf) -> bool:
     if len(tests) != 1 or tests[0] is any_word or width > 1:
         return False
     if isinstance(node, Fuzzy):
-        return len(words_of(node.text)[0]) > 1 or node.distance > 0
+        word = words_of(node.text)[0]
+        return len(word) > 1 or node.distance > 0 or asked_terms(node.text)[0][1]
     if isinstance(node, Word | Phrase) and "*" not in node.text:
         return asked_terms(node.text)[0][1]
     return not isinstance(node, Word)

@@ -29,6 +29,7 @@ from archivist.model.query import (
 from archivist.search import Entry, Index
 from archivist.search import standing as standing_module
 from archivist.search.bits import FARTHEST
+from archivist.search.counting import added
 from archivist.search.layout import PAIRS_FROM
 from tests.search import plain
 from tests.search.making import built
@@ -137,7 +138,7 @@ def test_pairs_are_counted_as_a_scan_counts_them(
     part = index.searcher().parts[0]
     node = Near(Phrase(words[0]), Phrase(words[1]), distance, ordered)
     standing = standing_module.Standing(part, "text")
-    counts = standing.counts(node)
+    counts = added([standing.counts(node)], part.count)
     spans = standing.spans(node)
     assert np.array_equal(counts, np.bincount(spans.docs, minlength=part.count))
     for doc in list(range(0, part.count, 29)):
@@ -157,7 +158,7 @@ def test_pairs_in_a_unit_are_counted_as_a_scan_counts_them(
         standing = standing_module.Standing(part, name)
         shared = "sentence" if unit == "sentence" else "paragraph"
         node = Within(Phrase(words[0]), Phrase(words[1]), shared)  # type: ignore[arg-type]
-        counts = standing.counts(node)
+        counts = added([standing.counts(node)], part.count)
         for doc in range(0, part.count, 17):
             key = int(part.keys[doc])
             if part.alive is None or part.alive[doc]:
