@@ -15,8 +15,6 @@ from archivist.search.layout import RARE
 from archivist.search.spans import ragged
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from archivist.search.arrays import Array, Mask, Places, Short, Wide
     from archivist.search.segment import PackedField
 
@@ -97,16 +95,14 @@ def shifted(row: Row, distance: int) -> Row:
     return found
 
 
-def between(rows: Sequence[Row], bounds: Places) -> list[Places]:
-    """Return for each row how many of its places lie between each two of some bounds."""
-    at, below = bounds >> _SHIFT, _below(bounds)
-    found = []
-    for row in rows:
-        running = np.zeros(len(row) + 1, np.int64)
-        np.cumsum(np.bitwise_count(row), out=running[1:])
-        before = running.take(at)
-        before += np.bitwise_count(row.take(at) & below)
-        found.append(np.diff(before))
+def between(row: Row, bounds: Places) -> Places:
+    """Return how many places of a row lie between each two of some bounds."""
+    at = bounds >> _SHIFT
+    running = np.zeros(len(row) + 1, np.int64)
+    np.cumsum(np.bitwise_count(row), out=running[1:])
+    before = running[at]
+    before += np.bitwise_count(row[at] & _below(bounds))
+    found: Places = np.diff(before)
     return found
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from archivist.search.bits import Row
     from archivist.search.segment import PackedField
 
-_FEW = 16
+FEW = 16
 """Terms are listed by document where they stand in less than one document of so many."""
 _LEAST = 1 << 20
 _LARGEST = 4
@@ -100,39 +100,40 @@ class Decoded:
 
     Attributes:
         packed: the field.
+        kept: what was read of it.
     """
 
     def __init__(self, packed: PackedField) -> None:
         self.packed = packed
-        self._kept = Kept(max(_LEAST, packed.places_count))
+        self.kept = Kept(max(_LEAST, packed.places_count))
 
     def counts(self, terms: Places) -> Counts:
         """Return how often one of the terms stands in each document."""
-        return self._kept.find(("counts", terms.tobytes()), lambda: self._counts(terms))
+        return self.kept.find(("counts", terms.tobytes()), lambda: self._counts(terms))
 
     def _counts(self, terms: Places) -> Counts:
         packed = self.packed
-        if int(packed.frequency[terms].sum()) * _FEW < packed.docs_count:
+        if int(packed.frequency[terms].sum()) * FEW < packed.docs_count:
             return _merged(packed.docs_of_each(terms), packed.counts_of_each(terms))
         found = np.zeros(packed.docs_count, np.uint32)
         for term in terms.tolist():
             found[packed.docs(term)] += packed.counts(term)
-        return Counts(None, _narrow(found))
+        return Counts(None, narrow(found))
 
     def present(self, terms: Places) -> Counts:
         """Return in which documents one of the terms stands: once, however often it does."""
-        return self._kept.find(("present", terms.tobytes()), lambda: self._present(terms))
+        return self.kept.find(("present", terms.tobytes()), lambda: self._present(terms))
 
     def _present(self, terms: Places) -> Counts:
         there = self.packed.having(terms)
-        if int(np.count_nonzero(there)) * _FEW >= len(there):
+        if int(np.count_nonzero(there)) * FEW >= len(there):
             return Counts(None, there.view(np.uint8))
         docs = np.flatnonzero(there)
         return Counts(docs, np.ones(len(docs), np.uint8))
 
     def placed(self, terms: Places) -> Placed:
         """Return where one of the terms stands."""
-        return self._kept.find(("placed", terms.tobytes()), lambda: self._placed(terms))
+        return self.kept.find(("placed", terms.tobytes()), lambda: self._placed(terms))
 
     def _placed(self, terms: Places) -> Placed:
         places, docs = self.packed.places_of(terms)
@@ -145,7 +146,7 @@ class Decoded:
     def row(self, terms: Places) -> Row:
         """Return the places of the terms as a row of bits."""
         key = "row", terms.tobytes()
-        return self._kept.find(key, lambda: (bits.row_of(self.packed, terms),))[0]
+        return self.kept.find(key, lambda: (bits.row_of(self.packed, terms),))[0]
 
     def row_by_document(self, terms: Places, reach: int) -> Row:
         """Return the places of the terms as a row of bits by document."""
@@ -153,7 +154,7 @@ class Decoded:
         def make() -> tuple[Row]:
             return (bits.by_document(self.packed, bits.row_of(self.packed, terms), reach),)
 
-        return self._kept.find((f"row {reach}", terms.tobytes()), make)[0]
+        return self.kept.find((f"row {reach}", terms.tobytes()), make)[0]
 
 
 def _merged(docs: Places, counts: Array) -> Counts:
@@ -161,8 +162,9 @@ def _merged(docs: Places, counts: Array) -> Counts:
     if len(docs) > 1 and not bool((docs[1:] > docs[:-1]).all()):
         docs, inverse = np.unique(docs, return_inverse=True)
         counts = np.bincount(inverse, counts).astype(np.uint32)
-    return Counts(docs, _narrow(counts))
+    return Counts(docs, narrow(counts))
 
 
-def _narrow(counts: Array) -> Array:
+def narrow(counts: Array) -> Array:
+    """Return counts in as few bytes as hold them."""
     return counts.astype(least(int(counts.max(initial=0))))

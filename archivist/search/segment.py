@@ -286,11 +286,15 @@ class PackedField(Postings):
         shift = int(self._array("pair/shift")[row])
         if not shift:
             return blocks
-        size = 1 << shift
-        among = ((blocks << shift)[:, None] + np.arange(size)).reshape(-1)
-        among = among[: np.searchsorted(among, len(self._fwd) - 1)]
-        among = among[self.at(among) == first]
-        found: Places = among[self.at(among + 1) == second]
+        width = (1 << shift) + 1
+        starts = np.minimum(blocks << shift, len(self._fwd) - width)
+        there = self.windows(starts, width)
+        hits = there[:, :-1] == first
+        hits &= there[:, 1:] == second
+        rows, columns = np.divmod(np.flatnonzero(hits), width - 1)
+        found: Places = starts[rows] + columns
+        if len(starts) and starts[-1] != blocks[-1] << shift:
+            found = found[found >> shift == blocks[rows]]
         return found
 
     @functools.cached_property

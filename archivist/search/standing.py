@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -19,13 +20,13 @@ from archivist.model.query import (
     Within,
     Word,
 )
-from archivist.search import bits
+from archivist.search import bits, units
+from archivist.search.counting import added, spoken
 from archivist.search.decoded import Counts
 from archivist.search.points import Points, docs_around, points_of, spans_around
 from archivist.search.runs import find_runs
 from archivist.search.slots import Any, fields_of, run_of, width_of
 from archivist.search.spans import Spans, following, no_spans, ragged, union, within
-from archivist.search.types import TEXT
 
 if TYPE_CHECKING:
     from archivist.search.arrays import Mask, Places
@@ -36,7 +37,6 @@ Side: TypeAlias = Points | Spans
 _STEP_COST, _LOOK_COST, _LIST_COST, _WINDOW_COST, _NUMBER_COST = 30_000, 5, 40, 2, 3
 """Nanoseconds, about: to go one word on, to look at one place, to list one place of a word, to look
 at one place beside others, to compare two numbers of rows of bits."""
-_SPARSE = 128
 
 
 class Standing:
@@ -167,13 +167,13 @@ class Standing:
         if sides is None or shared is None or not shared.any():
             return no_spans()
         rarer, other = sorted(sides, key=_often)
-        units = self._units(node)
+        bounds = units.bounds_of(self._packed, node.unit)
         spans = _listed(rarer, shared)
         if isinstance(other, Points):
-            beside = self._places_beside(spans, units)
+            beside = self._places_beside(spans, bounds)
             if _LOOK_COST * len(beside) < _LIST_COST * other.often:
-                return within(spans, other.among(beside), units)
-        return within(spans, _listed(other, shared), units)
+                return within(spans, other.among(beside), bounds)
+        return within(spans, _listed(other, shared), bounds)
 
     def _places_beside(self, spans: Spans, units: Places) -> Places:
         """Return all places of the sentences or paragraphs in which spans begin."""
@@ -185,13 +185,6 @@ class Standing:
         highs = units[np.minimum(numbers, len(units) - 1)]
         highs[numbers == len(units)] = self._packed.places_count
         return ragged(lows, highs - lows)
-
-    def _units(self, node: Within) -> Places:
-        """Return where the sentences or paragraphs of the field begin."""
-        if self.name != TEXT:
-            return self._packed.base
-        packed = self._packed
-        return packed.sentences if node.unit == "sentence" else packed.paragraphs
 
     # --- pairs of words, which are not listed
 
@@ -206,11 +199,10 @@ class Standing:
         same = left.same_as(right)
         if not (same or left.apart_from(right)):
             return None
-        if isinstance(node, Within):
-            dense = self._is_dense(left, right)
-            return self._pairs_within(left, right, node, same=same) if dense else None
         if left.width > 1 or right.width > 1:
             return None
+        if isinstance(node, Within):
+            return self._pairs_within(left, right, node, same=same)
         return self._pairs_near(left, right, node, same=same)
 
     def _pairs_near(self, left: Points, right: Points, node: Near, *, same: bool) -> Counts | None:
@@ -240,23 +232,17 @@ class Standing:
         found = bits.near_counts(self._packed, one, other, node.distance, ordered=ordered)
         return Counts(None, found)
 
-    def _is_dense(self, left: Points, right: Points) -> bool:
-        """Whether both stand so often that bits are better than lists of places."""
-        rarer = min(left.often, right.often)
-        return rarer > self._packed.places_count // _SPARSE and left.is_bare() and right.is_bare()
-
-    def _pairs_within(self, left: Points, right: Points, node: Within, *, same: bool) -> Counts:
-        """Count the pairs of one word with the other, or with itself, in a sentence."""
-        decoded, units = self.part.loaded.decoded[self.name], self._units(node)
-        rows = [decoded.row(points.terms) for points in ((left,) if same else (left, right))]
-        bounds = np.append(units, self._packed.places_count)
-        counts = bits.between(rows, bounds)
-        one, other = counts[0], counts[-1]
-        pairs = one * (one - 1) // 2 if same else one * other
-        running = np.zeros(len(bounds), np.int64)
-        np.cumsum(pairs, out=running[1:])
-        of_docs = np.append(np.searchsorted(units, self._packed.base), len(units))
-        return Counts(None, np.diff(running[of_docs]))
+    def _pairs_within(
+        self, left: Points, right: Points, node: Within, *, same: bool
+    ) -> Counts | None:
+        """Count the pairs of words in a sentence; a title is one."""
+        if same and not left.is_bare():
+            return None
+        decoded, found = self.part.loaded.decoded[self.name], []
+        for one, other in itertools.product(left.expansions, right.expansions):
+            counted = units.pairs(decoded, one.terms, other.terms, node.unit)
+            found.append(spoken(self.part, other, spoken(self.part, one, counted)))
+        return found[0] if len(found) == 1 else Counts(None, added(found, self.part.count))
 
 
 def spans_of(part: Part, name: str, node: Node) -> Spans:
