@@ -288,10 +288,12 @@ class PackedField(Postings):
             return blocks
         width = (1 << shift) + 1
         starts = np.minimum(blocks << shift, len(self._fwd) - width)
-        there = self.windows(starts, width)
-        hits = there[:, :-1] == first
-        hits &= there[:, 1:] == second
-        rows, columns = np.divmod(np.flatnonzero(hits), width - 1)
+        there = self.windows(starts, width).reshape(-1)
+        hits = there == first
+        hits[:-1] &= (there == second)[1:]
+        rows, columns = np.divmod(np.flatnonzero(hits), width)
+        inside = columns < width - 1
+        rows, columns = rows[inside], columns[inside]
         found: Places = starts[rows] + columns
         if len(starts) and starts[-1] != blocks[-1] << shift:
             found = found[found >> shift == blocks[rows]]
