@@ -10,11 +10,12 @@ import contextlib
 import json
 import os
 import queue
-import struct
 import subprocess
 import sys
 import threading
+from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -24,12 +25,13 @@ from archivist.model.errors import StoppedError
 from archivist.search.codec import PackedCodec, PackedSegment, put_segment
 from archivist.search.schema import NAME
 from archivist.search.seals import FileSeal, Piece
+from archivist.search.spool import Spool, records
 from archivist.search.storage import SealedStorage
 from archivist.search.tokens import Gatherer
 from archivist.search.types import FIELDS, TEXT, TITLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from archivist.search.types import Entry
 
@@ -37,7 +39,6 @@ ALONE_DOCS, ALONE_BYTES = 25_000, 50_000_000
 SHARED_DOCS, SHARED_BYTES = 17_000, 45_000_000
 """The largest segment written in one go, by one process or by each of several: bounds memory."""
 _BOOT = "import sys; sys.path[:] = {paths!r}; from archivist.search.bulk import main; main()"
-_HEAD = struct.Struct("<QII")
 _PATIENCE = 10.0
 
 
@@ -126,32 +127,24 @@ class SharedBulk(Bulk):
         self._pending: set[Future[Piece]] = set()
         self._here = threading.Lock()
         self._closing = threading.Event()
-        self._spool: IO[bytes] | None = None
-        self._spooled = 0
+        self._spools: deque[Spool | None] = deque([None] * processes)
 
     @override
     def add(self, entry: Entry) -> None:
-        """Take a record."""
-        if self._spool is None:
-            name = f"spool-{PackedSegment(PackedCodec(), NAME).segid}"
-            self._spool = (self._storage.path / name).open("wb")
-            self._spooled = 0
-        title, text = (each.encode("utf-8", "replace") for each in (entry.title, entry.text))
-        self._spool.write(_HEAD.pack(entry.key, len(title), len(text)))
-        self._spool.write(title)
-        self._spool.write(text)
-        self._spooled += 1
-        if self._spooled >= self._docs or self._spool.tell() >= SHARED_BYTES:
-            self._hand_over()
+        """Take a record; the children take turns, so that all are at work from the first on."""
+        spool = self._spools.popleft() or self._begin()
+        self._spools.append(spool)
+        spool.add(entry)
+        if spool.docs >= self._docs or spool.size >= SHARED_BYTES:
+            spool.close()
+            self._spools[-1] = None
 
-    def _hand_over(self) -> None:
-        if self._spool is None:
-            return
-        path = Path(self._spool.name)
-        self._spool.close()
-        self._spool = None
-        self._take(len(self._children))
-        self._pending.add(self._threads.submit(self._make, path))
+    def _begin(self) -> Spool:
+        self._take(len(self._children) + sum(spool is not None for spool in self._spools))
+        name = f"spool-{PackedSegment(PackedCodec(), NAME).segid}"
+        spool = Spool(self._storage.path / name)
+        self._pending.add(self._threads.submit(self._make, spool))
+        return spool
 
     def _take(self, most: int) -> None:
         """Wait until no more than so many pieces are on the way."""
@@ -163,25 +156,32 @@ class SharedBulk(Bulk):
             if not done:
                 return
 
-    def _make(self, spool: Path) -> Piece:
+    def _make(self, spool: Spool) -> Piece:
         child = self._idle.get()
+        order = {"folder": str(self._storage.path), "spool": spool.path.name}
         try:
-            told = child.ask({"folder": str(self._storage.path), "spool": spool.name})
+            told = child.ask(order, spool.sizes())
         finally:
             self._idle.put(child)
-        if told is None and self._closing.is_set():
-            raise StoppedError
         if told is None:
-            with self._here:
-                return _from_spool(self._storage.path, spool)
+            return self._make_here(spool)
         if "errno" in told:
             raise OSError(told["errno"], told["reason"])
         return Piece.from_json(told)
 
+    def _make_here(self, spool: Spool) -> Piece:
+        """Do the work of a child that is gone, as soon as its file is whole."""
+        sizes = list(spool.sizes())
+        if self._closing.is_set():
+            raise StoppedError
+        with self._here:
+            return _from_spool(self._storage.path, spool.path, sizes)
+
     @override
     def finish(self) -> None:
         """Write what is left, and wait for all."""
-        self._hand_over()
+        for spool in filter(None, self._spools):
+            spool.close()
         self._take(0)
         self.close()
 
@@ -190,10 +190,13 @@ class SharedBulk(Bulk):
         """Stop what is still at work."""
         self._closing.set()
         for child in self._children:
-            child.close()
+            child.end()
+        for spool in filter(None, self._spools):
+            with contextlib.suppress(OSError):
+                spool.close()
         self._threads.shutdown(cancel_futures=True)
-        if self._spool is not None:
-            self._spool.close()
+        for child in self._children:
+            child.close()
 
 
 class _Child:
@@ -208,23 +211,33 @@ class _Child:
                 stdout=subprocess.PIPE,
             )
 
-    def ask(self, order: dict[str, str]) -> dict[str, Any] | None:
-        """Have a segment written; None where the child is gone."""
+    def ask(self, order: dict[str, str], sizes: Iterable[int]) -> dict[str, Any] | None:
+        """Have a segment written; None where the child is gone.
+
+        Args:
+            order: where the records are, and where the segment goes.
+            sizes: how much of the records can be read, again and again until they are whole.
+        """
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:
             return None
         with contextlib.suppress(OSError, ValueError):
-            process.stdin.write(json.dumps(order).encode() + b"\n")
-            process.stdin.flush()
+            for told in chain([order], sizes, [None]):
+                process.stdin.write(json.dumps(told).encode() + b"\n")
+                process.stdin.flush()
             answer: dict[str, Any] = json.loads(process.stdout.readline())
             return answer
         return None
 
-    def close(self) -> None:
+    def end(self) -> None:
         """End it; what it has in hand is given up."""
+        if self._process is not None:
+            self._process.kill()
+
+    def close(self) -> None:
+        """Let go of what is left of it."""
         if self._process is None:
             return
-        self._process.kill()
         self._process.wait(_PATIENCE)
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
@@ -236,11 +249,13 @@ def main() -> None:
     """Write segments until the parent closes the line: the main function of a child."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    for line in sys.stdin.buffer:
+    while line := sys.stdin.buffer.readline():
         order = json.loads(line)
+        if not isinstance(order, dict):
+            continue  # what was still on the way when an order failed
         folder = Path(order["folder"])
         try:
-            told = _from_spool(folder, folder / order["spool"]).to_json()
+            told = _from_spool(folder, folder / order["spool"], _sizes(sys.stdin.buffer)).to_json()
         except OSError as error:
             told = {"errno": error.errno, "reason": error.strerror}
         try:
@@ -250,21 +265,23 @@ def main() -> None:
             os._exit(1)
 
 
-def _from_spool(folder: Path, spool: Path) -> Piece:
+def _sizes(lines: IO[bytes]) -> Iterator[int]:
+    """Read how much of its records a child may read; the parent says None at the end."""
+    while (size := json.loads(lines.readline() or "0")) is not None:
+        if not size:
+            os._exit(1)  # the parent is gone
+        yield size
+
+
+def _from_spool(folder: Path, path: Path, sizes: Iterable[int]) -> Piece:
     """Write one segment with the records of a file, and remove the file."""
     batch = Batch()
-    with spool.open("rb") as file:
-        for key, title, text in _records(file):
+    with path.open("rb") as file:
+        for key, title, text in records(file, sizes):
             batch.add(key, title, text)
-    piece = _written(SealedStorage(folder, {}, 0), batch, spool.name.partition("-")[2])
-    spool.unlink()
+    piece = _written(SealedStorage(folder, {}, 0), batch, path.name.partition("-")[2])
+    path.unlink()
     return piece
-
-
-def _records(file: IO[bytes]) -> Iterator[tuple[int, str, str]]:
-    while head := file.read(_HEAD.size):
-        key, title, text = _HEAD.unpack(head)
-        yield key, file.read(title).decode(), file.read(text).decode()
 
 
 def _written(storage: SealedStorage, batch: Batch, name: str) -> Piece:
