@@ -49,7 +49,7 @@ def test_it_says_how_many_and_shows_each(qtbot: QtBot, view: ResultsView) -> Non
     last = view.model.index(found.total - 1, 0)
     qtbot.waitUntil(lambda: last.data(HIT) is not None)
     view.grab()
-    assert view.timeline.years() is not None
+    assert view.timeline.shown.extent() is not None
 
 
 def test_the_cursor_tells_which_record_to_read(view: ResultsView) -> None:
@@ -126,7 +126,7 @@ def test_the_brush_and_clear_filters_write_the_query(view: ResultsView) -> None:
     assert edits[-1] == f"{QUERY} date:2010..2018"
     assert not view._head.clear.isVisible()
     search(view, f"{QUERY} date:2010..2018 type:communique")
-    assert view.timeline.span() == (2010, 2018)
+    assert view.timeline.shown.span() == (2010, 2018)
     assert view._head.clear.isVisible()
     view._head.clear.click()
     assert edits[-1] == QUERY
@@ -138,24 +138,24 @@ def test_years_outside_the_brush_are_counted_beside(qtbot: QtBot, view: ResultsV
     everything = search(view, "*")
     years = {int(year.value) for year in everything.facets["year"]}
     search(view, "date:2010..2018")
-    qtbot.waitUntil(lambda: set(view.timeline.counts()) == years)
+    qtbot.waitUntil(lambda: set(view.timeline.shown.counts()) == years)
 
 
 def test_a_few_years_are_shown_by_month(qtbot: QtBot, view: ResultsView) -> None:
     search(view, "date:2012")
-    qtbot.waitUntil(view.timeline.can_zoom)
+    qtbot.waitUntil(view.timeline.shown.can_zoom)
     assert view._head.zoom.text() == "By month"
     view._head.zoom.click()
-    assert view.timeline.by_months()
-    assert {slot // 12 for slot in view.timeline.counts()} == {2012}
+    assert view.timeline.shown.by_months()
+    assert {slot // 12 for slot in view.timeline.shown.counts()} == {2012}
     assert view._head.zoom.text() == "All years"
     archive = view._desk.archive
     assert archive is not None
     one = archive.search("date:2012", limit=1).hits[0].ref
     search(view, f"ref:{one}")
-    qtbot.waitUntil(lambda: view.timeline.years() == (2012, 2012))
-    assert view.timeline.by_months()
-    assert not view.timeline.zoomed()
+    qtbot.waitUntil(lambda: view.timeline.shown.extent() == (2012, 2012))
+    assert view.timeline.shown.by_months()
+    assert not view.timeline.shown.zoomed()
 
 
 def test_nothing_found_says_why_and_proposes(view: ResultsView) -> None:

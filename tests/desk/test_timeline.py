@@ -36,7 +36,7 @@ def years(first: int, last: int) -> DateRange:
 
 
 def at(timeline: Timeline, year: int) -> QPoint:
-    return QPoint(round(timeline._x(year + 0.5)), 40)
+    return QPoint(round(timeline.scale().x(year + 0.5)), 40)
 
 
 def test_a_drag_asks_for_the_years_passed(timeline: Timeline) -> None:
@@ -73,7 +73,9 @@ def test_an_edge_can_be_moved(timeline: Timeline) -> None:
     found = asked(timeline)
     left = Qt.MouseButton.LeftButton
     none = Qt.KeyboardModifier.NoModifier
-    QTest.mousePress(timeline, left, none, QPoint(round(timeline._edges()[1]), 40))
+    QTest.mousePress(
+        timeline, left, none, QPoint(round(timeline.scale().edges(timeline.shown.ends())[1]), 40)
+    )
     QTest.mouseMove(timeline, at(timeline, 2015))
     QTest.mouseRelease(timeline, left, none, at(timeline, 2015))
     assert found == [years(2000, 2015)]
@@ -117,9 +119,9 @@ def months(*isos: str) -> list[tuple[int, int]]:
 
 def test_few_years_are_shown_by_month_and_asked_for_by_month(timeline: Timeline) -> None:
     timeline.show_counts([(2012, 9), (2013, 4)], months("2012-03", "2012-11", "2013-02"))
-    assert timeline.by_months()
-    assert not timeline.can_zoom()
-    assert timeline.unplaced() == 1
+    assert timeline.shown.by_months()
+    assert not timeline.shown.can_zoom()
+    assert timeline.shown.unplaced() == 1
     found = asked(timeline)
     timeline.setFocus()
     QTest.keyClick(timeline, Qt.Key.Key_Home)
@@ -134,22 +136,22 @@ def test_few_years_are_shown_by_month_and_asked_for_by_month(timeline: Timeline)
 def test_a_few_years_of_many_are_looked_at_closer_and_left_again(timeline: Timeline) -> None:
     counts = [(year, 5) for year in range(1990, 2026)]
     timeline.show_counts(counts, months("2012-03", "2013-02"), years(2012, 2013))
-    assert timeline.can_zoom()
+    assert timeline.shown.can_zoom()
     timeline.setFocus()
     QTest.keyClick(timeline, Qt.Key.Key_Plus)
-    assert timeline.by_months()
-    assert {slot // 12 for slot in timeline.counts()} == {2012, 2013}
+    assert timeline.shown.by_months()
+    assert {slot // 12 for slot in timeline.shown.counts()} == {2012, 2013}
     within = parse_range("2012-03..2012-05")
     timeline.show_counts(counts, months("2012-03", "2013-02"), within)
-    assert timeline.zoomed()
-    assert timeline.span() == span_of(within, months=True)
+    assert timeline.shown.zoomed()
+    assert timeline.shown.span() == span_of(within, months=True)
     QTest.keyClick(timeline, Qt.Key.Key_Minus)
-    assert not timeline.by_months()
-    left, right = timeline._edges()
-    assert timeline._x(2012) < left < right < timeline._x(2013)
+    assert not timeline.shown.by_months()
+    left, right = timeline.scale().edges(timeline.shown.ends())
+    assert timeline.scale().x(2012) < left < right < timeline.scale().x(2013)
     QTest.keyClick(timeline, Qt.Key.Key_Plus)
     timeline.show_counts(counts, months("2012-03", "2013-02"), None)
-    assert not timeline.zoomed()
+    assert not timeline.shown.zoomed()
 
 
 def test_whole_years_of_months_are_written_as_years() -> None:

@@ -50,11 +50,11 @@ class Dates(QObject):
         self._query, self._fields = query, fields
         asked = range_of(query, fields)
         years = _counts(found, "year")
-        self.timeline.setVisible(bool(years) or self.timeline.years() is not None)
+        self.timeline.setVisible(bool(years) or self.timeline.shown.extent() is not None)
         self._desk.tasks.cancel("results.dates")
         if asked is not None:
-            beside = self.timeline.years_shown() | dict(years)
-            months = self.timeline.months_shown()
+            beside = self.timeline.shown.years | dict(years)
+            months = self.timeline.shown.months
             self.timeline.show_counts(beside.items(), months.items(), asked)
             self._count(with_range(query, None, None, fields), asked)
         elif years and years[-1][0] - years[0][0] < SHORT:
@@ -64,7 +64,7 @@ class Dates(QObject):
 
     def toggle_zoom(self) -> None:
         """Show the years asked for by month, or all years again."""
-        self.timeline.zoom(close=not self.timeline.zoomed())
+        self.timeline.zoom(close=not self.timeline.shown.zoomed())
 
     def _count(self, query: str, asked: DateRange | None) -> None:
         """Count the years of a query, and the months where few years are of interest."""
@@ -88,7 +88,7 @@ class Dates(QObject):
         self.query_edited.emit(with_range(self._query, first, last, self._fields))
 
     def _offer(self) -> None:
-        closer, back = self.timeline.can_zoom(), self.timeline.zoomed()
+        closer, back = self.timeline.shown.can_zoom(), self.timeline.shown.zoomed()
         self.zoom_offered.emit("By month" if closer else "All years" if back else "")
 
 

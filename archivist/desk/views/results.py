@@ -198,10 +198,15 @@ class ResultsView(QWidget):
         self._place = (title, hint)
 
     def set_dimmed(self, dimmed: bool) -> None:  # noqa: FBT001 - agreed with the window
-        """Dim the list while a newer search is under way."""
+        """Dim what was found while a newer search is under way, or cannot be read."""
+        self._empty.setDisabled(dimmed)
         if dimmed != self._card_delegate.dimmed:
             self._card_delegate.dimmed = self._row_delegate.dimmed = dimmed
             self._view().viewport().update()
+
+    def dimmed(self) -> bool:
+        """Whether what is shown answers an earlier query."""
+        return self._card_delegate.dimmed
 
     def proposal(self) -> str:
         """Return the query that is proposed where nothing was found, or empty."""
@@ -475,7 +480,7 @@ class ResultsView(QWidget):
         self._stack.setCurrentWidget(page)
         nothing = page is self._empty
         self._head.sorted = not nothing
-        self.timeline.setVisible(self.timeline.years() is not None)
+        self.timeline.setVisible(self.timeline.shown.extent() is not None)
 
     def _find_place(self, before: tuple[int, int, int]) -> None:
         """Stay where the user was; where that record is gone, at its neighbour."""
