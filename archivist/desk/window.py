@@ -493,12 +493,14 @@ class MainWindow(QMainWindow):
             self.results.select_id(wanted)
 
     def _show_refusal(self, error: object) -> None:
-        self.results.set_dimmed(False)
-        self.centre.concordance.set_dimmed(dimmed=False)
+        """Tell a fault; what was found before stays, dimmed: it answers another query."""
         if isinstance(error, QueryError):
             self.header.search.show_fault(error)
             self._show_reading()
-        elif isinstance(error, ArchivistError):
+            return
+        self.results.set_dimmed(False)
+        self.centre.concordance.set_dimmed(dimmed=False)
+        if isinstance(error, ArchivistError):
             self._desk.events.error.emit(error)
 
     def _show_reading(self) -> None:

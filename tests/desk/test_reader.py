@@ -104,6 +104,20 @@ def test_hits_are_gone_through_in_a_circle(text_page: TextPage) -> None:
     assert text_page.text.cited_paragraph() == 3
 
 
+def test_the_first_hit_of_a_page_set_before_it_is_shown_is_in_sight(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    made = TextPage(desk)
+    qtbot.addWidget(made)
+    made.show_page(page("\n\n".join([*["Much was said."] * 60, "a word", "Farewell."]), "word"))
+    made.resize(583, 400)
+    with qtbot.waitExposed(made):
+        made.show()
+    bar = made.text.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > bar.maximum() - 400)
+    assert made.text.current_hit() == 0
+
+
 def test_a_heading_that_repeats_the_title_is_shown_once(text_page: TextPage) -> None:
     text = "On partnership\n\nThe partnership stands.\n\nSo be it."
     text_page.show_page(page(text, "partnership", "On partnership"))

@@ -320,12 +320,16 @@ def test_places_lead_to_what_they_hold(driven: Driven) -> None:
     assert not window.book["record.delete"].isEnabled()
 
 
-def test_a_fault_in_the_query_keeps_the_results(driven: Driven) -> None:
+def test_a_fault_in_the_query_keeps_the_results_dimmed(driven: Driven) -> None:
     driven.type("visit")
     total = driven.total()
+    assert not driven.window.results.dimmed()
     driven.type("tpye:note")
     assert driven.total() == total
+    assert driven.window.results.dimmed()
     assert "tpye" in driven.window.header.search.reading.text()
+    driven.type("visit")
+    assert not driven.window.results.dimmed()
 
 
 def test_the_window_comes_back_as_it_was_left(

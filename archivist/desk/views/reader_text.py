@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QResizeEvent,
+    QShowEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -146,6 +147,7 @@ class ReaderText(QTextBrowser):
         self._pieces: dict[int, list[_Piece]] = {}
         self._first_hits: list[int] = []
         self._current = -1
+        self._unseen = False
         self._cited = 0
         self._rtl = False
         self._formats = _Formats(self._theme, rtl=False)
@@ -190,6 +192,7 @@ class ReaderText(QTextBrowser):
         self._current = hit
         self._tint(hit, current=True)
         self._show(hit)
+        self._unseen = not self.isVisible()
         self.viewport().update()
         self.hit_changed.emit(hit + 1, len(self._hits()))
         self._tell_paragraph()
@@ -242,6 +245,7 @@ class ReaderText(QTextBrowser):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
+        self._unseen = False
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
         seen = QRectF(event.rect()).translated(0, self.verticalScrollBar().value())
@@ -255,6 +259,17 @@ class ReaderText(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._set_margins()
         super().resizeEvent(event)
+        self._show_unseen()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_unseen()
+
+    def _show_unseen(self) -> None:
+        """Bring the current hit into sight of a page that had no size when it was set."""
+        if self._unseen and self._current >= 0:
+            self._show(self._current)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
