@@ -58,6 +58,8 @@ def _pairs(high: Numbers | Days | Places, low: Places) -> Wide:
 
 def best(order: Wide, count: int) -> Places:
     """Return where the best `count` numbers stand, best first; all where there are fewer."""
+    if count <= 0:
+        return np.zeros(0, np.int64)
     if count < len(order):
         chosen = np.argpartition(order, len(order) - count)[len(order) - count :]
         return chosen[np.argsort(order[chosen])[::-1]]

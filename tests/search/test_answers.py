@@ -112,6 +112,9 @@ def test_sorted_by_date_the_undated_come_last(documents: tuple[Entry, ...]) -> N
                 for start in range(0, len(days) + 2, 2)
             ]
             assert [key for page in pages for key, _ in page] == order
+            none = searcher.find(Everything(), limit=0, sort=sort)
+            assert not none.hits
+            assert none.total == len(days)
 
 
 @given(
