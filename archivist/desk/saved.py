@@ -21,6 +21,7 @@ _REFRESH_MS: Final = 1500
 """Imports are followed many times a second; the counts need not be."""
 _LONGEST: Final = 70
 """Letters of the name that a search is given at first."""
+_UNQUOTED: Final = str.maketrans("", "", '"“”')
 OPERATION: Final = "search"
 """The kind of a change of saved searches."""
 
@@ -169,8 +170,12 @@ class Saved(QObject):
 
 
 def first_name(reading: str, query: str) -> str:
-    """Return the name a search is given at first: its reading, as short as a name."""
+    """Return the name a search is given at first: its reading, as short as a name.
+
+    Without quotation marks: a name stands between them wherever it is told of.
+    """
     name = reading.strip().rstrip(".").removeprefix("Documents ").removeprefix("with ") or query
+    name = name.translate(_UNQUOTED).strip() or query
     name = name[:1].upper() + name[1:]
     if len(name) <= _LONGEST:
         return name

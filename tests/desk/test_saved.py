@@ -77,6 +77,20 @@ def test_a_search_is_saved_named_and_shown_as_the_place(driven: Driven) -> None:
     assert saved(driven)["Partnership"].current
 
 
+def test_what_is_told_of_a_search_has_no_quotes_within_quotes(driven: Driven) -> None:
+    told: list[str] = []
+    driven.desk.events.message.connect(told.append)
+    driven.type('"strategic partnership"')
+    driven.window.book["search.save"].trigger()
+    driven.bot.waitUntil(lambda: bool(saved(driven)))
+    (place,) = saved(driven).values()
+    assert place.text == "Strategic partnership word for word"
+    driven.window.keeper.saved.delete(place.number)
+    driven.bot.waitUntil(lambda: saved(driven) == {})
+    assert "Saved the search “Strategic partnership word for word”." in told
+    assert any(words.startswith("Removed the saved search “Strategic p") for words in told)
+
+
 def test_opened_again_it_tells_what_is_new(driven: Driven, delivery: Path) -> None:
     place = save(driven, "partnership", "Partnership")
     total = driven.total()
@@ -136,7 +150,9 @@ def test_the_menu_offers_what_can_be_done(driven: Driven) -> None:
 
 
 def test_a_long_reading_makes_a_short_name() -> None:
-    assert first_name("Documents with “a”.", "a") == "“a”"
+    assert first_name("Documents with “a”.", "a") == "A"
+    assert first_name("Documents with “a b” or “c”, dated 2012.", "q") == "A b or c, dated 2012"
+    assert first_name("“”", '""') == '""'
     assert first_name("Documents dated 2012.", "date:2012") == "Dated 2012"
     long = first_name("word " * 40, "q")
     assert len(long) < 75
