@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from archivist.model.paragraphs import breaks
+from archivist.model.words import beyond_ascii
 
 _CLOSING = "\"')\\]\u2019\u201d\u00bb\u203a\u300d\u300f\uff09\u3011"
 _OPENING = "\"'(\\[\u2018\u201c\u201e\u00ab\u2039\u00bf\u00a1"
@@ -20,6 +21,7 @@ _END = rf"[.!?\u2026{_CLOSING}]*(?:\s?\u00bb)?\s+(?!\s|[{_OPENING}]*[{_LOWER}])"
 _POINT = re.compile(rf"\.{_END}")
 _STOPS = {stop: re.compile(re.escape(stop) + _END) for stop in "?!\u2026"}
 _FULL = "\u3002\uff01\uff1f\uff61\u0964\u0965\u06d4\u061f"
+_FULL_STOPS = frozenset(_FULL)
 _FULL_STOP = re.compile(rf"[{_FULL}][{_FULL}!?{_CLOSING}]*\s*")
 _APART = re.compile(r"[\s'\u2019]+")
 _MONTH = re.compile(r"\.\s+(?:Jan|J\xe4n|Feb|M\xe4rz|Apr|Mai|Jun|Jul|Aug|Sept|Okt|Nov|Dez)[a-z]*\b")
@@ -79,7 +81,7 @@ def _after_stops(text: str) -> list[int]:
     for stop, pattern in _STOPS.items():
         if stop in text:
             starts += [found.end() for found in pattern.finditer(text)]
-    if not text.isascii() and [stop for stop in _FULL if stop in text]:
+    if not text.isascii() and not _FULL_STOPS.isdisjoint(beyond_ascii(text)):
         starts += [found.end() for found in _FULL_STOP.finditer(text)]
     return starts
 
@@ -92,9 +94,13 @@ def _after_points(text: str) -> list[int]:
         if tail.isalpha() and tail not in _LONG:
             starts.append(end)
             continue
-        word = tail.rpartition(" ")[2]
-        plainly = word.isalpha() and len(word) > 1 and word.lower() not in _ABBREVIATIONS
-        if plainly or not _is_abbreviated(text, at):
+        word = tail.rpartition(" ")[2].rpartition("\n")[2]
+        if word.isalpha() and word != tail:
+            is_end = len(word) > 1 and word.lower() not in _ABBREVIATIONS
+            is_end = is_end or text.startswith("..", at)
+        else:
+            is_end = not _is_abbreviated(text, at)
+        if is_end:
             starts.append(end)
     return starts
 

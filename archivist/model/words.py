@@ -68,6 +68,7 @@ _UNSEEN = "\u200b\u2060"
 _SEPARATING = frozenset("\N{FULLWIDTH COMMA}\N{IDEOGRAPHIC COMMA}\N{IDEOGRAPHIC FULL STOP}")
 _BLANK = re.compile(rf"[\s{_UNSEEN}{BOUND}]*")
 
+_ASCII = bytes(range(128))
 _ASCII_RUN = re.compile(r"[0-9A-Za-z]+")
 # Outside ASCII, only signs that can be no part of a word: such texts need no Unicode tables.
 _SIGNS = (
@@ -107,7 +108,13 @@ _fold_wide = functools.lru_cache(maxsize=65536)(fold_letters)
 
 def is_plain(text: str) -> bool:
     """Whether every word of the text is written in ASCII: then folding is lower case."""
-    return text.isascii() or _NOT_PLAIN.search(text) is None
+    return text.isascii() or _NOT_PLAIN.search(beyond_ascii(text)) is None
+
+
+def beyond_ascii(text: str) -> str:
+    """Return the letters and signs of a text that are not ASCII: few, in most texts."""
+    found = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return found.decode("utf-8", "surrogatepass")
 
 
 def words_of(text: str) -> list[str]:

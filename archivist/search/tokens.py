@@ -6,7 +6,6 @@ into words as words of their own; they are taken out again for all texts at once
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,7 +59,7 @@ class Gatherer:
         sentences, paragraphs = bounds(text)
         self._is_paragraph += bytes(map(frozenset(paragraphs).__contains__, sentences))
         edges = [0, *sentences, len(text)]
-        return _MARK.join([text[at:to] for at, to in pairwise(edges)])
+        return _MARK.join(map(text.__getitem__, map(slice, edges, edges[1:])))
 
     def spend(self) -> Tokens:
         """Return the words of all texts; nothing can be added afterwards."""
