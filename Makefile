@@ -55,7 +55,7 @@ eval-short: $(TOOLS) ## the same on a few cases
 	@$(PY) -m tests.eval --short
 
 faults: $(TOOLS) ## kill it at random moments, in full length
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -m slow -p no:randomly tests/faults
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -m slow -p no:randomly tests/faults tests/search
 
 RELOADED := build/whoosh-reloaded
 reloaded: $(TOOLS) ## run the tests of search with whoosh-reloaded in place of the pinned Whoosh

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FEW = 16
 """Terms are listed by document where they stand in less than one document of so many."""
 _LEAST = 1 << 20
-_LARGEST = 4
+_LARGEST = 2
 """What takes more than this part of the bound is not kept."""
 _Key: TypeAlias = tuple[str, bytes]
 _Arrays: TypeAlias = "tuple[Array | None, ...]"
@@ -105,7 +105,7 @@ class Decoded:
 
     def __init__(self, packed: PackedField) -> None:
         self.packed = packed
-        self.kept = Kept(max(_LEAST, packed.places_count))
+        self.kept = Kept(max(_LEAST, packed.places_count // 2))
 
     def counts(self, terms: Places) -> Counts:
         """Return how often one of the terms stands in each document."""

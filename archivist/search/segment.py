@@ -63,19 +63,19 @@ class PackedField(Postings):
         return starts_of(self.lengths) + np.arange(self.docs_count)
 
     @functools.cached_property
-    def sentences(self) -> Places:
+    def sentences(self) -> Array:
         """The places where sentences begin, ascending; so does the first word of each document."""
         return self._begun("sentences")
 
     @functools.cached_property
-    def paragraphs(self) -> Places:
+    def paragraphs(self) -> Array:
         """The places where paragraphs begin, ascending; so does the first word of each document."""
         return self._begun("paragraphs")
 
-    def _begun(self, name: str) -> Places:
-        if f"{self._name}/{name}" in self._file:
-            return gaps.numbers(self._array(name))
-        return self.base[self.lengths > 0]
+    def _begun(self, name: str) -> Array:
+        there = f"{self._name}/{name}" in self._file
+        found = gaps.numbers(self._array(name)) if there else self.base[self.lengths > 0]
+        return found.astype(np.int32)
 
     # --- what stands at a place
 

@@ -10,14 +10,14 @@ from archivist.search import bits
 from archivist.search.decoded import FEW, Counts, Decoded, narrow
 
 if TYPE_CHECKING:
-    from archivist.search.arrays import Places
+    from archivist.search.arrays import Array, Places
     from archivist.search.segment import PackedField
 
 _DENSE = 128
 """Words at least one in so many are counted through bits."""
 
 
-def bounds_of(packed: PackedField, unit: str) -> Places:
+def bounds_of(packed: PackedField, unit: str) -> Array:
     """Return where the sentences or paragraphs of a field begin."""
     return packed.sentences if unit == "sentence" else packed.paragraphs
 

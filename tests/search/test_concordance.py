@@ -68,7 +68,7 @@ def hits_of(places: list[Place]) -> dict[int, list[tuple[int, int]]]:
     return found
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
 @given(data=st.data(), apart=st.integers(0, 2), node=_NODE, sort=st.sampled_from(LINE_SORTS))
 def test_lines_are_the_hits_that_are_marked(
     data: st.DataObject, apart: int, node: Node, sort: str
@@ -91,7 +91,7 @@ def test_lines_are_the_hits_that_are_marked(
             assert (place.opening, place.closing) == (text[place.first], text[place.last])
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
 @given(
     data=st.data(),
     apart=st.integers(0, 2),

@@ -39,7 +39,7 @@ from tests.search import plain
 from tests.search.making import built
 
 pytestmark = [pytest.mark.corpus, pytest.mark.timeout(300)]
-RECORDS = 1_500
+RECORDS, MANY_RECORDS = 400, 1_500
 FIELDS = ("text", "title")
 
 
@@ -106,10 +106,12 @@ class Scan:
         return found
 
 
-@pytest.fixture(scope="module")
-def records(corpus: Path) -> list[Entry]:
+@pytest.fixture(
+    scope="module", params=[RECORDS, pytest.param(MANY_RECORDS, marks=pytest.mark.slow)]
+)
+def records(corpus: Path, request: pytest.FixtureRequest) -> list[Entry]:
     with lzma.open(corpus / "records.jsonl.xz", "rt", encoding="utf-8") as file:
-        rows = [json.loads(line) for line in itertools.islice(file, RECORDS)]
+        rows = [json.loads(line) for line in itertools.islice(file, request.param)]
     return [
         Entry(
             key,
@@ -126,13 +128,15 @@ def records(corpus: Path) -> list[Entry]:
 @pytest.fixture(scope="module")
 def indexed(records: list[Entry], tmp_path_factory: pytest.TempPathFactory) -> tuple[Index, Scan]:
     """Several segments, one of them merged, with deletions and changed records."""
-    index = built(tmp_path_factory.mktemp("index"), records[:900])
-    for number, start in enumerate(range(900, RECORDS, 50)):
-        index.apply(number + 2, records[start : start + 50])
+    half, few = len(records) // 2, len(records) // 24
+    index = built(tmp_path_factory.mktemp("index"), records[:half])
+    for number, start in enumerate(range(half, len(records), few)):
+        index.apply(number + 2, records[start : start + few])
     scan = Scan({entry.key: entry for entry in records})
-    gone = set(random.Random(5).sample(sorted(scan.entries), 130))
-    index.apply(90, add=[records[3], records[1234]], remove=gone - {4, 1235})
-    scan.drop(gone - {4, 1235})
+    gone = set(random.Random(5).sample(sorted(scan.entries), len(records) // 12))
+    again = {4, half + 4}
+    index.apply(90, add=[records[key - 1] for key in again], remove=gone - again)
+    scan.drop(gone - again)
     assert len(index.searcher().parts) > 2
     return index, scan
 
@@ -233,9 +237,9 @@ def test_every_kind_of_query_finds_what_a_scan_finds(indexed: tuple[Index, Scan]
 def test_what_stands_near_is_found_where_a_scan_finds_it(indexed: tuple[Index, Scan]) -> None:
     index, scan = indexed
     searcher = index.searcher()
-    some = [scan.entries[key] for key in sorted(scan.entries)[::15]]
+    some = [scan.entries[key] for key in sorted(scan.entries)[:: len(scan.entries) // 24]]
     wrong, found = [], 0
-    for query in Drawn(scan).joined():
+    for query in Drawn(Scan({entry.key: entry for entry in some})).joined():
         want = plain.found(query, some)
         got = set(searcher.keys(query).tolist()) & {entry.key for entry in some}
         found += bool(want)

@@ -256,7 +256,7 @@ def test_near_spellings(searcher: Searcher) -> None:
     assert searcher.suggest("x" * 99) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     st.lists(marked_texts(), min_size=1, max_size=3),
     st.lists(st.one_of(QUERIES, SIDES), min_size=6),

@@ -58,7 +58,7 @@ PARTS = st.lists(
 
 
 @given(PARTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_counts_leave_out_the_fields_own_filter(
     searcher: Searcher, entries: list[Entry], parts: list[Node]
 ) -> None:

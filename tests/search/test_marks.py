@@ -173,7 +173,7 @@ class Plain:
                 return word == slot.word
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(st.tuples(texts(), texts()), min_size=1, max_size=3),
     st.lists(QUERIES, min_size=3, max_size=6),

@@ -131,9 +131,10 @@ def test_the_forms_of_a_word_are_all_words_with_its_stem(wide_words: Forms, name
     whole: dict[str, list[int]] = {}
     for number, stem in enumerate(stems.stems(name, words)):
         whole.setdefault(stem, []).append(number)
-    for word in SOME:
+    particles = name in PARTICLES
+    for word in (*SOME[::9], *ARABIC) if particles else (*SOME, *ARABIC):
         forms = list(wide_words.find(name, word))
-        if name in PARTICLES:
+        if particles:
             assert forms == [n for n, other in enumerate(words) if stems.same(name, word, other)]
         else:
             assert forms == whole.get(stems.stem(name, word), [])
@@ -144,9 +145,10 @@ SOME = tuple(
     politiques applications vrijheden conversations национальные договоров переговоры verhandelt
     negociaciones acordado eccellenza nazioni anlasmalari gorusme smlouvy dohody egyezmeny avtaler
     gesprekken besproken aangekomen organisatie overeenkomsten ueberlegungen verhaeltnisse
-    اتفاقية المفاوضات مذاكرات forhandlingar sopimukset traites tratados acordos intelegerii συμφωνια
+    forhandlingar sopimukset traites tratados acordos intelegerii συμφωνια
     συμφωνιες""".split()  # noqa: SIM905 - a list of words reads best as words
 )
+ARABIC = ("اتفاقية", "المفاوضات", "مذاكرات")
 
 
 @pytest.fixture(scope="module")
