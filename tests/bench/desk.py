@@ -60,7 +60,7 @@ class Watch(QObject):
         self.painted: dict[str, tuple[float, int]] = {}
         self.stalls: list[float] = []
         self._last = time.perf_counter()
-        for view in (window.results._cards.viewport(), window.results._empty):
+        for view in (window.results.lists.cards.viewport(), window.results._empty):
             view.installEventFilter(self)
         self._beat = QTimer(self)
         self._beat.setTimerType(Qt.TimerType.PreciseTimer)
@@ -84,9 +84,9 @@ class Watch(QObject):
         answer, results = self._window._answer, self._window.results
         if answer is None or answer.text != self._window.header.search.text():
             return False
-        if results._card_delegate.dimmed or not answer.found.total:
-            return not results._card_delegate.dimmed
-        view = results._cards
+        if results.dimmed() or not answer.found.total:
+            return not results.dimmed()
+        view = results.lists.cards
         first = max(0, view.rowAt(0))
         last = view.rowAt(view.viewport().height() - 1)
         rows = range(first, (last if last >= 0 else len(results.model.keys) - 1) + 1)

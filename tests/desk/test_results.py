@@ -58,14 +58,14 @@ def test_the_cursor_tells_which_record_to_read(view: ResultsView) -> None:
     search(view)
     assert seen[-1] == view.model.key(0)
     view.focus_list()
-    QTest.keyClick(view._cards, Qt.Key.Key_Down)
+    QTest.keyClick(view.lists.cards, Qt.Key.Key_Down)
     assert seen[-1] == view.model.key(1) == view.current_id()
 
 
 def test_space_ticks_and_ticks_outlive_the_search(view: ResultsView) -> None:
     search(view)
     first = view.current_id()
-    QTest.keyClick(view._cards, Qt.Key.Key_Space)
+    QTest.keyClick(view.lists.cards, Qt.Key.Key_Space)
     assert view.chosen_ids() == [first]
     assert told(view).endswith("1 chosen")
     search(view, "partnership")
@@ -77,7 +77,7 @@ def test_space_ticks_and_ticks_outlive_the_search(view: ResultsView) -> None:
 def test_a_click_on_the_box_ticks(view: ResultsView) -> None:
     search(view)
     QTest.mouseClick(
-        view._cards.viewport(),
+        view.lists.cards.viewport(),
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
         QPoint(27, CARD_HEIGHT + 19),
@@ -92,7 +92,7 @@ def test_a_command_acts_on_what_is_seen(view: ResultsView) -> None:
     assert list(view.target_ids()) == [keys[0]]
     view.select_id(keys[2])
     assert list(view.target_ids()) == [keys[2], keys[3]]
-    view._cards.selectAll()
+    view.lists.cards.selectAll()
     assert len(view.target_ids()) == view.model.rowCount()
 
 
@@ -108,7 +108,7 @@ def test_a_list_asked_for_again_stays_where_it_was(view: ResultsView) -> None:
 
 def test_a_list_asked_for_again_keeps_what_is_selected(view: ResultsView) -> None:
     search(view)
-    view._cards.selectAll()
+    view.lists.cards.selectAll()
     chosen = view.target_ids()
     read: list[int] = []
     view.current_changed.connect(read.append)
@@ -236,7 +236,7 @@ def test_dimming_keeps_what_is_there(view: ResultsView) -> None:
     view.set_dimmed(True)
     view.grab()
     search(view)
-    assert not view._card_delegate.dimmed
+    assert not view.dimmed()
 
 
 def test_a_hundred_thousand_rows_are_shown_at_once(view: ResultsView) -> None:
@@ -245,7 +245,7 @@ def test_a_hundred_thousand_rows_are_shown_at_once(view: ResultsView) -> None:
     found = Found("x", "", len(keys), 1.0, None, facets={"year": years})
     start = time.perf_counter()
     view.show_found("x", found, keys)
-    view._cards.selectAll()
+    view.lists.cards.selectAll()
     view.tick_all()
     view.toggle_table()
     assert time.perf_counter() - start < 1.0

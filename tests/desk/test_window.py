@@ -218,7 +218,7 @@ def test_ctrl_enter_saves_what_is_typed_and_confirms_what_is_not(driven: Driven)
 
 def test_many_stay_in_hand_while_the_list_is_asked_for_again(driven: Driven) -> None:
     window = driven.window
-    window.results._cards.selectAll()
+    window.results.lists.cards.selectAll()
     many = list(window.results.target_ids())
     window.book["record.edit"].trigger()
     tag = window.reader.record.form.rows["tag"].editor

@@ -4,34 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import (
-    QByteArray,
-    QItemSelection,
-    QItemSelectionModel,
-    QItemSelectionRange,
-    QModelIndex,
-    QPoint,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QMenu,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from archivist.desk import formats
 from archivist.desk.models import filters
 from archivist.desk.models.records import RecordsModel, Taken
-from archivist.desk.views.cards import CARD_HEIGHT, ROW_HEIGHT, CardDelegate, RowDelegate
 from archivist.desk.views.dates import Dates
-from archivist.desk.views.long_list import LongList, runs, stretches
+from archivist.desk.views.record_lists import RecordLists, Standing
 from archivist.desk.views.results_head import SORTS, EmptyPage, ResultsHead
-from archivist.desk.views.results_table import TableHead, columns_of
+from archivist.desk.views.results_table import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +25,8 @@ if TYPE_CHECKING:
     from archivist.model.change import Change
     from archivist.model.progress import CancelToken
 
-Rows = QItemSelectionModel.SelectionFlag
+_REMEMBERED: Final = 10_000
+"""Ticks that are kept between sessions; more were rather a passing thought."""
 
 
 class News(NamedTuple):
@@ -94,16 +79,12 @@ class ResultsView(QWidget):
         self._only_new = False
         self._found_keys: Sequence[int] = ()
         self.model = RecordsModel(columns_of(desk), self._fetch, self)
-        self._cards = LongList("Records found", self)
-        self._table = LongList("Records found, as a table", self)
-        self._card_delegate = CardDelegate(desk, self._cards)
-        self._row_delegate = RowDelegate(desk, self._table)
+        self.lists = RecordLists(desk, self.model, self)
         self._empty = EmptyPage(desk)
         self._dates = Dates(desk, self)
         self.timeline = self._dates.timeline
         self._head = ResultsHead(desk)
         self._stack = QStackedWidget()
-        self._selection = QItemSelectionModel(self.model, self)
         self._build()
         self._connect()
         self._dress()
@@ -123,22 +104,20 @@ class ResultsView(QWidget):
     def show_list(self, query: str, found: Found, keys: Sequence[int]) -> None:
         """List the records found; a list that was asked for again keeps its place."""
         again = query == self._query and self._total >= 0
-        before = (self.current_id(), self._view().currentIndex().row(), self._offset())
-        selected = self._selected_ids() if again else frozenset()
+        before = self.lists.standing()
+        selected = self.lists.selected_ids() if again else frozenset()
         self._desk.tasks.cancel("results.page")
         self._query = query
         self._narrowed = filters.filters(query, self._fields)
         self._total = found.total
         self._found_keys = keys
-        shown = self._kept_of(keys)
-        with _Quiet(self._selection):
-            self.model.show(shown, found.hits)
+        self.lists.show_records(self._kept_of(keys), found.hits)
         self.set_dimmed(dimmed=False)
         self._show_order()
         if len(keys):
-            self._show_page(self._view())
-            self._find_place(before if again else (0, 0, 0))
-            self._select(selected)
+            self._show_page(self.lists)
+            self.lists.go_back(before if again else Standing())
+            self.lists.select(selected)
         else:
             self._show_empty(found)
         self._tell()
@@ -161,10 +140,9 @@ class ResultsView(QWidget):
         if self._news is None or only == self._only_new:
             return
         self._only_new = only
-        key, row, offset = self.current_id(), self._view().currentIndex().row(), 0
-        with _Quiet(self._selection):
-            self.model.show(self._kept_of(self._found_keys))
-        self._find_place((key, row, offset))
+        before = self.lists.standing()._replace(offset=0)
+        self.lists.show_records(self._kept_of(self._found_keys))
+        self.lists.go_back(before)
         self._tell()
 
     def _kept_of(self, keys: Sequence[int]) -> Sequence[int]:
@@ -178,9 +156,8 @@ class ResultsView(QWidget):
 
     def _apply_news(self) -> None:
         news = self._news
-        self._card_delegate.new = news.ids if news else frozenset()
+        self.lists.mark_new(news.ids if news else frozenset())
         self._tell_news()
-        self._view().viewport().update()
 
     def _tell_news(self) -> None:
         news = self._news
@@ -200,13 +177,11 @@ class ResultsView(QWidget):
     def set_dimmed(self, dimmed: bool) -> None:  # noqa: FBT001 - agreed with the window
         """Dim what was found while a newer search is under way, or cannot be read."""
         self._empty.setDisabled(dimmed)
-        if dimmed != self._card_delegate.dimmed:
-            self._card_delegate.dimmed = self._row_delegate.dimmed = dimmed
-            self._view().viewport().update()
+        self.lists.set_dimmed(dimmed=dimmed)
 
     def dimmed(self) -> bool:
         """Whether what is shown answers an earlier query."""
-        return self._card_delegate.dimmed
+        return self.lists.dimmed()
 
     def proposal(self) -> str:
         """Return the query that is proposed where nothing was found, or empty."""
@@ -218,8 +193,7 @@ class ResultsView(QWidget):
         self._desk.tasks.cancel("results.page")
         self._query, self._total, self._narrowed = "", -1, 0
         self.model.choice.clear()
-        with _Quiet(self._selection):
-            self.model.show(())
+        self.lists.show_records(())
         self._dates.clear()
         self._empty.say("", "")
         self._show_page(self._empty)
@@ -238,36 +212,28 @@ class ResultsView(QWidget):
 
     def current_id(self) -> int:
         """Return the id of the record under the cursor; 0 for none."""
-        index = self._selection.currentIndex()
-        return self.model.key(index.row()) if index.isValid() else 0
+        return self.lists.current_id()
 
     def current_name(self) -> tuple[str, str]:
         """Return accession number and title of the record under the cursor, as far as known."""
-        index = self._selection.currentIndex()
-        hit = self.model.hit(index.row()) if index.isValid() else None
+        hit = self.lists.current_hit()
         return (hit.ref, hit.title) if hit is not None else ("", "")
 
     def select_id(self, record_id: int) -> None:
         """Bring the cursor to a record, if it is among those found."""
-        row = self.model.row(record_id, self._selection.currentIndex().row())
-        if row >= 0:
-            self._go_to(row)
-
-    def selected_rows(self) -> list[int]:
-        """Return the selected rows in order."""
-        return self._cards.selected_rows()
+        self.lists.select_id(record_id)
 
     def chosen_ids(self) -> Sequence[int]:
         """Return the ticked records; where none is ticked, the selected ones."""
         if not len(self.model.choice):
-            return [self.model.key(row) for row in self.selected_rows()]
+            return [self.model.key(row) for row in self.lists.selected_rows()]
         if self.model.choice.everything() and len(self.model.choice) == len(self.model.keys):
             return self.model.keys
         return self.model.choice.keys()
 
     def chosen_count(self) -> int:
         """Return how many records `chosen_ids` names, without naming them."""
-        return len(self.model.choice) or self._selected_count()
+        return len(self.model.choice) or self.lists.selected_count()
 
     def target_ids(self) -> Sequence[int]:
         """Return what a command on records acts on.
@@ -275,7 +241,7 @@ class ResultsView(QWidget):
         Several selected rows, if there are; else the record under the cursor, with all ticked ones
         if it is ticked itself: what is out of sight is touched only together with what is seen.
         """
-        rows = self.selected_rows()
+        rows = self.lists.selected_rows()
         if len(rows) > 1:
             return [self.model.key(row) for row in rows]
         current = self.current_id()
@@ -297,26 +263,18 @@ class ResultsView(QWidget):
 
     def toggle_tick(self) -> None:
         """Tick the selected records; untick them where all are ticked already."""
-        keys = [self.model.key(row) for row in self.selected_rows()]
+        keys = [self.model.key(row) for row in self.lists.selected_rows()]
         if keys:
             on = not all(self.model.choice.ticked(key) for key in keys)
             self.model.tick(keys, on=on)
 
     def toggle_table(self) -> None:
         """Change between cards and a table of columns."""
-        table = not self.is_table()
-        focused = self._view().hasFocus()
-        current = self._selection.currentIndex()
-        if len(self.model.keys):
-            self._show_page(self._table if table else self._cards)
-        self._as_table = table
-        if focused:
-            self._view().setFocus()
-        self._view().scrollTo(current)
+        self.lists.toggle_table()
 
     def is_table(self) -> bool:
         """Whether the records are shown as a table."""
-        return self._as_table
+        return self.lists.is_table()
 
     def refresh(self, record_ids: Sequence[int]) -> None:
         """Read cards again; without ids, all."""
@@ -324,23 +282,22 @@ class ResultsView(QWidget):
 
     def focus_list(self) -> None:
         """Bring the keyboard to the list."""
-        self._view().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.lists.view().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def save_state(self) -> dict[str, object]:
         """Return what is remembered between sessions."""
-        columns = self._table.horizontalHeader().saveState().toBase64().toStdString()
+        columns, table = self.lists.save_columns(), self.is_table()
         ticked = [] if len(self.model.choice) > _REMEMBERED else self.model.choice.keys()
-        return {"sort": self._sort, "table": self._as_table, "columns": columns, "ticked": ticked}
+        return {"sort": self._sort, "table": table, "columns": columns, "ticked": ticked}
 
     def restore_state(self, state: Mapping[str, object]) -> None:
         """Take up what was remembered; what cannot be understood is left out."""
         self.set_sort(str(state.get("sort", self._sort)))
         columns = state.get("columns")
         if isinstance(columns, str) and columns:
-            header = QByteArray.fromBase64(columns.encode("ascii", "ignore"))
-            self._table.horizontalHeader().restoreState(header)
+            self.lists.restore_columns(columns)
             self._show_order()
-        if bool(state.get("table")) != self._as_table:
+        if bool(state.get("table")) != self.is_table():
             self.toggle_table()
         ticked = state.get("ticked")
         if isinstance(ticked, list):
@@ -355,8 +312,7 @@ class ResultsView(QWidget):
     # How it is built
 
     def _build(self) -> None:
-        self._as_table = False
-        for page in (self._cards, self._table, self._empty):
+        for page in (self.lists, self._empty):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -365,28 +321,6 @@ class ResultsView(QWidget):
         column.addWidget(self.timeline)
         column.addWidget(self._stack, 1)
         self._fill_sort()
-        self._set_views()
-
-    def _set_views(self) -> None:
-        self._table.setHorizontalHeader(TableHead(self._desk, self._table))
-        for view, delegate in (
-            (self._cards, self._card_delegate),
-            (self._table, self._row_delegate),
-        ):
-            view.setModel(self.model)
-            view.setItemDelegate(delegate)
-            view.setSelectionModel(self._selection)
-            view.opened.connect(lambda row: self.activated.emit(self.model.key(row)))
-            view.ticked.connect(self.toggle_tick)
-            view.menu_asked.connect(self.menu_asked)
-        self._cards.show_one_column()
-        header = self._table.horizontalHeader()
-        for place, column in enumerate(self.model.columns):
-            header.resizeSection(place, self._desk.theme.px(column.width))
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._choose_columns)
-        header.sectionClicked.connect(self._sort_by)
-        self._show_order()
 
     def _fill_sort(self) -> None:
         for name, label in SORTS.items():
@@ -398,8 +332,12 @@ class ResultsView(QWidget):
         self.set_sort(self._sort)
 
     def _connect(self) -> None:
-        self._selection.selectionChanged.connect(self._tell)
-        self._selection.currentRowChanged.connect(self._moved)
+        self.lists.selection_changed.connect(self._tell)
+        self.lists.moved.connect(lambda: self.current_changed.emit(self.current_id()))
+        self.lists.opened.connect(self.activated)
+        self.lists.ticked.connect(self.toggle_tick)
+        self.lists.menu_asked.connect(self.menu_asked)
+        self.lists.column_clicked.connect(self._sort_by)
         self.model.ticks_changed.connect(self._tell)
         self._dates.query_edited.connect(self.query_edited)
         self._dates.zoom_offered.connect(self._head.show_zoom)
@@ -423,13 +361,9 @@ class ResultsView(QWidget):
         for role in (palette.ColorRole.Window, palette.ColorRole.Base):
             palette.setColor(role, theme.tokens.base)
         self.setPalette(palette)
-        self._table.set_row_height(theme.px(ROW_HEIGHT))
-        self._cards.set_row_height(theme.px(CARD_HEIGHT))
-        self._cards.set_ground(palette)
-        self._table.set_ground(palette)
+        self.lists.dress(palette)
         self._head.dress()
         self._empty.dress()
-        self._cards.verticalScrollBar().setSingleStep(theme.px(34))
         self._tell()
 
     # What happens
@@ -482,53 +416,10 @@ class ResultsView(QWidget):
         self._head.sorted = not nothing
         self.timeline.setVisible(self.timeline.shown.extent() is not None)
 
-    def _find_place(self, before: tuple[int, int, int]) -> None:
-        """Stay where the user was; where that record is gone, at its neighbour."""
-        key, row, offset = before
-        found = self.model.row(key, row) if key else 0
-        row = found if found >= 0 else min(row, len(self.model.keys) - 1)
-        with _Quiet(self._selection):
-            self._go_to(max(0, row), scroll=not key)
-        if key:
-            self._view().verticalScrollBar().setValue(offset)
-        if found < 0 or not key:
-            self._moved()
-
-    def _selected_ids(self) -> frozenset[int]:
-        """Return the selected records where they are several; one is the current one."""
-        rows = self.selected_rows() if self._selected_count() > 1 else ()
-        return frozenset(self.model.key(row) for row in rows)
-
-    def _select(self, keys: frozenset[int]) -> None:
-        """Select these records once more, as far as they were found again."""
-        rows = [row for row, key in enumerate(self.model.keys if keys else ()) if int(key) in keys]
-        chosen = QItemSelection()
-        for first, last in runs(rows):
-            chosen.append(QItemSelectionRange(self.model.index(first, 0), self._last(last)))
-        self._selection.select(chosen, Rows.Select | Rows.Rows)
-
-    def _last(self, row: int) -> QModelIndex:
-        return self.model.index(row, self.model.columnCount() - 1)
-
-    def _go_to(self, row: int, *, scroll: bool = True) -> None:
-        index = self.model.index(row, 0)
-        self._selection.setCurrentIndex(index, Rows.ClearAndSelect | Rows.Rows)
-        if scroll:
-            self._view().scrollTo(index)
-
-    def _offset(self) -> int:
-        return self._view().verticalScrollBar().value()
-
-    def _view(self) -> QAbstractItemView:
-        return self._table if self._as_table else self._cards
-
-    def _moved(self) -> None:
-        self.current_changed.emit(self.current_id())
-
     def _tell(self) -> None:
         """Say how many there are and how many of them are chosen."""
         strong = 'style="font-weight:600"'
-        ticked, rows = len(self.model.choice), self._selected_count()
+        ticked, rows = len(self.model.choice), self.lists.selected_count()
         said, number, noun = "", "", ""
         if self._total >= 0:
             said = formats.counted(self._total, "record")
@@ -543,11 +434,8 @@ class ResultsView(QWidget):
             said += f", {formats.number(rows)} selected"
         self._head.count.setText(said)
         self._head.show_links(narrowed=self._narrowed > 0, ticked=ticked > 0)
-        self._cards.viewport().update()
+        self.lists.cards.viewport().update()
         self.chosen_changed.emit()
-
-    def _selected_count(self) -> int:
-        return sum(len(stretch) for stretch in stretches(self._selection))
 
     def _changed(self, change: Change) -> None:
         """What lies in the trash is chosen no more."""
@@ -590,39 +478,4 @@ class ResultsView(QWidget):
     def _show_order(self) -> None:
         order = filters.order_of(self._sort, self._query, self._fields)
         self._head.sort.setText(SORTS[order])
-        header = self._table.horizontalHeader()
-        for place, column in enumerate(self.model.columns):
-            if order in column.sorts:
-                header.setSortIndicatorShown(True)
-                oldest = order == "oldest"
-                down = Qt.SortOrder.AscendingOrder if oldest else Qt.SortOrder.DescendingOrder
-                header.setSortIndicator(place, down)
-                return
-        header.setSortIndicatorShown(False)
-
-    def _choose_columns(self, point: QPoint) -> None:
-        header = self._table.horizontalHeader()
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for place, column in enumerate(self.model.columns[1:], 1):
-            action = menu.addAction(column.label)
-            action.setCheckable(True)
-            action.setChecked(not header.isSectionHidden(place))
-            action.toggled.connect(lambda on, place=place: header.setSectionHidden(place, not on))
-        menu.popup(header.mapToGlobal(point))
-
-
-_REMEMBERED: Final = 10_000
-
-
-class _Quiet:
-    """Keeps the selection silent while the model changes beneath it."""
-
-    def __init__(self, selection: QItemSelectionModel) -> None:
-        self._selection = selection
-
-    def __enter__(self) -> None:
-        self._selection.blockSignals(True)  # noqa: FBT003 - Qt's own signature
-
-    def __exit__(self, *_error: object) -> None:
-        self._selection.blockSignals(False)  # noqa: FBT003 - Qt's own signature
+        self.lists.show_order(order)
