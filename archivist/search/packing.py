@@ -34,6 +34,10 @@ _PIECE = 1 << 15
 """Bytes that are checked at once."""
 _Entry: TypeAlias = tuple[str, int, int, str]
 _LEAD = len(MAGIC) + 8
+_AHEAD = 1 << 17
+"""Bytes that every system reads ahead when it is asked to."""
+_IS_ADVISED = hasattr(mmap, "MADV_RANDOM")
+"""Whether the system can be told what will be read: by itself it reads far ahead for nothing."""
 
 
 def write(file: BinaryIO, facts: Mapping[str, object], arrays: Mapping[str, Array]) -> FileSeal:
@@ -74,6 +78,7 @@ class PackedArray:
     def __init__(self, file: PackedFile, entry: _Entry, block: Array) -> None:
         self._file = file
         self._block = block
+        self._offset = entry[1]
         self._sums = np.frombuffer(bytes.fromhex(entry[3]), np.uint32)
         self._unchecked: Mask | None = np.ones(len(self._sums), bool)
         self._shift = (_PIECE // block.itemsize).bit_length() - 1
@@ -120,6 +125,7 @@ class PackedArray:
         if not len(pieces):
             return
         raw = _raw(self._block)
+        self._expect(pieces, len(raw))
         for piece in pieces.tolist():
             at = piece * _PIECE
             if zlib.crc32(raw[at : at + _PIECE]) != self._sums[piece]:
@@ -129,6 +135,11 @@ class PackedArray:
             unchecked[pieces] = False
             if not unchecked.any():
                 self._unchecked = None
+
+    def _expect(self, pieces: Places, size: int) -> None:
+        for run in np.split(pieces, np.flatnonzero(np.diff(pieces) > 1) + 1):
+            start, stop = int(run[0]) * _PIECE, (int(run[-1]) + 1) * _PIECE
+            self._file.expect(self._offset + start, self._offset + min(stop, size))
 
     def is_whole(self) -> bool:
         """Read all of it again, also what was checked before; tell whether it is whole."""
@@ -146,23 +157,39 @@ class PackedFile:
         self._path = path
         with path.open("rb") as file:
             self._stat(file, seal)
+            head = self._head(file, seal)
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        end = _LEAD + int.from_bytes(self._map[len(MAGIC) : _LEAD], "little")
-        if self._map[: len(MAGIC)] != MAGIC or end > len(self._map):
-            raise self._damaged()
-        head = self._map[:end]
-        if hashlib.sha256(head).hexdigest() != seal.digest:
-            raise self._damaged()
+        if _IS_ADVISED:
+            self._map.madvise(mmap.MADV_RANDOM)
         content = json.loads(head[_LEAD:])
         self.facts: dict[str, Any] = content["facts"]
         self._table: dict[str, _Entry] = content["arrays"]
-        self._base = end
+        self._base = len(head)
         self._opened: dict[str, PackedArray] = {}
 
     def _stat(self, file: BinaryIO, seal: FileSeal) -> None:
         file.seek(0, 2)
         if file.tell() != seal.size or not seal.size:
             raise self._damaged()
+
+    def _head(self, file: BinaryIO, seal: FileSeal) -> bytes:
+        file.seek(0)
+        lead = file.read(_LEAD)
+        size = int.from_bytes(lead[len(MAGIC) :], "little")
+        if lead[: len(MAGIC)] != MAGIC or size > seal.size:
+            raise self._damaged()
+        head = lead + file.read(size)
+        if hashlib.sha256(head).hexdigest() != seal.digest:
+            raise self._damaged()
+        return head
+
+    def expect(self, start: int, stop: int) -> None:
+        """Have the system read a stretch of the arrays at once, not page by page."""
+        if _IS_ADVISED and stop - start > mmap.PAGESIZE:
+            start, stop = self._base + start, self._base + stop
+            start -= start % mmap.PAGESIZE
+            for at in range(start, stop, _AHEAD):
+                self._map.madvise(mmap.MADV_WILLNEED, at, min(_AHEAD, stop - at))
 
     def _damaged(self) -> IndexUnusableError:
         return IndexUnusableError(f"its file {self._path.name} is damaged")
