@@ -137,7 +137,9 @@ class PackedArray:
                 self._unchecked = None
 
     def _expect(self, pieces: Places, size: int) -> None:
-        for run in np.split(pieces, np.flatnonzero(np.diff(pieces) > 1) + 1):
+        joined = pieces[-1] - pieces[0] < len(pieces)
+        runs = [pieces] if joined else np.split(pieces, np.flatnonzero(np.diff(pieces) > 1) + 1)
+        for run in runs:
             start, stop = int(run[0]) * _PIECE, (int(run[-1]) + 1) * _PIECE
             self._file.expect(self._offset + start, self._offset + min(stop, size))
 

@@ -245,7 +245,7 @@ def _starts_by_kind(kinds: Bytes, sizes: Numbers, chosen: tuple[int, ...]) -> Nu
     """Return where each run begins, where the runs of each kind lie in an array of their own."""
     starts = np.zeros(len(kinds), np.uint32)
     for kind in chosen:
-        those = (kinds == kind).astype(np.uint32)
-        counted = sizes * those
-        starts += (np.cumsum(counted, dtype=np.uint32) - counted) * those
+        those = np.flatnonzero(kinds == kind)
+        counted = sizes[those]
+        starts[those] = np.cumsum(counted, dtype=np.uint32) - counted
     return starts

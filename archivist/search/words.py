@@ -187,7 +187,7 @@ class Stems:
     def _stemmer(self, name: str) -> Stemmer.Stemmer:
         made: dict[str, Stemmer.Stemmer] = self._own.__dict__
         if name not in made:
-            made[name] = Stemmer.Stemmer(name)
+            made[name] = Stemmer.Stemmer(name, 0)  # a look into its cache takes longer
         return made[name]
 
 
