@@ -221,7 +221,7 @@ class Commands(QObject):
     def sort_by(self, order: str) -> None:
         """Order the records found."""
         self._window.results.set_sort(order)
-        self._window.search_again()
+        self._window.asking.again()
 
     def reader_tab(self, name: str) -> None:
         """Show another side of the record."""
@@ -230,7 +230,7 @@ class Commands(QObject):
 
     def toggle_navigation(self) -> None:
         """Show or hide places and filters."""
-        self._window.toggle_side()
+        self._window.panes.toggle_side()
 
     def set_mode(self, mode: str) -> None:
         """Show the light or the dark scheme, or the system's."""
@@ -285,19 +285,18 @@ class Commands(QObject):
         """Write a dossier: of what was gathered, or of the records ticked or selected."""
         window = self._window
         if window.page_shown == "dossier" or (window.in_lines and window.centre.gathering.items):
-            window.ask_gathered()
+            window.tools.write_gathered(window.centre.gathering.items)
         else:
-            window.ask_dossier(
-                window.target_ids() if window.in_lines else window.results.chosen_ids()
-            )
+            ids = window.target_ids() if window.in_lines else window.results.chosen_ids()
+            window.tools.write_dossier(ids, window.asking.answer)
 
     def write_dossier_of_all(self) -> None:
         """Write a dossier of all records found."""
-        self._window.ask_dossier(())
+        self._window.tools.write_dossier((), self._window.asking.answer)
 
     def count_terms(self) -> None:
         """Count a list of terms."""
-        self._window.ask_terms()
+        self._window.tools.count_terms(self._window.asking.answer)
 
     def show_thesaurus(self) -> None:
         """Show which words mean the same."""

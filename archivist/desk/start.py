@@ -14,7 +14,8 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from archivist.desk.context import Desk
-from archivist.desk.window import FULL_SIZE, MainWindow
+from archivist.desk.memory import FULL_SIZE
+from archivist.desk.window import MainWindow
 from archivist.model.errors import ArchivistError, InternalError
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What stands beside the search in windows of its own: counting terms, synonyms, likeness."""
+"""What stands beside the search in windows of its own: dossier, counting terms, synonyms."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from archivist.desk.dialogs.dossier import DossierDialog
 from archivist.desk.dialogs.terms import TermsDialog
 from archivist.desk.dialogs.thesaurus import ThesaurusDialog
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
+    from archivist.archive.results import Collected
     from archivist.desk.context import Desk
     from archivist.desk.finder import Answer
 
@@ -33,8 +37,18 @@ class Tools(QObject):
         super().__init__(window)
         self._desk = desk
         self._window = window
+        self.dossier: DossierDialog | None = None
         self.terms: TermsDialog | None = None
         self.thesaurus: ThesaurusDialog | None = None
+
+    def write_dossier(self, ids: Sequence[int], answer: Answer | None) -> None:
+        """Ask what a dossier shall be; without ids it holds all records found."""
+        if answer is not None:
+            self._dossier_dialog().ask(ids or answer.keys, answer.query)
+
+    def write_gathered(self, items: Sequence[Collected]) -> None:
+        """Ask what the dossier of what was gathered shall be."""
+        self._dossier_dialog().ask_gathered(items)
 
     def count_terms(self, answer: Answer | None) -> None:
         """Count a list of terms, within what is found now if that is wanted."""
@@ -63,6 +77,11 @@ class Tools(QObject):
                 lambda ref: self.query_asked.emit(f"like:{ref}"),
                 owner=self,
             )
+
+    def _dossier_dialog(self) -> DossierDialog:
+        if self.dossier is None:
+            self.dossier = DossierDialog(self._desk, self._window)
+        return self.dossier
 
     def _search(self, term: str, within: str) -> None:
         self.query_asked.emit(f"({term}) ({within})" if within else term)

@@ -70,7 +70,7 @@ class Watch(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        answer = self._window._answer
+        answer = self._window.asking.answer
         if event.type() == QEvent.Type.Paint and answer is not None and self._shown():
             text, total = answer.text, answer.found.total
             QTimer.singleShot(0, lambda: self._note(text, total))  # after it was painted
@@ -81,7 +81,7 @@ class Watch(QObject):
 
     def _shown(self) -> bool:
         """Whether the answer to what stands in the field is what is painted, cards included."""
-        answer, results = self._window._answer, self._window.results
+        answer, results = self._window.asking.answer, self._window.results
         if answer is None or answer.text != self._window.header.search.text():
             return False
         if results.dimmed() or not answer.found.total:
@@ -117,7 +117,9 @@ class Driver:
     def run(self, queries: Sequence[str]) -> tuple[list[tuple[str, float, int]], Watch]:
         """Return for each query the ms from its last key to the painted answer, and its hits."""
         self.window.session.open(self._archive)
-        self._wait(lambda: self.window._answer is not None and not self.window.busy(), 120_000)
+        self._wait(
+            lambda: self.window.asking.answer is not None and not self.window.busy(), 120_000
+        )
         watch = Watch(self.window)
         took = [self._typed(query, watch) for query in QUERIES[:2]]  # imports of code, first fonts
         self._import()

@@ -150,7 +150,7 @@ def test_the_dossiers_place_shows_takes_out_and_writes(driven: Driven) -> None:
     assert len(collected.model.rows) == count - 1
     collected.write.click()
     driven.calm()
-    dialog = window._dossier
+    dialog = window.tools.dossier
     assert dialog is not None
     assert dialog.isVisible()
     assert len(dialog._gathered) == count - 1
@@ -197,7 +197,7 @@ def test_the_view_and_its_order_are_remembered(driven: Driven) -> None:
     view = lines_of(driven)
     view.set_sort("left2")
     driven.calm()
-    driven.window.save_state()
+    driven.window.memory.save()
     folder = driven.archive.path
     driven.window.close_archive()
     driven.calm()

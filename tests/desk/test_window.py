@@ -75,8 +75,8 @@ class Driven:
         self.calm()
 
     def total(self) -> int:
-        assert self.window._answer is not None
-        return self.window._answer.found.total
+        assert self.window.asking.answer is not None
+        return self.window.asking.answer.found.total
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_a_damaged_index_is_mended_without_alarm(
     driven = Driven(desk, qtbot)
     qtbot.addWidget(driven.window)
     driven.open(archive_folder)
-    qtbot.waitUntil(lambda: driven.window._answer is not None, timeout=_LONG)
+    qtbot.waitUntil(lambda: driven.window.asking.answer is not None, timeout=_LONG)
     driven.calm()
     assert driven.total() == driven.archive.count()
     assert not driven.window.strip.isVisible()
@@ -152,13 +152,13 @@ def test_the_filters_shown_are_remembered_and_counted(driven: Driven) -> None:
     facets.choose([*facets.shown(), "series"])
     driven.calm()
     assert "series" in driven.window.finder.facets
-    driven.window.save_state()
+    driven.window.memory.save()
     kept = driven.window.session.recall()
     filters = kept["filters"]
     assert isinstance(filters, list)
     assert "series" in filters
     facets.choose(["type"])
-    driven.window._restore_archive(kept)
+    driven.window.memory.restore_archive(kept)
     assert "series" in facets.shown()
     driven.calm()
 
@@ -224,7 +224,7 @@ def test_many_stay_in_hand_while_the_list_is_asked_for_again(driven: Driven) -> 
     tag = window.reader.record.form.rows["tag"].editor
     tag.setFocus()
     QTest.keyClicks(tag, "visits")
-    window._followed(0)
+    driven.desk.events.followed.emit(0)
     driven.calm()
     assert tag.value() == "visits"
     QTest.keyClick(tag, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -341,8 +341,8 @@ def test_the_window_comes_back_as_it_was_left(
     read = driven.window.found_ids()[1]
     driven.window.show_record(read)
     driven.window.facets.fold(["type"])
-    driven.window.toggle_side()
-    driven.window.save_state()
+    driven.window.panes.toggle_side()
+    driven.window.memory.save()
     driven.window.session.close()
     driven.calm()
     assert driven.window.page_shown == "start"
@@ -355,7 +355,7 @@ def test_the_window_comes_back_as_it_was_left(
     other = Desk(settings)
     again = MainWindow(other)
     qtbot.addWidget(again)
-    assert again._side.isHidden()
+    assert again.panes.side.isHidden()
     end(other)
 
 
@@ -456,7 +456,7 @@ def test_what_another_program_changed_is_seen_on_coming_back(driven: Driven) -> 
     before = driven.total()
     with Archive.open(driven.archive.path, follow=False) as other:
         other.delete([other.record(driven.window.results.current_id()).ref])
-    driven.window._look_for_changes()
+    driven.window.upkeep.look_for_changes()
     driven.bot.waitUntil(lambda: driven.total() == before - 1, timeout=_LONG)
     driven.calm()
     assert driven.window.book["edit.undo"].text().endswith("move to trash")
@@ -482,9 +482,9 @@ def test_nothing_lies_over_anything_else(driven: Driven, wide: int) -> None:
     for _side in range(2):
         window.resize(wide, 600)
         driven.calm()
-        panes = [window._side, window._centre, window.reader]
+        panes = [window.panes.side, window.panes.views, window.reader]
         shown = [pane for pane in panes if pane.isVisible()]
-        assert window._centre in shown
+        assert window.panes.views in shown
         left = 0
         for pane in shown:
             place = pane.mapTo(window, QPoint())

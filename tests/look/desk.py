@@ -286,7 +286,7 @@ class Stage:
         self.window.tools.show_thesaurus()
         self.wait()
         self.shoot("thesaurus", self.window.tools.thesaurus)
-        self.window.ask_terms()
+        self.window.commands.count_terms()
         terms = self.window.tools.terms
         if terms is None:
             raise LookupError("no dialog to count terms")
