@@ -1,10 +1,12 @@
 """How fast the index is built, answers and grows, beside SQLite FTS5 and tantivy in the same run.
 
-`python -m tests.bench.search [N ...]`: tables for each number of records, and how they grow.
+`python -m tests.bench.search [N ...] [--alone N ...]`: tables for each number of records, and how
+they grow; what is measured alone is measured without its peers.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import math
 import shutil
@@ -204,10 +206,11 @@ def asked_in_child(folder: Path, way: str) -> dict[str, Any]:
 
 
 def ask(found: Measured, folder: Path) -> None:
-    """Ask all queries in all ways."""
+    """Ask all queries in all ways that there are."""
     prepare(folder, found.count)
+    needs = {"index": "index", "fts": "peer.sqlite", "tantivy": "tantivy", "user": "peer.sqlite"}
     for way in WAYS:
-        if way == "tantivy" and not (folder / "tantivy").exists():
+        if not (folder / needs[way]).exists():
             continue
         answer = asked_in_child(folder, way)
         found.times[way] = [tuple(one) for one in answer["times"]]
@@ -249,7 +252,7 @@ def table(found: Measured) -> list[str]:
 def slower(found: Measured) -> list[str]:
     """Return the kinds in which a peer is faster at the median, or at the worst."""
     lines = []
-    for way in ("fts", "tantivy"):
+    for way in [each for each in ("fts", "tantivy") if each in found.times]:
         behind = [
             kind
             for kind in dict.fromkeys(kind for kind, _, _ in found.times.get(way, ()))
@@ -274,8 +277,8 @@ def growth(all_found: Sequence[Measured]) -> list[str]:
     return lines
 
 
-def measure(folder: Path, count: int) -> Measured:
-    """Measure everything for one number of records."""
+def measure(folder: Path, count: int, *, alone: bool = False) -> Measured:
+    """Measure everything for one number of records, with peers or alone."""
     found = Measured(count)
     rows = rows_of(folder, count)
     words = sum(len(row["body"].split()) for row in rows) / count
@@ -283,7 +286,8 @@ def measure(folder: Path, count: int) -> Measured:
     build(found, folder, rows)
     in_batches(found, folder, rows[:30_000])
     one_by_one(found, folder, rows)
-    peers(found, folder, rows)
+    if not alone:
+        peers(found, folder, rows)
     del rows
     fresh(found, folder)
     ask(found, folder)
@@ -292,18 +296,24 @@ def measure(folder: Path, count: int) -> Measured:
     return found
 
 
-def main(*, short: bool = False, counts: Sequence[int] = (10_000,)) -> None:
+def main(
+    *, short: bool = False, counts: Sequence[int] = (10_000,), alone: Sequence[int] = ()
+) -> None:
     """Print the tables; nothing where the tool that makes the records is absent."""
     if not TOOL.exists():
         sys.stdout.write("not run: ../shared/tools/scale_corpus.py is absent\n")
         return
     all_found = []
-    for count in (1_000,) if short else counts:
+    for count in (1_000,) if short else (*counts, *alone):
         with tempfile.TemporaryDirectory() as folder:
-            all_found.append(measure(Path(folder), count))
+            all_found.append(measure(Path(folder), count, alone=count in alone))
     if len(all_found) > 1:
         sys.stdout.write("\n".join(["", *growth(all_found)]) + "\n")
 
 
 if __name__ == "__main__":
-    main(counts=[int(text) for text in sys.argv[1:]] or (10_000,))
+    options = argparse.ArgumentParser()
+    options.add_argument("counts", type=int, nargs="*", default=[10_000])
+    options.add_argument("--alone", type=int, nargs="*", default=[])
+    given = options.parse_args()
+    main(counts=given.counts, alone=given.alone)
