@@ -57,11 +57,10 @@ _LETTER = (
 _FREE = rf"[\p{{L}}\p{{N}}--[{_FLOWING}{_BLANKED}\u02bc]]"
 # Joiners shape the letters of Indic words; in other scripts they stand between parts of words.
 _JOINERS = r"(?<=[\u0900-\u0dff])[\u200c\u200d]+(?=[\u0900-\u0dff])"
-_RUN = regex.compile(rf"{_LETTER}|{_FREE}(?:{_FREE}|\p{{M}}|{_JOINERS})*", regex.V1)
-_SIMPLE_RUN = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*")
+_RUN = rf"{_LETTER}|{_FREE}(?:{_FREE}|\p{{M}}|{_JOINERS})*"
+_SIMPLE_RUN = r"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*"
 _SPECIAL = re.compile(rf"[{_FLOWING}{_BLANKED}\u02bc\u200c\u200d]")
-_LETTERS = regex.compile(_LETTER, regex.V1)
-_ROW = regex.compile(rf"((?:{_LETTER})+)", regex.V1)
+_ROW = rf"((?:{_LETTER})+)"
 _COMMON_ROW = re.compile(rf"([{_KANA_HAN}{_HANGUL}]+)")
 _UNCOMMON = re.compile(rf"[{_MORE_HAN}{_JAMO_THAI}{_EAST_MARKS}]")
 _UNSEEN = "\u200b\u2060"
@@ -94,6 +93,12 @@ class Span(NamedTuple):
     word: str
     start: int
     end: int
+
+
+@functools.cache
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    """Compile one of the patterns above when it is needed: in most texts it is not."""
+    return regex.compile(pattern, regex.V1)
 
 
 def fold(word: str) -> str:
@@ -186,7 +191,7 @@ def spans_of(text: str) -> Iterator[Span]:
             yield Span(match.group().lower(), match.start(), match.end())
         return
     runs = _RUN if _SPECIAL.search(text) else _SIMPLE_RUN
-    for run in runs.finditer(text):
+    for run in _compiled(runs).finditer(text):
         if word := fold(run.group()):
             yield Span(word, run.start(), run.end())
 
@@ -229,9 +234,9 @@ def _is_close(last: str, between: str, letters: Sequence[str]) -> bool:
 def _rows(text: str) -> Iterator[tuple[str, Sequence[str]]]:
     """Yield what stands before each row of letters without blanks, and the letters, folded."""
     common = _UNCOMMON.search(text) is None
-    pieces = (_COMMON_ROW if common else _ROW).split(text)
+    pieces = (_COMMON_ROW if common else _compiled(_ROW)).split(text)
     for between, row in zip(pieces[::2], pieces[1::2], strict=False):
-        yield between, row if common else list(map(fold, _LETTERS.findall(row)))
+        yield between, row if common else list(map(fold, _compiled(_LETTER).findall(row)))
     yield pieces[-1], ""
 
 
@@ -293,4 +298,4 @@ def _plainer(text: str) -> str:
 @functools.lru_cache(maxsize=65536)
 def _fold_chunk(chunk: str) -> str:
     """Return the words of a piece between two separators, folded, joined by spaces."""
-    return " ".join(filter(None, map(fold, _RUN.findall(chunk))))
+    return " ".join(filter(None, map(fold, _compiled(_RUN).findall(chunk))))

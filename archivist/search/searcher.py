@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archivist.model.query import all_of
-from archivist.search import concordance, forms, likeness, marks, rank, suggest
+from archivist.search import forms, likeness, rank, suggest
 from archivist.search.columns import DATE, FACET_LIMIT, Columns, years_of
 from archivist.search.evaluate import Evaluation
 from archivist.search.facets import Facets
@@ -128,6 +128,8 @@ class Searcher:
             ValueError: lines cannot be sorted so.
             StoppedError: the token was cancelled.
         """
+        from archivist.search import concordance  # noqa: PLC0415 - a first search needs none of it
+
         return concordance.lines(self._whole, self._columns, node, sort, cancel)
 
     def frequency(self, node: Node) -> int:
@@ -151,6 +153,8 @@ class Searcher:
 
     def marker(self, node: Node) -> Marker:
         """Return what marks the hits of a query in texts."""
+        from archivist.search import marks  # noqa: PLC0415 - a first search needs none of it
+
         return marks.marker(
             node,
             self.parts,
