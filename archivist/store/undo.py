@@ -155,6 +155,8 @@ def _take_back(
         touched += _revert(db, ledger, plans, conflicts)
     _revert_titles(db, ledger, conflicts)
     kinds = undo_things.revert(db, ledger, conflicts)
+    if not (ledger.known or conflicts):
+        _note_nothing(db, ledger, operation.id)
     ledger.flush()
     if ledger.known:
         _mark(db, operation.id, undone=True)
@@ -167,6 +169,16 @@ def _take_back(
         tuple(conflicts),
         kinds,
     )
+
+
+def _note_nothing(db: Database, ledger: Ledger, operation: int) -> None:
+    """Journal that what ended as it began was taken back: undo would else stay at it."""
+    record = db.value(
+        "SELECT min(record) FROM journal WHERE operation = ? AND record IS NOT NULL", (operation,)
+    )
+    if record is not None:
+        ledger.append(record, "taken back", {}, {})
+        db.execute("UPDATE records SET changed = ? WHERE id = ?", (ledger.time, record))
 
 
 def _mark(db: Database, operation: int, *, undone: bool) -> None:

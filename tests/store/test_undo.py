@@ -238,6 +238,22 @@ def test_a_bulk_import_is_one_operation_and_goes_back_as_one(store: Store) -> No
     assert store.journal.verify() == []
 
 
+def test_what_ended_as_it_began_is_taken_back_once(store: Store) -> None:
+    with store.write("file", "Filing", WHO) as writer:
+        record = writer.file(NewRecord(Description(title="Note")))
+    with store.write("edit", "Text and back", WHO) as writer:
+        writer.correct_text(record.id, "a")
+        writer.correct_text(record.id, "")
+        there_and_back = writer.operation
+    assert store.undo(None, WHO).undone == there_and_back
+    assert store.undo(None, WHO).undone == there_and_back - 1
+    assert store.records.count(State.FILED) == 0
+    assert store.redo(WHO).undone == there_and_back - 1
+    assert store.redo(WHO).undone == there_and_back
+    assert store.records.count(State.FILED) == 1
+    assert store.journal.verify() == []
+
+
 TITLES = st.sampled_from(["", "a", "b"])
 VALUES = st.fixed_dictionaries(
     {},
