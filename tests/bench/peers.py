@@ -251,10 +251,12 @@ class Tantivy:
             for name in ("type", "year", "country", "person"):
                 terms = {"terms": {"field": name, "size": 500}}
                 self._searcher.aggregate(query, {name: terms})
+        found: object
         if asked.sort == "newest":
-            found: object = self._searcher.search(query, 20, count=True, order_by_field="date")
-            return found
-        return self._searcher.search(query, 1 if asked.count else 20, count=True)
+            found = self._searcher.search(query, 20, count=True, order_by_field="date")
+        else:
+            found = self._searcher.search(query, 1 if asked.count else 20, count=True)
+        return found
 
     def _query(self, node: Node) -> Foreign:
         match node:
