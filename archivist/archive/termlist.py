@@ -129,7 +129,7 @@ def write(table: TermTable, path: Path) -> None:
 def _write_csv(rows: Sequence[TermCount], path: Path) -> None:
     """Write what a spreadsheet opens: with a byte order mark, and no formulas."""
     from archivist.dossier.exchange.tables import harmless  # noqa: PLC0415 - only for export
-    from archivist.dossier.files import aside  # noqa: PLC0415
+    from archivist.dossier.files import aside  # noqa: PLC0415 - only for export
 
     with aside(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
         table = csv.writer(file)

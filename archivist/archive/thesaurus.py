@@ -107,7 +107,7 @@ class Thesaurus:
             StorageError: the file cannot be written.
         """
         from archivist.dossier.exchange.tables import harmless  # noqa: PLC0415 - only for export
-        from archivist.dossier.files import aside  # noqa: PLC0415
+        from archivist.dossier.files import aside  # noqa: PLC0415 - only for export
 
         with aside(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
             csv.writer(file).writerows([harmless(t) for t in ring] for ring in self.rings())
