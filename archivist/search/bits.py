@@ -35,12 +35,13 @@ _ONE = np.uint64(1)
 
 def row_of(packed: PackedField, terms: Places) -> Row:
     """Return the places of any of the terms."""
-    scanned = [packed.is_scanned(term) for term in terms.tolist()]
-    row = _empty(packed)
-    if any(scanned):
-        _scan(row.view(np.uint8), packed.stream, packed.rank[terms[scanned]])
-    if not all(scanned):
-        _set(row, packed.places_of(terms[np.logical_not(scanned)].tolist())[0])
+    row, ranks = _empty(packed), packed.rank[terms]
+    scan, listing = packed.cost_of_scan() * min(len(terms), _FEW + 1), packed.cost_of_places(terms)
+    known = not (ranks == RARE).any()
+    if known and packed.should_look(packed.places_count, scan, listing):
+        _scan(row.view(np.uint8), packed.stream, ranks)
+    else:
+        _set(row, packed.places_of(terms)[0])
     return row
 
 
@@ -84,6 +85,12 @@ def places_in(row: Row, limit: int) -> Places:
         found.append(places)
     every = np.concatenate(found)
     return every[: np.searchsorted(every, limit)]
+
+
+def among(row: Row, places: Places) -> Mask:
+    """Tell which of some places a row holds."""
+    found: Mask = (row[places >> _SHIFT] & (_ONE << (places & (_BITS - 1)).astype(np.uint64))) > 0
+    return found
 
 
 def shifted(row: Row, distance: int) -> Row:

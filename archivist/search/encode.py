@@ -22,12 +22,14 @@ from archivist.search.layout import (
     DOCS_32,
     DOCS_BITS,
     INLINE,
+    LOW_BITS,
     OFTEN,
     OFTEN_SHIFT,
     ONES,
     RARE,
     SHORT,
     coarseness,
+    quartered,
 )
 from archivist.search.lexicon import thrifty
 
@@ -38,6 +40,7 @@ _ROWS_AT_ONCE = 256
 _STRETCH = 750_000
 """Occurrences that are encoded together."""
 _HALF = np.uint64(32)
+_LOW = np.uint8((1 << LOW_BITS) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ def encoded(terms: Numbers, field: Field) -> dict[str, Array]:
         parts.append(_stretch(np.zeros(0, np.uint64), 0, 0, field))
     found = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     by_place = np.argsort(found["rare/place"])
+    found["p2"] = quartered(found["p2"])
     return found | {name: found[name][by_place] for name in ("rare/place", "rare/term")}
 
 
@@ -224,9 +228,7 @@ def _quartered(small: Bytes, sizes: Places) -> Bytes:
     quarters = -(-sizes // INLINE) * INLINE
     spread = np.zeros(int(quarters.sum()), np.uint8)
     spread[gaps.ranges(starts_of(quarters), sizes)] = small
-    spread = spread.reshape(-1, INLINE) << np.arange(0, 8, 2, dtype=np.uint8)
-    found: Bytes = np.bitwise_or.reduce(spread, axis=1)
-    return found
+    return quartered(spread)
 
 
 def _encode_places(
@@ -241,12 +243,13 @@ def _encode_places(
     rare = np.flatnonzero(np.repeat(field.rank[low:high] == RARE, collected))
     of_place[rare] = True
     docs = postings.docs[~of_place]
-    within = postings.places[~of_place] - field.base[docs]
+    within = (postings.places[~of_place] - field.base[docs]) >> field.coarse[docs]
     of_rare = np.searchsorted(np.cumsum(collected), rare, "right") + low
     arrays: dict[str, Array] = {
         "often": gaps.packed(apart),
         "often/size": (counts + gaps.escapes_of(apart, counts)).astype(np.uint32),
-        "p8": (within >> field.coarse[docs]).astype(np.uint8),
+        "p8": (within >> LOW_BITS).astype(np.uint8),
+        "p2": within.astype(np.uint8) & _LOW,
         "rare/place": postings.places[rare],
         "rare/term": of_rare.astype(np.uint32),
     }

@@ -8,7 +8,8 @@ All is done by vector operations over the numbered words of the documents in rea
 - the forward stream: the text as ranks of its words by frequency, with an end mark after each
   document. A *place* is an index into it;
 - places, about a byte for each word: for common words gaps between them; for others the place
-  within the document without so many low bits that 8 remain: the stream tells the rest;
+  within the document, in ten bits; in documents of more words it lacks so many low bits, which the
+  stream tells;
 - the blocks of the stream in which two of the commonest words follow each other, so that nothing
   is scanned for a phrase of such words;
 - where sentences and paragraphs begin, as gaps.

@@ -27,8 +27,26 @@ BYTE, SHORT = 1 << 8, 1 << 16
 INLINE = 4
 
 
+PLACE_BITS, LOW_BITS = 10, 2
+"""Bits of a place within a document that are kept, and how many of these stand apart."""
+_QUARTERS = 4
+_SHIFTS = np.arange(0, 8, LOW_BITS, dtype=np.uint8)
+_LOW = np.uint8(_QUARTERS - 1)
+SPREAD: Bytes = np.arange(256, dtype=np.uint8)[:, None] >> _SHIFTS & _LOW
+"""The four numbers below four that a byte holds, lowest first."""
+
+
 def coarseness(lengths: Array) -> Bytes:
     """Return how many low bits the places within each document lack."""
     wide = np.frexp(np.maximum(lengths.astype(np.float64) - 1, 0))[1]
-    lacking: Bytes = np.maximum(wide - 8, 0).astype(np.uint8)
+    lacking: Bytes = np.maximum(wide - PLACE_BITS, 0).astype(np.uint8)
     return lacking
+
+
+def quartered(small: Bytes) -> Bytes:
+    """Pack numbers below four, four to a byte, lowest first; the last byte is filled up."""
+    spread = np.zeros(-(-len(small) // _QUARTERS) * _QUARTERS, np.uint8)
+    spread[: len(small)] = small
+    spread = spread.reshape(-1, _QUARTERS) << _SHIFTS
+    found: Bytes = np.bitwise_or.reduce(spread, axis=1)
+    return found

@@ -81,16 +81,21 @@ class PackedArray:
         self._offset = entry[1]
         self._sums = np.frombuffer(bytes.fromhex(entry[3]), np.uint32)
         self._unchecked: Mask | None = np.ones(len(self._sums), bool)
+        self._left = len(self._sums)
         self._shift = (_PIECE // block.itemsize).bit_length() - 1
 
     def __len__(self) -> int:
         return len(self._block)
 
+    @property
+    def unread(self) -> int:
+        """How many of its pieces nobody has asked for in this process."""
+        return self._left
+
     def whole(self) -> Array:
         """Return all of it."""
         if self._unchecked is not None:
             self._check(np.flatnonzero(self._unchecked))
-            self._unchecked = None
         return self._block
 
     def cut(self, start: int, stop: int) -> Array:
@@ -133,7 +138,8 @@ class PackedArray:
         unchecked = self._unchecked
         if unchecked is not None:
             unchecked[pieces] = False
-            if not unchecked.any():
+            self._left = int(np.count_nonzero(unchecked))
+            if not self._left:
                 self._unchecked = None
 
     def _expect(self, pieces: Places, size: int) -> None:

@@ -19,6 +19,7 @@ from archivist.search.layout import (
     DOCS_32,
     DOCS_BITS,
     ONES,
+    SPREAD,
 )
 from archivist.search.lexicon import Lexicon, widened
 
@@ -27,13 +28,12 @@ if TYPE_CHECKING:
     from archivist.search.packing import PackedArray, PackedFile
 
 _LOW = np.uint8(3)
+_ONE = np.uint8(1)
 _WIDE = {DOCS_16: "d16", DOCS_32: "d32"}
 _EXPLICIT = {COUNTS_8: "t8", COUNTS_32: "t32"}
 _INLINE = 4
 _AT_ONCE = 256
-_QUARTERS = (
-    np.arange(256, dtype=np.uint8)[:, None] >> np.arange(0, 8, 2, dtype=np.uint8) & _LOW
-) + 1
+_QUARTERS = SPREAD + _ONE
 
 
 class Postings(Lexicon):

@@ -12,7 +12,7 @@ from archivist.search.layout import END
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archivist.search.arrays import Places
+    from archivist.search.arrays import Mask, Places
     from archivist.search.decoded import Decoded
     from archivist.search.segment import PackedField
 
@@ -36,8 +36,16 @@ def find_runs(decoded: Decoded, slots: Sequence[Choice]) -> Places:
         if terms is None:
             places = places[packed.at(places + slot) != END]
         else:
-            places = places[packed.are(places + slot, terms)]
+            places = places[_stand(packed, places + slot, terms)]
     return places
+
+
+def _stand(packed: PackedField, places: Places, terms: Sequence[int]) -> Mask:
+    """Tell at which places one of the terms stands."""
+    looking, listing = packed.cost_of_looks(len(places)), packed.cost_of_places(terms)
+    if packed.should_look(len(places), looking, listing):
+        return packed.are(places, terms)
+    return bits.among(bits.row_of(packed, np.unique(terms)), places)
 
 
 def _anchored(decoded: Decoded, slots: Sequence[Choice]) -> tuple[Sequence[int], Places]:
@@ -54,16 +62,27 @@ def _anchored(decoded: Decoded, slots: Sequence[Choice]) -> tuple[Sequence[int],
         if slot is not None and len(slot) == 1 and packed.is_scanned(slot[0])
     }
     if rarest in common and len(common) > 1:
-        return list(common), _scanned(decoded, common)
+        run = _run_of(common)
+        listing = sum(costs[number] for number in common)
+        if run is None or packed.should_run(run, listing):
+            return list(common), _scanned(decoded, common)
     return [rarest], decoded.placed(np.unique(terms)).places.astype(np.int64) - rarest
 
 
-def _scanned(decoded: Decoded, common: dict[int, int]) -> Places:
-    """Return where runs may begin, by reading the stream for their common words."""
-    packed = decoded.packed
+def _run_of(common: dict[int, int]) -> list[int] | None:
+    """Return the common words of a run where nothing stands between them."""
     first, last = min(common), max(common)
-    if last - first == len(common) - 1:
-        return packed.run([common[slot] for slot in range(first, last + 1)]) - first
+    if last - first > len(common) - 1:
+        return None
+    return [common[slot] for slot in range(first, last + 1)]
+
+
+def _scanned(decoded: Decoded, common: dict[int, int]) -> Places:
+    """Return where runs may begin, by their common words."""
+    packed, first = decoded.packed, min(common)
+    run = _run_of(common)
+    if run is not None:
+        return packed.run(run) - first
     row = decoded.row(np.array([common[first]]))
     for slot, term in common.items():
         if slot > first:
@@ -72,6 +91,5 @@ def _scanned(decoded: Decoded, common: dict[int, int]) -> Places:
 
 
 def _cost(packed: PackedField, terms: Choice) -> int:
-    if terms is None:
-        return packed.places_count
-    return int(packed.collected[np.asarray(terms)].sum())
+    """Return about how many nanoseconds it takes to list what fills a slot."""
+    return packed.cost_of_scan() if terms is None else packed.cost_of_places(terms)

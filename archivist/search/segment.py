@@ -15,7 +15,15 @@ import numpy as np
 from archivist.search import gaps
 from archivist.search.arrays import starts_of
 from archivist.search.invert import Tokens
-from archivist.search.layout import END, OFTEN_SHIFT, PAIRED, RARE, coarseness
+from archivist.search.layout import (
+    END,
+    LOW_BITS,
+    OFTEN_SHIFT,
+    PAIRED,
+    RARE,
+    SPREAD,
+    coarseness,
+)
 from archivist.search.postings import Postings
 
 if TYPE_CHECKING:
@@ -25,7 +33,12 @@ if TYPE_CHECKING:
     from archivist.search.packing import PackedFile
 
 _RANKS = 1 << 16
+_PAIR = 2
 _STRIDE_BITS = 6
+_LOOK_COST, _LIST_COST, _PIECE_COST, _AT_ONCE = 5, 10, 30_000, 6
+"""Nanoseconds, about: to look at one place, to list one, to read a piece of the stream from the
+disk and check it; places that are scanned in one."""
+_LOW = (1 << LOW_BITS) - 1
 
 
 class PackedField(Postings):
@@ -41,6 +54,7 @@ class PackedField(Postings):
         super().__init__(file, name)
         self.tokens_count = file.number(f"{name}/tokens")
         self._fwd = self._pieces("fwd")
+        self._spent = 0
 
     @property
     def places_count(self) -> int:
@@ -78,6 +92,31 @@ class PackedField(Postings):
         return found.astype(np.int32)
 
     # --- what stands at a place
+
+    def should_look(self, count: int, looking: int, otherwise: int) -> bool:
+        """Tell whether to look at places of the stream or to do otherwise, by nanoseconds, about.
+
+        What was never looked at in this process must be read from the disk and checked. That is put
+        off until all that was spent otherwise, and need not have been, would have paid for it.
+
+        Args:
+            count: how many places, anywhere in the stream.
+            looking: what it takes to look at them once they are read.
+            otherwise: what it takes to do without.
+        """
+        reading = _PIECE_COST * min(count, self._fwd.unread)
+        if looking + max(0, reading - self._spent) <= otherwise:
+            return True
+        self._spent += max(0, otherwise - looking)
+        return False
+
+    def cost_of_looks(self, count: int) -> int:
+        """Return about how many nanoseconds it takes to look at places that are read."""
+        return _LOOK_COST * count
+
+    def cost_of_scan(self) -> int:
+        """Return about how many nanoseconds it takes to go through the stream once it is read."""
+        return self.places_count // _AT_ONCE
 
     def at(self, places: Places) -> Short:
         """Return the ranks of the words at these places."""
@@ -149,6 +188,10 @@ class PackedField(Postings):
 
     # --- where terms stand
 
+    def cost_of_places(self, terms: Sequence[int] | Places) -> int:
+        """Return about how many nanoseconds it takes to list the places of terms."""
+        return _LIST_COST * int(self.collected[np.asarray(terms, np.int64)].sum())
+
     def places(self, term: int) -> tuple[Places, Places | None]:
         """Return the places of a term, ascending, and their documents where these are at hand."""
         rank = int(self.rank[term])
@@ -159,7 +202,7 @@ class PackedField(Postings):
         if self._is_often[term]:
             return self._often_places(int(np.searchsorted(self._often, term))), None
         start = int(self._place_starts[term])
-        within = self._pieces("p8").cut(start, start + int(self.collected[term]))
+        within = self._within(start, start + int(self.collected[term]))
         docs = self.docs(term)
         if len(docs) != len(within):
             docs = np.repeat(docs, self.counts(term))
@@ -182,33 +225,42 @@ class PackedField(Postings):
         sizes = self.collected[terms].astype(np.int64)
         index = gaps.ranges(self._place_starts[terms].astype(np.int64), sizes)
         docs = np.repeat(self.docs_of_each(terms), self.counts_of_each(terms))
-        within = self._pieces("p8").at(index)
+        within = self._pieces("p8").at(index).astype(np.int64) << LOW_BITS
+        low = self._pieces("p2").at(index >> LOW_BITS) >> ((index & _LOW) << 1).astype(np.uint8)
+        within |= low & np.uint8(_LOW)
         return self._exact(docs, within, np.repeat(self.rank[terms], sizes)), docs
 
-    def _exact(self, docs: Places, within: Bytes, ranks: int | Short) -> Places:
+    def _within(self, start: int, stop: int) -> Places:
+        """Return one run of places within documents, as far as they are kept."""
+        within: Places = self._pieces("p8").cut(start, stop).astype(np.int64)
+        within <<= LOW_BITS
+        first = start >> LOW_BITS
+        low = SPREAD[self._pieces("p2").cut(first, -(-stop >> LOW_BITS))].reshape(-1)
+        within |= low[start - (first << LOW_BITS) :][: stop - start]
+        return within
+
+    def _exact(self, docs: Places, within: Places, ranks: int | Short) -> Places:
         """Return places, looking in the stream for the low bits that they lack in long documents.
 
         As often as a word stands in a block, so often is the block named: one block after the
         other, all is in the order of the text.
         """
+        found = within
         coarse = self._coarseness
         if coarse is None:
-            return self.base[docs] + within
+            found += self.base[docs]
+            return found
         shift = coarse[docs]
-        found: Places = within.astype(np.int64)
         found <<= shift
         found += self.base[docs]
-        second = (self.at(found) != ranks) | ~_is_new(found, ranks)
-        second &= shift == 1
-        wide = np.flatnonzero(shift > 1)
-        if len(wide):
-            wanted = ranks if isinstance(ranks, int) else ranks[wide]
-            found[wide] = self._widely(docs[wide], found[wide], shift[wide], wanted)
-        found += second
+        lacking = np.flatnonzero(shift)
+        if len(lacking):
+            wanted = ranks if isinstance(ranks, int) else ranks[lacking]
+            found[lacking] = self._told(docs[lacking], found[lacking], shift[lacking], wanted)
         return found
 
-    def _widely(self, docs: Places, begin: Places, shift: Bytes, ranks: int | Short) -> Places:
-        """Return the places of words in blocks of more than two words."""
+    def _told(self, docs: Places, begin: Places, shift: Bytes, ranks: int | Short) -> Places:
+        """Return the places of words, given the blocks in which they stand."""
         kept = _is_new(begin, ranks)
         begin = begin[kept]
         sizes = np.minimum(1 << shift[kept].astype(np.int64), self._next[docs[kept]] - 1 - begin)
@@ -261,22 +313,42 @@ class PackedField(Postings):
         ranks = [int(self.rank[term]) for term in terms]
         if len(ranks) == 1:
             return self.places(terms[0])[0]
-        codes = self._array("pair/code")
+        pair = self._rarest_pair(ranks)
+        if pair is None:
+            return np.zeros(0, np.int64)
+        row, rarest = pair
+        found = self._pair(row, ranks[rarest], ranks[rarest + 1]) - rarest
+        found = found[(found >= 0) & (found + len(ranks) <= len(self._fwd))]
+        for offset, rank in enumerate(ranks):
+            if offset not in {rarest, rarest + 1}:
+                found = found[self.at(found + offset) == rank]
+        return found
+
+    def should_run(self, terms: Sequence[int], otherwise: int) -> bool:
+        """Tell whether to find a run by its pairs, given the nanoseconds it takes to do otherwise.
+
+        The blocks of a pair are looked through in the stream.
+        """
+        pair = self._rarest_pair([int(self.rank[term]) for term in terms])
+        if pair is None:
+            return True
+        row, _ = pair
+        blocks, shift = int(self._array("pair/size")[row]), int(self._array("pair/shift")[row])
+        looks = blocks if shift or len(terms) > _PAIR else 0
+        return self.should_look(looks, (_LIST_COST + (1 << shift)) * blocks, otherwise)
+
+    def _rarest_pair(self, ranks: Sequence[int]) -> tuple[int, int] | None:
+        """Return where the rarest pair of a run is listed, and where in the run it stands."""
+        codes, counts = self._array("pair/code"), self._array("pair/count")
         wanted = [one * PAIRED + other for one, other in itertools.pairwise(ranks)]
         rows = [int(np.searchsorted(codes, code)) for code in wanted]
         there = all(
             row < len(codes) and codes[row] == code for row, code in zip(rows, wanted, strict=True)
         )
         if not there:
-            return np.zeros(0, np.int64)
-        counts = self._array("pair/count")
-        rarest = min(range(len(rows)), key=lambda place: int(counts[rows[place]]))
-        found = self._pair(rows[rarest], ranks[rarest], ranks[rarest + 1]) - rarest
-        found = found[(found >= 0) & (found + len(ranks) <= len(self._fwd))]
-        for offset, rank in enumerate(ranks):
-            if offset not in {rarest, rarest + 1}:
-                found = found[self.at(found + offset) == rank]
-        return found
+            return None
+        place = min(range(len(rows)), key=lambda number: int(counts[rows[number]]))
+        return rows[place], place
 
     def _pair(self, row: int, first: int, second: int) -> Places:
         """Return where two of the commonest words follow each other."""

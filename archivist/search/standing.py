@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from archivist.search.runs import Choice
 
 Side: TypeAlias = Points | Spans
-_STEP_COST, _LOOK_COST, _LIST_COST, _WINDOW_COST, _NUMBER_COST = 30_000, 5, 40, 2, 3
-"""Nanoseconds, about: to go one word on, to look at one place, to list one place of a word, to look
-at one place beside others, to compare two numbers of rows of bits."""
+_STEP_COST, _LIST_COST, _WINDOW_COST, _NUMBER_COST = 30_000, 40, 2, 3
+"""Nanoseconds, about: to go one word on, to list one place of a word and join it with others, to
+look at one place beside others, to compare two numbers of rows of bits."""
 
 
 class Standing:
@@ -151,8 +151,8 @@ class Standing:
         one = _listed(left, shared)
         if isinstance(right, Points):
             reach = node.distance * (before + after)
-            looked_up = reach * (_STEP_COST + _LOOK_COST * len(one))
-            if looked_up < _LIST_COST * right.often:
+            looking = reach * _STEP_COST + self._packed.cost_of_looks(reach * len(one))
+            if self._packed.should_look(len(one), looking, _LIST_COST * right.often):
                 found = spans_around(right, one, node.distance, before=before, after=after)
                 return union(list(found))
         other = _listed(right, shared)
@@ -171,7 +171,8 @@ class Standing:
         spans = _listed(rarer, shared)
         if isinstance(other, Points):
             beside = self._places_beside(spans, bounds)
-            if _LOOK_COST * len(beside) < _LIST_COST * other.often:
+            looking = self._packed.cost_of_looks(len(beside))
+            if self._packed.should_look(len(beside), looking, _LIST_COST * other.often):
                 return within(spans, other.among(beside), bounds)
         return within(spans, _listed(other, shared), bounds)
 
@@ -209,11 +210,13 @@ class Standing:
         """Count pairs by bits or by looking around the rarer word; None where lists are best."""
         reach = node.distance * (1 if node.ordered else 2)
         rarer, other = sorted((left, right), key=_often)
-        around = _WINDOW_COST * (reach + 1) * rarer.often
+        looking = _WINDOW_COST * (reach + 1) * rarer.often
+        listing = _LIST_COST * other.often
         is_bare = node.distance <= bits.FARTHEST and left.is_bare() and right.is_bare()
-        if is_bare and around > self._cost_of_bits(node.distance):
-            return self._pairs_of_bits(left, right, node, same=same)
-        if same or around > _LIST_COST * other.often:
+        by_bits = self._cost_of_bits(node.distance) if is_bare else listing
+        if same or not self._packed.should_look(rarer.often, looking, min(by_bits, listing)):
+            if by_bits < listing:
+                return self._pairs_of_bits(left, right, node, same=same)
             return None
         before, after = 0 if node.ordered else node.distance, node.distance
         if rarer is right:
