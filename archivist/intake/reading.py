@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from archivist.intake.clean import clean, clean_line
+from archivist.intake.ligatures import turned
 from archivist.intake.limits import Limits
 from archivist.intake.raw import Raw
 from archivist.intake.readers import choose
@@ -33,6 +34,7 @@ _DAMAGED = RefusedError(
 )
 
 
+_TURNED = "Arabic letters that stood backwards turned round in {:,} words"
 _AHEAD = 64
 """Rows, messages and members about which the archive is asked together."""
 _AHEAD_CHARACTERS = 1_000_000
@@ -218,6 +220,8 @@ def _draft(raw: Raw) -> Draft | Refusal:
     text = clean(raw.text)
     if not text.strip() and raw.text:
         text = ""
+    text, words = turned(text)
+    mended = _TURNED.format(words) if words else ""
     note = raw.note or ("" if text else NO_TEXT)
     description, proposed, trouble = _described(text, raw)
     return Draft(
@@ -228,7 +232,7 @@ def _draft(raw: Raw) -> Draft | Refusal:
         digest=raw.digest,
         content=raw.content,
         parent=raw.parent,
-        note="; ".join(part for part in (note, trouble) if part),
+        note="; ".join(part for part in (note, mended, trouble) if part),
     )
 
 
