@@ -34,7 +34,7 @@ from archivist.model.record import Description, Original, Record, State
 from archivist.store import NewRecord, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from archivist.archive import dossiers
     from archivist.archive.concording import Concordance, Concording
@@ -215,7 +215,7 @@ class Archive(Keeping):
 
     # Finding
 
-    def search(
+    def search(  # noqa: PLR0913 - every wish has a name of its own
         self,
         query: str,
         *,
@@ -225,6 +225,7 @@ class Archive(Keeping):
         facets: bool | Sequence[str] = False,
         facet_limit: int | None = FACET_VALUES,
         keys: bool = False,
+        among: Collection[int] | None = None,
         cancel: CancelToken | None = None,
     ) -> Found:
         """Find records.
@@ -237,6 +238,7 @@ class Archive(Keeping):
             facets: whether to count facets, or which.
             facet_limit: how many values of each facet; None for all.
             keys: whether the ids of all records that match are wanted, too.
+            among: ids of the only records that are searched; None for all.
             cancel: stops it.
 
         Raises:
@@ -251,11 +253,17 @@ class Archive(Keeping):
             facets=chosen_facets(facets),
             facet_limit=facet_limit,
             keys=keys,
+            among=among,
             cancel=cancel,
         )
 
     def concordance(
-        self, query: str, *, sort: str = "record", cancel: CancelToken | None = None
+        self,
+        query: str,
+        *,
+        sort: str = "record",
+        among: Collection[int] | None = None,
+        cancel: CancelToken | None = None,
     ) -> Concordance:
         """Find every hit of a query as a line of its own; read them page by page.
 
@@ -264,6 +272,7 @@ class Archive(Keeping):
             sort: by record: "record" (relevance), "newest", "oldest", "originator"; or by the
                 words beside the hit: "left" and "right", "left2" to "right3" from the second or
                 third word on.
+            among: ids of the only records that are searched; None for all.
             cancel: stops it.
 
         Raises:
@@ -271,7 +280,7 @@ class Archive(Keeping):
             InputError: lines cannot be sorted so.
             StoppedError: it was stopped.
         """
-        return self._concording().ask(query, sort, cancel)
+        return self._concording().ask(query, sort, cancel, among)
 
     def passages(self, stretches: Sequence[tuple[int, int, int]]) -> list[Passage]:
         """Return passages, given as record, start and end, in their paragraphs and with citation.

@@ -15,7 +15,7 @@ from archivist.model.words import is_plain, term_spans_of
 from archivist.search import IndexUnusableError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from archivist.archive.finding import Finding
     from archivist.archive.following import Follower
@@ -63,13 +63,18 @@ class Concordance:
     """
 
     def __init__(
-        self, concording: Concording, query: str, sort: str, cancel: CancelToken | None
+        self,
+        concording: Concording,
+        query: str,
+        sort: str,
+        cancel: CancelToken | None,
+        among: Collection[int] | None = None,
     ) -> None:
         """Ask for the lines of `query`."""
         self._concording = concording
-        self.query, self.sort = query, sort
+        self.query, self.sort, self._among = query, sort, among
         started = time.perf_counter()
-        self._lines, self.sequence = concording.find(query, sort, cancel)
+        self._lines, self.sequence = concording.find(query, sort, cancel, among)
         self.took_ms = round((time.perf_counter() - started) * 1000, 2)
         self.records = self._lines.records
         self.notes = self._lines.notes
@@ -90,7 +95,9 @@ class Concordance:
             places = self._lines.page(start, count)
         except IndexUnusableError:
             # Damage shows when a file is first read: the index is built anew, the lines with it.
-            self._lines, self.sequence = self._concording.find(self.query, self.sort, None)
+            self._lines, self.sequence = self._concording.find(
+                self.query, self.sort, None, self._among
+            )
             places = self._lines.page(start, count)
         return self._concording.lines_at(places)
 
@@ -107,20 +114,32 @@ class Concording:
         self._finding = finding
         self._vocabulary = vocabulary
 
-    def ask(self, query: str, sort: str, cancel: CancelToken | None) -> Concordance:
+    def ask(
+        self,
+        query: str,
+        sort: str,
+        cancel: CancelToken | None,
+        among: Collection[int] | None = None,
+    ) -> Concordance:
         """Find the lines of a query, true for everything acknowledged before it began."""
         if sort not in SORTS:
             raise InputError(f"Lines cannot be sorted by {sort}.", f"Choose {', '.join(SORTS)}.")
         self._follower.catch_up(cancel)
-        return Concordance(self, query, sort, cancel)
+        return Concordance(self, query, sort, cancel, among)
 
-    def find(self, query: str, sort: str, cancel: CancelToken | None) -> tuple[Lines, int]:
+    def find(
+        self,
+        query: str,
+        sort: str,
+        cancel: CancelToken | None,
+        among: Collection[int] | None = None,
+    ) -> tuple[Lines, int]:
         """Return the lines of a query and the sequence number they are true for."""
 
         def answer(searcher: Searcher) -> tuple[Lines, int]:
             node = self._finding.asked(query)
             order = "relevance" if sort == "record" else sort
-            return searcher.lines(node, order, cancel), searcher.sequence
+            return searcher.lines(node, order, cancel, among), searcher.sequence
 
         return self._follower.ask(answer)
 

@@ -17,7 +17,7 @@ from archivist.model.query_parse import parse
 from archivist.model.query_say import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from archivist.archive.following import Follower
     from archivist.archive.vocabulary import Vocabulary
@@ -83,7 +83,7 @@ class Finding:
         self._follower.catch_up(cancel)
         return self._follower.ask(question)
 
-    def search(
+    def search(  # noqa: PLR0913 - every wish has a name of its own
         self,
         query: str,
         *,
@@ -93,6 +93,7 @@ class Finding:
         facets: Sequence[str],
         facet_limit: int | None = FACET_VALUES,
         keys: bool = False,
+        among: Collection[int] | None = None,
         cancel: CancelToken | None = None,
     ) -> Found:
         """Answer a query from everything acknowledged before it began."""
@@ -109,10 +110,11 @@ class Finding:
                 facets=facets,
                 facet_limit=facet_limit,
                 keys=keys,
+                among=among,
                 cancel=cancel,
             )
             took = (time.perf_counter() - started) * 1000
-            reason, proposal = self._reason(searcher, parsed, matches)
+            reason, proposal = self._reason(searcher, parsed, matches, among)
             return Found(
                 query=query,
                 reading=self.said(parsed),
@@ -226,9 +228,13 @@ class Finding:
         except UnknownRecordError:  # the search tells why it finds nothing
             return ref
 
-    def _reason(self, searcher: Searcher, node: Node, matches: Matches) -> tuple[str | None, str]:
+    def _reason(
+        self, searcher: Searcher, node: Node, matches: Matches, among: Collection[int] | None
+    ) -> tuple[str | None, str]:
         if matches.total:
             return None, ""
+        if among is not None and (others := searcher.frequency(self.widened(node))):
+            return _elsewhere(len(among), others), ""
         from archivist.search import explain  # noqa: PLC0415 - only when nothing is found
 
         found = explain.reason(
@@ -284,6 +290,14 @@ def chosen_facets(facets: bool | Sequence[str]) -> tuple[str, ...]:  # noqa: FBT
     if isinstance(facets, bool):
         return FACETS if facets else ()
     return tuple(facets)
+
+
+def _elsewhere(searched: int, others: int) -> str:
+    """Say that records match, but none of those that are searched."""
+    records = "record" if searched == 1 else f"{searched:,} records"
+    subject = f"The one {records} that is" if searched == 1 else f"None of the {records} that are"
+    verb = "does not match" if searched == 1 else "matches"
+    return f"{subject} searched {verb}; {others:,} {'other does' if others == 1 else 'others do'}."
 
 
 def _facets(matches: Matches) -> Mapping[str, tuple[FacetCount, ...]]:

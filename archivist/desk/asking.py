@@ -52,14 +52,15 @@ class Asking(QObject):
         """Search for what was typed, in the order that is chosen."""
         if self._window.page_shown != "records" and text:
             self._window.show_records()
-        self._window.finder.ask(text, self._window.results.sort())
+        results = self._window.results
+        self._window.finder.ask(text, results.sort(), results.looked_at(text))
         self.show_reading()
         self.asked.emit()
 
     def again(self, *, anew: bool = False) -> None:
         """Search for what stands in the field; `anew`: even where its answer is shown."""
-        text, sort = self._window.header.search.text(), self._window.results.sort()
-        self._window.finder.ask(text, sort, again=anew)
+        text, results = self._window.header.search.text(), self._window.results
+        self._window.finder.ask(text, results.sort(), results.looked_at(text), again=anew)
 
     def count_shown(self) -> None:
         """Count the facets that are shown now, and no others."""
@@ -89,7 +90,7 @@ class Asking(QObject):
             window.header.search.show_reading(answer.reading, answer.found.notes)
         title, hint = _PLACES.get(place_of(answer.text), ("", ""))
         results.show_place(title, hint)
-        results.show_list(answer.query, answer.found, answer.keys)
+        results.show_list(answer.query, answer.found, answer.keys, answer.among)
         self._come_back()
         took = formats.number(max(1, answer.found.took_ms))
         window.status.show_rest(f"{formats.counted(answer.found.total, 'record')} in {took} ms")
@@ -101,9 +102,9 @@ class Asking(QObject):
         window = self._window
         self.answer = answer
         window.results.show_dates(answer.found)
-        window.centre.show_answer(answer.query, answer.found.sequence)
+        window.centre.show_answer(answer.query, answer.found.sequence, answer.among)
         window.facets.show_counts(answer.text, answer.found.facets)
-        window.values.follow(answer.text)
+        window.values.follow(answer.text, answer.among)
         window.keeper.follow(answer)
         window.panes.fit_filters()
         self.answered.emit()

@@ -63,10 +63,10 @@ class Centre(QObject):
         """Whether lines are shown, where the middle shows what was found."""
         return self.found.view() == "concordance"
 
-    def show_answer(self, query: str, sequence: int) -> None:
-        """Let the lines follow a search that was answered."""
+    def show_answer(self, query: str, sequence: int, among: frozenset[int] | None = None) -> None:
+        """Let the lines follow a search that was answered, of all records or of some."""
         self._query = query
-        self.concordance.show_query(query, sequence)
+        self.concordance.show_query(query, sequence, among)
 
     def show_view(self, name: str) -> None:
         """Turn to "records" or "concordance", and bring the keyboard there."""
@@ -124,6 +124,8 @@ class Centre(QObject):
         self.concordance.current_changed.connect(self._moved)
         self.concordance.opened.connect(self._open)
         self.collected.current_changed.connect(self._show_gathered)
+        self._results.news_told.connect(self.concordance.head.show_news)
+        self.concordance.head.news.clicked.connect(self._results.toggle_new)
         self.collected.opened.connect(lambda _row: self._reader.focus_text())
 
     def _turned(self, _view: str) -> None:

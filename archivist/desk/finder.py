@@ -33,6 +33,7 @@ class Answer(NamedTuple):
         keys: ids of all records found, in order.
         reading: the query in plain words, and which of them are emphasised.
         written: the query as it is written out, however it was typed.
+        among: ids of the only records that were searched; None for all.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Answer(NamedTuple):
     keys: Sequence[int]
     reading: Sequence[tuple[str, bool]]
     written: str = ""
+    among: frozenset[int] | None = None
 
 
 FIRST: Final = 12
@@ -49,20 +51,26 @@ _AGAIN_MS: Final = 500
 """How long a search rests before it follows the archive once more, while much is filed."""
 
 
-def listed(archive: Archive, text: str, sort: str, cancel: CancelToken) -> Answer:
+def listed(
+    archive: Archive,
+    text: str,
+    sort: str,
+    cancel: CancelToken,
+    among: frozenset[int] | None = None,
+) -> Answer:
     """Find the records for what stands in the field, and the cards in sight; on any thread."""
     query = complete(text, archive.vocabulary) or "*"
-    found = archive.search(query, limit=FIRST, sort=sort, keys=True, cancel=cancel)
+    found = archive.search(query, limit=FIRST, sort=sort, keys=True, among=among, cancel=cancel)
     cancel.check()
     node = archive.parse(query)
     reading = _reading(archive, node, found)
-    return Answer(text, query, found, found.keys, reading, format_query(node))
+    return Answer(text, query, found, found.keys, reading, format_query(node), among)
 
 
 def counted(archive: Archive, answer: Answer, facets: Sequence[str], cancel: CancelToken) -> Answer:
     """Count what the records found have in common; on any thread."""
-    counts = archive.search(answer.query, limit=0, facets=facets, cancel=cancel).facets
-    return answer._replace(found=replace(answer.found, facets=counts))
+    counts = archive.search(answer.query, limit=0, facets=facets, among=answer.among, cancel=cancel)
+    return answer._replace(found=replace(answer.found, facets=counts.facets))
 
 
 def _reading(archive: Archive, node: Node, found: Found) -> Sequence[tuple[str, bool]]:
@@ -97,7 +105,7 @@ class Finder(QObject):
         super().__init__(parent)
         self._desk = desk
         self.facets: tuple[str, ...] = (*USUAL, *DATES)
-        self._asked: tuple[str, str] | None = None
+        self._asked: tuple[str, str, frozenset[int] | None] | None = None
         self._number = 0
         self._under_way = self._behind = False
         self._rest = QTimer(self)
@@ -107,14 +115,25 @@ class Finder(QObject):
         self._first.connect(self._list)
         desk.events.archive_closed.connect(self._forget)
 
-    def ask(self, text: str, sort: str, *, again: bool = False) -> None:
-        """Search, unless the same was asked for last; `again`: even then."""
-        if self._desk.archive is None or (not again and self._asked == (text, sort)):
+    def ask(
+        self,
+        text: str,
+        sort: str,
+        among: frozenset[int] | None = None,
+        *,
+        again: bool = False,
+    ) -> None:
+        """Search all records, or only some of them.
+
+        Nothing is done where the same was asked for last; with `again`, it is searched even then.
+        """
+        asked = (text, sort, among)
+        if self._desk.archive is None or (not again and self._asked == asked):
             return
-        self._asked = (text, sort)
+        self._asked = asked
         if not again:
             self.began.emit()
-        self._search(self._desk.archive, text, sort)
+        self._search(self._desk.archive, *asked)
 
     def follow(self) -> None:
         """Search for the same once more: the archive changed.
@@ -137,13 +156,13 @@ class Finder(QObject):
         self._rest.start()
         self._search(archive, *asked)
 
-    def _search(self, archive: Archive, text: str, sort: str) -> None:
+    def _search(self, archive: Archive, text: str, sort: str, among: frozenset[int] | None) -> None:
         self._number += 1
         self._under_way, self._behind = True, False
         number, facets = self._number, self.facets
 
         def work(cancel: CancelToken) -> Answer:
-            answer = listed(archive, text, sort, cancel)
+            answer = listed(archive, text, sort, cancel, among)
             self._first.emit(number, answer)
             return counted(archive, answer, facets, cancel)
 

@@ -174,6 +174,7 @@ class MainWindow(QMainWindow):
 
     def _connect_views(self) -> None:
         self.results.sort_changed.connect(lambda _order: self.asking.again())
+        self.results.only_new_changed.connect(self.asking.again)
         self.results.current_changed.connect(self._show_current)
         self.results.chosen_changed.connect(self._show_chosen)
         self.results.activated.connect(lambda _id: self.reader.focus_text())
@@ -283,7 +284,9 @@ class MainWindow(QMainWindow):
 
     def ask_values(self, field: str) -> None:
         """Search within the values of a facet."""
-        self.values.ask(field, self.header.search.text(), self.upkeep.lexicon)
+        answer = self.asking.answer
+        among = None if answer is None else answer.among
+        self.values.ask(field, self.header.search.text(), self.upkeep.lexicon, among)
 
     def _count_shown(self) -> None:
         self.asking.count_shown()

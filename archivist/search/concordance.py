@@ -17,7 +17,7 @@ from archivist.search.concordance_order import Found, Side, order_by_words
 from archivist.search.types import TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from archivist.model.query import Node
     from archivist.search.arrays import Numbers, Places, Weights, Wide
@@ -92,10 +92,15 @@ class Lines(ABC):
         """
 
 
-def lines(
-    whole: Evaluation, columns: Columns, node: Node, sort: str, cancel: CancelToken | None
+def lines(  # noqa: PLR0917 - what is searched, for what, and how it is told
+    whole: Evaluation,
+    columns: Columns,
+    node: Node,
+    sort: str,
+    cancel: CancelToken | None,
+    among: Collection[int] | None = None,
 ) -> Lines:
-    """Find the lines of a query in the texts of the records it matches.
+    """Find the lines of a query in the texts of the records it matches, or of those among some.
 
     Raises:
         ValueError: lines cannot be sorted so.
@@ -104,7 +109,7 @@ def lines(
     if sort not in LINE_SORTS:
         raise ValueError(f"lines cannot be sorted by {sort!r}, only by {', '.join(LINE_SORTS)}")
     token = cancel or CancelToken()
-    query = whole.query(node, scored=sort == RELEVANCE, cancel=token)
+    query = whole.query(node, scored=sort == RELEVANCE, cancel=token, among=among)
     found: list[Hits] = []
     scores: list[Weights] = []
     for part in whole.parts:

@@ -38,7 +38,7 @@ from archivist.search.standing import Standing
 from archivist.search.types import FIELDS, TEXT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from archivist.search.parts import Part
 
@@ -96,9 +96,23 @@ class Evaluation:
             case _:
                 return 0.0
 
-    def query(self, node: Node, *, scored: bool, cancel: CancelToken | None = None) -> Query:
-        """Prepare a query."""
-        return Query(self, self.columns, node, scored, cancel)
+    def query(
+        self,
+        node: Node,
+        *,
+        scored: bool,
+        cancel: CancelToken | None = None,
+        among: Collection[int] | None = None,
+    ) -> Query:
+        """Prepare a query; `among`: the keys of the only records that may match."""
+        kept = None if among is None else self._mask(among)
+        return Query(self, self.columns, node, scored, cancel, kept)
+
+    def _mask(self, among: Collection[int]) -> Mask:
+        mask = np.zeros(self.columns.size, bool)
+        keys = np.fromiter(among, np.int64, len(among))
+        mask[keys[(keys >= 0) & (keys < len(mask))]] = True
+        return mask
 
 
 @dataclass(frozen=True)
@@ -110,6 +124,7 @@ class Query:
     node: Node
     scored: bool
     cancel: CancelToken | None = None
+    among: Mask | None = None
     _masks: dict[Node, Mask] = field(default_factory=dict)
     _likes: dict[Node, tuple[Mask, Weights]] = field(default_factory=dict)
     _standing: dict[tuple[str, str], Standing] = field(default_factory=dict)
@@ -117,6 +132,8 @@ class Query:
     def on(self, part: Part) -> tuple[Mask, Weights | None]:
         """Return which living documents of a segment match, and the scores of all."""
         mask, scores = self._node(part, self.node, scored=self.scored)
+        if self.among is not None:
+            mask = mask & self.among[part.keys]
         return (mask if part.alive is None else mask & part.alive), scores
 
     def few(self, part: Part) -> tuple[Places, Weights] | None:
@@ -125,7 +142,9 @@ class Query:
         None where it is not: `on` tells then.
         """
         node = self.node
-        if not isinstance(node, Word | Phrase | Prefix | Wildcard | Fuzzy):
+        if self.among is not None or not isinstance(
+            node, Word | Phrase | Prefix | Wildcard | Fuzzy
+        ):
             return None
         run = run_of(node)
         if len(run) != 1 or isinstance(run[0], Any):

@@ -14,7 +14,7 @@ from archivist.search.facets import Facets
 from archivist.search.types import Matches
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from archivist.model.progress import CancelToken
     from archivist.model.query import Leaf, Node
@@ -49,7 +49,7 @@ class Searcher:
         self._columns = columns
         self._whole = Evaluation(parts, columns)
 
-    def find(
+    def find(  # noqa: PLR0913 - every wish has a name of its own
         self,
         node: Node,
         *,
@@ -59,6 +59,7 @@ class Searcher:
         facets: Sequence[str] = (),
         facet_limit: int | None = FACET_LIMIT,
         keys: bool = False,
+        among: Collection[int] | None = None,
         cancel: CancelToken | None = None,
     ) -> Matches:
         """Return the total, one page of hits, and counts of values.
@@ -71,6 +72,7 @@ class Searcher:
             facets: fields whose values are counted, by the rules of `search.facets`.
             facet_limit: how many values of each; None for all.
             keys: whether the keys of all records that match are wanted, too.
+            among: keys of the only records that may match; None for all records.
             cancel: stops the search.
 
         Raises:
@@ -81,7 +83,7 @@ class Searcher:
         wanted = self.count if keys else page.stop
         counting = Facets(self._columns, facets, node)
         scored = sort == RELEVANCE and wanted > 0
-        query = self._whole.query(counting.core, scored=scored, cancel=cancel)
+        query = self._whole.query(counting.core, scored=scored, cancel=cancel, among=among)
         hits = [self._hits(query, counting, part) for part in self.parts]
         found = np.concatenate([_NO_KEYS, *(keys for keys, _ in hits)])
         scores = np.concatenate([_NO_SCORES, *(scores for _, scores in hits)])
@@ -121,8 +123,20 @@ class Searcher:
         scores = np.concatenate([_NO_SCORES, *(scores for _, scores in hits)])
         return found[self._best(found, scores, sort, len(found))]
 
-    def lines(self, node: Node, sort: str = RELEVANCE, cancel: CancelToken | None = None) -> Lines:
+    def lines(
+        self,
+        node: Node,
+        sort: str = RELEVANCE,
+        cancel: CancelToken | None = None,
+        among: Collection[int] | None = None,
+    ) -> Lines:
         """Return every hit in texts as a line of its own, to be read page by page.
+
+        Args:
+            node: what is asked for.
+            sort: the order of the lines.
+            cancel: stops the search.
+            among: keys of the only records that may match; None for all records.
 
         Raises:
             ValueError: lines cannot be sorted so.
@@ -130,7 +144,7 @@ class Searcher:
         """
         from archivist.search import concordance  # noqa: PLC0415 - a first search needs none of it
 
-        return concordance.lines(self._whole, self._columns, node, sort, cancel)
+        return concordance.lines(self._whole, self._columns, node, sort, cancel, among)
 
     def frequency(self, node: Node) -> int:
         """Return how many records match."""

@@ -123,3 +123,19 @@ def test_what_was_not_looked_for_is_said(archive: Archive) -> None:
     assert found.total == 1
     assert found.notes
     assert archive.search("ferry").notes == ()
+
+
+def test_only_some_records_are_searched(archive: Archive) -> None:
+    everything = archive.search("ferry", facets=["lang"], keys=True)
+    some = frozenset(everything.keys[:1])
+    found = archive.search("ferry", facets=["lang"], keys=True, among=some)
+    assert everything.total > found.total == 1
+    assert frozenset(found.keys) == some
+    assert sum(each.count for each in found.facets["lang"]) == 1
+    assert archive.search("ferry", among=[*some, 10**9, -1]).total == 1
+    lines = archive.concordance("ferry", among=some)
+    assert lines.records == 1
+    assert {line.record for line in lines.lines(0, len(lines))} == some
+    nothing = archive.search("ferry", among=())
+    assert nothing.total == 0
+    assert nothing.reason == "None of the 0 records that are searched matches; 3 others do."

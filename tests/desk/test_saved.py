@@ -109,14 +109,65 @@ def test_opened_again_it_tells_what_is_new(driven: Driven, delivery: Path) -> No
     assert saved(driven)["Partnership"].news == 0
     assert not driven.window.grab().isNull()
     results._head.news.click()
+    driven.calm()
     assert len(results.model.keys) == 1
     assert driven.archive.record(int(results.model.keys[0])).description.title
-    assert "new of" in results._head.count.text()
+    assert f"new of {total + 1} records" in results._head.count.text()
     results._head.news.click()
+    driven.calm()
     assert len(results.model.keys) == total + 1
     driven.window.search("visit")
     driven.calm()
     assert results._head.news.text() == ""
+
+
+def test_only_the_new_are_listed_counted_and_dated_in_every_view(
+    driven: Driven, delivery: Path
+) -> None:
+    place = save(driven, "partnership", "Partnership")
+    total = driven.total()
+    for year in (1931, 1932):
+        (delivery / f"{year}.txt").write_text(
+            f"PORT HALDEN, 4 June {year}. A new partnership of ports was agreed in {year}.",
+            encoding="utf-8",
+        )
+    driven.window.commands.import_paths([str(delivery)])
+    driven.bot.waitUntil(lambda: saved(driven)["Partnership"].news == 2, timeout=30_000)
+    driven.window.go(place.id)
+    driven.calm()
+    window, results = driven.window, driven.window.results
+    results._head.news.click()
+    driven.calm()
+    answer = window.asking.answer
+    assert answer is not None
+    assert answer.found.total == len(answer.keys) == len(results.model.keys) == 2
+    assert [one.value for one in answer.found.facets["year"]] == ["1931", "1932"]
+    assert sum(one.count for one in answer.found.facets["type"]) <= 2
+    assert sum(results.timeline.shown.years.values()) == 2
+    window.show_view("concordance")
+    driven.calm()
+    lines = window.centre.concordance
+    assert lines.chosen.lines is not None
+    assert lines.chosen.lines.records == 2
+    assert "in 2 new records" in lines.head.count.text()
+    # A filter narrows what is new; another query is about something else.
+    window.search("partnership date:1931")
+    driven.calm()
+    assert results._head.count.text().endswith("</span> new record")
+    assert len(results.model.keys) == 1
+    window.search("partnership date:2010..")
+    driven.calm()
+    assert not len(results.model.keys)
+    assert "None of the 2 records" in results._empty.reason.text()
+    window.search("partnership")
+    driven.calm()
+    lines.head.news.click()
+    driven.calm()
+    assert len(results.model.keys) == total + 2
+    window.search("visit")
+    driven.calm()
+    assert results.looked_at("visit") is None
+    assert lines.head.news.text() == ""
 
 
 def test_it_is_renamed_changed_removed_and_brought_back(driven: Driven) -> None:

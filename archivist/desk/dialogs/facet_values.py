@@ -46,6 +46,7 @@ class FacetValues(Overlay):
         super().__init__(desk, window)
         self._beside = beside
         self._field, self._query = "", ""
+        self._among: frozenset[int] | None = None
         self._lexicon = Lexicon()
         self._all: tuple[tuple[str, Item], ...] = ()
         self._title = QLabel()
@@ -58,9 +59,12 @@ class FacetValues(Overlay):
         desk.events.archive_closed.connect(self.dismiss)
         self._dress()
 
-    def ask(self, field: str, query: str, lexicon: Lexicon) -> None:
-        """Show the values of a field among the records of a query."""
+    def ask(
+        self, field: str, query: str, lexicon: Lexicon, among: frozenset[int] | None = None
+    ) -> None:
+        """Show the values of a field among the records of a query, of all or of some."""
         self._field, self._query, self._lexicon = field, query, lexicon
+        self._among = among
         self._all = ()
         self._title.setText(label_of(field))
         self.field.clear()
@@ -70,10 +74,10 @@ class FacetValues(Overlay):
         self.open(self.field)
         self._read()
 
-    def follow(self, query: str) -> None:
+    def follow(self, query: str, among: frozenset[int] | None = None) -> None:
         """Take up another query, where the panel is open: its ticks and its counts."""
-        if self.isVisible() and query != self._query:
-            self._query = query
+        if self.isVisible() and (query, among) != (self._query, self._among):
+            self._query, self._among = query, among
             self._read()
 
     def toggle(self, item: Item, wanted: State) -> None:
@@ -97,12 +101,13 @@ class FacetValues(Overlay):
 
     def _read(self) -> None:
         archive, field, query = self.desk.archive, self._field, self._query or "*"
+        among = self._among
         if archive is None:
             return
         self.desk.tasks.read(
             "facets.values",
             lambda token: archive.search(
-                query, limit=0, facets=(field,), facet_limit=None, cancel=token
+                query, limit=0, facets=(field,), facet_limit=None, among=among, cancel=token
             ),
             self._take,
             lambda _error: None,

@@ -46,6 +46,19 @@ def without_filters(text: str, vocabulary: Vocabulary | None = None) -> str:
     return format_query(all_of(kept)) if kept else ""
 
 
+def narrows(text: str, base: str, vocabulary: Vocabulary | None = None) -> bool:
+    """Whether a query asks for all that another does, and for more or nothing more.
+
+    One that cannot be read, as it is still typed, is given the benefit of the doubt.
+    """
+    try:
+        asked = _parts_of(text, vocabulary)
+    except QueryError:
+        return True
+    wanted = set(_parts(base, vocabulary)) - {Everything()}
+    return bool(wanted) and wanted <= set(asked)
+
+
 def order_of(sort: str, text: str, vocabulary: Vocabulary | None = None) -> str:
     """Return the order in effect: with no words to be relevant to, newest first."""
     if sort != "relevance" or not text.strip():
@@ -60,9 +73,13 @@ def order_of(sort: str, text: str, vocabulary: Vocabulary | None = None) -> str:
 
 def _parts(text: str, vocabulary: Vocabulary | None) -> tuple[Node, ...]:
     try:
-        node = parse(complete(text, vocabulary), vocabulary)
+        return _parts_of(text, vocabulary)
     except QueryError:
         return ()
+
+
+def _parts_of(text: str, vocabulary: Vocabulary | None) -> tuple[Node, ...]:
+    node = parse(complete(text, vocabulary), vocabulary)
     return node.parts if isinstance(node, And) else (node,)
 
 

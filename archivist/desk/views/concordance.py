@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from archivist.model.progress import CancelToken
 
 _PASSAGE_HEIGHT: Final = 178
+_Wanted: TypeAlias = tuple[str, str, frozenset[int] | None, int]
+"""A query, an order, the only records that are searched (None: all), a state of the archive."""
 _Rows = QItemSelectionModel.SelectionFlag
 
 
@@ -71,7 +73,8 @@ class ConcordanceView(QWidget):
         self._gathering = gathering
         self._active = False
         self._query, self._sequence = "", -1
-        self._loaded: tuple[str, str, int] | None = None
+        self._among: frozenset[int] | None = None
+        self._loaded: _Wanted | None = None
         self._widest = Widest()
         self._passage: Passage | None = None
         self._fields = filters.OwnFields(())
@@ -101,9 +104,9 @@ class ConcordanceView(QWidget):
         else:
             self._desk.tasks.cancel("concordance.ask")
 
-    def show_query(self, query: str, sequence: int) -> None:
-        """Show the lines of a query, true for a state of the archive."""
-        self._query, self._sequence = query, sequence
+    def show_query(self, query: str, sequence: int, among: frozenset[int] | None = None) -> None:
+        """Show the lines of a query in all records or in some, true for a state of the archive."""
+        self._query, self._sequence, self._among = query, sequence, among
         if self._active:
             self._load()
 
@@ -117,6 +120,7 @@ class ConcordanceView(QWidget):
         """Show nothing: there is no archive."""
         self._desk.tasks.cancel("concordance.ask")
         self._query, self._sequence, self._loaded = "", -1, None
+        self._among = None
         self.chosen.lines = None
         self.model.show(0)
         self._show_passage(None)
@@ -249,17 +253,18 @@ class ConcordanceView(QWidget):
     # What happens
 
     def _load(self) -> None:
-        archive, wanted = self._desk.archive, (self._query, self.order.sort, self._sequence)
+        archive = self._desk.archive
+        wanted = (self._query, self.order.sort, self._among, self._sequence)
         if archive is None or not self._query:
             return
         if wanted == self._loaded:
             self._desk.tasks.cancel("concordance.ask")
             self.set_dimmed(dimmed=False)
             return
-        query, sort, _sequence = wanted
+        query, sort, among, _sequence = wanted
 
         def work(cancel: CancelToken) -> _Answer:
-            found = archive.concordance(query, sort=sort, cancel=cancel)
+            found = archive.concordance(query, sort=sort, among=among, cancel=cancel)
             cancel.check()
             unfilled = not len(found) and not archive.count()
             return _Answer(found, found.lines(0, BLOCK), unfilled)
@@ -270,9 +275,9 @@ class ConcordanceView(QWidget):
         if self._loaded is not None:
             self.set_dimmed(dimmed=True)
 
-    def _take(self, wanted: tuple[str, str, int], answer: _Answer) -> None:
+    def _take(self, wanted: _Wanted, answer: _Answer) -> None:
         lines, first = answer.lines, answer.first
-        again = self._loaded is not None and self._loaded[:2] == wanted[:2]
+        again = self._loaded is not None and self._loaded[:3] == wanted[:3]
         row = max(0, self.list.currentIndex().row()) if again else 0
         offset = self.list.verticalScrollBar().value() if again else 0
         same = again and len(lines) == self.model.rowCount()
@@ -399,7 +404,8 @@ class ConcordanceView(QWidget):
         said = ""
         if lines is not None and len(lines):
             number, _, noun = formats.counted(len(lines), "line").rpartition(" ")
-            records = formats.counted(lines.records, "record")
+            noun_of_records = "record" if self._among is None else "new record"
+            records = formats.counted(lines.records, noun_of_records)
             said = f'<span style="font-weight:600">{number}</span> {noun} in {records}'
         if chosen > 1:
             said += f", {formats.number(chosen)} selected"

@@ -36,6 +36,7 @@ class Dates(QObject):
         self._desk = desk
         self._query = ""
         self._fields = OwnFields(())
+        self._among: frozenset[int] | None = None
         self.timeline = Timeline(desk)
         self.timeline.range_changed.connect(self._brushed)
         self.timeline.zoom_changed.connect(self._offer)
@@ -45,9 +46,22 @@ class Dates(QObject):
         self._query = ""
         self.timeline.show_counts(())
 
-    def show(self, query: str, found: Found, fields: OwnFields) -> None:
-        """Show the dates of an answer; those outside a brushed span are counted beside."""
-        self._query, self._fields = query, fields
+    def show(
+        self,
+        query: str,
+        found: Found,
+        fields: OwnFields,
+        among: frozenset[int] | None = None,
+    ) -> None:
+        """Show the dates of an answer; those outside a brushed span are counted beside.
+
+        Args:
+            query: that was answered.
+            found: its answer, with its facets.
+            fields: the archive's own fields.
+            among: ids of the only records that were searched; None for all.
+        """
+        self._query, self._fields, self._among = query, fields, among
         asked = range_of(query, fields)
         years = _counts(found, "year")
         self.timeline.setVisible(bool(years) or self.timeline.shown.extent() is not None)
@@ -72,10 +86,12 @@ class Dates(QObject):
         if archive is None:
             return
         few = asked is None or _is_short(asked)
-        facets = ("year", "month") if few else ("year",)
+        facets, among = ("year", "month") if few else ("year",), self._among
         self._desk.tasks.read(
             "results.dates",
-            lambda token: archive.search(query or "*", limit=0, facets=facets, cancel=token),
+            lambda token: archive.search(
+                query or "*", limit=0, facets=facets, among=among, cancel=token
+            ),
             lambda found: self.timeline.show_counts(
                 _counts(found, "year"), _counts(found, "month"), asked
             ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from archivist.desk import formats
 from archivist.desk.models import filters
+from archivist.desk.models.news import NewRecords
 from archivist.desk.models.records import RecordsModel, Taken
 from archivist.desk.views.dates import Dates
 from archivist.desk.views.record_lists import RecordLists, Standing
@@ -29,25 +30,13 @@ _REMEMBERED: Final = 10_000
 """Ticks that are kept between sessions; more were rather a passing thought."""
 
 
-class News(NamedTuple):
-    """What a saved search finds anew.
-
-    Attributes:
-        query: of the search.
-        ids: the records it did not find when it was last opened.
-        since: when that was, for people.
-    """
-
-    query: str
-    ids: frozenset[int]
-    since: str
-
-
 class ResultsView(QWidget):
     """The centre of the desk.
 
     Signals:
         query_edited: a whole new query: the brush, "Clear filters", a proposal.
+        only_new_changed: only what is new is to be searched, or all records again.
+        news_told: what can be done about what is new, and a tip for it; empty: nothing.
         sort_changed: another order is asked for.
         current_changed: id of the record under the cursor; 0 for none.
         chosen_changed: ticks or the selection changed.
@@ -58,6 +47,8 @@ class ResultsView(QWidget):
     """
 
     query_edited = Signal(str)
+    only_new_changed = Signal()
+    news_told = Signal(str, str)
     sort_changed = Signal(str)
     current_changed = Signal(int)
     chosen_changed = Signal()
@@ -75,9 +66,9 @@ class ResultsView(QWidget):
         self._narrowed = 0
         self._fields = filters.OwnFields(())
         self._place = ("", "")
-        self._news: News | None = None
-        self._only_new = False
-        self._found_keys: Sequence[int] = ()
+        self._new = NewRecords()
+        self._among: frozenset[int] | None = None
+        self._whole = ("", -1)
         self.model = RecordsModel(columns_of(desk), self._fetch, self)
         self.lists = RecordLists(desk, self.model, self)
         self._empty = EmptyPage(desk)
@@ -92,26 +83,48 @@ class ResultsView(QWidget):
 
     # What the window asks
 
-    def show_found(self, query: str, found: Found, keys: Sequence[int]) -> None:
+    def show_found(
+        self,
+        query: str,
+        found: Found,
+        keys: Sequence[int],
+        among: frozenset[int] | None = None,
+    ) -> None:
         """Show the answer to a query, list and dates."""
-        self.show_list(query, found, keys)
+        self.show_list(query, found, keys, among)
         self.show_dates(found)
 
     def show_dates(self, found: Found) -> None:
         """Show when the records found were written."""
-        self._dates.show(self._query, found, self._fields)
+        self._dates.show(self._query, found, self._fields, self._among)
 
-    def show_list(self, query: str, found: Found, keys: Sequence[int]) -> None:
-        """List the records found; a list that was asked for again keeps its place."""
-        again = query == self._query and self._total >= 0
+    def show_list(
+        self,
+        query: str,
+        found: Found,
+        keys: Sequence[int],
+        among: frozenset[int] | None = None,
+    ) -> None:
+        """List the records found; a list that was asked for again keeps its place.
+
+        Args:
+            query: that was answered.
+            found: its answer.
+            keys: ids of all records found, in order.
+            among: ids of the only records that were searched; None for all.
+        """
+        again = query == self._query and among == self._among and self._total >= 0
         before = self.lists.standing()
         selected = self.lists.selected_ids() if again else frozenset()
         self._desk.tasks.cancel("results.page")
         self._query = query
         self._narrowed = filters.filters(query, self._fields)
         self._total = found.total
-        self._found_keys = keys
-        self.lists.show_records(self._kept_of(keys), found.hits)
+        self._among = among
+        if among is None:
+            self._whole = (query, found.total)
+        self._mark_new(keys)
+        self.lists.show_records(keys, found.hits)
         self.set_dimmed(dimmed=False)
         self._show_order()
         if len(keys):
@@ -130,45 +143,28 @@ class ResultsView(QWidget):
             new: records that it did not find when it was last opened.
             since: when that was, for people; empty where it never was.
         """
-        self._news = News(query, frozenset(new), since)
-        self._only_new = False
+        was_only = self._new.only
+        self._new.take(query, new, since)
         if query == self._query:
-            self._apply_news()
+            self._mark_new(self.model.keys)
+        if was_only:
+            self.only_new_changed.emit()
 
-    def show_only_new(self, *, only: bool) -> None:
-        """Show only what is new, or all records found."""
-        if self._news is None or only == self._only_new:
-            return
-        self._only_new = only
-        before = self.lists.standing()._replace(offset=0)
-        self.lists.show_records(self._kept_of(self._found_keys))
-        self.lists.go_back(before)
-        self._tell()
+    def toggle_new(self) -> None:
+        """Show only what is new, or all records found again."""
+        self._new.only = not self._new.only
+        self.only_new_changed.emit()
 
-    def _kept_of(self, keys: Sequence[int]) -> Sequence[int]:
-        """Return those of the records found that are shown: all, or only the new ones."""
-        if self._news is not None and self._news.query != self._query:
-            self._news, self._only_new = None, False
-        self._apply_news()
-        if self._news is None or not self._only_new:
-            return keys
-        return [key for key in keys if int(key) in self._news.ids]
+    def looked_at(self, text: str) -> frozenset[int] | None:
+        """Return the only records that a query is to search, as what is new; None for all."""
+        return self._new.looked_at(text, self._fields)
 
-    def _apply_news(self) -> None:
-        news = self._news
-        self.lists.mark_new(news.ids if news else frozenset())
-        self._tell_news()
-
-    def _tell_news(self) -> None:
-        news = self._news
-        if news is None or not news.ids:
-            self._head.show_news("")
-        elif self._only_new:
-            self._head.show_news("Show all", f"Show all {formats.counted(self._total, 'record')}")
-        else:
-            since = f" since {news.since}" if news.since else ""
-            count = formats.number(len(news.ids))
-            self._head.show_news(f"Only the {count} new", f"{count} new{since}: show only them")
+    def _mark_new(self, keys: Sequence[int]) -> None:
+        """Mark what is new among the records found, and offer to show only that."""
+        self.lists.mark_new(self._new.ids)
+        words, tip = self._new.offer(keys)
+        self._head.show_news(words, tip)
+        self.news_told.emit(words, tip)
 
     def show_place(self, title: str, hint: str) -> None:
         """Set the words that are shown where this place is empty."""
@@ -192,6 +188,9 @@ class ResultsView(QWidget):
         """Show nothing: there is no archive."""
         self._desk.tasks.cancel("results.page")
         self._query, self._total, self._narrowed = "", -1, 0
+        self._among = None
+        self._new.forget()
+        self._mark_new(())
         self.model.choice.clear()
         self.lists.show_records(())
         self._dates.clear()
@@ -347,7 +346,7 @@ class ResultsView(QWidget):
         self._empty.folder_asked.connect(self.folder_asked)
         self._head.clear.clicked.connect(self._clear_filters)
         self._head.untick.clicked.connect(self.untick_all)
-        self._head.news.clicked.connect(lambda: self.show_only_new(only=not self._only_new))
+        self._head.news.clicked.connect(self.toggle_new)
         self._desk.theme.changed.connect(self._dress)
         self._desk.events.changed.connect(self._changed)
         self._desk.events.archive_closed.connect(self.clear)
@@ -425,9 +424,8 @@ class ResultsView(QWidget):
             said = formats.counted(self._total, "record")
             number, _, noun = said.rpartition(" ")
             said = f"<span {strong}>{number}</span> {noun}"
-        if self._only_new and self._total >= 0:
-            shown = formats.number(len(self.model.keys))
-            said = f"<span {strong}>{shown}</span> new of {number} {noun}"
+        if self._among is not None and self._total >= 0:
+            said = f"<span {strong}>{number}</span> new{self._of_all(noun)}"
         if ticked:
             said += f", {formats.number(ticked)} chosen"
         elif rows > 1:
@@ -436,6 +434,11 @@ class ResultsView(QWidget):
         self._head.show_links(narrowed=self._narrowed > 0, ticked=ticked > 0)
         self.lists.cards.viewport().update()
         self.chosen_changed.emit()
+
+    def _of_all(self, noun: str) -> str:
+        """Say how many records there are beside the new ones, where that is known."""
+        query, total = self._whole
+        return f" of {formats.counted(total, 'record')}" if query == self._query else f" {noun}"
 
     def _changed(self, change: Change) -> None:
         """What lies in the trash is chosen no more."""
