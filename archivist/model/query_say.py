@@ -262,16 +262,17 @@ def _dated(node: Dated) -> Said:
         return [("with a date", True)]
     if node.relative:
         counted = "in the " if any(map(str.isdigit, node.relative)) else ""
-        said = f"{counted}{node.relative} ({_range(node.range)})"
+        said = f"{counted}{node.relative} ({range_in_words(node.range)})"
         return [(verb, False), (said, True)]
-    return [(verb, False), (_range(node.range), True)]
+    return [(verb, False), (range_in_words(node.range), True)]
 
 
 def _with(said: Said) -> Said:
     return [("with ", False), *said]
 
 
-def _range(days: DateRange) -> str:
+def range_in_words(days: DateRange) -> str:
+    """Say a range of days: "2010 to 2018", "3 April 2012 or later"."""
     start, end = days.start, days.end
     if start is None:
         return f"{_day(end)} or earlier"

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archivist.model.query import And, Dated, Node, Not, Or, Phrase, Prefix, Value, Word
 from archivist.search.lacking import MOST_PARTS, MOST_SENTENCES, Lacking, all_parts
-from archivist.search.naming import Label, name_of
+from archivist.search.naming import name_of
 from archivist.search.searcher import Searcher
+from archivist.search.valued import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

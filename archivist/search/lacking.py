@@ -27,9 +27,18 @@ from archivist.model.query import (
     Word,
 )
 from archivist.model.words import words_of
-from archivist.search.naming import Label, absence, having, label_of, name_of, times, where
+from archivist.search.naming import having, name_of, times, where
 from archivist.search.searcher import Searcher
 from archivist.search.suggest import nearest
+from archivist.search.valued import (
+    Label,
+    absence,
+    beginnings,
+    is_any,
+    presence,
+    stating,
+    stating_dated,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,8 +50,12 @@ MOST_PARTS = 12
 MOST_SENTENCES = 3
 """How many reasons are given."""
 _ANY = "*"
+_CONDITIONS = ("in", "has")
+"""Fields that ask for a condition, not for a value."""
 _MOST_VALUES = 20_000
 """A field with more values than these is not searched for one that is spelled nearly so."""
+_LEAST_NEAR = 3
+"""Letters a value must have for another to be spelled nearly so."""
 _LEAST_BEGINNING = 3
 """Letters a word must have for words that begin so to be proposed."""
 
@@ -210,29 +223,42 @@ class Lacking:
                 return f"No other record is like {ref}.", Value("ref", ref, exact=True)
             case Value():
                 return self._valued(part)
-            case Dated(name, days):
-                verb = "was filed" if name == "filed" else "is dated"
-                return f"No record {verb} {part.relative or days}{self._spread(name)}.", None
+            case Dated():
+                return f"No record {stating_dated(part)}{self._spread(part)}.", None
             case Not(inner):
-                every = f"Every record has {self._name(inner)}"
-                if isinstance(inner, Everything):
-                    every = "Everything is left out"
-                return f"{every}, so that nothing is left.", None
+                return f"{self._every(inner)}, so that nothing is left.", None
             case _:
                 return f"No record has {self._name(part)}.", None
 
+    def _every(self, part: Node) -> str:
+        """Say that every record is of a kind."""
+        match part:
+            case Everything():
+                return "Everything is left out"
+            case Value():
+                return presence(part, self.label)
+            case Dated():
+                return f"Every record {stating_dated(part)}"
+            case _:
+                return f"Every record has {self._name(part)}"
+
     def _valued(self, part: Value) -> tuple[str, Node | None]:
         missing = absence(part, self.label)
+        if not self.searcher.values(part.field, 1) and part.field not in _CONDITIONS:
+            return f"{missing.rstrip('.')}; this field is empty in every record.", None
         if part.exact and (found := self.found(looser := replace(part, exact=False))):
-            what = f"{part.value} among others in the {label_of(part.field)}"
-            return f"{missing} {having(found, what)}.", looser
+            return f"{missing} {having(found, 'it among other words')}.", looser
         begun = replace(part, exact=False, prefix=True)
         if not part.prefix and self._may_begin(part) and (found := self.found(begun)):
-            return f"{missing} {having(found, 'names that begin so')}.", begun
+            return f"{missing} {having(found, beginnings(part.field))}.", begun
         for mended in self._near_values(part):
             if found := self.found(mended):
-                return f"{missing} {having(found, self.label(part.field, mended.value))}.", mended
+                return f"{missing} {self._others(found, mended)}.", mended
         return missing, None
+
+    def _others(self, found: int, part: Value) -> str:
+        records = "1 record" if found == 1 else f"{found:,} records"
+        return f"{records} {stating(found, part, self.label)}"
 
     def _may_begin(self, part: Value) -> bool:
         return _is_name(part.field) and len(part.value) >= _LEAST_BEGINNING
@@ -240,20 +266,26 @@ class Lacking:
     def _near_values(self, part: Value) -> Iterator[Value]:
         """Yield values spelled nearly like one; of names, also with one word spelled otherwise."""
         values = [value for value, _count in self.searcher.values(part.field)]
-        if part.field in {"in", "has", "year"} or not 0 < len(values) <= _MOST_VALUES:
+        if part.field in {*_CONDITIONS, "year"} or not 0 < len(values) <= _MOST_VALUES:
             return
-        for near in nearest(part.value, values):
+        for near in nearest(part.value, values) if len(part.value) >= _LEAST_NEAR else ():
             yield Value(part.field, near)
         words = list(dict.fromkeys(itertools.chain.from_iterable(map(words_of, values))))
         typed, known = words_of(part.value), set(words)
         for number, word in enumerate(typed if _is_name(part.field) else ()):
-            for near in nearest(word, words) if word not in known else ():
+            if word in known or len(word) < _LEAST_NEAR:
+                continue
+            for near in nearest(word, words):
                 yield Value(part.field, " ".join(_swapped(typed, number, near)))
 
-    def _spread(self, name: str) -> str:
+    def _spread(self, part: Dated) -> str:
         """Say from when to when the dates go."""
-        years = [year for year, _ in self.searcher.spread(name)]
-        return f"; the dates go from {years[0]} to {years[-1]}" if years else ""
+        if is_any(part):
+            return ""
+        years = [year for year, _ in self.searcher.spread(part.field)]
+        if len(years) <= 1:
+            return f"; all dates are of {years[0]}" if years else "; none has a date"
+        return f"; the dates go from {years[0]} to {years[-1]}"
 
     def _name(self, node: Node) -> str:
         return name_of(node, self.label)

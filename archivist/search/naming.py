@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from archivist.model.fields import BY_NAME
 from archivist.model.query import (
     And,
     AtLeast,
@@ -24,24 +22,10 @@ from archivist.model.query import (
     Within,
     Word,
 )
+from archivist.search.valued import Label, condition, condition_dated
 
 if TYPE_CHECKING:
     from archivist.model.query import Leaf
-
-Label: TypeAlias = Callable[[str, str], str]
-"""Takes a field and a value, returns the value as people call it."""
-_CONDITIONS = {
-    ("in", "inbox"): "“in the inbox”",
-    ("has", "original"): "“with an original”",
-    ("has", "text"): "“with a text”",
-    ("has", "attachment"): "“with attachments”",
-}
-_ABSENCES = {
-    ("in", "inbox"): "The inbox is empty.",
-    ("has", "original"): "No record has an original.",
-    ("has", "text"): "No record has a text.",
-    ("has", "attachment"): "No record has an attachment.",
-}
 
 
 def name_of(node: Node, label: Label) -> str:
@@ -68,9 +52,9 @@ def _condition(node: Everything | Value | Dated | Not, label: Label) -> str:
         case Everything():
             return "anything"
         case Value():
-            return _value(node, label)
+            return condition(node, label)
         case Dated():
-            return f"the {label_of(node.field)} {node.relative or node.range}"
+            return condition_dated(node)
         case Not(part):
             return f"leaving out {name_of(part, label)}"
 
@@ -108,22 +92,3 @@ def times(count: int) -> str:
 def having(found: int, what: str) -> str:
     """Say how many records have something."""
     return f"1 record has {what}" if found == 1 else f"{found:,} records have {what}"
-
-
-def absence(node: Value, label: Label) -> str:
-    """Say that no record has a value."""
-    return _ABSENCES.get((node.field, node.value)) or f"No record has {_value(node, label)}."
-
-
-def _value(node: Value, label: Label) -> str:
-    known = _CONDITIONS.get((node.field, node.value))
-    if known is not None:
-        return known
-    value = f"{node.value}…" if node.prefix else label(node.field, node.value)
-    return f"the {label_of(node.field)} {value}"
-
-
-def label_of(field: str) -> str:
-    """Return what people call a field, within a sentence."""
-    known = BY_NAME.get(field)
-    return field if known is None else known.label.lower()

@@ -87,7 +87,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
             "2 records match the words and the type NOTE; leaving out “signed” leaves none.",
             And((Word("signed"), Value("type", "note"))),
         ),
-        (Value("type", "treaty"), "No record has the type TREATY.", None),
+        (Value("type", "treaty"), "No record is of type TREATY.", None),
         (
             And((Word("soviet"), Word("sanctions"))),
             "No record has both “soviet” and “sanctions”.",
@@ -158,7 +158,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
         ),
         (
             Value("place", "Pariss"),
-            "No record has the place PARISS. 3 records have PARIS.",
+            "No record was written at “PARISS”. 3 records were written at “PARIS”.",
             Value("place", "Paris"),
         ),
         (Value("in", "inbox"), "The inbox is empty.", None),
@@ -170,7 +170,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
         ),
         (
             Dated("date", parse_range("2030")),
-            "No record is dated 2030; the dates go from 2012 to 2012.",
+            "No record is dated 2030; all dates are of 2012.",
             None,
         ),
         (Not(Everything()), "Everything is left out, so that nothing is left.", None),
@@ -306,17 +306,17 @@ def test_near_values() -> None:
     [
         (
             "gromiko",
-            "No record has the person or body gromiko. 2 records have gromyko.",
+            "No record names “gromiko”. 2 records name “gromyko”.",
             Value("person", "gromyko"),
         ),
         (
             "andrei gromiko",
-            "No record has the person or body andrei gromiko. 1 record has andrei gromyko.",
+            "No record names “andrei gromiko”. 1 record names “andrei gromyko”.",
             Value("person", "andrei gromyko"),
         ),
         (
             "grom",
-            "No record has the person or body grom. 2 records have names that begin so.",
+            "No record names “grom”. 2 records have names that begin so.",
             Value("person", "grom", prefix=True),
         ),
     ],
@@ -328,6 +328,96 @@ def test_a_part_of_a_name_spelled_nearly_so(
     entries = [Entry(n, "", "a", "en", {"person": (name,)}) for n, name in enumerate(names, 1)]
     found = reason(built(tmp_path, entries).searcher(), Value("person", asked), repr)
     assert found == (text, repr(proposal))
+
+
+VALUES = {
+    "type": "note",
+    "place": "Oslo",
+    "lang": "fr",
+    "country": "FR",
+    "originator": "Chancery",
+    "person": "Vasht",
+    "from": "Vasht",
+    "to": "Hollen",
+    "number": "12",
+    "series": "A",
+    "code": "A.1",
+    "ref": "2024-1",
+    "mark": "open",
+    "tag": "ports",
+    "has": "text",
+    "shelf_mark": "14 b",
+}
+
+
+@pytest.mark.parametrize(
+    ("node", "text"),
+    [
+        (Value("type", "x"), "No record is of type x."),
+        (Value("place", "x"), "No record was written at “x”."),
+        (Value("lang", "x"), "No record is in x."),
+        (Value("country", "x"), "No record concerns x."),
+        (Value("originator", "x"), "No record was issued by “x”."),
+        (Value("person", "x"), "No record names “x”."),
+        (Value("from", "x"), "No record is from “x”."),
+        (Value("to", "x", prefix=True), "No record is addressed to “x…”."),
+        (Value("number", "x"), "No record is numbered “x”."),
+        (Value("series", "x"), "No record is in the series “x”."),
+        (Value("code", "x"), "No record has the reference code “x”."),
+        (Value("ref", "x"), "No record has the accession number “x”."),
+        (Value("mark", "x"), "No record is marked x."),
+        (Value("tag", "x"), "No record is tagged “x”."),
+        (Value("year", "1900"), "No record is dated 1900."),
+        (Value("shelf_mark", "x"), "No record has the shelf mark “x”."),
+        (
+            Value("shelf_mark", "14", exact=True),
+            (
+                "No record has the shelf mark “14” and nothing else. "
+                "1 record has it among other words."
+            ),
+        ),
+        (
+            Value("tag", "port"),
+            "No record is tagged “port”. 1 record has tags that begin so.",
+        ),
+        (
+            Value("to", "Holen"),
+            "No record is addressed to “Holen”. 1 record is addressed to “Hollen”.",
+        ),
+        (Dated("filed", parse_range("..")), "No record has a date of filing."),
+        (
+            Not(Dated("date", parse_range(".."))),
+            "Every record has a date, so that nothing is left.",
+        ),
+        (Value("topic", "x"), "No record has the topic “x”; this field is empty in every record."),
+        (Dated("filed", parse_range("2030")), "No record was filed in 2030; none has a date."),
+        (
+            Dated("filed", parse_range("2030-04-03..")),
+            "No record was filed on 3 April 2030 or later; none has a date.",
+        ),
+        (
+            Dated("filed", parse_range("2030..2031")),
+            "No record was filed from 2030 to 2031; none has a date.",
+        ),
+        (
+            Not(Value("to", "Hollen")),
+            "Every record is addressed to “Hollen”, so that nothing is left.",
+        ),
+        (Not(Value("has", "text")), "Every record has a text, so that nothing is left."),
+        (
+            Not(Dated("date", parse_range("2012"))),
+            "Every record is dated 2012, so that nothing is left.",
+        ),
+        (
+            And((Word("ferry"), Value("shelf_mark", "14"), Value("to", "x"))),
+            "1 record matches the words and the shelf mark “14”; the addressee “x” leaves none.",
+        ),
+    ],
+)
+def test_each_field_is_spoken_of_in_its_own_words(tmp_path: Path, node: Node, text: str) -> None:
+    values = {name: (value,) for name, value in VALUES.items()} | {"year": ("2012",)}
+    entries = [Entry(1, "", "A ferry.", "en", values, {"date": "2012"})]
+    assert reason(built(tmp_path, entries).searcher(), node, repr).text == text
 
 
 def test_a_near_spelling_is_told_however_slow_the_computer_is(searcher: Searcher) -> None:
