@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from archivist.intake.closings import PERSON, Closing
+from archivist.intake.persons import persons
 from archivist.intake.places import place_ending
 from archivist.model.record import AgentRole
 
@@ -179,9 +180,9 @@ def find_agents(layout: Layout, doctype: str, hints: Hints) -> tuple[AgentRole, 
     """Return the persons and bodies a document names by their part in it, in order."""
     found: dict[tuple[str, str], AgentRole] = {}
     for said, role in _all(layout, doctype, hints):
-        name = _tidy(said)
-        if name and (name.casefold(), role) not in found and len(found) < _MOST:
-            found[name.casefold(), role] = AgentRole(name, role)
+        for name in persons(_tidy(said)):
+            if name and (name.casefold(), role) not in found and len(found) < _MOST:
+                found[name.casefold(), role] = AgentRole(name, role)
     return tuple(found.values())
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archivist.intake.clean import clean, clean_line
+from archivist.intake.persons import persons
 from archivist.intake.raw import Hints
 from archivist.model.dates import PartialDate
 from archivist.model.fields import BY_NAME
@@ -52,6 +53,7 @@ _DATES = frozenset({"date", "doc_date", "document_date"})
 _LANGUAGES = frozenset({"lang", "language"})
 _TAGS = frozenset({"tag", "tags", "keywords"})
 _CONVERTED = _TYPES | _DATES | _LANGUAGES | _TAGS | {"country", "countries"}
+_NAMES = "names_as_given"
 _SEPARATORS = re.compile(r"\s*[;|\n]\s*")
 _COMMAS = re.compile(r"\s*[;|,\n]\s*")
 _ISO_START = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?:[T ]\d{1,2}:\d{2}.*)?")
@@ -93,12 +95,24 @@ def _gather(
     if name in _LINES:
         gathered.values[_LINES[name]] = clean_line(text)
     elif name in _ROLES:
-        names = several(value, _SEPARATORS)
-        gathered.agents += [AgentRole(one, _ROLES[name]) for one in names]
+        _name(gathered, _ROLES[name], several(value, _SEPARATORS))
     elif name in _CONVERTED:
         _convert(gathered, hints, name, value, text)
     else:
         gathered.custom[custom_name(name)] = clean(text)
+
+
+def _name(gathered: _Gathered, role: str, said: Iterable[str]) -> None:
+    """Take persons by their names alone; what else was said of them is kept as it was."""
+    fuller: list[str] = []
+    for one in said:
+        names = persons(one)
+        gathered.agents += [AgentRole(name, role) for name in names]
+        if names != [one]:
+            fuller.append(one)
+    if fuller:
+        kept = gathered.custom.get(_NAMES, "")
+        gathered.custom[_NAMES] = "; ".join([kept, *fuller] if kept else fuller)
 
 
 def _convert(
