@@ -34,6 +34,8 @@ FACETS: Final = ("type", "country", "originator", "lang", "year")
 FACET_VALUES: Final = 500
 """How many values of a facet are counted where nobody says."""
 EXCERPT_WIDTH: Final = 220
+_TOLD: Final = 5
+"""So many words are told by which records are similar."""
 
 
 class Finding:
@@ -69,8 +71,9 @@ class Finding:
         return thesaurus.widened(self._resolved(node), self._thesaurus.rings())
 
     def reading(self, query: str) -> str:
-        """Return a query in plain words, synonyms included."""
-        return self.said(self.parse(query))
+        """Return a query in plain words, with its synonyms and why records are similar."""
+        node = self.parse(query)
+        return self.said(node) + self._because(node)
 
     def said(self, node: Node) -> str:
         """Return a query that was read in plain words, synonyms included."""
@@ -114,10 +117,12 @@ class Finding:
                 cancel=cancel,
             )
             took = (time.perf_counter() - started) * 1000
+            if cancel is not None:
+                cancel.check()
             reason, proposal = self._reason(searcher, parsed, matches, among)
             return Found(
                 query=query,
-                reading=self.said(parsed),
+                reading=self.said(parsed) + self._because(parsed, searcher),
                 total=matches.total,
                 took_ms=round(took, 2),
                 reason=reason,
@@ -210,6 +215,22 @@ class Finding:
     def _synonyms(self, node: Node) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return tuple(thesaurus.synonyms(node, self._thesaurus.rings()))
 
+    def _because(self, node: Node, searcher: Searcher | None = None) -> str:
+        """Say by which words records are similar to those that a query names."""
+        refs = [part.ref for part in likes_of(self._resolved(node))]
+        if not refs:
+            return ""
+        if searcher is None:
+            return self.ask(lambda found: self._because(node, found))
+        said = ""
+        for ref in dict.fromkeys(refs):
+            words = searcher.telling(ref)[:_TOLD]
+            named = f" with {ref}" if len(refs) > 1 else ""
+            if words:
+                listed = _listed([f"“{word}”" for word in words])
+                said += f" They share telling words{named}, above all {listed}."
+        return said
+
     def _resolved(self, node: Node) -> Node:
         """Name the records of `like:` by accession number, whatever they were named by."""
         match node:
@@ -267,6 +288,15 @@ def _also(synonyms: Sequence[tuple[str, Sequence[str]]]) -> str:
 
 def _listed(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def likes_of(node: Node) -> Iterator[Like]:
+    """Yield the records that those found are to be like, in order; not what is left out."""
+    if isinstance(node, And | Or):
+        for part in node.parts:
+            yield from likes_of(part)
+    elif isinstance(node, Like):
+        yield node
 
 
 def leaves_of(node: Node) -> Iterator[Leaf]:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import csv
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from typing_extensions import override
+
 from archivist import assets
-from archivist.model.errors import ArchiveBusyError
+from archivist.model.errors import ArchiveBusyError, UnknownRecordError
 from archivist.model.fields import BY_NAME
+from archivist.model.query_say import TITLES
 from archivist.model.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from archivist.search import Searcher
@@ -115,6 +119,8 @@ class Vocabulary:
                 return _PLACES
             case "has":
                 return _HOLDINGS
+            case _ if field == TITLES and self._store is not None:
+                return _Titles(self._store)
             case _:
                 return {}
 
@@ -142,6 +148,29 @@ class Vocabulary:
                 if self._seen.sequence != searcher.sequence:
                     self._seen = _Seen(searcher)
         return self._seen
+
+
+class _Titles(Mapping[str, str]):
+    """Titles of records by what a record may be named by; looked up one at a time."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @override
+    def __getitem__(self, ref: str) -> str:
+        try:
+            return self._store.records.by_ref(ref).description.title
+        except UnknownRecordError:
+            raise KeyError(ref) from None
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        """Name none: they are as many as there are records."""
+        return iter(())
+
+    @override
+    def __len__(self) -> int:
+        return 0
 
 
 class _Seen:

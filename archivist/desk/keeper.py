@@ -89,7 +89,8 @@ class Keeper(QObject):
         if shown is not None:
             self._navigation.rename(shown.number)
         elif answer is not None and answer.written:
-            name = first_name("".join(text for text, _ in answer.reading), answer.query)
+            said = "".join(text for text, _ in answer.said)
+            name = first_name(said, answer.query)
             self.saved.save(answer.query, name, self._results.sort())
 
     def rename(self) -> None:

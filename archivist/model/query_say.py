@@ -77,6 +77,11 @@ _ABSENCES: Mapping[tuple[str, str], str] = MappingProxyType(
 )
 
 
+TITLES = "like"
+"""What a vocabulary is asked for to learn the title of a record by its reference."""
+_LONGEST_TITLE = 80
+
+
 def say(node: Node, vocabulary: Vocabulary | None = None) -> str:
     """Say a query in one sentence."""
     return "".join(text for text, _emphasised in say_marked(node, vocabulary))
@@ -136,7 +141,7 @@ class _Sayer:
             case Everything():
                 return [("of every kind", False)]
             case Like(ref):
-                return [("similar to ", False), (ref, True)]
+                return [("similar to ", False), (ref, True), *self._title(ref)]
             case Value():
                 return self._value(node)
             case Dated():
@@ -194,6 +199,12 @@ class _Sayer:
             return ""
         return self._vocabulary.labels(node.field).get(node.value, "")
 
+    def _title(self, ref: str) -> Said:
+        """Say what a record is called, where that is known."""
+        known = {} if self._vocabulary is None else self._vocabulary.labels(TITLES)
+        title = known.get(ref, "")
+        return [(", “", False), (_short(title), True), ("”", False)] if title else []
+
     def _without(self, node: Node) -> Said:
         if isinstance(node, AtLeast):
             if node.count > 1:
@@ -218,6 +229,13 @@ class _Sayer:
     def _kinds(self, node: Node) -> Said:
         named: list[Said] = [[(plural(self._label(part)), True)] for part in self._types(node)]
         return joined(named, ", ", " or " if isinstance(node, Or) else "")
+
+
+def _short(title: str) -> str:
+    """Return as much of a title as a sentence can bear."""
+    if len(title) <= _LONGEST_TITLE:
+        return title
+    return f"{title[:_LONGEST_TITLE].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
 
 
 def plural(label: str) -> str:

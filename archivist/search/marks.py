@@ -78,7 +78,14 @@ class Elsewhere:
     languages: frozenset[str]
 
 
-Wanted: TypeAlias = "Pattern | Either | Close | Together | Elsewhere"
+@dataclass(frozen=True)
+class Once:
+    """A part of which only the first place is marked."""
+
+    part: Wanted
+
+
+Wanted: TypeAlias = "Pattern | Either | Close | Together | Elsewhere | Once"
 
 
 class Mark(NamedTuple):
@@ -151,6 +158,8 @@ def _marks(part: Wanted, sought: Sought) -> Iterator[tuple[int, int, int]]:
                 yield from _marks(inner, sought)
         case Elsewhere(inner, languages):
             yield from _marks(inner, sought) if sought.language.casefold() not in languages else ()
+        case Once(inner):
+            yield from sorted(_marks(inner, sought))[:1]
         case Close(left, right) | Together(left, right):
             ones = _found(left, sought)
             others = _found(right, sought) if ones else []
@@ -225,6 +234,8 @@ def _found(part: Wanted, sought: Sought) -> list[Found]:
             return _merged(found for inner in parts for found in _found(inner, sought))
         case Elsewhere(inner, languages):
             return _found(inner, sought) if sought.language.casefold() not in languages else []
+        case Once(inner):
+            return _found(inner, sought)[:1]
         case Close() | Together():
             return _merged(_pairs(part, sought))
 
@@ -322,8 +333,9 @@ class _Finder:
                 joined = self._joined(node)
                 yield from () if joined is None else (joined,)
             case Like():
-                if words := frozenset(self._likes(node)):
-                    yield Pattern(FIELDS, (Forms(frozenset(((UNKNOWN, words),))),), 1)
+                for word in self._likes(node):
+                    forms = Forms(frozenset(((UNKNOWN, frozenset((word,))),)))
+                    yield Once(Pattern(FIELDS, (forms,), 1))
             case Word() | Phrase() | Prefix() | Wildcard() | Fuzzy():
                 yield from self._pattern(node)
             case _:

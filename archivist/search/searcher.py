@@ -169,11 +169,11 @@ class Searcher:
         """Return what marks the hits of a query in texts."""
         from archivist.search import marks  # noqa: PLC0415 - a first search needs none of it
 
-        return marks.marker(
-            node,
-            self.parts,
-            lambda like: [each.word for each in likeness.telling(self._whole, like.ref)],
-        )
+        return marks.marker(node, self.parts, lambda like: self.telling(like.ref))
+
+    def telling(self, ref: str) -> list[str]:
+        """Return the words by which records are like one, those that tell most first."""
+        return [each.word for each in likeness.telling(self._whole, ref)]
 
     def suggest(self, word: str, limit: int = 5) -> list[str]:
         """Return words near this one in spelling that some record has, best first."""

@@ -77,7 +77,15 @@ def test_similar_records_are_named_by_either_reference(archive: Archive) -> None
         archive.type_in(Description(title=f"Report {code}", code=code, language="en"), twin)
     first, second = (archive.record(code) for code in ("A.1/1", "A.1/2"))
     for asked in (f"like:{first.ref}", 'like:"A.1/1"', 'fishery like:"A.1/1"'):
-        assert [hit.ref for hit in archive.search(asked).hits] == [second.ref], asked
+        found = archive.search(asked)
+        assert [hit.ref for hit in found.hits] == [second.ref], asked
+        assert "“Report A.1/1”. They share telling words, above all “" in found.reading
+        assert found.reading == archive.reading(asked)
+        # Each telling word is marked where it stands first: once, in a text that says it thrice.
+        marks = archive.marks(f"like:{first.ref}", found.hits[0].record)
+        marked = [twin[start:end].lower() for start, end in marks]
+        assert "herring" in marked
+        assert len(marked) == len(set(marked))
     assert archive.search('herring -like:"A.1/1"').total == 1
 
 

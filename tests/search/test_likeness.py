@@ -59,6 +59,7 @@ def test_the_words_by_which_records_are_similar_are_marked(index: Index) -> None
     marker = searcher.marker(Like("2024/0001"))
     assert {"visas", "consul", "bern"} <= {VISA[a:b].lower() for a, b in marker.spans(VISA)}
     assert marker.spans("Of the and for ministry") == []
+    assert len(marker.spans("The consul of Bern told the consul. " * 9)) == 2
 
 
 @pytest.mark.corpus
