@@ -94,7 +94,7 @@ class Saved(QObject):
         def tell(search: SavedSearch) -> None:
             self._desk.events.message.emit(f"Saved the search “{search.name}”.")
             self._tell(Change(0, OPERATION, "", ()))
-            self._kept = (*self._kept, Kept(search))
+            self._kept = tuple(sorted((*self._kept, Kept(search)), key=_by_name))
             self.changed.emit()
             self.saved.emit(search)
 
@@ -189,14 +189,18 @@ def told_since(search: SavedSearch) -> str:
 
 def _read(archive: Archive, token: CancelToken) -> tuple[Kept, ...]:
     found = []
-    for search in sorted(archive.saved_searches(), key=lambda one: one.name.casefold()):
+    for search in archive.saved_searches():
         token.check()
         if not search.query:
             found.append(Kept(search))
             continue
         news = archive.news(search.number)
         found.append(Kept(search, news.total, len(news.new) if search.opened else 0))
-    return tuple(found)
+    return tuple(sorted(found, key=_by_name))
+
+
+def _by_name(kept: Kept) -> str:
+    return kept.search.name.casefold()
 
 
 def _free_name(name: str, taken: list[str]) -> str:

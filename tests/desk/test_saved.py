@@ -192,6 +192,24 @@ def test_it_is_renamed_changed_removed_and_brought_back(driven: Driven) -> None:
     driven.bot.waitUntil(lambda: set(saved(driven)) == {"Ports"})
 
 
+def test_the_name_is_typed_in_its_own_row_whatever_comes_before_it(driven: Driven) -> None:
+    save(driven, "partnership", "Middle")
+    driven.type("visit")
+    driven.window.book["search.save"].trigger()
+    navigation = driven.window.navigation
+    driven.bot.waitUntil(lambda: bool(navigation.findChildren(QLineEdit)))
+    driven.archive.save_search("Another", "minister")
+    driven.window.keeper.saved.read()
+    driven.bot.waitUntil(lambda: set(saved(driven)) == {"Another", "Middle", "Visit"})
+    (field,) = navigation.findChildren(QLineEdit)
+    rows = navigation.rows
+    at = navigation.visualRect(rows.index(rows.rows.index(saved(driven)["Visit"])))
+    assert at.contains(field.geometry().center())
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    driven.bot.waitUntil(lambda: not navigation.findChildren(QLineEdit))
+    assert set(saved(driven)) == {"Another", "Middle", "Visit"}
+
+
 def test_the_menu_offers_what_can_be_done(driven: Driven) -> None:
     place = save(driven, "partnership", "Partnership")
     menu = driven.window.keeper.menu_of(place.number)

@@ -210,12 +210,33 @@ class Navigation(RowList):
 
     def rename(self, number: int) -> None:
         """Let the name of a saved search be typed in its row."""
+        index = self._index_of(number)
+        row = self.row_at(index) if index.isValid() else None
+        if isinstance(row, Place):
+            self.setCurrentIndex(index)
+            self._editor = editor = _NameEdit(self, row)
+            editor.named.connect(lambda name: self.renamed.emit(number, name))
+            editor.left.connect(self._forget_editor)
+            self._place_editor()
+
+    def _index_of(self, number: int) -> QModelIndex:
         for place, row in enumerate(self.rows.rows):
             if isinstance(row, Place) and row.number == number:
-                self.setCurrentIndex(self.rows.index(place))
-                rect = self.visualRect(self.rows.index(place))
-                self._editor = _NameEdit(self, row, rect.adjusted(self.desk.theme.px(38), 0, 0, 0))
-                self._editor.named.connect(lambda name: self.renamed.emit(number, name))
+                return self.rows.index(place)
+        return QModelIndex()
+
+    def _place_editor(self) -> None:
+        """Keep the field over its row: others may come before it while a name is typed."""
+        if self._editor is None:
+            return
+        index, px = self._index_of(self._editor.number), self.desk.theme.px
+        if index.isValid():
+            self._editor.setGeometry(self.visualRect(index).adjusted(px(38), 1, -px(12), -1))
+        else:
+            self._editor.leave()
+
+    def _forget_editor(self) -> None:
+        self._editor = None
 
     def refresh(self, *_what: object) -> None:
         """Count again soon; many changes at once are counted once."""
@@ -297,6 +318,7 @@ class Navigation(RowList):
             self._place("trash", "Trash", "trash", _of(counts, "trash")),
         ]
         self.show_rows(rows)
+        self._place_editor()
 
     def _place(self, place: str, text: str, icon: str, count: int | None) -> Place:
         enabled = self.desk.archive is not None
@@ -382,16 +404,21 @@ class Navigation(RowList):
 class _NameEdit(QLineEdit):
     """A field over a row in which its name is typed; Enter keeps it, Escape leaves it.
 
+    Attributes:
+        number: of the saved search.
+
     Signals:
         named: the new name.
+        left: the field is no more.
     """
 
     named = Signal(str)
+    left = Signal()
 
-    def __init__(self, rows: Navigation, row: Place, rect: QRect) -> None:
+    def __init__(self, rows: Navigation, row: Place) -> None:
         super().__init__(row.text, rows.viewport())
+        self.number = row.number
         self.setAccessibleName("Name of the saved search")
-        self.setGeometry(rect.adjusted(0, 1, -rows.desk.theme.px(12), -1))
         self._rows = rows
         self._done = False
         self.editingFinished.connect(self._finish)
@@ -403,18 +430,20 @@ class _NameEdit(QLineEdit):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._leave()
+            self.leave()
         else:
             super().keyPressEvent(event)
 
     def _finish(self) -> None:
         if not self._done and self.text().strip():
             self.named.emit(self.text().strip())
-        self._leave()
+        self.leave()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Go, without another name."""
         if not self._done:
             self._done = True
+            self.left.emit()
             if self.hasFocus():
                 self._rows.setFocus()
             self.deleteLater()
