@@ -307,7 +307,7 @@ def _day(date: PartialDate | None) -> str:
 
 
 def _before(field: str) -> str:
-    return _BEFORE.get(field) or f"with {field} "
+    return _BEFORE.get(field) or f"with {field.replace('_', ' ')} "
 
 
 def _capital(said: Said) -> Said:

@@ -192,6 +192,19 @@ def test_it_is_renamed_changed_removed_and_brought_back(driven: Driven) -> None:
     driven.bot.waitUntil(lambda: set(saved(driven)) == {"Ports"})
 
 
+def test_saving_and_naming_are_taken_back_and_done_again(driven: Driven) -> None:
+    save(driven, "partnership", "Ports")
+    undo, redo = driven.window.book["edit.undo"], driven.window.book["edit.redo"]
+    undo.trigger()
+    driven.bot.waitUntil(lambda: set(saved(driven)) == {"Partnership"})
+    driven.calm()
+    undo.trigger()
+    driven.bot.waitUntil(lambda: saved(driven) == {})
+    driven.calm()
+    redo.trigger()
+    driven.bot.waitUntil(lambda: set(saved(driven)) == {"Partnership"})
+
+
 def test_the_name_is_typed_in_its_own_row_whatever_comes_before_it(driven: Driven) -> None:
     save(driven, "partnership", "Middle")
     driven.type("visit")

@@ -64,7 +64,6 @@ class Dates(QObject):
         self._query, self._fields, self._among = query, fields, among
         asked = range_of(query, fields)
         years = _counts(found, "year")
-        self.timeline.setVisible(bool(years) or self.timeline.shown.extent() is not None)
         self._desk.tasks.cancel("results.dates")
         if asked is not None:
             beside = self.timeline.shown.years | dict(years)
@@ -75,6 +74,7 @@ class Dates(QObject):
             self._count(query, None)
         else:
             self.timeline.show_counts(years)
+        self.timeline.setVisible(bool(years) or self.timeline.shown.extent() is not None)
 
     def toggle_zoom(self) -> None:
         """Show the years asked for by month, or all years again."""
