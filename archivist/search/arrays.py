@@ -25,6 +25,17 @@ def starts_of(counts: Array) -> Places:
     return ends - counts
 
 
+def distinct(values: Array) -> Array:
+    """Each of some numbers once, ascending.
+
+    As `numpy.unique`, which would load the whole package of masked arrays into a first search.
+    """
+    found = np.sort(values)
+    new = np.ones(len(found), bool)
+    np.not_equal(found[1:], found[:-1], out=new[1:])
+    return found[new]
+
+
 def joined(parts: list[Places]) -> Places:
     """One array of all the parts; empty where there are none."""
     if not parts:

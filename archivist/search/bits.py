@@ -15,6 +15,8 @@ from archivist.search.layout import RARE
 from archivist.search.spans import ragged
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from archivist.search.arrays import Array, Mask, Places, Short, Wide
     from archivist.search.segment import PackedField
 
@@ -27,7 +29,8 @@ _SHIFT = 6
 _PIECE = 1 << 17
 _WORDS = 1 << 13
 _FEW = 6
-_MANY = 50_000
+_DENSE = 400
+"""Places that are fewer than one in so many are set one by one."""
 _IN_BYTES = 3
 """Numbers of 64 bits that may be counted into a byte."""
 _ONE = np.uint64(1)
@@ -41,7 +44,7 @@ def row_of(packed: PackedField, terms: Places) -> Row:
     if known and packed.should_look(packed.places_count, scan, listing):
         _scan(row.view(np.uint8), packed.stream, ranks)
     else:
-        _set(row, packed.places_of(terms)[0])
+        _set(row, packed.places_by_piece(terms))
     return row
 
 
@@ -66,13 +69,24 @@ def _equal(piece: Short, ranks: Short) -> Mask:
     return hits
 
 
-def _set(row: Row, places: Places) -> None:
-    if len(places) > _MANY:
-        there = np.zeros(len(row) * _BITS, bool)
-        there[places] = True
-        row |= np.packbits(there, bitorder="little").view(np.uint64)
-        return
-    np.bitwise_or.at(row, places >> _SHIFT, _ONE << (places & (_BITS - 1)).astype(np.uint64))
+def _set(row: Row, several: Iterable[Places]) -> None:
+    """Set places, given some at a time, each time ascending."""
+    found, there = row.view(np.uint8), np.zeros(0, bool)
+    for places in several:
+        if not len(places):
+            continue
+        begin = int(places[0]) & -_BITS
+        size = (int(places[-1]) & -_BITS) + _BITS - begin
+        if size > _DENSE * len(places):
+            bits = _ONE << (places & (_BITS - 1)).astype(np.uint64)
+            np.bitwise_or.at(row, places >> _SHIFT, bits)
+            continue
+        if len(there) < size:
+            there = np.zeros(size, bool)
+        apart = places - begin
+        there[apart] = True
+        found[begin // 8 : (begin + size) // 8] |= np.packbits(there[:size], bitorder="little")
+        there[apart] = False
 
 
 def places_in(row: Row, limit: int) -> Places:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 import numpy as np
 
 from archivist.search import bits
-from archivist.search.invert import least
+from archivist.search.layout import least
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,16 +132,19 @@ class Decoded:
         return Counts(docs, np.ones(len(docs), np.uint8))
 
     def placed(self, terms: Places) -> Placed:
-        """Return where one of the terms stands."""
-        return self.kept.find(("placed", terms.tobytes()), lambda: self._placed(terms))
+        """Return where one of the terms stands, and in which documents."""
+        places = self.places(terms)
+        key = "documents", terms.tobytes()
+        (docs,) = self.kept.find(key, lambda: (self.packed.docs_at(places).astype(np.int32),))
+        return Placed(places, docs)
 
-    def _placed(self, terms: Places) -> Placed:
-        places, docs = self.packed.places_of(terms)
-        docs = self.packed.docs_at(places) if docs is None else docs
-        if len(terms) > 1:
-            order = np.argsort(places)
-            places, docs = places[order], docs[order]
-        return Placed(places.astype(np.int32), docs.astype(np.int32))
+    def places(self, terms: Places) -> Array:
+        """Return where one of the terms stands, ascending."""
+        return self.kept.find(("places", terms.tobytes()), lambda: (self._places(terms),))[0]
+
+    def _places(self, terms: Places) -> Array:
+        places, _ = self.packed.places_of(terms)
+        return (places if len(terms) == 1 else np.sort(places)).astype(np.int32)
 
     def row(self, terms: Places) -> Row:
         """Return the places of the terms as a row of bits."""

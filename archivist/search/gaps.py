@@ -9,9 +9,12 @@ import numpy as np
 from archivist.search.arrays import starts_of
 
 if TYPE_CHECKING:
-    from archivist.search.arrays import Array, Bytes, Places
+    from collections.abc import Iterator
+
+    from archivist.search.arrays import Array, Bytes, Days, Places
 
 ESCAPE = 255
+_PIECE = 1 << 15
 
 
 def packed(gaps: Array) -> Bytes:
@@ -40,6 +43,23 @@ def numbers(run: Bytes, first: int = 0) -> Places:
     if first:
         found += first
     return found[run != ESCAPE] if (run == ESCAPE).any() else found
+
+
+def pieces(run: Bytes) -> Iterator[Places]:
+    """Yield the numbers of one run, as many at a time as the processor holds beside it."""
+    last = 0
+    for begin in range(0, len(run), _PIECE):
+        piece = run[begin : begin + _PIECE]
+        sums = np.cumsum(piece, dtype=np.int64)
+        sums += last
+        last = int(sums[-1])
+        yield sums[piece != ESCAPE]
+
+
+def small_numbers(run: Bytes) -> Days:
+    """Return the numbers of one run in half the memory; none may be 2**31 or more."""
+    found: Days = np.cumsum(run, dtype=np.int32)
+    return found[run != ESCAPE]
 
 
 def numbers_of_many(runs: Bytes, sizes: Places, firsts: Places) -> Places:

@@ -25,8 +25,8 @@ import numpy as np
 from archivist.search import gaps
 from archivist.search.arrays import Array, Numbers, Places
 from archivist.search.encode import encoded, field_of
-from archivist.search.layout import BYTE, END, PAIRED, PAIRS_FROM, RARE, SHORT
-from archivist.search.lexicon import thrifty
+from archivist.search.layout import END, PAIRED, PAIRS_FROM, RARE, least
+from archivist.search.lexicon import lettered, thrifty
 
 if TYPE_CHECKING:
     from archivist.search.arrays import Short, Wide
@@ -88,7 +88,7 @@ def invert(name: str, tokens: Tokens) -> Inverted:
         "rank": rank,
         "fwd": stream,
         **thrifty("cf", collected),
-        **_lexicon([words[i] for i in order]),
+        **lettered([words[i] for i in order]),
         **_pairs(stream),
         **_bounds("sentences", tokens.sentences, lengths),
         **_bounds("paragraphs", tokens.paragraphs, lengths),
@@ -111,24 +111,12 @@ def _stream(terms: Numbers, rank: Short, owners: Array, docs: int) -> Short:
     return stream
 
 
-def least(top: int) -> type[np.unsignedinteger]:
-    """Return the narrowest type for numbers up to this one."""
-    return np.uint8 if top < BYTE else np.uint16 if top < SHORT else np.uint32
-
-
 def _ranks(collected: Numbers) -> Short:
     by_frequency = np.argsort(-collected.astype(np.int64), kind="stable")
     rank = np.full(len(collected), RARE, np.uint16)
     common = by_frequency[:END]
     rank[common] = np.arange(len(common), dtype=np.uint16)
     return rank
-
-
-def _lexicon(encoded: list[bytes]) -> dict[str, Array]:
-    blob = b"\n".join([*encoded, b""])
-    widths = np.fromiter(map(len, encoded), np.uint32, len(encoded))
-    widths = widths.astype(least(int(widths.max(initial=0))))
-    return {"blob": np.frombuffer(blob, np.uint8), "wl": widths}
 
 
 def _bounds(name: str, begun: Places | None, lengths: Numbers) -> dict[str, Array]:

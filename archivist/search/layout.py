@@ -50,3 +50,8 @@ def quartered(small: Bytes) -> Bytes:
     spread = spread.reshape(-1, _QUARTERS) << _SHIFTS
     found: Bytes = np.bitwise_or.reduce(spread, axis=1)
     return found
+
+
+def least(top: int) -> type[np.unsignedinteger]:
+    """Return the narrowest type for numbers up to this one."""
+    return np.uint8 if top < BYTE else np.uint16 if top < SHORT else np.uint32

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from archivist.search.layout import least
+
 if TYPE_CHECKING:
     from archivist.search.arrays import Array, Bytes, Numbers, Places, Short
     from archivist.search.packing import PackedFile
@@ -46,9 +48,9 @@ class Lexicon:
         """Ranks of the terms in the forward stream."""
         return self._array("rank")
 
-    @functools.cached_property
-    def _lines(self) -> memoryview:
-        return self._array("blob").data
+    def _lines(self, begin: int, end: int) -> bytes:
+        """Return a stretch of the lexicon, in which each term is a line."""
+        return self._file.pieces(f"{self._name}/blob").cut(begin, end).tobytes()
 
     @functools.cached_property
     def _ends(self) -> Numbers:
@@ -65,7 +67,7 @@ class Lexicon:
     def term_bytes(self, term: int) -> bytes:
         """Return a term in UTF-8."""
         ends = self._word_ends
-        return bytes(self._lines[(ends[term - 1] if term else 0) : ends[term] - 1])
+        return self._lines(ends[term - 1] if term else 0, ends[term] - 1)
 
     def word(self, term: int) -> str:
         """Return a term."""
@@ -76,7 +78,7 @@ class Lexicon:
         if high <= low:
             return []
         begin = self._word_ends[low - 1] if low else 0
-        return bytes(self._lines[begin : self._word_ends[high - 1] - 1]).decode().split("\n")
+        return self._lines(begin, self._word_ends[high - 1] - 1).decode().split("\n")
 
     def lexicon(self, low: int, high: int) -> tuple[int, bytes]:
         """Return the terms from one number to another in UTF-8, a line each, and where they begin.
@@ -84,7 +86,7 @@ class Lexicon:
         The beginning is counted in bytes of the whole lexicon.
         """
         begin = self._word_ends[low - 1] if low else 0
-        return begin, bytes(self._lines[begin : self._word_ends[high - 1] if high else 0])
+        return begin, self._lines(begin, self._word_ends[high - 1] if high else 0)
 
     def terms_around(self, offsets: Places) -> Places:
         """Return the terms that stand at these bytes of the whole lexicon."""
@@ -99,7 +101,7 @@ class Lexicon:
     @functools.cached_property
     def _signposts(self) -> list[bytes]:
         """The first term of each block of terms."""
-        return [self.term_bytes(term) for term in range(0, self.terms_count, 1 << _BLOCK_BITS)]
+        return self._array("posts").tobytes().split(b"\n")[:-1]
 
     def term(self, word: str) -> int:
         """Return the number of a word, or -1 where no document has it."""
@@ -116,12 +118,27 @@ class Lexicon:
     @functools.cached_property
     def letters(self) -> tuple[Numbers, Places]:
         """The set of letters of every word, as bits, and its length in letters."""
-        points = np.frombuffer(bytes(self._lines).decode().encode("utf-32-le"), np.uint32)
+        _, lines = self.lexicon(0, self.terms_count)
+        points = np.frombuffer(lines.decode().encode("utf-32-le"), np.uint32)
         ends = np.flatnonzero(points == ord("\n"))
         starts = np.append(0, ends[:-1] + 1)[: len(ends)]
         bits = letter_bits(points)
         bits[ends] = 0
         return np.bitwise_or.reduceat(bits, starts), ends - starts
+
+
+def lettered(words: list[bytes]) -> dict[str, Array]:
+    """Return ascending words for a file: lines, their lengths, and the first of each block."""
+    widths = np.fromiter(map(len, words), np.uint32, len(words))
+    return {
+        "blob": _lined(words),
+        "posts": _lined(words[:: 1 << _BLOCK_BITS]),
+        "wl": widths.astype(least(int(widths.max(initial=0)))),
+    }
+
+
+def _lined(words: list[bytes]) -> Bytes:
+    return np.frombuffer(b"\n".join([*words, b""]), np.uint8)
 
 
 def letter_bits(points: Numbers) -> Numbers:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archivist.search import rank
+from archivist.search.arrays import distinct
 from archivist.search.types import FIELDS, TEXT, TITLE
 
 if TYPE_CHECKING:
@@ -226,5 +227,5 @@ def _count(evaluation: Evaluation, part: Part, word: str, counted: Weights) -> P
             counted[docs] += (
                 packed.counts(term) * part.loaded.norm(name, evaluation.averages[name])[docs]
             )
-            having = np.union1d(having, docs) if len(having) else docs
+            having = distinct(np.concatenate([having, docs])) if len(having) else docs
     return having

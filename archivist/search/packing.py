@@ -1,11 +1,11 @@
 """The file format of the index: a sealed header, then aligned arrays, read through mmap.
 
 A file is the magic, the length of the header, the header (JSON: facts, and for each array its type,
-place, length and the CRC-32 of each of its pieces), then the arrays. The header's SHA-256 stands in
-the seals, away from the file. So opening reads and checks the header alone, and each piece is
-checked once in a process, when it is first touched: nothing unchecked is ever computed with, and
-neither opening nor a first search reads more than it needs. A file that fails its check is removed:
-the index is missing a file then, and is built anew.
+place, length and the CRC-32 of each of its pieces), then the arrays, small ones first. The header's
+SHA-256 stands in the seals, away from the file. So opening reads and checks the header alone, and
+each piece is checked once in a process, when it is first touched: nothing unchecked is ever
+computed with, and neither opening nor a first search reads more than it needs. A file that fails
+its check is removed: the index is missing a file then, and is built anew.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ _PIECE = 1 << 15
 """Bytes that are checked at once."""
 _Entry: TypeAlias = tuple[str, int, int, str]
 _LEAD = len(MAGIC) + 8
+_FIRST = 1 << 20
+"""Bytes of small arrays, of which a first search needs most: they are read while it is prepared."""
 _AHEAD = 1 << 17
 """Bytes that every system reads ahead when it is asked to."""
 _IS_ADVISED = hasattr(mmap, "MADV_RANDOM")
@@ -42,10 +44,12 @@ _IS_ADVISED = hasattr(mmap, "MADV_RANDOM")
 
 def write(file: BinaryIO, facts: Mapping[str, object], arrays: Mapping[str, Array]) -> FileSeal:
     """Write arrays with some facts about them; return the seal of the file."""
-    blocks = [np.ascontiguousarray(array) for array in arrays.values()]
+    every = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+    by_size = sorted(every, key=lambda name: every[name].nbytes)
+    blocks = [every[name] for name in by_size]
     table: dict[str, _Entry] = {}
     offset = 0
-    for name, block in zip(arrays, blocks, strict=True):
+    for name, block in zip(by_size, blocks, strict=True):
         table[name] = (block.dtype.str, offset, block.size, _sums(block).tobytes().hex())
         offset = _aligned(offset + block.nbytes)
     head = json.dumps({"facts": facts, "arrays": table}).encode()
@@ -173,6 +177,7 @@ class PackedFile:
         self.facts: dict[str, Any] = content["facts"]
         self._table: dict[str, _Entry] = content["arrays"]
         self._base = len(head)
+        self.expect(0, min(_FIRST, seal.size - self._base))
         self._opened: dict[str, PackedArray] = {}
 
     def _stat(self, file: BinaryIO, seal: FileSeal) -> None:

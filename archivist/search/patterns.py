@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from archivist.search.arrays import distinct
 from archivist.search.lexicon import letter_bits
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _searched(packed: PackedField, pattern: str, needle: str, low: int, high: in
     begin, lexicon = packed.lexicon(low, high)
     closed = b"\n" if pattern.endswith(needle) else b""
     starts = _occurrences(needle.encode() + closed, lexicon)
-    terms = np.unique(packed.terms_around(starts + begin))
+    terms = distinct(packed.terms_around(starts + begin))
     if pattern in (f"*{needle}", f"*{needle}*"):
         return terms
     is_match = re.compile(_regex(pattern)).fullmatch

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archivist.model.query import Fuzzy, Or, Phrase, Prefix, Wildcard, Word
+from archivist.search.arrays import distinct
 from archivist.search.counting import added, spoken
 from archivist.search.decoded import Counts
 from archivist.search.layout import END, RARE
@@ -115,7 +116,7 @@ class Points:
 
     def apart_from(self, other: Points) -> bool:
         """Whether no place counts for both."""
-        return not len(np.intersect1d(self.terms, other.terms))
+        return not set(self.terms.tolist()) & set(other.terms.tolist())
 
 
 def points_of(part: Part, name: str, node: Node) -> Points | None:
@@ -142,7 +143,7 @@ def _joined(several: Sequence[Points]) -> Points | None:
     languages = {each.languages for each in expansions}
     if len({points.width for points in some}) > 1 or len(languages) > 1:
         return None
-    terms = np.unique(np.concatenate([each.terms for each in expansions]))
+    terms = distinct(np.concatenate([each.terms for each in expansions]))
     return Points(
         some[0].part, some[0].name, (type(expansions[0])(terms, languages.pop()),), some[0].width
     )
@@ -201,7 +202,7 @@ class _Ranks:
 
     def __init__(self, packed: PackedField, terms: Places) -> None:
         ranks = packed.rank[terms]
-        self._known = np.unique(ranks)
+        self._known = distinct(ranks)
         self._alone = int(ranks[0]) if len(terms) == 1 else RARE
         self._packed = packed
         self._rare = terms[ranks == RARE]

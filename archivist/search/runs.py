@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from archivist.search import bits
+from archivist.search.arrays import distinct
 from archivist.search.layout import END
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _stand(packed: PackedField, places: Places, terms: Sequence[int]) -> Mask:
     looking, listing = packed.cost_of_looks(len(places)), packed.cost_of_places(terms)
     if packed.should_look(len(places), looking, listing):
         return packed.are(places, terms)
-    return bits.among(bits.row_of(packed, np.unique(terms)), places)
+    return bits.among(bits.row_of(packed, distinct(np.asarray(terms))), places)
 
 
 def _anchored(decoded: Decoded, slots: Sequence[Choice]) -> tuple[Sequence[int], Places]:
@@ -66,7 +67,7 @@ def _anchored(decoded: Decoded, slots: Sequence[Choice]) -> tuple[Sequence[int],
         listing = sum(costs[number] for number in common)
         if run is None or packed.should_run(run, listing):
             return list(common), _scanned(decoded, common)
-    return [rarest], decoded.placed(np.unique(terms)).places.astype(np.int64) - rarest
+    return [rarest], decoded.places(distinct(np.asarray(terms))).astype(np.int64) - rarest
 
 
 def _run_of(common: dict[int, int]) -> list[int] | None:

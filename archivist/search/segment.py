@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archivist.search import gaps
-from archivist.search.arrays import starts_of
+from archivist.search.arrays import distinct, starts_of
 from archivist.search.invert import Tokens
 from archivist.search.layout import (
     END,
@@ -27,7 +27,7 @@ from archivist.search.layout import (
 from archivist.search.postings import Postings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from archivist.search.arrays import Array, Bytes, Mask, Numbers, Places, Short
     from archivist.search.packing import PackedFile
@@ -88,8 +88,9 @@ class PackedField(Postings):
 
     def _begun(self, name: str) -> Array:
         there = f"{self._name}/{name}" in self._file
-        found = gaps.numbers(self._array(name)) if there else self.base[self.lengths > 0]
-        return found.astype(np.int32)
+        if there:
+            return gaps.small_numbers(self._array(name))
+        return self.base[self.lengths > 0].astype(np.int32)
 
     # --- what stands at a place
 
@@ -109,6 +110,11 @@ class PackedField(Postings):
             return True
         self._spent += max(0, otherwise - looking)
         return False
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the whole stream was looked at in this process."""
+        return not self._fwd.unread
 
     def cost_of_looks(self, count: int) -> int:
         """Return about how many nanoseconds it takes to look at places that are read."""
@@ -177,9 +183,10 @@ class PackedField(Postings):
 
     @functools.cached_property
     def _strides(self) -> Places:
+        """The document in which the first place of each stride lies."""
         strides = (len(self._fwd) >> _STRIDE_BITS) + 2
-        begun = np.bincount(-(-self.base >> _STRIDE_BITS), minlength=strides)
-        return np.cumsum(begun[:strides]) - 1
+        begun = np.append(-(-self.base >> _STRIDE_BITS), strides)
+        return np.repeat(np.arange(self.docs_count), np.diff(begun))
 
     @functools.cached_property
     def _next(self) -> Places:
@@ -212,7 +219,7 @@ class PackedField(Postings):
         """Return the places of any of the terms, unsorted, and their documents if at hand."""
         if len(terms) == 1:
             return self.places(int(terms[0]))
-        wanted = np.unique(np.asarray(terms, np.int64))
+        wanted = distinct(np.asarray(terms, np.int64))
         often, rare = self._is_often[wanted], self.rank[wanted] == RARE
         parts = [self._often_places(int(at)) for at in np.searchsorted(self._often, wanted[often])]
         if rare.any():
@@ -220,6 +227,14 @@ class PackedField(Postings):
             parts.append(self._array("rare/place")[chosen].astype(np.int64))
         places, docs = self._seldom_places(wanted[~often & ~rare])
         return (np.concatenate([places, *parts]), None) if parts else (places, docs)
+
+    def places_by_piece(self, terms: Places) -> Iterator[Places]:
+        """Yield the places of the terms, each time some of them, ascending."""
+        for term in terms.tolist():
+            if self._is_often[term]:
+                yield from gaps.pieces(self._often_run(int(np.searchsorted(self._often, term))))
+            else:
+                yield self.places(term)[0]
 
     def _seldom_places(self, terms: Places) -> tuple[Places, Places]:
         sizes = self.collected[terms].astype(np.int64)
@@ -288,9 +303,12 @@ class PackedField(Postings):
     def _often_ends(self) -> Places:
         return np.cumsum(self._array("often/size"), dtype=np.int64)
 
-    def _often_places(self, at: int) -> Places:
+    def _often_run(self, at: int) -> Bytes:
         start = int(self._often_ends[at - 1]) if at else 0
-        return gaps.numbers(self._pieces("often").cut(start, int(self._often_ends[at])))
+        return self._pieces("often").cut(start, int(self._often_ends[at]))
+
+    def _often_places(self, at: int) -> Places:
+        return gaps.numbers(self._often_run(at))
 
     @functools.cached_property
     def _place_starts(self) -> Numbers:

@@ -50,7 +50,7 @@ def _counted(decoded: Decoded, terms: Places, unit: str) -> Counts:
     if int(packed.collected[terms].sum()) * _DENSE > packed.places_count:
         row = bits.row_of(packed, terms)
         return Counts(None, narrow(bits.between(row, np.append(bounds, packed.places_count))))
-    places = decoded.placed(terms).places
+    places = decoded.places(terms)
     numbers = np.searchsorted(bounds, places, "right") - 1
     if len(numbers) * FEW >= len(bounds):
         return Counts(None, narrow(np.bincount(numbers, minlength=len(bounds))))

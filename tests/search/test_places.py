@@ -11,12 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archivist.model.query import Near, Phrase, Within, Word
 from archivist.model.words import words_of
 from archivist.search import Entry, Index, gaps
 from archivist.search.layout import PAIRED, PAIRS_FROM, RARE
 from archivist.search.segment import PackedField
-from tests.search.making import built
+from archivist.search.standing import spans_of
+from tests.search.making import ARCHIVE, MemorySeals, built
 
+_LONG = 12_000
 COMMON = ("the", "of", "and", "to", "will", "not", "in", "be")
 
 
@@ -24,7 +27,9 @@ COMMON = ("the", "of", "and", "to", "will", "not", "in", "be")
 def texts() -> list[str]:
     """Short, middling and very long documents, of common, seldom and single words."""
     source = random.Random(8)
-    sizes = [source.choice((0, 3, 40, 256, 257, 400, 512, 513, 3_000)) for _ in range(400)]
+    sizes = [
+        source.choice((0, 3, 40, 256, 257, 400, 1_024, 1_025, 2_049, 3_000)) for _ in range(400)
+    ]
     sizes[7], sizes[50] = 70_000, 20_000
 
     def word() -> str:
@@ -146,3 +151,30 @@ def test_runs_of_numbers_come_back_one_after_the_other(runs: list[list[int]]) ->
     found = gaps.numbers_of_many(np.concatenate(packed), sizes, firsts)
     want = [np.cumsum(run) + first for run, first in zip(runs, firsts, strict=True)]
     assert found.tolist() == np.concatenate(want).tolist()
+
+
+def test_the_stream_is_read_only_when_that_pays(texts: list[str], tmp_path: Path) -> None:
+    """Words near each other are found without it at first, and with it later: alike."""
+    shorter = [text for text in texts if len(text) < _LONG] * 2
+    seals, entries = MemorySeals(), [Entry(key, "", text) for key, text in enumerate(shorter, 1)]
+    Index.rebuild(tmp_path, seals, ARCHIVE, entries, 1)
+    read, fresh = (Index.open(tmp_path, seals, ARCHIVE).searcher() for _ in range(2))
+    assert all(len(part.fields["text"].stream) for part in read.parts)
+    source, ways = random.Random(4), set()
+    words = [*COMMON, *(f"w{number}" for number in range(40))]
+    for _ in range(20):
+        one, other, third = (source.choice(words) for _ in range(3))
+        for query in (
+            Phrase(f"{one} {other}"),
+            Phrase(f"{one} * {other}"),
+            Phrase(f"{one} {other} {third}"),
+            Near(Word(one), Word(other), source.randint(1, 60), ordered=source.random() < 0.5),
+            Within(Word(one), Word(third), source.choice(("sentence", "paragraph"))),
+        ):
+            ways.add(fresh.parts[0].fields["text"].is_read)
+            assert fresh.keys(query).tolist() == read.keys(query).tolist(), query
+            for before, after in zip(fresh.parts, read.parts, strict=True):
+                one_spans, other_spans = (spans_of(part, "text", query) for part in (before, after))
+                assert one_spans.starts.tolist() == other_spans.starts.tolist(), query
+                assert one_spans.ends.tolist() == other_spans.ends.tolist(), query
+    assert ways == {True, False}
