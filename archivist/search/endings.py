@@ -22,6 +22,7 @@ ACCENTED: Mapping[str, str] = {
     "czech": "ách ích ých ého ému ího ímu ými ími ům ým ím",
     "french": "ée ées ié iés ière ières ité ités èrent âmes âtes",
     "lithuanian": "čių džių ių ų",
+    "nepali": "बाट= संग= देखि=",
     "polish": "tów dów rów lów nów jów",
     "portuguese": "ção coes=ção ão oes=ão ência ências ância âncias ável ível áveis íveis ário",
     "spanish": "mía fía gía mías fías gías danía erán irán arán",
@@ -118,9 +119,9 @@ def _light(name: str) -> re.Pattern[str]:
 
 
 def _at_end(endings: Iterable[str], *, least: int) -> re.Pattern[str]:
-    """Find the longest of some endings, behind some letters."""
+    """Find the longest of some endings, behind some letters or vowel signs of Devanagari."""
     longest_first = sorted(endings, key=len, reverse=True)
-    return re.compile(rf"(?<=\w{{{least}}})(?:{'|'.join(longest_first)})$")
+    return re.compile(rf"(?<=[\w\u0900-\u0963]{{{least}}})(?:{'|'.join(longest_first)})$")
 
 
 def _harmonised(word: str) -> str:

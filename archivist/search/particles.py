@@ -1,14 +1,17 @@
 """Arabic and Hebrew, which write particles and the article as one with the word.
 
-A form of a word is: particles, the word, and in Arabic endings of number, gender and possession.
+A form of a word is: particles, the word, and endings of number, gender and possession.
 The article with what stands before it is taken off a word that is asked for, too; a lone letter is
 not, because it may belong to the word (وزير is a minister, not "and" with something else). Larkey's
-"light" stemming of Arabic (2002), made consistent; Snowball's takes such letters off.
+"light" stemming of Arabic (2002), made consistent; Snowball's takes such letters off. Hebrew is
+treated alike: the feminine, also as it stands before another noun or a possessor (ממשלת, מדינות,
+זכויותיהם), becomes one with its plain form, so that it stays apart from the masculine (חוקה, חוק).
 """
 
 # ruff: noqa: RUF001, RUF003 - letters that look like others
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,6 +44,21 @@ _SURE: Mapping[str, tuple[str, ...]] = {
 _ENDINGS = ("ها", "هم", "كم", "نا", "ات", "يه", "ه", "ي", "ت")
 _PLURALS = ("ون", "ين")
 
+_HEBREW_ENDINGS = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        # Possession: of several, of a feminine, of one; not Netanyahu's.
+        ("(?<=ות)י(?:ו|ה|המ|הנ|נו|כמ|כ)$|(?<=...)י(?:המ|הנ|כמ|נו|ו)$", ""),
+        ("(?<=...ת)(?:ו|ה|מ|נ|נו|כמ)$|(?<=...)נו$|(?<=..[^ה])ו$", ""),
+        # Number and gender, as folded: final letters have their other shape.
+        ("ויות$", "ות"),
+        ("(?<=...)ימ$|(?<=^שר)ימ$", ""),
+        # Liberty, service and right are no plurals: these are not choice, song and merit.
+        ("(?<!^חיר)(?<!^שיר)(?<!^זכ)(?:(?<=..)ות|(?<=..[^ו])ת)$", "ה"),
+        ("(?<=...)י$", ""),
+    )
+)
+
 
 def cores(name: str, asked: str) -> list[str]:
     """Return the word that is asked for, and the words it is with an article before it."""
@@ -50,8 +68,10 @@ def cores(name: str, asked: str) -> list[str]:
 
 
 def ending_off(name: str, word: str) -> str:
-    """Return a word without its endings."""
+    """Return a word without its endings; all but the last letter begins the word, too."""
     if name != "arabic":
+        for pattern, plain in _HEBREW_ENDINGS:
+            word = pattern.sub(plain, word)
         return word
     while (shorter := _shorter(word)) != word:
         word = shorter

@@ -216,7 +216,8 @@ class Forms:
         for core in particles.cores(name, word):
             stem = self._stems.stem(name, core)
             for particle in particles.PARTICLES[name]:
-                found |= self._sliced(name, stem, [particle + stem], len(particle))
+                beginning = particle + (stem if name == "arabic" else stem[:-1])
+                found |= self._sliced(name, stem, [beginning], len(particle))
         return found
 
     def _sliced(

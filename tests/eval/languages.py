@@ -2,7 +2,8 @@
 
 For each language: documents at hand and their words; pairs of forms that find each other, of those
 in `tests/search/languages.py`; and words drawn from the documents that are found by typing them
-without accents, and as letters within running text where no blanks are written.
+without accents, and as letters within running text where no blanks are written. Then the words
+that were read in documents of Hebrew, Hindi and Nepali (`tests/eval/inflected.py`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sys
 import tempfile
 import unicodedata
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -23,6 +25,7 @@ from archivist.model.words import spans_of, terms_of, words_of
 from archivist.search import Entry, Index
 from archivist.search.searcher import Searcher
 from archivist.search.words import ALGORITHMS, Stems, algorithm
+from tests.eval.inflected import READ, Answer, answers, figures
 from tests.search.languages import FORMS, MISSED
 from tests.search.making import ARCHIVE, MemorySeals
 
@@ -51,6 +54,31 @@ def main(*, short: bool) -> None:
                 _pairs(language),
                 _drawn(searcher, documents),
             )
+    _inflected(entries)
+
+
+def _inflected(entries: dict[str, list[Entry]]) -> None:
+    """Print what is found of the words that were read in one document of each language."""
+    _line("language", "words", "paragraphs due", "found", "recall", "precision", "missed", "wrong")
+    _line(*(["---"] * 8))
+    for language in READ:
+        asked = answers(language, entries[language][0].text)
+        due, found, both = figures(asked)
+        _line(
+            language,
+            str(len(asked)),
+            str(due),
+            str(found),
+            f"{both / due:.3f}",
+            f"{both / found:.3f}",
+            _named(asked, lambda one: one.due - one.found),
+            _named(asked, lambda one: one.found - one.due),
+        )
+
+
+def _named(asked: list[Answer], apart: Callable[[Answer], frozenset[int]]) -> str:
+    """Name the words with something apart, each with how many paragraphs."""
+    return ", ".join(f"{one.asked} {len(apart(one))}" for one in asked if apart(one))
 
 
 def _line(*cells: str) -> None:

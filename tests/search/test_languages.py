@@ -20,6 +20,7 @@ from archivist.search import Entry, Index
 from archivist.search.particles import PARTICLES, cores, ending_off
 from archivist.search.searcher import Searcher
 from archivist.search.words import ALGORITHMS, Stems, algorithm
+from tests.eval.inflected import READ, answers, figures
 from tests.search.languages import FORMS, MISSED
 from tests.search.making import built
 
@@ -313,3 +314,18 @@ ASKED = {
     "合作协议": "zh",
     '"国际合作"': "zh",
 }
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    ("language", "recall", "precision"), [("he", 0.95, 0.97), ("hi", 1, 0.93), ("ne", 1, 1)]
+)
+def test_words_that_were_read_are_found(
+    documents: dict[str, list[Entry]], language: str, recall: float, precision: float
+) -> None:
+    asked = answers(language, documents[language][0].text)
+    due, found, both = figures(asked)
+    assert len(asked) == len(READ[language]) >= 20
+    assert due > 100
+    assert both >= recall * due
+    assert both >= precision * found
