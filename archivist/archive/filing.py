@@ -233,6 +233,7 @@ class Filing:
             with self._pool(workers, known) as pool:
                 outcomes = _new(pool.read(sources, run.cancel), run.settled)
                 for batch in batches(outcomes, run.cancel):
+                    run.cancel.rest()
                     self._commit(run, batch)
                     self._follow(run)
         except StoppedError:
@@ -389,6 +390,7 @@ class Filing:
         if run.unindexed < _INDEX_EVERY:
             return
         run.unindexed = 0
+        run.cancel.rest()
         try:
             self._follower.catch_up()
         except ArchivistError as error:

@@ -1,6 +1,7 @@
 """The worker process of an open archive: long work runs there, so that the window never waits.
 
-One process for each open archive, started by `spawn`. It takes `Start`, `Cancel` and `Follow`,
+One process for each open archive, started by `spawn`. It takes `Start`, `Cancel`, `GiveWay`
+and `Follow`,
 does one job at a time, and answers with `Progressed`, `Done`, `Failed` and `Followed`. Only it
 writes the index. When its client is gone it finishes its transaction and ends.
 """
@@ -51,6 +52,13 @@ class Cancel:
     """Stop a job at its next safe place."""
 
     job: int
+
+
+@dataclass(frozen=True, slots=True)
+class GiveWay:
+    """Rest for so many seconds, at the next safe place of what is done; 0: go on."""
+
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +122,7 @@ class Lost:
     exit_code: int | None
 
 
-Request = Start | Cancel | Follow | Quit
+Request = Start | Cancel | GiveWay | Follow | Quit
 Message = Started | Progressed | Done | Failed | Followed | Lost
 
 JOBS: Final = frozenset(
@@ -176,6 +184,10 @@ class WorkerClient:
     def cancel(self, job: int) -> None:
         """Ask a job to stop at its next safe place."""
         self._send(Cancel(job))
+
+    def give_way(self, seconds: float) -> None:
+        """Ask what is done to rest so long, the person at the desk goes first; 0: to go on."""
+        self._send(GiveWay(seconds))
 
     def follow(self) -> None:
         """Ask for the index to be brought up to date after a short change."""
@@ -255,6 +267,9 @@ class _Worker:
         elif isinstance(request, Cancel):
             if token := self._tokens.get(request.job):
                 token.cancel()
+        elif isinstance(request, GiveWay):
+            for token in list(self._tokens.values()):
+                token.give_way(request.seconds)
         elif isinstance(request, Follow):
             self._jobs.put(request)
 

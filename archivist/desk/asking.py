@@ -43,6 +43,7 @@ class Asking(QObject):
         self.answer: Answer | None = None
         self.wanted = 0
         finder = window.finder
+        finder.began.connect(desk.jobs.give_way)
         finder.began.connect(lambda: self._dim(dimmed=True))
         finder.listed.connect(self._show_list)
         finder.answered.connect(self._show_counts)
@@ -104,6 +105,8 @@ class Asking(QObject):
         window.results.show_dates(answer.found)
         window.centre.show_answer(answer.query, answer.found.sequence, answer.among)
         window.facets.show_counts(answer.text, answer.found.facets)
+        if answer.text == window.header.search.text():
+            self._desk.jobs.go_on()
         window.values.follow(answer.text, answer.among)
         window.keeper.follow(answer)
         window.panes.fit_filters()

@@ -13,7 +13,7 @@ from archivist.model.query_parse import complete
 from archivist.model.query_say import say_marked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from archivist.archive import Archive
     from archivist.archive.results import Found
@@ -54,6 +54,8 @@ FIRST: Final = 12
 """Cards read with the list: as many as are in sight, so that they are painted at once."""
 _AGAIN_MS: Final = 500
 """How long a search rests before it follows the archive once more, while much is filed."""
+_PAINTED: Final = 0.03
+"""Seconds until a list that was told is painted; counting would keep the window's thread."""
 
 
 def listed(
@@ -85,10 +87,6 @@ def _reading(archive: Archive, node: Node, found: Found) -> Sequence[tuple[str, 
     return [*said, (found.reading.removeprefix(plain), False)]
 
 
-_PAINT_MS: Final = 16
-"""How long after a list is told its facets are counted: it is painted meanwhile, undisturbed."""
-
-
 class Finder(QObject):
     """Asks the archive and tells what it answers; an answer to an earlier question is dropped.
 
@@ -108,22 +106,20 @@ class Finder(QObject):
     listed = Signal(object)
     answered = Signal(object)
     refused = Signal(object)
+    _first = Signal(int, object)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self.facets: tuple[str, ...] = (*USUAL, *DATES)
         self._asked: tuple[str, str, frozenset[int] | None] | None = None
-        self._listed: Answer | None = None
+        self._number = 0
         self._under_way = self._behind = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_AGAIN_MS)
         self._rest.timeout.connect(self._catch_up)
-        self._counts = QTimer(self)
-        self._counts.setSingleShot(True)
-        self._counts.setInterval(_PAINT_MS)
-        self._counts.timeout.connect(self._count)
+        self._first.connect(self._list)
         desk.events.archive_closed.connect(self._forget)
 
     def ask(
@@ -168,23 +164,21 @@ class Finder(QObject):
         self._search(archive, *asked)
 
     def _search(self, archive: Archive, text: str, sort: str, among: frozenset[int] | None) -> None:
-        self._under_way, self._behind, self._listed = True, False, None
-        self._counts.stop()
-        self._read(lambda cancel: listed(archive, text, sort, cancel, among), self._list)
+        self._number += 1
+        self._under_way, self._behind = True, False
+        number, facets = self._number, self.facets
 
-    def _list(self, answer: Answer) -> None:
-        self._listed = answer
-        self.listed.emit(answer)
-        if self._listed is answer:  # whoever was told may have asked for something else
-            self._counts.start()
+        def work(cancel: CancelToken) -> Answer:
+            answer = listed(archive, text, sort, cancel, among)
+            self._first.emit(number, answer)
+            cancel.wait(_PAINTED)
+            return counted(archive, answer, facets, cancel)
 
-    def _count(self) -> None:
-        archive, answer, facets = self._desk.archive, self._listed, self.facets
-        if archive is not None and answer is not None:
-            self._read(lambda cancel: counted(archive, answer, facets, cancel), self._tell)
+        self._desk.tasks.read("finder", work, self._tell, self._refuse, owner=self)
 
-    def _read(self, work: Callable[[CancelToken], Answer], done: Callable[[Answer], None]) -> None:
-        self._desk.tasks.read("finder", work, done, self._refuse, owner=self)
+    def _list(self, number: int, answer: Answer) -> None:
+        if number == self._number and self._under_way:
+            self.listed.emit(answer)
 
     def _tell(self, answer: Answer) -> None:
         self._under_way = False
@@ -202,8 +196,7 @@ class Finder(QObject):
             self._catch_up()
 
     def _forget(self) -> None:
-        self._asked = self._listed = None
+        self._asked = None
         self._under_way = self._behind = False
         self._rest.stop()
-        self._counts.stop()
         self._desk.tasks.cancel("finder")

@@ -36,6 +36,10 @@ class JobError(ArchivistError):
         self.detail = detail
 
 
+_GIVE_WAY: Final = 0.3
+"""Seconds that long work rests after a key, unless what was typed is found and shown before."""
+
+
 @dataclass
 class Job:
     """One job under way.
@@ -125,6 +129,16 @@ class Jobs(QObject):
             self.running[number].stopping = True
             self._client.cancel(number)
             self.progressed.emit(number, self.running[number].progress)
+
+    def give_way(self) -> None:
+        """Let long work rest for a moment: somebody types, and waits for what is found."""
+        if self._client is not None and self.running:
+            self._client.give_way(_GIVE_WAY)
+
+    def go_on(self) -> None:
+        """Let long work go on: what was typed is answered."""
+        if self._client is not None and self.running:
+            self._client.give_way(0)
 
     def follow(self) -> None:
         """Ask for the index to be brought up to date after a short change."""

@@ -27,6 +27,7 @@ from archivist.desk.dialogs.thesaurus import OPERATION as SYNONYMS
 from archivist.desk.finder import Finder
 from archivist.desk.header import Header
 from archivist.desk.keeper import Keeper
+from archivist.desk.leisure import Leisure
 from archivist.desk.memory import Memory
 from archivist.desk.outcomes import Outcomes
 from archivist.desk.panes import Panes
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self.panes = self._make_panes()
         self.upkeep = Upkeep(desk, self.finder, self.status, self)
         self.asking = Asking(desk, self)
+        self.leisure = Leisure(desk, self)
         self.memory = Memory(desk, self)
         self._build()
         self._connect()
@@ -153,6 +155,8 @@ class MainWindow(QMainWindow):
         search.submitted.connect(lambda _text: self.centre.focus())
         search.left_down.connect(self.centre.focus)
         search.fault_told.connect(self._refresh_conditions)
+        search.typed.connect(self._desk.jobs.give_way)
+        search.typed.connect(self.leisure.put_off)
         self.asking.asked.connect(self._mark_place)
         self.asking.asked.connect(self.memory.save_later)
         self.asking.answered.connect(self._refresh_conditions)

@@ -232,6 +232,7 @@ class _Hand(threading.Thread):
     def _attempt(self, ticket: _Ticket, orders: _Orders) -> _Death | None:
         """Have the source read, as far as a child comes; say where and why it died."""
         child = self._ready()
+        self._pool.token.rest()
         source = ticket.source
         asks = self._pool.known is not None
         order = {"path": str(source.path.absolute()), "name": source.name, "asks": asks}
@@ -250,6 +251,7 @@ class _Hand(threading.Thread):
             orders.done.update(result.path for result in results)
             orders.fruitless = 0
             ticket.put(results, self._stop_asked)
+            self._pool.token.rest()
         return self._buried(child, at, rows=rows)
 
     def _ready(self) -> _Child:
@@ -296,6 +298,7 @@ class ReaderPool:
     Attributes:
         spool: that folder.
         limits: what reading one document may cost.
+        token: of who reads now: asks the reading to stop, or to give way.
         known: asked, in threads of the pool, which of some digests are documents that need not be
             read once more; None where all are read.
     """
@@ -309,6 +312,7 @@ class ReaderPool:
     ) -> None:
         self.limits = limits or Limits()
         self.known = known
+        self.token = CancelToken()
         self.spool = spool
         self._parent = spool
         self._workers = max(workers, 1)
@@ -349,7 +353,7 @@ class ReaderPool:
         Raises:
             StoppedError: stopping was asked for.
         """
-        cancel = cancel or CancelToken()
+        self.token = cancel = cancel or CancelToken()
         waiting: deque[_Ticket | Refusal] = deque()
         coming = iter(sources)
         try:

@@ -1,10 +1,12 @@
-"""How far a long piece of work has come, and how it is asked to stop."""
+"""How far a long piece of work has come, and how it is asked to stop, or to give way."""
 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from archivist.model.errors import StoppedError
 
@@ -30,11 +32,19 @@ Report = Callable[[Progress], None]
 """Takes reports of progress; must return at once."""
 
 
+_LONGEST_REST: Final = 1.0
+"""Seconds that work gives way at one place, at most: it goes on, however long somebody types."""
+
+_BLINK: Final = 0.01
+"""Seconds until work that rests sees that it may go on."""
+
+
 class CancelToken:
-    """Asks work in other threads to stop at its next safe place."""
+    """Asks work in other threads to stop at its next safe place, or to give way there."""
 
     def __init__(self) -> None:
         self._event = threading.Event()
+        self._resting = 0.0
 
     def cancel(self) -> None:
         """Ask the work to stop."""
@@ -53,6 +63,29 @@ class CancelToken:
         """
         if self._event.is_set():
             raise StoppedError
+
+    def wait(self, seconds: float) -> None:
+        """Let so long pass.
+
+        Raises:
+            StoppedError: stopping was asked for meanwhile.
+        """
+        self._event.wait(seconds)
+        self.check()
+
+    def give_way(self, seconds: float) -> None:
+        """Ask the work to rest until so long from now, for a person waits; 0: to go on."""
+        self._resting = time.monotonic() + seconds
+
+    def rest(self) -> None:
+        """Rest here while giving way is asked for; not where something is locked.
+
+        Ends when stopping is asked for.
+        """
+        end = time.monotonic() + _LONGEST_REST
+        while (left := min(self._resting, end) - time.monotonic()) > 0:
+            if self._event.wait(min(left, _BLINK)):
+                return
 
 
 def silent(_report: Progress) -> None:

@@ -64,21 +64,38 @@ class Names:
     """The different values of a field, numbered from 1 as they come; only ever added to."""
 
     def __init__(self, packed: bytes | None = None) -> None:
-        self._packed = packed
+        self._packed = packed or b"[]"
         self._codes: dict[str, int] | None = None
+        self._in_base = 1
         self._matching: tuple[int, str] = (0, "")
 
     @functools.cached_property
     def values(self) -> list[str]:
         """The values by code; at 0 stands "no value"."""
-        if not self._packed:
-            return [""]
         return ["", *json.loads(self._packed)]
+
+    def carried(self, packed: bytes) -> Names:
+        """Return the names of a newer base file: these, where it numbers what both know alike.
+
+        So the many that have not changed are not read once more; what is new is added to these.
+        """
+        same = self._packed[:-1]
+        if self._codes is None or not packed.startswith(same):
+            return Names(packed)
+        fresh = json.loads(b"[" + packed[len(same) :].lstrip(b", "))
+        known = self.values[self._in_base :]
+        both = min(len(fresh), len(known))
+        if fresh[:both] != known[:both]:
+            return Names(packed)
+        self.codes([fresh])
+        self._packed, self._in_base = packed, self._in_base + len(fresh)
+        return self
 
     def codes(self, several: Collection[Sequence[str]]) -> list[list[int]]:
         """Return the codes of the values of some records; what is new gets a new one."""
         if self._codes is None:
             self._codes = {known: code for code, known in enumerate(self.values)}
+            self._in_base = len(self.values)
         known = self._codes
         for values in several:
             for value in values:
@@ -257,9 +274,12 @@ class Columns:
         return cls(0, {}, {})
 
     @classmethod
-    def load(cls, file: PackedFile) -> Columns:
-        """Read the columns from their base file."""
-        fields = {name: _load_column(file, name) for name in _names_in(file, "fields")}
+    def load(cls, file: PackedFile, before: Columns | None = None) -> Columns:
+        """Read the columns from their base file; names known from an older state are carried on."""
+        known = {} if before is None else before.fields
+        fields = {
+            name: _load_column(file, name, known.get(name)) for name in _names_in(file, "fields")
+        }
         dates = {
             name: Dates(file.array(f"from/{name}"), file.array(f"till/{name}"))
             for name in _names_in(file, "dates")
@@ -383,9 +403,10 @@ def _names_in(file: PackedFile, fact: str) -> list[str]:
     return names
 
 
-def _load_column(file: PackedFile, name: str) -> Column:
+def _load_column(file: PackedFile, name: str, before: Column | None) -> Column:
+    packed = file.array(f"names/{name}").tobytes()
     return Column(
-        Names(file.array(f"names/{name}").tobytes()),
+        Names(packed) if before is None else before.names.carried(packed),
         file.array(f"first/{name}"),
         file.array(f"keys/{name}"),
         file.array(f"codes/{name}"),

@@ -177,7 +177,8 @@ def _load_columns(storage: SealedStorage, sealed: Sealed, old: State | None) -> 
         columns, rows = old.columns, old.log_rows
         start, crc = old.sealed.log_size, old.sealed.log_crc
     else:
-        columns = Columns.load(storage.packed(base_name(sealed.columns)))
+        base = storage.packed(base_name(sealed.columns))
+        columns = Columns.load(base, None if old is None else old.columns)
     with (storage.path / log_name(sealed.columns)).open("rb") as file:
         file.seek(start)
         lines = file.read(sealed.log_size - start)

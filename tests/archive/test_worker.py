@@ -105,6 +105,28 @@ def test_a_job_is_cancelled_and_keeps_what_is_done(desk: Desk, path: Path, rows:
         assert archive.count() == len(report.filed)  # type: ignore[attr-defined] # as above
 
 
+def test_an_import_gives_way_while_somebody_types_and_then_files_all(
+    desk: Desk, path: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    for number in range(400):
+        (folder / f"{number}.txt").write_text(BODY.format(number) * 3, encoding="utf-8")
+    desk.client.start("file", paths=[str(folder)])
+    desk.until(Started)
+    desk.client.give_way(0.3)
+    typing = time.monotonic() + 3
+    while time.monotonic() < typing:
+        desk.client.give_way(0.3)
+        time.sleep(0.05)
+    with Archive.open(path, follow=False) as archive:
+        assert archive.count() < 200  # documents pass while somebody types, but slowly
+    desk.client.give_way(0)
+    done = desk.until(Done, 60)
+    assert isinstance(done, Done)
+    assert len(done.result.filed) == 400  # type: ignore[attr-defined] # a report of filing
+
+
 def test_a_failed_job_speaks_in_words(desk: Desk) -> None:
     desk.client.start("write_dossier", target="x.docx", query="nothing")
     failed = desk.until(Failed)

@@ -47,6 +47,8 @@ QUERIES: Final = (
 """What is typed; each has hits in real diplomatic prose."""
 KEY_MS: Final = 45
 """Between two keys: a quick typist's pace."""
+READ_MS: Final = 1000
+"""How long an answer is looked at before the next query: the import works on at full speed."""
 _PATIENCE_MS: Final = 20_000
 _BEAT_MS: Final = 4
 
@@ -149,7 +151,7 @@ class Driver:
         QTest.keyClicks(field.editor, query[-1])
         self._wait(lambda: query in watch.painted, _PATIENCE_MS)
         painted, total = watch.painted.get(query, (started + _PATIENCE_MS / 1000, 0))
-        self._rest(250)
+        self._rest(READ_MS)
         return query, (painted - started) * 1000, total
 
     def _import(self) -> None:

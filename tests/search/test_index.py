@@ -139,3 +139,35 @@ def test_a_closed_folder_is_noticed(tmp_path: Path) -> None:
     (tmp_path / "index").rename(tmp_path / "elsewhere")
     with pytest.raises(IndexUnusableError):
         index.searcher()
+
+
+def valued(key: int, name: str) -> Entry:
+    return Entry(
+        key, f"Title {key}", "a treaty", "en", {"originator": (name,), "ref": (f"R{key}",)}
+    )
+
+
+def test_who_follows_reads_the_same_values_as_who_opens_anew(tmp_path: Path) -> None:
+    """Names are carried over from state to state while both sides number them alike, no longer."""
+    seals = MemorySeals()
+    writer = Index.rebuild(tmp_path, seals, ARCHIVE, (valued(key, "Old") for key in range(1, 9)), 1)
+    reader = Index.open(tmp_path, seals, ARCHIVE)
+    lazy = Index.open(tmp_path, seals, ARCHIVE)
+    key, bases = 9, set()
+    for turn in range(2, 12):
+        added = [valued(key + n, f"Turn {turn}, {n % 7}") for n in range(700)]
+        writer.apply(turn, add=added)
+        if turn % 3 == 0:  # named, and named otherwise before the next one looks
+            writer.apply(turn, patch=[valued(key, f"Passing {turn}")])
+            writer.apply(turn, patch=[valued(key, f"Lasting {turn}")])
+        key += 700
+        bases.add(str(seals.load()["sealed"]["columns"]))  # type: ignore[index] # JSON
+        fresh = Index.open(tmp_path, seals, ARCHIVE).searcher()
+        for looking in (reader, lazy) if turn % 4 == 0 else (reader,):
+            searcher = looking.searcher()
+            assert searcher.values("originator") == fresh.values("originator")
+            assert searcher.values("ref", 50) == fresh.values("ref", 50)
+            for name in (f"Turn {turn}, 3", "Lasting 3", "Passing 3", "Old"):
+                wanted = Value("originator", name, exact=True)
+                assert sorted(searcher.keys(wanted)) == sorted(fresh.keys(wanted))
+    assert len(bases) > 2

@@ -63,6 +63,7 @@ class SearchField(QWidget):
         here: accession number and title of the record that is read, for `like:`.
 
     Signals:
+        typed: a key changed the text; the keys may not rest yet.
         query_changed: the keys rested; the text as it stands, perhaps unfinished.
         submitted: Enter: the text as it stands.
         left_down: the Down key: to the results.
@@ -70,6 +71,7 @@ class SearchField(QWidget):
         save_asked: the bookmark: save the query, or see what can be done with the saved one.
     """
 
+    typed = Signal()
     query_changed = Signal(str)
     submitted = Signal(str)
     left_down = Signal()
@@ -219,6 +221,7 @@ class SearchField(QWidget):
         if text == self._last:
             return  # colouring says so, too
         self._last = text
+        self.typed.emit()
         self._clear.setVisible(bool(text))
         self._mark.setVisible(bool(text))
         self._set_fault(None)
