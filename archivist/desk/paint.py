@@ -6,7 +6,7 @@ Nothing here keeps state of its own; colours come from the tokens handed in.
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -75,6 +75,10 @@ def rounded(  # noqa: PLR0917 - a rectangle is all of this
     painter.restore()
 
 
+_FROM_RIGHT: Final = "\u200f"
+"""A mark of direction."""
+
+
 def focus_ring(painter: QPainter, rect: QRectF | QRect, radius: float, tokens: Tokens) -> None:
     """Draw the ring that shows where the keyboard is."""
     rounded(painter, rect, radius, None, tokens.accent, 2.0)
@@ -83,8 +87,13 @@ def focus_ring(painter: QPainter, rect: QRectF | QRect, radius: float, tokens: T
 def elided(text: str, font: QFont, width: float) -> str:
     """Cut a text on the right so that it fits."""
     shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
-    # A mark of direction keeps the ellipsis at the end of words read from right to left.
-    return f"{shown}\u200f" if shown != text and reads_from_right(text) else shown
+    # It keeps an ellipsis or a full stop at the end of words read from right to left.
+    return f"{shown}{_FROM_RIGHT}" if reads_from_right(text) else shown
+
+
+def is_cut(text: str, font: QFont, width: float) -> bool:
+    """Whether a text has to be cut so that it fits."""
+    return elided(text, font, width).rstrip(_FROM_RIGHT) != text.rstrip(_FROM_RIGHT)
 
 
 def line_of_text(
@@ -406,7 +415,8 @@ class ElidingLabel(QLabel):
         painter = QPainter(self)
         rect = QRectF(self.contentsRect())
         shown = elided(self.text(), self.font(), rect.width())
-        self.setToolTip(self.text() if shown != self.text() else "")
+        cut = is_cut(self.text(), self.font(), rect.width())
+        self.setToolTip(self.text() if cut else "")
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(rect, int(self.alignment()), shown)
 

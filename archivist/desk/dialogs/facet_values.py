@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 _WIDE: Final = 340
 _TALL: Final = 480
+_LEAST: Final = 200
+_AROUND: Final = 122
+"""What stands over and under the values."""
+_ROW: Final = 26
 _LEFT: Final = 14
 
 
@@ -95,7 +99,8 @@ class FacetValues(Overlay):
         px = self.desk.theme.px
         at = self._beside.mapTo(self._window(), self._beside.rect().topRight())
         left = max(8, min(at.x() + px(8), room.width() - px(_WIDE) - 8))
-        tall = min(px(_TALL), room.height() - px(60))
+        rows = px(_AROUND) + len(self._all) * px(_ROW)
+        tall = min(px(_TALL), room.height() - px(60), max(px(_LEAST), rows))
         top = max(px(20), min(at.y() + px(24), room.height() - tall - px(36)))
         return QRect(left, top, min(px(_WIDE), room.width() - 16), tall)
 
@@ -120,6 +125,7 @@ class FacetValues(Overlay):
         items = facet_rows.items_of(self._field, counts, states, self._lexicon)
         self._all = tuple((f" {folded(item.text)} {folded(item.value)}", item) for item in items)
         self.field.setPlaceholderText(f"Search {formats.counted(len(items), 'value')}")
+        self._settle()
         self._narrow()
 
     def _narrow(self) -> None:
@@ -187,7 +193,7 @@ class _Values(RowList):
 
     @override
     def height_of(self, row: Row) -> int:
-        return self.desk.theme.px(26)
+        return self.desk.theme.px(_ROW)
 
     @override
     def paint_row(

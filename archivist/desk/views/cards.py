@@ -127,7 +127,7 @@ class CardDelegate(_Delegate):
         hit = index.data(HIT)
         title = describe.title_of(hit.record.description) if hit is not None else ""
         font = self._theme.font("m", 600)
-        cut = paint.elided(title, font, self._title_width(QRectF(option.rect), hit)) != title
+        cut = paint.is_cut(title, font, self._title_width(QRectF(option.rect), hit))
         QToolTip.showText(event.globalPos(), title if cut else "", view)
         return True
 

@@ -103,7 +103,8 @@ class Manage(Row):
 def label_of(field: str) -> str:
     """Return what people call a facet."""
     known = BY_NAME.get(field)
-    return known.label if known else field[:1].upper() + field[1:]
+    name = field.replace("_", " ")
+    return known.label if known else name[:1].upper() + name[1:]
 
 
 def states_of(query: str, field: str, lexicon: Lexicon) -> Mapping[str, State]:

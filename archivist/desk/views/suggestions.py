@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from archivist.desk.models.completion import Place, Suggestion
 
 _MOST: Final = 8
-_ALL: Final = 40
+_ALL: Final = 100
 _ROW: Final = 28
 _LOW: Final = 22
 _GAP: Final = 9
