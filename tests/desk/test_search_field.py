@@ -246,3 +246,12 @@ def test_what_is_offered() -> None:
     assert [one.label for one in letters] == ["Letter", "letter-of-credence"]
     inbox = completion.fixed_values(completion.Place(0, 0, "in", "in"), _WORDS)
     assert inbox == ["inbox"]
+
+
+def test_a_proposal_is_whole_after_the_look_changed(field: SearchField) -> None:
+    line = field.reading
+    line.resize(900, 20)
+    line.show_fault("There is no field “tpye”.", "visit type:note")
+    for mode in ("dark", "light"):
+        line._desk.theme.set_mode("dark" if mode == "dark" else "light")
+        assert line._button.width() >= line._button.sizeHint().width()

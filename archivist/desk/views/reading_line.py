@@ -136,5 +136,6 @@ class ReadingLine(QWidget):
 
     def _dress(self) -> None:
         self._laid = None
+        self._place_button()
         self.updateGeometry()
         self.update()

@@ -156,6 +156,7 @@ class ResultsHead(QWidget):
     def show_links(self, *, narrowed: bool, ticked: bool) -> None:
         """Show what can be done about filters and ticks."""
         self._wanted = (narrowed, ticked)
+        self.count.setVisible(bool(self.count.text()))
         self._fit()
 
     def show_news(self, words: str, tip: str = "") -> None:
