@@ -54,7 +54,9 @@ class Outcomes(QObject):
 
     def tell_undone(self, report: UndoReport) -> None:
         """Say what was taken back, and what was left because it changed later."""
-        self._say(f"{report.title}: {formats.counted(report.records, 'record')}.")
+        # What is no record, as a saved search, has a title that says it all.
+        many = f": {formats.counted(report.records, 'record')}" if report.records else ""
+        self._say(f"{report.title}{many}.")
         if report.conflicts:
             count = formats.counted(len(report.conflicts), "value")
             self._strip.show_notice(

@@ -198,9 +198,12 @@ def test_saving_and_naming_are_taken_back_and_done_again(driven: Driven) -> None
     undo.trigger()
     driven.bot.waitUntil(lambda: set(saved(driven)) == {"Partnership"})
     driven.calm()
+    told: list[str] = []
+    driven.desk.events.message.connect(told.append)
     undo.trigger()
     driven.bot.waitUntil(lambda: saved(driven) == {})
     driven.calm()
+    assert any(words.endswith("search “Partnership”.") for words in told)
     redo.trigger()
     driven.bot.waitUntil(lambda: set(saved(driven)) == {"Partnership"})
 
