@@ -227,9 +227,15 @@ class PackedFile:
         return self.pieces(name).whole()
 
     def pieces(self, name: str) -> PackedArray:
-        """Return an array whose pieces are checked as they are touched."""
+        """Return an array whose pieces are checked as they are touched.
+
+        Raises:
+            IndexUnusableError: there is none of this name, as in a file of another format.
+        """
         found = self._opened.get(name)
         if found is None:
+            if name not in self._table:
+                raise self._damaged()
             entry = self._table[name]
             dtype, offset, count, _ = entry
             block = np.frombuffer(self._map, np.dtype(dtype), count, self._base + offset)

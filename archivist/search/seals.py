@@ -18,7 +18,7 @@ import whoosh
 
 from archivist.search.errors import IndexUnusableError
 
-FORMAT = 3
+FORMAT = 4
 """Version of the files of the index; another one is built anew."""
 
 
