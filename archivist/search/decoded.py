@@ -105,7 +105,7 @@ class Decoded:
 
     def __init__(self, packed: PackedField) -> None:
         self.packed = packed
-        self.kept = Kept(max(_LEAST, packed.places_count // 2))
+        self.kept = Kept(max(_LEAST, packed.places_count * 3 // 8))
 
     def counts(self, terms: Places) -> Counts:
         """Return how often one of the terms stands in each document."""

@@ -58,8 +58,9 @@ def pieces(run: Bytes) -> Iterator[Places]:
 
 def small_numbers(run: Bytes) -> Days:
     """Return the numbers of one run in half the memory; none may be 2**31 or more."""
-    found: Days = np.cumsum(run, dtype=np.int32)
-    return found[run != ESCAPE]
+    sums: Days = np.cumsum(run, dtype=np.int32)
+    found: Days = sums[run != ESCAPE]
+    return found
 
 
 def numbers_of_many(runs: Bytes, sizes: Places, firsts: Places) -> Places:

@@ -29,7 +29,7 @@ from archivist.search.postings import Postings
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from archivist.search.arrays import Array, Bytes, Mask, Numbers, Places, Short
+    from archivist.search.arrays import Array, Bytes, Days, Mask, Numbers, Places, Short
     from archivist.search.packing import PackedFile
 
 _RANKS = 1 << 16
@@ -173,7 +173,7 @@ class PackedField(Postings):
 
     def docs_at(self, places: Places) -> Places:
         """Return the documents in which places lie."""
-        found: Places = self._strides[places >> _STRIDE_BITS]
+        found: Places = self._strides[places >> _STRIDE_BITS].astype(np.int64)
         bounds = self._next
         late = np.flatnonzero(bounds[found] <= places)
         while len(late):
@@ -182,11 +182,11 @@ class PackedField(Postings):
         return found
 
     @functools.cached_property
-    def _strides(self) -> Places:
+    def _strides(self) -> Days:
         """The document in which the first place of each stride lies."""
         strides = (len(self._fwd) >> _STRIDE_BITS) + 2
         begun = np.append(-(-self.base >> _STRIDE_BITS), strides)
-        return np.repeat(np.arange(self.docs_count), np.diff(begun))
+        return np.repeat(np.arange(self.docs_count, dtype=np.int32), np.diff(begun))
 
     @functools.cached_property
     def _next(self) -> Places:
