@@ -22,6 +22,7 @@ from archivist.archive.results import (
     Hit,
     ImportSummary,
     Passage,
+    Pulse,
     UndoReport,
 )
 from archivist.archive.telling import told
@@ -141,6 +142,25 @@ class Archive(Keeping):
     def sequence(self) -> int:
         """Return the journal's sequence number now."""
         return self._store.journal.head()
+
+    def pulse(self) -> Pulse:
+        """Return marks of the archive's state, cheaply: who keeps them sees that it changed."""
+        return Pulse(self._store.journal.head(), self._store.imports.mark())
+
+    def changes(self, since: int, upto: int) -> list[Change]:
+        """Return what was done, by whatever program, between two sequence numbers of the journal.
+
+        Where that is much, the changes name no records: anything may have changed.
+        """
+        return self._store.journal.changes(since, upto)
+
+    def indexed(self) -> int:
+        """Return the sequence number the index holds now, whoever brought it there.
+
+        Raises:
+            IndexBusyError: another process builds it anew.
+        """
+        return self._follower.searcher().sequence
 
     def tidy(self) -> int:
         """Sweep what killed imports left behind a day ago or earlier; return how many files."""

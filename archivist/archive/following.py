@@ -268,14 +268,17 @@ class Follower:
             self._index = None
 
     def _follow(self, index: Index, cancel: CancelToken | None) -> int:
+        """Follow step by step; of processes that do so at once, the first to write counts."""
         while (since := index.searcher().sequence) < (head := self._store.journal.head()):
             if cancel is not None:
                 cancel.check()
             upto = min(head, since + _WINDOW)
-            self._apply(index, self._store.journal.touched(since, upto), upto)
+            self._apply(index, self._store.journal.touched(since, upto), since, upto)
         return since
 
-    def _apply(self, index: Index, touched: Mapping[int, frozenset[str]], upto: int) -> None:
+    def _apply(
+        self, index: Index, touched: Mapping[int, frozenset[str]], since: int, upto: int
+    ) -> None:
         records = self._store.records.many(list(touched))
         parents = {record.parent for record in records if record.parent}
         patched = [self._store.records.by_ref(ref) for ref in sorted(parents)]
@@ -290,6 +293,7 @@ class Follower:
             add=self._as_entries(add),
             patch=self._as_entries(list(patch.values()), with_text=False),
             remove=[record.id for record in records if record.state is not State.FILED],
+            since=since,
         )
 
     def _as_entries(self, records: list[Record], *, with_text: bool = True) -> Iterator[Entry]:

@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from archivist.model.change import Conflict
 from archivist.model.record import Record, Refusal
+
+
+class Pulse(NamedTuple):
+    """Marks of an archive's state: as long as they are the same, nothing was done.
+
+    Attributes:
+        sequence: the journal's sequence number.
+        imports: the newest import's number, and how many imports are running.
+    """
+
+    sequence: int
+    imports: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

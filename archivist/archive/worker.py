@@ -1,9 +1,9 @@
 """The worker process of an open archive: long work runs there, so that the window never waits.
 
 One process for each open archive, started by `spawn`. It takes `Start`, `Cancel`, `GiveWay`
-and `Follow`,
-does one job at a time, and answers with `Progressed`, `Done`, `Failed` and `Followed`. Only it
-writes the index. When its client is gone it finishes its transaction and ends.
+and `Follow`, does one job at a time, and answers with `Progressed`, `Done`, `Failed` and
+`Followed`. For the desk, only it writes the index; where another program does at the same time,
+whoever is first counts. When its client is gone it finishes its transaction and ends.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from archivist.model.errors import ArchivistError, InternalError
+from archivist.model.errors import ArchiveBusyError, ArchivistError, InternalError
 from archivist.model.progress import CancelToken, Progress, Report
 
 if TYPE_CHECKING:
@@ -305,7 +305,7 @@ class _Worker:
         if self._ended.is_set():
             return
         try:
-            self._say(Followed(archive.follow()))
+            self._say(Followed(caught_up(archive)))
         except ArchivistError as error:
             self._say(Failed(0, "follow", error.kind, error.message, error.hint))
         except Exception:  # noqa: BLE001 - the top of a task: a fault of ours must not end the worker
@@ -354,6 +354,15 @@ class _Worker:
         self._ended.set()
         for token in list(self._tokens.values()):
             token.cancel()
+
+
+def caught_up(archive: Archive) -> int:
+    """Bring the index up to date, or tell how far it is where another program is at it."""
+    try:
+        return archive.follow()
+    except ArchiveBusyError as error:
+        _LOG.info("The index follows later: %s", error)
+        return archive.indexed()
 
 
 def _fault(job: int, name: str, detail: str) -> Failed:

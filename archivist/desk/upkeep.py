@@ -18,7 +18,7 @@ _LEARN_MS: Final = 2000
 
 
 class Upkeep(QObject):
-    """Follows what changes the archive, here or in another window or program.
+    """Follows what changes the archive.
 
     Attributes:
         lexicon: the codes and fields that records have; empty while no archive is open.
@@ -38,7 +38,6 @@ class Upkeep(QObject):
         self._desk, self._finder, self._status = desk, finder, status
         self.lexicon = Lexicon()
         self._followed_once, self._awaited = True, False
-        self._sequence = 0
         self._learn = QTimer(self)
         self._learn.setSingleShot(True)
         self._learn.setInterval(_LEARN_MS)
@@ -81,20 +80,8 @@ class Upkeep(QObject):
                 owner=self,
             )
 
-    def look_for_changes(self) -> None:
-        """See whether another window or program changed the archive meanwhile."""
-        archive = self._desk.archive
-        if archive is not None:
-            self._desk.tasks.read(
-                "window.sequence", lambda _token: archive.sequence(), self._catch_up, owner=self
-            )
-
-    def _catch_up(self, sequence: int) -> None:
-        if self._followed_once and sequence != self._sequence:
-            self.follow()
-
-    def _followed(self, sequence: int) -> None:
-        self._followed_once, self._sequence, self._awaited = True, sequence, False
+    def _followed(self) -> None:
+        self._followed_once, self._awaited = True, False
         self._status.show_index("Index current", current=True)
         self._finder.follow()
         if not self._learn.isActive():

@@ -44,6 +44,7 @@ from archivist.desk.views.reader import ReaderPane
 from archivist.desk.views.results import ResultsView
 from archivist.desk.views.status_bar import StatusBar
 from archivist.desk.views.trash import TrashView
+from archivist.desk.watch import Watch
 from archivist.model.change import Change
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self.values = FacetValues(desk, self, self.facets)
         self.panes = self._make_panes()
         self.upkeep = Upkeep(desk, self.finder, self.status, self)
+        self.watch = Watch(desk, self.upkeep, self)
         self.asking = Asking(desk, self)
         self.leisure = Leisure(desk, self)
         self.memory = Memory(desk, self)
@@ -535,7 +537,7 @@ class MainWindow(QMainWindow):
         if event.type() != QEvent.Type.ActivationChange:
             return
         if self.isActiveWindow():
-            self.upkeep.look_for_changes()
+            self.watch.look()
         else:
             self._underline(shown=False)
 

@@ -132,6 +132,8 @@ class Index:
         add: Iterable[Entry] = (),
         patch: Iterable[Entry] = (),
         remove: Iterable[int] = (),
+        *,
+        since: int | None = None,
     ) -> None:
         """Bring the index to a sequence number of the journal, in one durable commit.
 
@@ -140,6 +142,8 @@ class Index:
             add: records that are new, or whose title or text has changed.
             patch: records of which only values or dates have changed.
             remove: keys of records that are not to be found any more.
+            since: the sequence number the index had when the rest was gathered; where another
+                process has brought it on meanwhile, nothing is written.
 
         Raises:
             ArchiveBusyError: another process writes for longer than we may wait.
@@ -153,11 +157,14 @@ class Index:
         rows.update((key, columnar.row_of(entry)) for key, entry in added.items())
         gone = set(remove) - added.keys()
         rows.update((key, (key, {}, {})) for key in gone)
-        self._write(
-            lambda state: Commit(state, self._seals, sequence, self._stems).run(
-                list(added.values()), gone, list(rows.values())
-            )
-        )
+
+        def change(state: State) -> State:
+            if since is not None and state.sealed.sequence != since:
+                return state
+            commit = Commit(state, self._seals, sequence, self._stems)
+            return commit.run(list(added.values()), gone, list(rows.values()))
+
+        self._write(change)
 
     def tidy(self) -> None:
         """Merge what many small commits have left behind; for idle times."""

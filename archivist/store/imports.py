@@ -134,6 +134,13 @@ class Imports:
                     return found.run
         return None
 
+    def mark(self) -> tuple[int, int]:
+        """Return the number of the newest import and how many are running: cheap to compare."""
+        newest, running = self._db.all(
+            "SELECT coalesce(max(id), 0), coalesce(sum(state = 'running'), 0) FROM imports"
+        )[0]
+        return int(newest), int(running)
+
     def items(self, run: int) -> Iterator[ImportItem]:
         """Yield what became of every path of an import, in the order it was settled."""
         found = self._db.stream(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from archivist.model.change import Event, Operation
+from archivist.model.change import Change, Event, Operation
 from archivist.model.errors import InputError
 from archivist.model.progress import silent
 from archivist.store import proof
@@ -23,6 +23,8 @@ _EVENTS = (
     " FROM journal j LEFT JOIN journal_values v ON v.seq = j.seq"
     " LEFT JOIN records r ON r.id = j.record "
 )
+_MOST = 1000
+"""Entries up to which the records that operations touched are named one by one."""
 _OPERATIONS = "SELECT id, kind, title, time, who, records, undoes, undone FROM operations "
 
 
@@ -70,6 +72,37 @@ class Journal:
         for record, touches in rows:
             found.setdefault(record, set()).update(touches.split(","))
         return {record: frozenset(what - {""}) for record, what in found.items()}
+
+    def changes(self, since: int, upto: int) -> list[Change]:
+        """Return what was done after `since` and up to `upto`, operation by operation.
+
+        Where that is much, the changes name no records: anything may have changed.
+        """
+        operations = self._db.all(
+            "SELECT id, kind, title FROM operations WHERE id IN"
+            " (SELECT operation FROM journal WHERE seq > ? AND seq <= ?) ORDER BY id",
+            (since, upto),
+        )
+        touched = self._by_operation(since, upto) if upto - since <= _MOST else {}
+        return [
+            Change(number, kind, title, *touched.get(number, ()))
+            for number, kind, title in operations
+        ]
+
+    def _by_operation(
+        self, since: int, upto: int
+    ) -> dict[int, tuple[tuple[int, ...], frozenset[str]]]:
+        """Return by operation which records it touched there, and what of them."""
+        records: dict[int, dict[int, None]] = {}
+        what: dict[int, set[str]] = {}
+        for operation, record, touches in self._db.all(
+            "SELECT operation, record, touches FROM journal WHERE seq > ? AND seq <= ?"
+            " ORDER BY seq",
+            (since, upto),
+        ):
+            what.setdefault(operation, set()).update(touches.split(","))
+            records.setdefault(operation, {}).update({} if record is None else {record: None})
+        return {key: (tuple(records[key]), frozenset(what[key] - {""})) for key in records}
 
     def events(
         self, record_id: int | None = None, limit: int = 200, before: int | None = None

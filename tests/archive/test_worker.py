@@ -22,8 +22,11 @@ from archivist.archive.worker import (
     Progressed,
     Started,
     WorkerClient,
+    caught_up,
 )
 from archivist.model.errors import ArchiveBusyError, InternalError
+from archivist.model.record import Description
+from archivist.search.locks import locked
 
 BODY = "The ministers spoke of the strategic partnership and of the river, meeting number {}."
 
@@ -84,13 +87,23 @@ def test_an_import_reports_progress_and_is_found_by_the_desk(
 def test_a_short_change_of_the_desk_is_followed(desk: Desk, path: Path) -> None:
     desk.until(Followed)
     with Archive.open(path, follow=False) as archive:
-        from archivist.model.record import Description  # noqa: PLC0415
-
         archive.type_in(Description(title="Typed"), "Of the lighthouse.")
         desk.client.follow()
         followed = desk.until(Followed)
         assert followed == Followed(archive.sequence())
         assert archive.search("lighthouse").total == 1
+
+
+def test_while_another_program_holds_the_index_its_state_is_told(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archivist.search.index.LOCK_SECONDS", 0.1)
+    with Archive.open(path) as archive:
+        before = archive.follow()
+        archive.type_in(Description(title="Note on an ocelot"), "An ocelot was seen.")
+        with locked(path / "index" / "write.lock", 1.0):
+            assert caught_up(archive) == before
+        assert caught_up(archive) == archive.sequence() > before
 
 
 def test_a_job_is_cancelled_and_keeps_what_is_done(desk: Desk, path: Path, rows: Path) -> None:

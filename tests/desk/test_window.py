@@ -456,7 +456,7 @@ def test_what_another_program_changed_is_seen_on_coming_back(driven: Driven) -> 
     before = driven.total()
     with Archive.open(driven.archive.path, follow=False) as other:
         other.delete([other.record(driven.window.results.current_id()).ref])
-    driven.window.upkeep.look_for_changes()
+    driven.window.watch.look()
     driven.bot.waitUntil(lambda: driven.total() == before - 1, timeout=_LONG)
     driven.calm()
     assert driven.window.book["edit.undo"].text().endswith("move to trash")

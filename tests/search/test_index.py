@@ -75,6 +75,18 @@ def test_a_patch_touches_no_text(tmp_path: Path) -> None:
     assert before == {path.name: path.stat().st_mtime_ns for path in tmp_path.rglob("*.pak")}
 
 
+def test_of_two_who_follow_at_once_the_first_counts(tmp_path: Path) -> None:
+    seals = MemorySeals()
+    index = Index.rebuild(tmp_path, seals, ARCHIVE, some(3), 1)
+    other = Index.open(tmp_path, seals, ARCHIVE)
+    other.apply(5, remove=[1], since=1)
+    index.apply(3, add=[Entry(1, "", "treaty", "en")], since=1)
+    assert index.sequence == 5
+    assert index.searcher().keys(Everything()).tolist() == [2, 3]
+    index.apply(6, remove=[2], since=5)
+    assert other.searcher().keys(Everything()).tolist() == [3]
+
+
 def test_many_patches_are_gathered_into_a_new_base(tmp_path: Path) -> None:
     seals = MemorySeals()
     index = Index.rebuild(tmp_path, seals, ARCHIVE, some(100), 1)

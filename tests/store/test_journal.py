@@ -120,6 +120,26 @@ def test_touched_tells_followers_what_to_read_again(filled: Store) -> None:
     assert filled.journal.touched(6) == {}
 
 
+def test_changes_are_told_operation_by_operation(filled: Store) -> None:
+    filing, edit, *_ = changes = filled.journal.changes(0, filled.journal.head())
+    assert [change.kind for change in changes] == ["file", "edit", "delete", "undo"]
+    assert filing.records == (1, 2)
+    assert edit.title == "Change of date"
+    assert edit.records == (2, 1)
+    assert edit.attributes == {"description", "text"}
+    assert [change.kind for change in filled.journal.changes(2, 3)] == ["edit"]
+    assert filled.journal.changes(filled.journal.head(), filled.journal.head()) == []
+
+
+def test_of_much_no_records_are_named(store: Store) -> None:
+    with store.write("file", "Filing", "H. Weber") as writer:
+        for number in range(1200):
+            writer.file(NewRecord(Description(title=f"note {number}")))
+    (change,) = store.journal.changes(0, store.journal.head())
+    assert change.kind == "file"
+    assert change.records == ()
+
+
 def test_events_newest_first_with_values(filled: Store) -> None:
     newest, *_ = events = filled.journal.events()
     assert [event.seq for event in events] == [6, 5, 4, 3, 2, 1]
