@@ -235,6 +235,14 @@ class Archive(Keeping):
 
     # Finding
 
+    def prepare(self, cancel: CancelToken) -> None:
+        """Read ahead what most searches need, so that none of them waits for the disk.
+
+        Raises:
+            StoppedError: the token was cancelled.
+        """
+        self._finding.prepare(cancel)
+
     def search(  # noqa: PLR0913 - every wish has a name of its own
         self,
         query: str,

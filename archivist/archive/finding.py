@@ -86,6 +86,10 @@ class Finding:
         self._follower.catch_up(cancel)
         return self._follower.ask(question)
 
+    def prepare(self, cancel: CancelToken) -> None:
+        """Read ahead what most searches need."""
+        self.ask(lambda searcher: searcher.prepare(cancel), cancel)
+
     def search(  # noqa: PLR0913 - every wish has a name of its own
         self,
         query: str,

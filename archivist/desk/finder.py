@@ -87,6 +87,10 @@ def _reading(archive: Archive, node: Node, found: Found) -> Sequence[tuple[str, 
     return [*said, (found.reading.removeprefix(plain), False)]
 
 
+def _nothing(_none: None) -> None:
+    """Take the answer of a task that has none."""
+
+
 class Finder(QObject):
     """Asks the archive and tells what it answers; an answer to an earlier question is dropped.
 
@@ -114,7 +118,7 @@ class Finder(QObject):
         self.facets: tuple[str, ...] = (*USUAL, *DATES)
         self._asked: tuple[str, str, frozenset[int] | None] | None = None
         self._number = 0
-        self._under_way = self._behind = False
+        self._under_way = self._behind = self._prepared = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_AGAIN_MS)
@@ -183,7 +187,15 @@ class Finder(QObject):
     def _tell(self, answer: Answer) -> None:
         self._under_way = False
         self.answered.emit(answer)
+        self._prepare()
         self._go_on()
+
+    def _prepare(self) -> None:
+        """Have the archive read ahead, once its first answer is there."""
+        archive = self._desk.archive
+        if archive is not None and not self._prepared:
+            self._prepared = True
+            self._desk.tasks.read("preparing", archive.prepare, _nothing, owner=self)
 
     def _refuse(self, error: ArchivistError) -> None:
         self._under_way = False
@@ -197,6 +209,7 @@ class Finder(QObject):
 
     def _forget(self) -> None:
         self._asked = None
-        self._under_way = self._behind = False
+        self._under_way = self._behind = self._prepared = False
         self._rest.stop()
         self._desk.tasks.cancel("finder")
+        self._desk.tasks.cancel("preparing")

@@ -23,7 +23,7 @@ from archivist.search.errors import IndexUnusableError
 from archivist.search.seals import FileSeal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from archivist.search.arrays import Array, Mask, Numbers, Places
@@ -36,6 +36,7 @@ _Entry: TypeAlias = tuple[str, int, int, str]
 _LEAD = len(MAGIC) + 8
 _FIRST = 1 << 20
 """Bytes of small arrays, of which a first search needs most: they are read while it is prepared."""
+_PIECES = 32
 _AHEAD = 1 << 17
 """Bytes that every system reads ahead when it is asked to."""
 _IS_ADVISED = hasattr(mmap, "MADV_RANDOM")
@@ -101,6 +102,12 @@ class PackedArray:
         if self._unchecked is not None:
             self._check(np.flatnonzero(self._unchecked))
         return self._block
+
+    def read_ahead(self) -> Iterator[None]:
+        """Read what nobody asked for yet, pausing after every few pieces."""
+        for begin in range(0, len(self._sums), _PIECES):
+            self.cut(begin << self._shift, min((begin + _PIECES) << self._shift, len(self)))
+            yield
 
     def cut(self, start: int, stop: int) -> Array:
         """Return one stretch of it."""

@@ -49,6 +49,17 @@ class Searcher:
         self._columns = columns
         self._whole = Evaluation(parts, columns)
 
+    def prepare(self, cancel: CancelToken) -> None:
+        """Read what phrases and words near each other need, before anybody asks for these.
+
+        Raises:
+            StoppedError: the token was cancelled.
+        """
+        for part in self.parts:
+            for packed in part.fields.values():
+                for _ in packed.read_ahead():
+                    cancel.check()
+
     def find(  # noqa: PLR0913 - every wish has a name of its own
         self,
         node: Node,

@@ -111,6 +111,10 @@ class PackedField(Postings):
         self._spent += max(0, otherwise - looking)
         return False
 
+    def read_ahead(self) -> Iterator[None]:
+        """Read the stream before anybody looks at it, pausing now and then."""
+        yield from self._fwd.read_ahead()
+
     @property
     def is_read(self) -> bool:
         """Whether the whole stream was looked at in this process."""

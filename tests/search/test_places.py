@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archivist.model.progress import CancelToken
 from archivist.model.query import Near, Phrase, Within, Word
 from archivist.model.words import words_of
 from archivist.search import Entry, Index, gaps
@@ -159,7 +160,8 @@ def test_the_stream_is_read_only_when_that_pays(texts: list[str], tmp_path: Path
     seals, entries = MemorySeals(), [Entry(key, "", text) for key, text in enumerate(shorter, 1)]
     Index.rebuild(tmp_path, seals, ARCHIVE, entries, 1)
     read, fresh = (Index.open(tmp_path, seals, ARCHIVE).searcher() for _ in range(2))
-    assert all(len(part.fields["text"].stream) for part in read.parts)
+    read.prepare(CancelToken())
+    assert all(part.fields["text"].is_read for part in read.parts)
     source, ways = random.Random(4), set()
     words = [*COMMON, *(f"w{number}" for number in range(40))]
     for _ in range(20):
