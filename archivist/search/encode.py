@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 _ROWS_AT_ONCE = 256
 _STRETCH = 750_000
 """Occurrences that are encoded together."""
+_BLOCK = 1 << 18
 _HALF = np.uint64(32)
 _LOW = np.uint8((1 << LOW_BITS) - 1)
 
@@ -84,15 +85,20 @@ def encoded(terms: Numbers, field: Field) -> dict[str, Array]:
         low, before = high, int(ends[high - 1])
     if not parts:
         parts.append(_stretch(np.zeros(0, np.uint64), 0, 0, field))
-    found = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    found = {"p2": quartered(np.concatenate([part.pop("p2") for part in parts]))}
+    found |= {name: np.concatenate([part.pop(name) for part in parts]) for name in [*parts[0]]}
     by_place = np.argsort(found["rare/place"])
-    found["p2"] = quartered(found["p2"])
     return found | {name: found[name][by_place] for name in ("rare/place", "rare/term")}
 
 
 def _among(terms: Numbers, low: int, high: int) -> Wide:
     """Return the occurrences of some terms, sorted: the term and which word it is, in one."""
-    chosen = np.flatnonzero(terms - np.uint32(low) < high - low)
+    chosen: Places = np.concatenate(
+        [
+            np.flatnonzero(terms[begin : begin + _BLOCK] - np.uint32(low) < high - low) + begin
+            for begin in range(0, max(len(terms), 1), _BLOCK)
+        ]
+    )
     keys = terms[chosen].astype(np.uint64)
     keys -= np.uint64(low)
     keys <<= _HALF

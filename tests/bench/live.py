@@ -103,16 +103,20 @@ def rebuilt(archive: Path) -> str:
 
 
 def held(pid: int) -> tuple[float, float]:
-    """Return the megabytes of a process and its children: their own, and with mapped files."""
+    """Return the megabytes of a process and its children: their own, and with mapped files.
+
+    What several of them have mapped counts once.
+    """
     own = whole = 0.0
     for each in [pid, *_children(pid)]:
         try:
-            status = Path(f"/proc/{each}/status").read_text(encoding="ascii")
+            status = Path(f"/proc/{each}/smaps_rollup").read_text(encoding="ascii")
         except OSError:
             continue
-        facts = dict(line.split(":", 1) for line in status.splitlines())
-        own += int(facts.get("RssAnon", "0 kB").split()[0]) / 1024
-        whole += int(facts.get("VmRSS", "0 kB").split()[0]) / 1024
+        lines = (line.split(":", 1) for line in status.splitlines()[1:])
+        facts = {name: int(value.split()[0]) / 1024 for name, value in lines}
+        own += facts.get("Pss_Anon", 0.0)
+        whole += facts.get("Pss", 0.0)
     return own, whole
 
 
