@@ -1,0 +1,246 @@
+"""What the parts of the extractor hand to each other: the page, quotations, turns, cues, speakers.
+
+All places are characters of the page's text, ends exclusive.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from archivist.model.sentences import bounds
+from archivist.model.statement import Piece
+
+LONGEST_SENTENCE = 1500
+"""No rule looks at more of a sentence than this: what is longer is a list or a table."""
+
+CueKind: TypeAlias = Literal["say", "tell", "ask", "order", "commit", "quote", "noun", "according"]
+"""What a cue can govern.
+
+say: "said", "noted": a clause, with or without "that", or a quotation. tell: "told", "informed":
+an addressee before the clause. ask: "asked", "inquired": if, whether, how. order: "urged",
+"instructed": an addressee and an infinitive. commit: "promised", "offered": an infinitive.
+quote: "called", "described", "condemned", "continued": a quotation only. noun: "statement that",
+"his warning that". according: "according to", "in the words of", "for".
+"""
+SubjectRule: TypeAlias = Literal[
+    "left", "right", "pronoun", "coordinated", "participle", "relative", "noun", "according", "none"
+]
+"""How the subject of a cue was found; none: the verb has no subject in the text ("Dijo que")."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A text to be analysed, with what the catalogue says of it; analysed once, and lazily.
+
+    Attributes:
+        text: the clean text, without the title where the catalogue holds it.
+        title: the record's title.
+        language: its code: "en"; may be empty.
+        doctype: its type: "memcon", "press-briefing"; may be empty.
+        date: ISO 8601 or empty.
+    """
+
+    text: str
+    title: str = ""
+    language: str = ""
+    doctype: str = ""
+    date: str = ""
+
+    @cached_property
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        return bounds(self.text)
+
+    @property
+    def paragraph_starts(self) -> list[int]:
+        """Where the paragraphs begin, ascending; heading and dateline included."""
+        return self._bounds[1]
+
+    @property
+    def sentence_starts(self) -> list[int]:
+        """Where the sentences begin, ascending; each paragraph begins one."""
+        return self._bounds[0]
+
+    def paragraph_number(self, position: int) -> int:
+        """Return which paragraph a place is in, from 0; -1 before the first."""
+        return bisect_right(self.paragraph_starts, position) - 1
+
+    def paragraph_at(self, position: int) -> Piece:
+        """Return the paragraph that a place is in, without the space after it."""
+        return self._stretch(self.paragraph_starts, self.paragraph_number(position))
+
+    def paragraph(self, number: int) -> Piece:
+        """Return where a paragraph stands, counted from 0, without the space after it."""
+        return self._stretch(self.paragraph_starts, number)
+
+    def sentence_at(self, position: int) -> Piece:
+        """Return the sentence that a place is in, without the space after it.
+
+        Of one longer than LONGEST_SENTENCE, a stretch of that length that holds the place.
+        """
+        starts = self.sentence_starts
+        start, end = self._stretch(starts, bisect_right(starts, position) - 1)
+        if end - start <= LONGEST_SENTENCE:
+            return start, end
+        start = max(start, position - LONGEST_SENTENCE // 2)
+        return start, min(end, start + LONGEST_SENTENCE)
+
+    def _stretch(self, starts: list[int], number: int) -> Piece:
+        if number < 0:
+            return 0, 0
+        end = starts[number + 1] if number + 1 < len(starts) else len(self.text)
+        start = starts[number]
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return start, end
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quotation:
+    """Words within quotation marks, outermost ones only.
+
+    Attributes:
+        start: the first quoted character, after the mark.
+        end: after the last quoted character, before the mark.
+        outer_start: where the opening mark stands; `start` where there is none.
+        outer_end: after the closing mark; `end` where there is none.
+        words: how many words it has.
+        closed: whether it has both its marks.
+        single: whether its marks are single ones: 'quoted'.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    words: int
+    closed: bool = True
+    single: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Turn:
+    """What stands after a speaker's label in a transcript.
+
+    Attributes:
+        start: the first character said.
+        end: after the last one.
+        label: the speaker as the label names them: "MR. PRICE", "Q"; without colon or brackets.
+        label_start: where the label begins.
+    """
+
+    start: int
+    end: int
+    label: str
+    label_start: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cue:
+    """A verb or noun of saying, and who it says it of.
+
+    Attributes:
+        start: where the verb begins (auxiliaries and adverbs before it are not in it).
+        end: after the verb, its particle included ("pointed out").
+        verb: the words, in lower case: "said", "pointed out".
+        kind: what it governs.
+        subject: the noun phrase as it stands in the text: "the Foreign Minister", "he", "Mr. Lee";
+            empty where there is none.
+        subject_start: where that begins; `start` where there is none.
+        negated: "did not say".
+        passive: "was told", "is said to".
+        rule: how the subject was found.
+        clause_start: where the clause of the cue begins, subject, auxiliaries and all: what stands
+            before it is not the cue's.
+        clause_end: where the clause of the cue ends, before what is said: after the verb, or after
+            an inverted subject, its apposition, or "in a statement on Monday".
+    """
+
+    start: int
+    end: int
+    verb: str
+    kind: CueKind
+    subject: str = ""
+    subject_start: int = 0
+    negated: bool = False
+    passive: bool = False
+    rule: SubjectRule = "left"
+    clause_start: int = 0
+    clause_end: int = 0
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Reported:
+    """A reported clause, and the cue that governs it.
+
+    Attributes:
+        start: where it begins: after "that" and "to", before "if", "whether" and "how".
+        end: before the final full stop.
+        pieces: its parts, where the cue stands between them; else its whole.
+        cue: the cue.
+        rule: how it was found: "that", "zero", "whether", "order", "commit", "middle", "after",
+            "according", …
+    """
+
+    start: int
+    end: int
+    pieces: tuple[Piece, ...]
+    cue: Cue
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A quotation, or several with their cue between them, and who is quoted.
+
+    Attributes:
+        start: the first quoted character.
+        end: after the last one.
+        pieces: its parts; else its whole.
+        surface: who is quoted, as named near it; empty where nobody is.
+        surface_start: where that name stands; `start` where nobody is.
+        cue: the cue; None where there is none (a dash, a colon, a run of quotations).
+        rule: how it was found: "before", "after", "inside", "block", "colon", "dash", "run", …
+    """
+
+    start: int
+    end: int
+    pieces: tuple[Piece, ...]
+    surface: str
+    surface_start: int
+    cue: Cue | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who a surface form stands for.
+
+    Attributes:
+        name: the fullest form that the document gives; joint speakers separated by "; ".
+        role: the office, as the document says it.
+        how: the name of the rule: "full", "surname", "office", "pronoun", "signatory", "label", …
+        certainty: from 0 to 1, that the name is right.
+    """
+
+    name: str
+    role: str = ""
+    how: str = ""
+    certainty: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """To whom, where and when something was said, as the text says it; unknown values are empty.
+
+    Attributes:
+        addressee: "reporters", "the Ambassador".
+        occasion: "in a post on X", "at a press conference in Geneva".
+        date: ISO 8601, as exact as the text says.
+    """
+
+    addressee: str = ""
+    occasion: str = ""
+    date: str = ""
