@@ -1,8 +1,8 @@
 """What to mend next: which statements were missed, invented, cut wrong or given to another speaker.
 
 The judge says which labelled statement and which found one are a pair. What it leaves unpaired is
-told apart here: a labelled and a found one that still overlap are one span cut wrong, not one
-missed and one invented.
+told apart here: a labelled and a found one of a kind that still overlap are one span cut wrong, not
+one missed and one invented.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ IOU: Final = 0.5
 _BANDS: Final = (0.0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 _SHOWN: Final = 25
 """Rows of the longer tables."""
+_KIN: Final = 0.2
+"""From this share on, spans of two kinds are one cut wrong; below, one lies within the other."""
 _LINE: Final = 120
 """Characters of a statement that are shown."""
 
@@ -72,7 +74,7 @@ def outcomes(judge: Judge, case: Case, found: list[Label]) -> Iterator[Outcome]:
         yield Outcome(case, _of_pair(judge, label, one), label, one)
     left = list(wrong)
     for label in missed:
-        shares = [judge.iou(label, one) for one in left]
+        shares = [_near(judge, label, one) for one in left]
         if max(shares, default=0.0) > 0:
             yield Outcome(case, "span wrong", label, left.pop(shares.index(max(shares))))
         else:
@@ -80,6 +82,12 @@ def outcomes(judge: Judge, case: Case, found: list[Label]) -> Iterator[Outcome]:
     yield from (Outcome(case, "invented", None, one) for one in left)
     judged = {id(one) for _, one in pairs} | {id(one) for one in wrong}
     yield from (Outcome(case, IGNORED, None, one) for one in found if id(one) not in judged)
+
+
+def _near(judge: Judge, label: Label, one: Label) -> float:
+    """Return how much of one span the two are; 0 where one merely lies within another kind."""
+    share = judge.iou(label, one)
+    return share if label["kind"] == one["kind"] or share >= _KIN else 0.0
 
 
 def by_cause(judge: Judge, cases: dict[str, Case], found: dict[str, list[Label]]) -> str:

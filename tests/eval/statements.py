@@ -56,7 +56,7 @@ class Run:
 
 def main(*, short: bool) -> None:
     """Print the scores of every set, and of the readable ones what to mend next."""
-    if (extract := _extractor()) is None or (judge := _judge()) is None:
+    if (extract := _extractor()) is None or (judge := the_judge()) is None:
         _say(f"Nothing was scored: {'the extractor' if extract is None else JUDGE} is absent.")
         return
     runs = [_run("dev", dev(), extract)]
@@ -77,7 +77,7 @@ def misses(only: str, rule: str) -> None:
         only: the set to show: "dev" or "open"; both if empty.
         rule: only misses of rules whose names begin so.
     """
-    if (extract := _extractor()) is None or (judge := _judge()) is None:
+    if (extract := _extractor()) is None or (judge := the_judge()) is None:
         _say(f"Nothing was scored: {'the extractor' if extract is None else JUDGE} is absent.")
         return
     cases = [*(dev() if only != "open" else []), *(labelled(OPEN)[0] if only != "dev" else [])]
@@ -107,7 +107,7 @@ def _extractor() -> Callable[..., list[Statement]] | None:
     return found
 
 
-def _judge() -> Judge | None:
+def the_judge() -> Judge | None:
     """Return the scorer of the labelled cases as a module, where it is present."""
     if not JUDGE.exists():
         return None

@@ -1,4 +1,4 @@
-"""Whether the labels of statements fit the texts that they were read in."""
+"""Whether labels of statements fit the texts that they were read in, and how misses are told."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from tests.eval.statement_cases import OPEN, SEALED, Case, dev, faults, labelled
+from tests.eval.statement_misses import by_certainty, by_rule, every_miss, outcomes
+from tests.eval.statements import the_judge
 
 BODY = "He said that it was so. “Never,” he added, “again.”"
 
@@ -53,9 +55,48 @@ def test_statements_of_a_kind_do_not_overlap() -> None:
 
 
 def test_the_labels_of_the_cases_fit(cases: Path) -> None:
-    found = dev()
-    assert len(found) == len((cases / "statements-dev.jsonl").read_text("utf-8").splitlines())
-    assert not [fault for one in found for fault in faults(one)]
+    several = dev()
+    assert len(several) == len((cases / "statements-dev.jsonl").read_text("utf-8").splitlines())
+    assert not [fault for one in several for fault in faults(one)]
+
+
+def found(start: int, end: int, **values: object) -> dict[str, Any]:
+    """Return a found statement of some words of BODY."""
+    given = {"kind": "indirect", "speaker": "He", "surface": "He", "certainty": 0.9, "rule": "that"}
+    return {"start": start, "end": end, **given, **values}
+
+
+@pytest.mark.usefixtures("cases")
+@pytest.mark.parametrize(
+    ("several", "causes"),
+    [
+        ([found(13, 22)], ["right"]),
+        ([found(13, 21)], ["right"]),
+        ([found(13, 22, speaker="Lee")], ["speaker wrong"]),
+        ([found(13, 22, kind="direct")], ["kind wrong"]),
+        ([found(3, 22), found(30, 40)], ["span wrong", "invented"]),
+        ([found(20, 30, kind="turn")], ["missed", "invented"]),
+        ([], ["missed"]),
+    ],
+)
+def test_causes_are_told_apart(several: list[dict[str, Any]], causes: list[str]) -> None:
+    judge = the_judge()
+    assert judge is not None
+    one = case(label(13, 22, kind="indirect"))
+    assert [outcome.cause for outcome in outcomes(judge, one, several)] == causes
+
+
+@pytest.mark.usefixtures("cases")
+def test_what_is_optional_is_neither_right_nor_wrong() -> None:
+    judge = the_judge()
+    assert judge is not None
+    cases_ = {
+        "one": case(label(13, 22, kind="indirect", optional=True, cue="", speaker_surface=""))
+    }
+    several = {"one": [found(13, 22), found(30, 40, rule="to", certainty=0.3)]}
+    assert not [line for line in every_miss(judge, cases_, several) if "(that" in line]
+    assert "| that |  |  |  |  |  | 1 | – | 0.90 |" in by_rule(judge, cases_, several)
+    assert "| from 0.2 | 1 | 0.000 | 0.000 |" in by_certainty(judge, cases_, several)
 
 
 @pytest.mark.corpus
