@@ -69,32 +69,43 @@ class Page:
 
     def paragraph_at(self, position: int) -> Piece:
         """Return the paragraph that a place is in, without the space after it."""
-        return self._stretch(self.paragraph_starts, self.paragraph_number(position))
+        return self.paragraph(self.paragraph_number(position))
 
     def paragraph(self, number: int) -> Piece:
         """Return where a paragraph stands, counted from 0, without the space after it."""
-        return self._stretch(self.paragraph_starts, number)
+        if number < 0:
+            return 0, 0
+        return self.paragraph_starts[number], self._paragraph_ends[number]
 
     def sentence_at(self, position: int) -> Piece:
         """Return the sentence that a place is in, without the space after it.
 
         Of one longer than LONGEST_SENTENCE, a stretch of that length that holds the place.
         """
-        starts = self.sentence_starts
-        start, end = self._stretch(starts, bisect_right(starts, position) - 1)
+        number = bisect_right(self.sentence_starts, position) - 1
+        if number < 0:
+            return 0, 0
+        start, end = self.sentence_starts[number], self._sentence_ends[number]
         if end - start <= LONGEST_SENTENCE:
             return start, end
         start = max(start, position - LONGEST_SENTENCE // 2)
         return start, min(end, start + LONGEST_SENTENCE)
 
-    def _stretch(self, starts: list[int], number: int) -> Piece:
-        if number < 0:
-            return 0, 0
-        end = starts[number + 1] if number + 1 < len(starts) else len(self.text)
-        start = starts[number]
-        while end > start and self.text[end - 1].isspace():
-            end -= 1
-        return start, end
+    @cached_property
+    def _paragraph_ends(self) -> list[int]:
+        return self._ends(self.paragraph_starts)
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return self._ends(self.sentence_starts)
+
+    def _ends(self, starts: list[int]) -> list[int]:
+        text = self.text
+        following = [*starts[1:], len(text)]
+        return [
+            start + len(text[start:end].rstrip())
+            for start, end in zip(starts, following, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True, order=True)
