@@ -1,0 +1,190 @@
+"""What the archive answers about wordings: a phrase through the years, two uses, a quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Stretch: TypeAlias = tuple[int, int, int]
+"""A record and where a passage begins and ends in its text, in characters."""
+
+Kind = Literal["same", "changed", "gone", "new"]
+Verdict = Literal["verbatim", "near", "never"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A run of words that two texts share or do not.
+
+    All `left` put together are the left text, all `right` the right one: blanks and punctuation
+    stand in them as they stand there.
+
+    Attributes:
+        kind: "same" (but for case, spelling or punctuation), "changed", "gone" (only left) or
+            "new" (only right).
+        left: the words at the left; empty where they are new.
+        right: the words at the right; empty where they are gone.
+    """
+
+    kind: Kind
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One place where a phrase is used, in its sentence.
+
+    Attributes:
+        record: id of the record.
+        ref: its accession number.
+        title: its title.
+        date: its date, ISO 8601, as exact as the document is; empty for none.
+        doctype: code of its type.
+        speaker: who said it, where that is known, else the originator; may be empty.
+        start: where the phrase begins in the record's text, in characters.
+        end: where it ends, exclusive.
+        paragraph: the number of its paragraph, from 1; 0 where there is none.
+        text: its sentence on one line; empty where the record's text was changed since.
+        mark: where the phrase stands in `text`.
+    """
+
+    record: int
+    ref: str
+    title: str
+    date: str
+    doctype: str
+    speaker: str
+    start: int
+    end: int
+    paragraph: int
+    text: str
+    mark: tuple[int, int]
+
+    @property
+    def stretch(self) -> Stretch:
+        """The place, as passages are named."""
+        return self.record, self.start, self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One form of a phrase.
+
+    Attributes:
+        text: the form as it is written most often.
+        uses: how many times.
+        records: in how many records.
+        first: its earliest use.
+        last: its latest one.
+        by_year: uses by year; undated ones are left out.
+        places: all uses, by date, undated ones last.
+    """
+
+    text: str
+    uses: int
+    records: int
+    first: Use
+    last: Use
+    by_year: Mapping[int, int]
+    places: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Who uses a phrase.
+
+    Attributes:
+        name: of the speaker, else of the originator.
+        uses: how many times.
+        first: date of the earliest use, ISO 8601; empty where none is dated.
+        last: date of the latest one.
+    """
+
+    name: str
+    uses: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A phrase through the years.
+
+    Attributes:
+        phrase: as it was asked for.
+        uses: how many times it is used.
+        records: in how many records.
+        undated: uses in records without a date.
+        first: the earliest use; None for none.
+        last: the latest one.
+        by_year: uses by year.
+        filed: records filed by year, from the first year of a use to the last.
+        variants: the phrase itself first, then forms of it by their uses.
+        users: who uses it, most first.
+        places: all uses of the phrase itself, by date, undated ones last.
+        reason: why there is no use, in words for people.
+        proposal: a phrase that has uses; may be empty.
+    """
+
+    phrase: str
+    uses: int
+    records: int
+    undated: int
+    first: Use | None
+    last: Use | None
+    by_year: Mapping[int, int]
+    filed: Mapping[int, int]
+    variants: tuple[Variant, ...]
+    users: tuple[User, ...]
+    places: tuple[Stretch, ...]
+    reason: str = ""
+    proposal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two uses side by side, their sentences word by word."""
+
+    left: Use
+    right: Use
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteMatch:
+    """A place that says what was asked about, or nearly.
+
+    Attributes:
+        use: the place; its mark is what matches.
+        citation: how it is cited.
+        similarity: from 0 to 1.
+        differences: left is what was asked, right what stands there.
+        turned: whether the words are close but the sense is another.
+        warning: why, in words for people; empty where it is not turned.
+    """
+
+    use: Use
+    citation: str
+    similarity: float
+    differences: tuple[Difference, ...]
+    turned: bool = False
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteCheck:
+    """Whether something was ever said.
+
+    Attributes:
+        text: what was asked.
+        verdict: "verbatim", "near" or "never".
+        matches: the best first.
+        reason: what stands against an answer, in words for people; may be empty.
+    """
+
+    text: str
+    verdict: Verdict
+    matches: tuple[QuoteMatch, ...]
+    reason: str = ""
