@@ -66,3 +66,50 @@ class DatedFact:
     end: int
     date: str
     cue: str
+
+
+Status: TypeAlias = Literal["found", "confirmed", "corrected", "added", "rejected"]
+"""What people decided on a statement; what rules found and nobody looked at is "found"."""
+
+
+@dataclass(frozen=True, slots=True)
+class FiledStatement:
+    """A statement of a record of the archive.
+
+    Attributes:
+        number: the same as long as the statement is found in the same text; 0 where it is not
+            kept yet.
+        record: id of the record.
+        statement: what was said.
+        status: what people decided on it.
+        decision: the number of that decision; 0 where there is none.
+        stale: whether the text was corrected since the decision and these words are not in it any
+            more; the places are then those of the text that was decided on.
+    """
+
+    number: int
+    record: int
+    statement: Statement
+    status: Status = "found"
+    decision: int = 0
+    stale: bool = False
+
+    @property
+    def shown(self) -> bool:
+        """Whether searches may find it."""
+        return self.status != "rejected" and not self.stale
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is shown without being asked for."""
+        return self.shown and self.statement.certainty >= SURE
+
+
+def pieces_of(statement: Statement) -> tuple[Piece, ...]:
+    """Return the stretches of text that are a statement's words."""
+    return statement.pieces or ((statement.start, statement.end),)
+
+
+def words_in(text: str, statement: Statement) -> str:
+    """Return a statement's words, without its cue."""
+    return " ".join(text[start:end] for start, end in pieces_of(statement))

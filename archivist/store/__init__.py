@@ -8,6 +8,7 @@ from archivist.store.originals import Originals
 from archivist.store.records import Records
 from archivist.store.series import FilePlan, Series
 from archivist.store.state import State
+from archivist.store.statements import Followed, Read, Reading, Statements, Turned
 from archivist.store.store import Store
 from archivist.store.things import Thing, Things
 from archivist.store.undo import Undone
@@ -16,18 +17,23 @@ from archivist.store.writer import Writer
 
 __all__ = [
     "FilePlan",
+    "Followed",
     "Import",
     "ImportItem",
     "Imports",
     "Journal",
     "NewRecord",
     "Originals",
+    "Read",
+    "Reading",
     "Records",
     "Series",
     "State",
+    "Statements",
     "Store",
     "Thing",
     "Things",
+    "Turned",
     "Undone",
     "Writer",
 ]

@@ -53,6 +53,27 @@ def things(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+def statements(db: sqlite_utils.Database) -> None:
+    """Format 4: what texts say that somebody said; made from the texts, and never journalled."""
+    texts = dict.fromkeys(("speaker", "surface", "role", "cue", "addressee", "occasion"), str)
+    columns = {"number": int, "record": int, "key": str, "start": int, "stop": int, "kind": str}
+    columns |= {"pieces": str, **texts, "date": str, "certainty": float, "rule": str}
+    columns |= {"words": int, "version": int, "status": str, "decision": int, "stale": int}
+    columns |= {"turn": int, "worded": int, "live": int}
+    facts = {"number": int, "record": int, "start": int, "stop": int, "date": str, "cue": str}
+    readings = {"record": int, "made_from": str, "version": int}
+    for name, wanted in (("statements", columns), ("facts", facts), ("readings", readings)):
+        key = next(iter(wanted))
+        db.table(name).create(
+            wanted,
+            pk=key,
+            not_null=wanted.keys() - {key},
+            foreign_keys=[("record", "records", "id")],
+        )
+    for statement in _SAID:
+        db.execute(statement)
+
+
 def _archive(db: sqlite_utils.Database) -> None:
     db.table("archive").create({"key": str, "value": str}, pk="key", not_null={"value"})
     db.table("state").create({"key": str, "value": str}, pk="key", not_null={"value"})
@@ -181,10 +202,18 @@ _THINGS = (
        BEGIN SELECT RAISE(ABORT, 'a number once given is kept'); END""",
 )
 
+_SAID = (
+    "CREATE UNIQUE INDEX statements_record ON statements(record, key)",
+    "CREATE INDEX statements_speaker ON statements(speaker) WHERE live = 1",
+    "CREATE INDEX statements_turn ON statements(turn, number)",
+    "CREATE INDEX facts_record ON facts(record, start)",
+)
+
 STEPS: tuple[Step, ...] = (
     ("0001-foundation", foundation),
     ("0002-file-plan", file_plan),
     ("0003-things", things),
+    ("0004-statements", statements),
 )
 """Every step in order."""
 

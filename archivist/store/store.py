@@ -26,6 +26,7 @@ from archivist.store.originals import DAY, Originals
 from archivist.store.records import Records
 from archivist.store.series import FilePlan
 from archivist.store.state import State
+from archivist.store.statements import Statements
 from archivist.store.things import Things
 from archivist.store.writer import Writer
 
@@ -65,6 +66,7 @@ class Store:
         state: what it remembers for itself.
         series: its file plan.
         things: what it keeps that is no record.
+        statements: who said what in its texts, as it was read from them.
     """
 
     def __init__(self, folder: Path, clock: Callable[[], dt.datetime]) -> None:
@@ -78,6 +80,7 @@ class Store:
         self.state = State(self._connections)
         self.series = FilePlan(self._connections)
         self.things = Things(self._connections)
+        self.statements = Statements(self._connections)
         about: dict[str, str] = dict(
             self._connections.current().all("SELECT key, value FROM archive")
         )

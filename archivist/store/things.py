@@ -43,6 +43,9 @@ KINDS: Mapping[str, Words] = MappingProxyType(
         "collected": Words(
             "collected passage", "passage collected", "passage changed", "passage put back"
         ),
+        "said": Words(
+            "decision on a statement", "statement judged", "judgement changed", "judgement removed"
+        ),
     }
 )
 """Every kind there is; a name that is mistyped must not make one more."""

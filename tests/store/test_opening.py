@@ -247,3 +247,23 @@ def test_two_who_open_an_old_archive_at_once_bring_it_up_to_date_once(tmp_path: 
     with closing(sqlite3.connect(folder / "archive.sqlite")) as now:
         steps = now.execute("SELECT name FROM _sqlite_migrations ORDER BY id").fetchall()
     assert steps == [(name,) for name, _ in migrations.STEPS]
+
+
+def test_format_3_is_brought_up_to_date_and_its_texts_are_all_still_to_be_read(
+    tmp_path: Path,
+) -> None:
+    folder = old_archive(tmp_path / "old.archive", 3)
+    with Store.open(folder) as store:
+        assert store.journal.verify() == []
+        assert store.integrity() == []
+        assert store.records.get(1).description.place == "Strelsau"
+        assert store.statements.followed().version == 0
+        assert store.statements.of(1) == []
+        with store.write("said", "Decision on a statement", "J. Marsh") as writer:
+            assert writer.put_thing("said", 0, {"record": 1, "verdict": "rejected"}) == 2
+        assert store.statements.decisions([1]) == {1: [(2, {"record": 1, "verdict": "rejected"})]}
+        assert store.undo(None, "J. Marsh").things == {"said"}
+        assert store.statements.decisions([1]) == {}
+        assert store.journal.verify() == []
+    with closing(sqlite3.connect(folder / "backups" / "format-3.sqlite")) as kept:
+        assert kept.execute("PRAGMA user_version").fetchone() == (3,)

@@ -1,0 +1,402 @@
+"""What texts say that somebody said, as it was read from them; made again whenever need be.
+
+Nothing here is journalled: a statement follows from a text, the rules, and what people decided. One
+number counts what happens to statements (`turn`), so that their index can follow it as the other
+one follows the journal.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+
+from archivist.model.statement import DatedFact, FiledStatement, Statement
+from archivist.store.database import writing
+from archivist.store.values import dumps
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from archivist.model.statement import Kind, Status
+    from archivist.store.database import Connections, Database, Tuple
+
+
+class _Row(NamedTuple):
+    """A row of the table `statements`."""
+
+    number: int
+    record: int
+    key: str
+    start: int
+    stop: int
+    kind: Kind
+    pieces: str
+    speaker: str
+    surface: str
+    role: str
+    cue: str
+    addressee: str
+    occasion: str
+    date: str
+    certainty: float
+    rule: str
+    words: int
+    version: int
+    status: str
+    decision: int
+    stale: int
+    turn: int
+    worded: int
+    live: int
+
+
+_COLUMNS: Final = ", ".join(_Row._fields)
+_SELECT: Final = f"SELECT s.{_COLUMNS.replace(', ', ', s.')} FROM statements s "  # noqa: S608 - names of columns
+_INSERT: Final = (
+    f"INSERT OR REPLACE INTO statements ({_COLUMNS})"  # noqa: S608 - names of columns
+    f" VALUES ({', '.join('?' * len(_Row._fields))})"
+)
+_AMONG: Final = "(SELECT value FROM json_each(?))"
+_GONE: Final = "gone"
+_FOLLOWED: Final = "statements.followed"
+_STEP: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """How far the texts of an archive were read.
+
+    Attributes:
+        sequence: of the journal: what happened after it was not looked at yet.
+        version: of the rules; 0 where no text was ever read.
+        after: while all texts are read anew, the id of the last record that was; else -1.
+    """
+
+    sequence: int = 0
+    version: int = 0
+    after: int = -1
+
+
+class Read(NamedTuple):
+    """One statement that was read.
+
+    Attributes:
+        key: tells it from the others of its record.
+        words: a checksum of its words: another text may have others at the same place.
+        filed: the statement, and what people decided.
+    """
+
+    key: str
+    words: int
+    filed: FiledStatement
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one record's text was found to say.
+
+    Attributes:
+        record: its id.
+        made_from: a digest of all that the finding depends on.
+        statements: what it says.
+        facts: sentences that carry a date.
+    """
+
+    record: int
+    made_from: str
+    statements: tuple[Read, ...] = ()
+    facts: tuple[DatedFact, ...] = ()
+
+
+class Turned(NamedTuple):
+    """A statement to which something happened.
+
+    Attributes:
+        number: of the statement.
+        record: id of its record.
+        found: whether searches are to find it.
+        worded: whether its words may be others, or it was not to be found before.
+    """
+
+    number: int
+    record: int
+    found: bool
+    worded: bool
+
+
+class Statements:
+    """The archive's statements; may be shared by threads.
+
+    Args:
+        connections: to the archive's database.
+    """
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    @property
+    def _db(self) -> Database:
+        return self._connections.current()
+
+    def followed(self) -> Followed:
+        """Return how far the texts were read."""
+        return _followed(self._db)
+
+    def of(self, record: int) -> list[FiledStatement]:
+        """Return the statements of a record in the order of its text, rejected ones, too."""
+        rows = self._db.all(
+            _SELECT + "WHERE s.record = ? AND s.status <> 'gone' ORDER BY s.start, s.number",
+            (record,),
+        )
+        return [_filed(row) for row in rows]
+
+    def many(self, numbers: Sequence[int]) -> list[FiledStatement]:
+        """Return statements in the order asked for; what is no more is left out."""
+        rows = self._db.all(_SELECT + f"WHERE s.number IN {_AMONG}", (dumps(list(numbers)),))
+        found = {row[0]: _filed(row) for row in rows}
+        return [found[number] for number in numbers if number in found]
+
+    def facts(self, record: int) -> list[DatedFact]:
+        """Return the sentences of a record that carry a date, in the order of its text."""
+        sql = "SELECT start, stop, date, cue FROM facts WHERE record = ? ORDER BY start, number"
+        return [DatedFact(*row) for row in self._db.all(sql, (record,))]
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many statements can be found, and in how many records."""
+        row = self._db.first(
+            "SELECT count(*), count(DISTINCT s.record) FROM statements s JOIN records r"
+            " ON r.id = s.record WHERE s.live = 1 AND r.state = 'filed'"
+        )
+        return (int(row[0]), int(row[1])) if row else (0, 0)
+
+    def made_from(self, records: Collection[int]) -> dict[int, str]:
+        """Return what the readings of records were made from; nothing for one not yet read."""
+        sql = f"SELECT record, made_from FROM readings WHERE record IN {_AMONG}"  # noqa: S608 - a constant
+        return dict(self._db.all(sql, (dumps(list(records)),)))
+
+    def decisions(self, records: Collection[int]) -> dict[int, list[tuple[int, dict[str, Any]]]]:
+        """Return what people decided on statements of records: number and values, by record."""
+        found: dict[int, list[tuple[int, dict[str, Any]]]] = {}
+        rows = self._db.all(
+            "SELECT json_extract(value, '$.record'), number, value FROM things"
+            " WHERE kind = 'said' AND json_extract(value, '$.record')"
+            " IN (SELECT value FROM json_each(?)) ORDER BY number",
+            (dumps(list(records)),),
+        )
+        for record, number, value in rows:
+            found.setdefault(record, []).append((number, json.loads(value)))
+        return found
+
+    def decided(self, since: int, upto: int) -> set[int]:
+        """Return the records on whose statements people decided, by entries of the journal."""
+        rows = self._db.all(
+            "SELECT coalesce(json_extract(v.after, '$.record'), json_extract(v.before, '$.record'),"
+            " json_extract(t.value, '$.record')) FROM journal j"
+            " LEFT JOIN journal_values v ON v.seq = j.seq"
+            " LEFT JOIN things t ON t.number = CAST(substr(j.touches, 6) AS INTEGER)"
+            " WHERE j.seq > ? AND j.seq <= ? AND j.record IS NULL AND j.touches LIKE 'said:%'",
+            (since, upto),
+        )
+        return {record for (record,) in rows if record}
+
+    def unread(self, followed: Followed) -> int:
+        """Return how many filed records are still to be looked at, about."""
+        if followed.after >= 0:
+            sql = "SELECT count(*) FROM records WHERE id > ? AND state = 'filed'"
+            return int(self._db.value(sql, (followed.after,)))
+        sql = "SELECT count(DISTINCT record) FROM journal WHERE seq > ?"
+        return int(self._db.value(sql, (followed.sequence,)))
+
+    # What the index follows
+
+    def turn(self) -> int:
+        """Return the number of what happened last to any statement."""
+        return int(self._db.value("SELECT max(turn) FROM statements") or 0)
+
+    def turned(self, since: int, most: int) -> tuple[int, list[Turned]]:
+        """Return to which statements something happened after a turn.
+
+        Args:
+            since: the turn.
+            most: no further turn is begun when there are as many.
+
+        Returns:
+            The last turn told of, and its statements.
+        """
+        upto = self._db.value(
+            "SELECT turn FROM statements WHERE turn > ? ORDER BY turn, number LIMIT 1 OFFSET ?",
+            (since, most),
+        )
+        rows = self._db.all(
+            "SELECT s.number, s.record, s.live = 1 AND r.state = 'filed', s.worded > ?, s.turn"
+            " FROM statements s JOIN records r ON r.id = s.record"
+            " WHERE s.turn > ? AND s.turn <= ?",
+            (since, since, self.turn() if upto is None else upto),
+        )
+        turned = [Turned(row[0], row[1], bool(row[2]), bool(row[3])) for row in rows]
+        return max((row[4] for row in rows), default=since), turned
+
+    def iterate(self, after: int = 0) -> Iterator[list[FiledStatement]]:
+        """Yield every statement that can be found, in batches, by ascending number."""
+        while True:
+            rows = self._db.all(
+                _SELECT + "JOIN records r ON r.id = s.record WHERE s.number > ? AND s.live = 1"
+                " AND r.state = 'filed' ORDER BY s.number LIMIT ?",
+                (after, _STEP),
+            )
+            if not rows:
+                return
+            yield [_filed(row) for row in rows]
+            after = rows[-1][0]
+
+    def numbers(self) -> set[int]:
+        """Return the numbers of all statements that can be found."""
+        rows = self._db.all(
+            "SELECT s.number FROM statements s JOIN records r ON r.id = s.record"
+            " WHERE s.live = 1 AND r.state = 'filed'"
+        )
+        return {number for (number,) in rows}
+
+    # Writing
+
+    def keep(
+        self,
+        readings: Iterable[Reading],
+        version: int,
+        *,
+        touched: Mapping[int, bool] | None = None,
+        step: tuple[Followed, Followed] | None = None,
+    ) -> bool:
+        """Keep what was read, in one transaction.
+
+        Args:
+            readings: what records are now found to say.
+            version: of the rules.
+            touched: ids of further records of which something else is other now, and whether they
+                may have come into the archive, or gone.
+            step: how far texts were read when this was begun, and are now; where another process
+                has gone on meanwhile, nothing is kept.
+
+        Returns:
+            Whether it was kept.
+        """
+        db = self._db
+        with writing(db):
+            if step is not None and _followed(db) != step[0]:
+                return False
+            turn = self.turn() + 1
+            for reading in readings:
+                _keep(db, reading, version, turn)
+            for record, moved in (touched or {}).items():
+                _touch(db, record, turn, moved=moved)
+            if step is not None:
+                db.execute(
+                    "INSERT OR REPLACE INTO state (key, value) VALUES (?, ?)",
+                    (_FOLLOWED, dumps(asdict(step[1]))),
+                )
+        return True
+
+
+def _followed(db: Database) -> Followed:
+    found = db.value("SELECT value FROM state WHERE key = ?", (_FOLLOWED,))
+    try:
+        return Followed() if found is None else Followed(**json.loads(found))
+    except (TypeError, ValueError):
+        return Followed()
+
+
+def _keep(db: Database, reading: Reading, version: int, turn: int) -> None:
+    """Write what changed of a record's statements; what is the same keeps number and turn."""
+    rows = map(_Row._make, db.all(_SELECT + "WHERE s.record = ?", (reading.record,)))
+    old = {row.key: row for row in rows}
+    fresh = (db.value("SELECT max(number) FROM statements") or 0) + 1
+    new: list[_Row] = []
+    for read in reading.statements:
+        before = old.pop(read.key, None)
+        row = _row(read, version, turn)
+        if before is None:
+            new.append(row._replace(number=fresh))
+            fresh += 1
+        elif (after := _after(before, row)) != before:
+            new.append(after)
+    db.many(_INSERT, new)
+    gone = [(turn, row.number) for row in old.values() if row.status != _GONE]
+    db.many("UPDATE statements SET status = 'gone', live = 0, turn = ? WHERE number = ?", gone)
+    db.execute("DELETE FROM facts WHERE record = ?", (reading.record,))
+    db.many(
+        "INSERT INTO facts (record, start, stop, date, cue) VALUES (?, ?, ?, ?, ?)",
+        [(reading.record, fact.start, fact.end, fact.date, fact.cue) for fact in reading.facts],
+    )
+    db.execute(
+        "INSERT OR REPLACE INTO readings (record, made_from, version) VALUES (?, ?, ?)",
+        (reading.record, reading.made_from, version),
+    )
+
+
+def _touch(db: Database, record: int, turn: int, *, moved: bool) -> None:
+    db.execute(
+        "UPDATE statements SET turn = ?, worded = iif(?, ?, worded) WHERE record = ? AND live = 1",
+        (turn, moved, turn, record),
+    )
+
+
+def _row(read: Read, version: int, turn: int) -> _Row:
+    """Return the row of a statement that is new in this turn."""
+    one = read.filed
+    said = one.statement
+    return _Row(
+        number=0,
+        record=one.record,
+        key=read.key,
+        start=said.start,
+        stop=said.end,
+        kind=said.kind,
+        pieces=dumps(said.pieces),
+        speaker=said.speaker,
+        surface=said.surface,
+        role=said.role,
+        cue=said.cue,
+        addressee=said.addressee,
+        occasion=said.occasion,
+        date=said.date,
+        certainty=said.certainty,
+        rule=said.rule,
+        words=read.words,
+        version=version,
+        status=one.status,
+        decision=one.decision,
+        stale=int(one.stale),
+        turn=turn,
+        worded=turn,
+        live=int(one.shown),
+    )
+
+
+def _after(before: _Row, row: _Row) -> _Row:
+    """Return what becomes of a row; it keeps its turn where nothing but the version changed."""
+    kept = before._replace(version=row.version)
+    same = row._replace(number=kept.number, turn=kept.turn, worded=kept.worded) == kept
+    return kept if same else row._replace(number=before.number)
+
+
+def _filed(columns: Tuple) -> FiledStatement:
+    row = _Row._make(columns)
+    pieces = tuple((start, end) for start, end in json.loads(row.pieces))
+    said = Statement(
+        row.start,
+        row.stop,
+        row.kind,
+        pieces,
+        row.speaker,
+        row.surface,
+        row.role,
+        row.cue,
+        row.addressee,
+        row.occasion,
+        row.date,
+        row.certainty,
+        row.rule,
+    )
+    status = cast("Status", row.status)
+    return FiledStatement(row.number, row.record, said, status, row.decision, bool(row.stale))
