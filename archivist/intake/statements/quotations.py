@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
     from archivist.intake.statements.parts import Page
 
-_MARK = regex.compile(r"[\"\u201c\u201d\u201e\u201f\u00ab\u00bb]|''(?!')|``")
+_MARK = regex.compile(r"(?:[\"\u201c\u201d\u201e\u201f\u00ab\u00bb]|''|``)++")
+"""One mark, or several that open or close together."""
+_MOST_MARKS = 4
 _SINGLE = regex.compile(r"(?<!['`])['\u2018\u2019\u201a\u2039\u203a](?!')")
-_OPENING = "\u201c\u201e\u00ab\u201f``\u2018\u201a\u2039"
-_EITHER = frozenset(('"', "''", "'"))
+_OPENING = "\u201c\u201e\u00ab\u201f`\u2018\u201a\u2039"
+_EITHER = frozenset("\"'")
 _BEFORE = frozenset("([{\u2014\u2013-/'\u2018\u201c\u201e\u00ab\u00a1\u00bf:\u2026\"")
 """What an opening mark may stand after, besides space."""
 _AFTER = frozenset(".,;:!?)]}\u2026'\u2019\u201d\u00bb")
@@ -73,8 +75,8 @@ def _double_marks(page: Page) -> Iterator[_Mark]:
     text = page.text
     for found in _MARK.finditer(text):
         start, end = found.span()
-        side = _side(text, start, end)
-        yield _Mark(start, end, side, page.paragraph_number(start))
+        if end - start <= _MOST_MARKS:
+            yield _Mark(start, end, _side(text, start, end), page.paragraph_number(start))
 
 
 def _side(text: str, start: int, end: int) -> int:
@@ -87,7 +89,7 @@ def _side(text: str, start: int, end: int) -> int:
         closes = not opens
     if opens != closes:
         return 1 if opens else -1
-    mark = text[start:end]
+    mark = text[start]
     if mark in _EITHER:
         return 0
     return 1 if mark in _OPENING else -1
