@@ -1,0 +1,498 @@
+"""Cues: the verbs and nouns of saying in a text, each with its subject.
+
+The words of a page are looked up in one pass; a sentence is cut up and read only where one of them
+is a word that a cue can begin with. The rules walk over words, within bounds, so the time they take
+grows with the length of the text and no faster.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import regex
+
+from archivist.intake.statements import subjects
+from archivist.intake.statements.grammar import GAP, Form, grammar_of
+from archivist.intake.statements.lines import QUOTED, circumstance_end, line_of, phrase_right
+from archivist.intake.statements.parts import Cue
+from archivist.intake.statements.subjects import Group, Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from archivist.intake.statements.grammar import Grammar, Tense, Words
+    from archivist.intake.statements.lines import Line
+    from archivist.intake.statements.parts import CueKind, Page, Quotation
+
+RECORD_WORDS = 120
+"""A quotation of so many words is a whole record: what it reports in turn is looked for in it."""
+_WORD = regex.compile(r"[\p{L}\p{M}]++")
+_NEAR = 5
+_FAR = 22
+_LIGHT = 7
+_KINDS: tuple[tuple[str, CueKind], ...] = (
+    ("say", "say"),
+    ("tell", "tell"),
+    ("order", "order"),
+    ("state", "say"),
+    ("ask", "ask"),
+    ("commit", "commit"),
+    ("quote", "quote"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A verb of saying in a line, before its subject is known.
+
+    Attributes:
+        index: where it is.
+        after: the index after it, particles included (not those at the end of its clause).
+        verb: its words.
+        kinds: the classes it belongs to.
+        tense: its form.
+        group: what stands before it and belongs to it.
+        closing: the index after a particle at the end of its clause; 0 where there is none.
+    """
+
+    index: int
+    after: int
+    verb: str
+    kinds: Words
+    tense: Tense
+    group: Group
+    closing: int = 0
+
+
+def cues_of(page: Page, quotations: Sequence[Quotation] = ()) -> tuple[Cue, ...]:
+    """Return the cues of a page, in order, those within quotations left out.
+
+    Args:
+        page: the text.
+        quotations: sorted and disjoint. Within those without a closing mark, and within whole
+            records of RECORD_WORDS words and more, cues are looked for.
+    """
+    grammar = grammar_of(page.language)
+    opaque = [found for found in quotations if found.closed and found.words < RECORD_WORDS]
+    cues: list[Cue] = []
+    for start, end in _stretches(page, grammar, opaque):
+        line = line_of(page.text, start, end, grammar, opaque)
+        cues.extend(_Reader(line, grammar, page.text).cues())
+    return tuple(cues)
+
+
+def _stretches(
+    page: Page, grammar: Grammar, opaque: Sequence[Quotation]
+) -> Iterator[tuple[int, int]]:
+    """Yield the sentences with a word that a cue can begin with."""
+    starts = grammar.starts
+    quoted = [found.start for found in opaque]
+    done = 0
+    for match in _WORD.finditer(page.text):
+        place = match.start()
+        if place < done or match.group().lower() not in starts:
+            continue
+        number = bisect_right(quoted, place) - 1
+        if number >= 0 and place < opaque[number].end:
+            continue
+        start, end = page.sentence_at(place)
+        yield max(start, done), end
+        done = end
+
+
+def leading_subject(page: Page, start: int, end: int) -> tuple[str, int] | None:
+    """Return the main subject at the head of page.text[start:end], and where it stands.
+
+    Fronted circumstances are passed over: "In his speech in Varna, Minister Petrov went further:".
+    """
+    grammar = grammar_of(page.language)
+    line = line_of(page.text, start, end, grammar, ())
+    subject = subjects.subject_of_sentence(line, len(line.words), grammar)
+    if subject is None:
+        return None
+    place = line.starts[subject.first]
+    return page.text[place : line.ends[subject.last]], place
+
+
+def kinds_of(grammar: Grammar, verb: str) -> Words:
+    """Return the classes of a verb of saying by its words, as a cue holds them."""
+    first, *tail = verb.split()
+    found: set[str] = set()
+    for form in grammar.forms.get(first, ()):
+        if [word for word in form.tail if word != GAP] == tail:
+            found |= form.kinds
+    return frozenset(found)
+
+
+def is_present(grammar: Grammar, verb: str) -> bool:
+    """Whether a cue's verb stands in the present."""
+    tenses = {form.tense for form in grammar.forms.get(verb.split()[0], ())}
+    return "present" in tenses and "past" not in tenses
+
+
+class _Reader:
+    """Reads the cues of one line, from left to right."""
+
+    def __init__(self, line: Line, grammar: Grammar, text: str) -> None:
+        self.line = line
+        self.grammar = grammar
+        self.text = text
+        self.last: Subject | None = None
+
+    def cues(self) -> list[Cue]:
+        """Return them in order."""
+        found: list[Cue] = []
+        index = 0
+        while index < len(self.line.words):
+            cue, index = self._at(index)
+            if cue is not None:
+                found.append(cue)
+        return found
+
+    def _at(self, index: int) -> tuple[Cue | None, int]:
+        word = self.line.words[index]
+        if word in self.grammar.forms:
+            found = self._verb(index)
+            if found is not None:
+                cue = self._of_verb(found)
+                if cue is not None:
+                    return cue, found.after
+        if word in self.grammar.phrases:
+            cue = self._according(index)
+            if cue is not None:
+                return cue, index + 1
+        if word in self.grammar.nouns or word in self.grammar.demands:
+            return self._noun(index), index + 1
+        return None, index + 1
+
+    # --- verbs
+
+    def _verb(self, index: int) -> Found | None:
+        """Return the verb of saying at an index, its particles and its tense settled."""
+        forms, after, closing = self._forms(index)
+        if not forms:
+            return None
+        group = subjects.group_before(self.line, index, self.grammar)
+        form = self._form(forms, group, index)
+        if form is None:
+            return None
+        kinds = frozenset(kind for each in forms for kind in each.kinds)
+        verb = " ".join([self.line.words[index], *(word for word in form.tail if word != GAP)])
+        if "light" in kinds:
+            carried = self._carried(after)
+            if carried:
+                verb = " ".join(self.line.words[index:carried])
+                return Found(index, carried, verb, frozenset({"state"}), form.tense, group)
+            kinds -= {"light"}
+        return Found(index, after, verb, kinds, form.tense, group, closing) if kinds else None
+
+    def _forms(self, index: int) -> tuple[list[Form], int, int]:
+        """Return the forms at an index that have the longest tail, the index after, and the end."""
+        best: list[Form] = []
+        reached = (index + 1, 0)
+        for form in self.grammar.forms[self.line.words[index]]:
+            if best and form.tail != best[0].tail:
+                continue
+            ends = self._tail(index + 1, form.tail)
+            if ends is not None:
+                best.append(form)
+                reached = ends
+        return best, *reached
+
+    def _tail(self, index: int, tail: tuple[str, ...]) -> tuple[int, int] | None:
+        if not tail or tail[0] != GAP:
+            same = self.line.words[index : index + len(tail)] == list(tail)
+            return (index + len(tail), 0) if same else None
+        words = list(tail[1:])
+        far = _FAR if self.grammar.bracket else _NEAR
+        for place in range(index, min(index + far, len(self.line.words))):
+            if self.line.words[place : place + len(words)] == words:
+                end = place + len(words)
+                return (index, end) if self.grammar.bracket else (end, 0)
+            if self.line.words[place] in (";", ":", ".", QUOTED) or (
+                self.line.is_pause(place) and not self.grammar.bracket
+            ):
+                break
+        return None
+
+    def _form(self, forms: list[Form], group: Group, index: int) -> Form | None:
+        by_tense = {form.tense: form for form in forms}
+        finite = by_tense.get("past") or by_tense.get("present")
+        participle = by_tense.get("participle")
+        if participle and (group.perfect or group.passive):
+            return participle
+        if participle and self.grammar.bracket:
+            found = subjects.subject_of_bracket(self.line, index, self.grammar)
+            if found is not None:
+                return participle
+        if finite and not (finite.tense == "past" and group.perfect and self.grammar.second):
+            return finite
+        return by_tense.get("gerund") or finite
+
+    def _carried(self, after: int) -> int:
+        """Return the index after a noun of saying that a light verb carries: "the hope (that)"."""
+        for place in range(after, min(after + _LIGHT, len(self.line.words))):
+            word = self.line.words[place]
+            if self.line.is_pause(place) or self.grammar.is_finite(word):
+                return 0
+            if word in self.grammar.nouns or word in self.grammar.demands:
+                return place + 1 if self._opens(place + 1) else 0
+        return 0
+
+    def _opens(self, index: int) -> bool:
+        """Whether a clause opens at an index, or after the circumstances and the "of" there."""
+        following = self.line.word(index)
+        if following in self.grammar.that:
+            return True
+        end = circumstance_end(self.line, index, self.grammar)
+        return self.line.word(end) in self.grammar.that or (
+            self.line.word(end) in self.grammar.whether
+        )
+
+    def _of_verb(self, found: Found) -> Cue | None:
+        group = found.group
+        subject, group = self._subject(found)
+        if subject is None:
+            return None
+        if self.line.words[found.index] in self.grammar.doubtful and not self._surely(
+            found, subject
+        ):
+            return None
+        passive = group.passive and found.tense in ("past", "participle")
+        if passive:
+            agent = self._agent(found.after)
+            if agent is not None:
+                subject, passive = agent, False
+        if subject.named and subject.rule != "relative" and not passive:
+            self.last = subject
+        return self._cue(found, subject, group, passive=passive)
+
+    def _cue(self, found: Found, subject: Subject, group: Group, *, passive: bool) -> Cue:
+        line = self.line
+        after = max(found.after, found.closing)
+        if subject.rule == "right" and subject.last >= after:
+            after = self._after_subject(subject.last + 1)
+        end = self._end(found, after)
+        first = min(found.index, group.first, subject.clause)
+        if subject.rule in ("coordinated", "participle"):
+            first = min(found.index, group.first)
+        return Cue(
+            start=line.starts[found.index],
+            end=line.ends[found.after - 1],
+            verb=found.verb,
+            kind=next((kind for name, kind in _KINDS if name in found.kinds), "say"),
+            subject=self._surface(subject),
+            subject_start=line.starts[subject.first] if subject.named else line.starts[found.index],
+            negated=group.negated or group.future,
+            passive=passive,
+            rule=subject.rule,
+            clause_start=line.starts[first],
+            clause_end=line.ends[end - 1],
+        )
+
+    def _surface(self, subject: Subject) -> str:
+        if not subject.named:
+            return ""
+        start = self.line.starts[subject.first]
+        return self.text[start : self.line.ends[subject.last]].lstrip("-").removeprefix("t-")
+
+    def _subject(self, found: Found) -> tuple[Subject | None, Group]:
+        line, grammar, group = self.line, self.grammar, found.group
+        if found.tense == "participle" and grammar.bracket and not (group.perfect or group.passive):
+            held = subjects.subject_of_bracket(line, found.index, grammar)
+            return held if held else (None, group)
+        if found.tense == "gerund" and not group.passive:
+            return self._of_participle(group), group
+        left = subjects.subject_left(line, group, grammar)
+        if left is not None:
+            return left, group
+        return self._right_or_carried(found), group
+
+    def _right_or_carried(self, found: Found) -> Subject | None:
+        line, grammar, group = self.line, self.grammar, found.group
+        right = subjects.subject_right(line, found.after, grammar)
+        if right is not None and self._may_invert(group, right):
+            return Subject(right.first, right.last, "right", group.first)
+        before = line.word(group.before)
+        if before in grammar.conjunctions or before in (",", ";", "–", "—"):
+            carried = self._carried_over(group)
+            if carried is not None:
+                return carried
+        if grammar.subjectless:
+            return Subject(group.first, group.first - 1, "none", group.first)
+        if not line.is_pause(group.before):
+            return self._distant(group)
+        return None
+
+    def _may_invert(self, group: Group, right: Subject) -> bool:
+        if self.grammar.second:
+            return True
+        before = self.line.word(group.before)
+        if before == QUOTED or (before in (",", "–", "—", "-") and self._after_quoted(group)):
+            return True
+        return before in (",", "–", "—", "") and self.line.is_pause(right.last + 1)
+
+    def _after_quoted(self, group: Group) -> bool:
+        return self.line.word(group.before - 1) == QUOTED
+
+    def _carried_over(self, group: Group) -> Subject | None:
+        """Return the subject of a coordinated verb: that of the verb before, or the sentence's."""
+        held = self.last or subjects.subject_of_sentence(self.line, group.first, self.grammar)
+        if held is None:
+            return None
+        return Subject(held.first, held.last, "coordinated", group.first)
+
+    def _of_participle(self, group: Group) -> Subject | None:
+        held = self.last or subjects.subject_of_sentence(self.line, group.first, self.grammar)
+        if held is not None:
+            return Subject(held.first, held.last, "participle", group.first)
+        comma = next(
+            (at for at in range(group.first, len(self.line.words)) if self.line.words[at] == ","),
+            -1,
+        )
+        later = subjects.subject_right(self.line, comma + 1, self.grammar) if comma > 0 else None
+        if later is None:
+            return None
+        return Subject(later.first, later.last, "participle", group.first)
+
+    def _distant(self, group: Group) -> Subject | None:
+        """Of "Officials travelling with Lee to Paris said", the first words."""
+        held = subjects.subject_of_sentence(self.line, group.first, self.grammar)
+        if held is None or self.last is not None:
+            return None
+        return Subject(held.first, held.last, "coordinated", group.first)
+
+    def _surely(self, found: Found, subject: Subject) -> bool:
+        """Whether a form that may be a noun is a verb: it has a subject and governs a clause."""
+        if subject.rule not in ("left", "pronoun", "relative", "right"):
+            return found.tense == "gerund" or found.tense == "past"
+        following = self.line.word(found.after)
+        return (
+            following in self.grammar.that
+            or following in (":", QUOTED, "")
+            or following in self.grammar.pronouns
+            or following in self.grammar.whether
+            or subject.rule == "pronoun"
+        ) and self.line.word(found.group.before) not in self.grammar.determiners
+
+    def _agent(self, after: int) -> Subject | None:
+        for place in range(after, min(after + 4, len(self.line.words))):
+            if self.line.words[place] in self.grammar.agents:
+                right = subjects.subject_right(self.line, place + 1, self.grammar)
+                return right
+            if self.line.is_pause(place):
+                return None
+        return None
+
+    # --- where what is said begins
+
+    def _after_subject(self, index: int) -> int:
+        """Return the index after the apposition of an inverted subject: "said Lee, the minister,"."""
+        if self.line.word(index) != ",":
+            return index
+        for place in range(index + 1, min(index + _FAR, len(self.line.words))):
+            if (
+                self.line.words[place] in (",", ".", ";", "–", "—")
+                or self.line.words[place] == QUOTED
+            ):
+                first = self.line.words[index + 1]
+                names = first in self.grammar.determiners or first in self.grammar.heads
+                return place if names or first in self.grammar.relatives else index
+        return index
+
+    def _end(self, found: Found, after: int) -> int:
+        """Return the index after the clause of a verb, addressee and circumstances included."""
+        index = after
+        if found.kinds & {"tell", "order"}:
+            index = self._after_addressee(index, told="tell" in found.kinds)
+        end = circumstance_end(self.line, index, self.grammar)
+        if self.line.word(end) == ",":
+            aside = self._aside(end)
+            return aside or end
+        return end
+
+    def _after_addressee(self, index: int, *, told: bool) -> int:
+        if self.line.word(index) in self.grammar.addressees:
+            return index + 1
+        if not told or self.line.word(index) in self.grammar.that:
+            return index
+        end = phrase_right(self.line, index, self.grammar)
+        return index if end is None else end
+
+    def _aside(self, comma: int) -> int:
+        """Return the index of "that" after words between commas: "said, after the talks, that"."""
+        for place in range(comma + 1, min(comma + _FAR, len(self.line.words))):
+            word = self.line.words[place]
+            if word in (";", ":", ".", QUOTED):
+                return 0
+            if word in self.grammar.that and self.line.words[place - 1] == ",":
+                return place
+        return 0
+
+    # --- nouns and phrases
+
+    def _noun(self, index: int) -> Cue | None:
+        """Return the cue of a noun: "his warning that", "Lee's statement that"."""
+        line, grammar = self.line, self.grammar
+        following = line.word(index + 1)
+        if following in (",", ":") or following in grammar.passives:
+            following = line.word(index + 2)
+        if following not in grammar.that and following != QUOTED:
+            return None
+        owner = self._owner(index)
+        if owner is None:
+            return None
+        return Cue(
+            start=line.starts[index],
+            end=line.ends[index],
+            verb=line.words[index],
+            kind="noun",
+            subject=self._surface(owner).removesuffix("'s").removesuffix("’s").rstrip("'’"),
+            subject_start=line.starts[owner.first],
+            rule="noun",
+            clause_start=line.starts[owner.first],
+            clause_end=line.ends[index],
+        )
+
+    def _owner(self, index: int) -> Subject | None:
+        line = self.line
+        for place in range(index - 1, max(-1, index - 4), -1):
+            if line.is_pause(place):
+                return None
+            if line.words[place] in _POSSESSIVES:
+                return Subject(place, place, "noun", place)
+            if line.words[place].endswith(("'s", "’s", "s'", "s’")):
+                first = subjects.phrase_left(line, place, self.grammar)
+                return None if first is None else Subject(first, place, "noun", first)
+        return None
+
+    def _according(self, index: int) -> Cue | None:
+        line = self.line
+        for rest in self.grammar.phrases[line.words[index]]:
+            after = index + 1 + len(rest)
+            if tuple(line.words[index + 1 : after]) != rest:
+                continue
+            right = subjects.subject_right(line, after, self.grammar)
+            if right is None or self._is_dumb(right):
+                return None
+            return Cue(
+                start=line.starts[index],
+                end=line.ends[after - 1],
+                verb=" ".join(line.words[index:after]),
+                kind="according",
+                subject=self._surface(right),
+                subject_start=line.starts[right.first],
+                rule="according",
+                clause_start=line.starts[index],
+                clause_end=line.ends[right.last],
+            )
+        return None
+
+    def _is_dumb(self, subject: Subject) -> bool:
+        words = self.line.words[subject.first : subject.last + 1]
+        return any(word in self.grammar.dumb for word in words)
+
+
+_POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my"})

@@ -1,0 +1,218 @@
+"""The grammar of saying of one language, read from resources/statements/<language>.yaml.
+
+A language is added by adding its file; what each of its fields means, and how verbs are written
+there, stands at the head of en.yaml. A file is read when its language is first met, and once.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import regex
+import yaml
+
+from archivist import assets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+DEFAULT = "en"
+"""The language of texts whose own has no file."""
+GAP = "..."
+"""Stands, in what belongs to a verb, for a few words: "made ... clear"."""
+
+Tense: TypeAlias = Literal["past", "present", "gerund", "participle"]
+Words: TypeAlias = frozenset[str]
+_TENSES: tuple[Tense, ...] = ("past", "present", "gerund", "participle")
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of a verb of saying.
+
+    Attributes:
+        kinds: the classes of the verb: "say", "state", "tell", "ask", "order", "commit", "quote",
+            "light".
+        tense: its form: a participle needs an auxiliary.
+        tail: the words that belong to it, in lower case: ("out",), ("...", "clear").
+    """
+
+    kinds: Words
+    tense: Tense
+    tail: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """How one language reports speech. The fields are those of its file; words are in lower case.
+
+    Attributes:
+        language: its code.
+        forms: the forms of its verbs of saying, by their first word; the longest first.
+        words: matches one word or mark of a text, as its sentences are cut into for the rules.
+    """
+
+    language: str
+    forms: Mapping[str, tuple[Form, ...]]
+    words: regex.Pattern[str]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    nouns: Words
+    demands: Words
+    doubtful: Words
+    that: Words
+    whether: Words
+    wh: Words
+    to: Words
+    pronouns: Words
+    first: Words
+    relatives: Words
+    clitics: Words
+    addressees: Words
+    auxiliaries: Words
+    passives: Words
+    negations: Words
+    futures: Words
+    resumed: Words
+    adverbs: Words
+    adverb_endings: tuple[str, ...]
+    determiners: Words
+    prepositions: Words
+    linking: Words
+    conjunctions: Words
+    subordinators: Words
+    finite: Words
+    finite_endings: tuple[str, ...]
+    heads: Words
+    documents: Words
+    dumb: Words
+    objects: Words
+    agents: Words
+    issuers: Words
+    infinitives: tuple[str, ...]
+    bare: bool
+    subjectless: bool
+    bracket: bool
+    second: bool
+
+    @functools.cached_property
+    def starts(self) -> Words:
+        """The words that a cue can begin with, in lower case: without one there is no cue."""
+        return frozenset(self.forms) | frozenset(self.phrases) | self.nouns | self.demands
+
+    def is_adverb(self, word: str) -> bool:
+        """Whether a word may stand between subject and verb."""
+        return word in self.adverbs or (
+            bool(self.adverb_endings) and len(word) > 4 and word.endswith(self.adverb_endings)
+        )
+
+    def is_finite(self, word: str) -> bool:
+        """Whether a word is evidently a verb with a subject, as of "is", "would", "visited"."""
+        return word in self.finite or (
+            bool(self.finite_endings) and len(word) > 4 and word.endswith(self.finite_endings)
+        )
+
+
+@functools.lru_cache(maxsize=32)
+def grammar_of(language: str) -> Grammar:
+    """Return the grammar of a language; of an unknown one, that of DEFAULT.
+
+    Args:
+        language: its code, also with a region: "en", "pt-BR", "".
+    """
+    code = language[:2].lower()
+    if len(code) == 2 and code.isalpha():
+        try:
+            return _read(code)
+        except FileNotFoundError:
+            pass
+    return _read(DEFAULT) if code == DEFAULT else grammar_of(DEFAULT)
+
+
+def _read(code: str) -> Grammar:
+    file = assets.path(f"statements/{code}.yaml")
+    data: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506
+    return _built(data)
+
+
+def _built(data: dict[str, Any]) -> Grammar:
+    given: dict[str, Any] = {
+        "language": data["language"],
+        "forms": _forms(data),
+        "words": _words(data),
+        "phrases": _phrases(data["according"]),
+    }
+    for field in fields(Grammar):
+        if field.name not in given:
+            given[field.name] = _field(field.type, data.get(field.name))
+    return Grammar(**given)
+
+
+def _field(kind: object, value: str | list[str] | bool | None) -> object:
+    if kind == "bool":
+        return bool(value)
+    words = _listed(value)
+    return tuple(words) if "tuple" in str(kind) else frozenset(words)
+
+
+def _listed(value: str | list[str] | bool | None) -> list[str]:
+    items = value.split() if isinstance(value, str) else value or []
+    return [str(item).replace("_", " ") for item in items] if isinstance(items, list) else []
+
+
+def _phrases(listed: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(listed, key=len, reverse=True):
+        first, *rest = phrase.split()
+        found.setdefault(first, []).append(tuple(rest))
+    return {first: tuple(rests) for first, rests in found.items()}
+
+
+def _forms(data: dict[str, Any]) -> dict[str, tuple[Form, ...]]:
+    kinds: dict[tuple[str, Tense, tuple[str, ...]], set[str]] = {}
+    for kind, verbs in data["verbs"].items():
+        for verb in verbs:
+            for key in _conjugated(str(verb), data.get("paradigms") or {}):
+                kinds.setdefault(key, set()).add(kind)
+    found: dict[str, list[Form]] = {}
+    for (word, tense, tail), of in kinds.items():
+        found.setdefault(word, []).append(Form(frozenset(of), tense, tail))
+    return {
+        word: tuple(sorted(forms, key=lambda form: (-len(form.tail), _TENSES.index(form.tense))))
+        for word, forms in found.items()
+    }
+
+
+def _conjugated(
+    verb: str, paradigms: dict[str, str]
+) -> Iterator[tuple[str, Tense, tuple[str, ...]]]:
+    head, _, tail = verb.partition("|")
+    stem, plus, name = head.strip().partition("+")
+    row = paradigms[name] if plus else head
+    cells = [cell.strip() for cell in row.split(";")]
+    seen: set[str] = set()
+    for tense, cell in zip(_TENSES, cells, strict=False):
+        for ending in filter(None, cell.split("/")):
+            word = stem + ending.removeprefix("-") if plus else ending
+            # English: "said" is past and participle; then the past tells all that is needed
+            if not (tense == "participle" and word in seen and cells[0] == cells[-1]):
+                yield word, tense, tuple(tail.split())
+            seen.add(word)
+
+
+def _words(data: dict[str, Any]) -> regex.Pattern[str]:
+    shortened = "|".join(regex.escape(word) for word in _listed(data.get("abbreviations")))
+    elided = "|".join(regex.escape(word) for word in _listed(data.get("elisions")))
+    parts = [
+        rf"(?:{shortened})\." if shortened else "",
+        rf"(?i:{elided})['’]" if elided else "",
+        r"-(?:t-)?(?:ils?|elles?|on|lh?es?|me|nos|se)\b" if data.get("inverted") else "",
+        r"(?:\p{L}\.){2,}+",
+        r"[\p{L}\p{N}@#][\p{L}\p{M}\p{N}_]*+(?:['’.\-/&@](?!(?:t-)?(?:ils?|elles?|on)\b)[\p{L}\p{N}][\p{L}\p{M}\p{N}_]*+)*+"
+        if data.get("inverted")
+        else r"[\p{L}\p{N}@#][\p{L}\p{M}\p{N}_]*+(?:['’.\-/&@][\p{L}\p{N}][\p{L}\p{M}\p{N}_]*+)*+",
+        r"[^\s\w]",
+    ]
+    return regex.compile("|".join(part for part in parts if part))

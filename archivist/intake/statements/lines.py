@@ -1,0 +1,256 @@
+"""A sentence cut into words, and the noun phrases in it: what the rules for cues walk over."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archivist.intake.statements.grammar import Grammar
+    from archivist.intake.statements.parts import Quotation
+
+QUOTED = "\x02"
+"""Stands for a whole quotation: its words are not the author's."""
+_PAUSES = frozenset(',;:.!?…—–-()[]•*"“”„«»' + QUOTED)
+_LONGEST_PHRASE = 18
+_LONGEST_CIRCUMSTANCE = 9
+_PLAIN_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The words and marks of a sentence, side by side.
+
+    Attributes:
+        words: each in lower case; QUOTED for a quotation.
+        raw: each as it stands.
+        starts: where each begins in the page's text.
+        ends: where each ends.
+    """
+
+    words: list[str]
+    raw: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def word(self, index: int) -> str:
+        """Return the word at an index, "" beyond either end."""
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+    def is_pause(self, index: int) -> bool:
+        """Whether a mark, a quotation or an end of the sentence is there."""
+        word = self.word(index)
+        return not word or word in _PAUSES
+
+    def is_name(self, index: int) -> bool:
+        """Whether a word is there that is written as a name is."""
+        return 0 <= index < len(self.raw) and (
+            self.raw[index][0].isupper() or self.raw[index][0] == "@"
+        )
+
+    def at(self, position: int) -> int:
+        """Return the index of the word that holds a place of the text, or of the one before it."""
+        return bisect_right(self.starts, position) - 1
+
+
+def line_of(
+    text: str, start: int, end: int, grammar: Grammar, quotations: Sequence[Quotation]
+) -> Line:
+    """Cut text[start:end] into words, each quotation in it into one."""
+    line = Line([], [], [], [])
+    place = start
+    for quotation in quotations:
+        if quotation.outer_end <= place or quotation.outer_start >= end:
+            continue
+        _cut(line, text, place, max(place, quotation.outer_start), grammar)
+        _add(line, QUOTED, max(place, quotation.outer_start), min(end, quotation.outer_end))
+        place = min(end, quotation.outer_end)
+    _cut(line, text, place, end, grammar)
+    return line
+
+
+def _cut(line: Line, text: str, start: int, end: int, grammar: Grammar) -> None:
+    for match in grammar.words.finditer(text, start, end):
+        _add(line, match.group(), match.start(), match.end())
+
+
+def _add(line: Line, raw: str, start: int, end: int) -> None:
+    line.raw.append(raw)
+    line.words.append(raw.lower())
+    line.starts.append(start)
+    line.ends.append(end)
+
+
+def phrase_left(line: Line, last: int, grammar: Grammar) -> int | None:
+    """Return where the noun phrase that ends with the word `last` begins; None if it is none."""
+    first: int | None = None
+    index = last
+    while index >= 0 and last - index < _LONGEST_PHRASE:
+        word = line.words[index]
+        if word in _PAUSES or _ends_phrase(line, index, grammar):
+            break
+        if word in grammar.determiners:
+            first = index
+            if not _links(line, index - 1, grammar):
+                return _person_of(line, first, last, grammar)
+            index -= 1
+        elif word in grammar.linking and not (first is None and index == last):
+            if not _is_noun(line, index - 1, grammar):
+                break
+        elif line.is_name(index) or word in grammar.heads or word[0].isdigit():
+            first = index
+        index -= 1
+    return None if first is None else _trimmed(line, first, last, grammar)
+
+
+def _ends_phrase(line: Line, index: int, grammar: Grammar) -> bool:
+    word = line.words[index]
+    if word in grammar.linking or word in grammar.determiners:
+        return False
+    small = not line.is_name(index) or index == 0
+    return (
+        word in grammar.pronouns
+        or word in grammar.conjunctions
+        or (word in grammar.subordinators and small)
+        or (word in grammar.prepositions and small)
+        or (word in grammar.futures and small)
+        or (small and (grammar.is_finite(word) or word in grammar.adverbs))
+        or (word in grammar.adverbs and word not in grammar.heads)
+        or (
+            not line.is_name(index)
+            and word in grammar.forms
+            and word not in grammar.doubtful
+            and word not in grammar.heads
+        )
+    )
+
+
+def _links(line: Line, index: int, grammar: Grammar) -> bool:
+    """Whether a word joins a noun before it to the phrase after it: "Minister of", "Lee and"."""
+    return line.word(index) in grammar.linking and _is_noun(line, index - 1, grammar)
+
+
+def _is_noun(line: Line, index: int, grammar: Grammar) -> bool:
+    word = line.word(index)
+    if not word or word in _PAUSES or not word[0].isalpha():
+        return False
+    if word in grammar.heads:
+        return True
+    return not (
+        word in grammar.prepositions
+        or word in grammar.determiners
+        or _ends_phrase(line, index, grammar)
+    ) and (line.is_name(index) or not grammar.is_adverb(word))
+
+
+def _trimmed(line: Line, first: int, last: int, grammar: Grammar) -> int:
+    """Of "In Moscow Lee", where "Lee" begins: the rest is the fronted circumstance's."""
+    while first < last and line.words[first] in grammar.linking:
+        first += 1
+    if line.word(first - 1) not in grammar.prepositions:
+        return first
+    names = [index for index in range(first, last + 1) if line.is_name(index)]
+    return names[1] if len(names) > 1 and len(names) == last - first + 1 else first
+
+
+def _person_of(line: Line, first: int, last: int, grammar: Grammar) -> int:
+    """Of "In the opening statement Lee", where "Lee" begins."""
+    if line.word(first - 1) not in grammar.prepositions:
+        return first
+    index = last
+    while index > first and line.is_name(index):
+        index -= 1
+    plain = line.words[index]
+    if index == last or plain in grammar.heads or plain in grammar.linking or index == first:
+        return first
+    return index + 1
+
+
+def phrase_right(line: Line, first: int, grammar: Grammar) -> int | None:
+    """Return the index after the noun phrase that begins at `first`; None if none begins there."""
+    end: int | None = None
+    plain = 0
+    determined = line.word(first) in grammar.determiners
+    index = first
+    while index < len(line.words) and index - first < _LONGEST_PHRASE:
+        word = line.words[index]
+        if word in _PAUSES:
+            break
+        if word in grammar.determiners and (
+            index == first or line.words[index - 1] in grammar.linking
+        ):
+            pass
+        elif word in grammar.linking and end is not None:
+            if not _continues(line, index, grammar):
+                break
+        elif line.is_name(index) and word not in grammar.pronouns or word in grammar.heads:
+            end = index + 1
+        elif _ends_phrase(line, index, grammar) or word in grammar.linking or word in grammar.that:
+            break
+        elif determined and (plain < _PLAIN_WORDS) and not grammar.is_adverb(word):
+            plain += 1
+            end = index + 1
+        elif end is not None or grammar.is_adverb(word) or index - first >= 2:  # noqa: PLR2004
+            break
+        index += 1
+    return end
+
+
+def _continues(line: Line, index: int, grammar: Grammar) -> bool:
+    following = line.word(index + 1)
+    if line.words[index] in grammar.prepositions and line.words[index] not in ("of", "de", "for"):
+        return line.words[index - 1] in grammar.heads and line.is_name(index + 1)
+    return (
+        line.is_name(index + 1)
+        or following in grammar.determiners
+        or following in grammar.heads
+        or (following in grammar.linking and line.is_name(index + 2))
+    )
+
+
+def circumstance_end(line: Line, first: int, grammar: Grammar) -> int:
+    """Return the index after the adverbs and prepositional phrases that begin at `first`."""
+    index = first
+    while True:
+        word = line.word(index)
+        if not word or word in grammar.that:
+            return index
+        if word in grammar.prepositions:
+            index = _object_end(line, index + 1, grammar)
+        elif grammar.is_adverb(word):
+            index += 1
+        else:
+            return index
+
+
+def _object_end(line: Line, first: int, grammar: Grammar) -> int:
+    """Return the index after the object of a preposition."""
+    index = first
+    while index < len(line.words) and index - first < _LONGEST_CIRCUMSTANCE:
+        word = line.words[index]
+        if (
+            word in _PAUSES
+            or word in grammar.that
+            and line.word(index - 1) not in grammar.prepositions
+        ):
+            break
+        if index > first and (
+            word in grammar.determiners
+            and line.words[index - 1] not in grammar.linking
+            and line.words[index - 1] not in grammar.determiners
+        ):
+            break
+        if word in grammar.addressees and index == first:
+            return index + 1
+        if index > first and word in grammar.prepositions and word not in grammar.linking:
+            break
+        if word in grammar.pronouns or grammar.is_finite(word) and not line.is_name(index):
+            if index > first or word not in grammar.determiners:
+                break
+        elif word in grammar.subordinators and word not in grammar.prepositions:
+            break
+        index += 1
+    return index

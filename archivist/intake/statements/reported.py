@@ -1,0 +1,389 @@
+"""Reported speech: the clause that a cue governs, in the words of the text.
+
+The clause goes without the cue, without "that" and the "to" of an infinitive, with "if", "whether"
+and "how", and without the final full stop. A cue in the middle leaves pieces; a cue at the end
+takes the whole sentence before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import regex
+
+from archivist.intake.statements.cues import RECORD_WORDS, is_present, kinds_of
+from archivist.intake.statements.grammar import grammar_of
+from archivist.intake.statements.lines import QUOTED, line_of, phrase_right
+from archivist.intake.statements.parts import Reported
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archivist.intake.statements.grammar import Grammar, Words
+    from archivist.intake.statements.lines import Line
+    from archivist.intake.statements.parts import Cue, Page, Quotation, Turn
+    from archivist.model.statement import Piece
+
+RECORDS = frozenset(
+    {"telegram", "correspondence", "memcon", "memorandum", "letter", "report", "note"}
+)
+"""Types of documents whose "I" and "we" report what they themselves said."""
+_LEAST_WORDS = 2
+_LEAST_BEFORE = 4
+_INFINITIVE_WITHIN = 16
+_NAMES_WITHIN = 12
+_FINITE_WITHIN = 14
+_TRAIL = regex.compile(r"(?:\s|[.,;:—–(]|\[\d{1,3}\])++$")
+_SHORTENED = regex.compile(r"(?:\b\p{L}\.\p{L}\.|\b(?:etc|Jr|Sr|Inc|Co|Ltd|No)\.|\.\.\.)$")
+_CLOSING = "”»“\"'’"
+
+
+def reported(
+    page: Page, quotations: Sequence[Quotation], turns: Sequence[Turn], cues: Sequence[Cue]
+) -> list[Reported]:
+    """Return the reported clauses of a page, in order.
+
+    Args:
+        page: the text.
+        quotations: its quotations, sorted and disjoint.
+        turns: the turns of a transcript; reported speech within them is not looked for.
+        cues: as cues_of(page, quotations) gives them.
+    """
+    grammar = grammar_of(page.language)
+    opaque = [found for found in quotations if found.closed and found.words < RECORD_WORDS]
+    found: list[Reported] = []
+    for (start, end), group in groupby(cues, key=lambda cue: page.sentence_at(cue.start)):
+        if any(turn.start <= start < turn.end for turn in turns):
+            continue
+        line = line_of(page.text, start, end, grammar, opaque)
+        found.extend(_Clauses(page, line, grammar, list(group)).reported())
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """Where a reported clause begins, by the index of its first word, and the rule that tells."""
+
+    first: int
+    rule: str
+
+
+class _Clauses:
+    """Finds the reported clauses of one sentence."""
+
+    def __init__(self, page: Page, line: Line, grammar: Grammar, cues: list[Cue]) -> None:
+        self.page = page
+        self.line = line
+        self.grammar = grammar
+        self.cues = cues
+
+    def reported(self) -> list[Reported]:
+        """Return them in order; a cue within a reported clause is part of what is reported."""
+        found: list[Reported] = []
+        blocked = -1
+        for number, cue in enumerate(self.cues):
+            if cue.start < blocked or not self._counts(cue):
+                continue
+            one = self._one(cue, number, first=not found)
+            if one is not None:
+                found.append(one)
+                blocked = one.end
+        return found
+
+    def _one(self, cue: Cue, number: int, *, first: bool) -> Reported | None:
+        if cue.kind == "according":
+            return self._according(cue) if first else None
+        clause = self._opened(cue)
+        if clause is not None:
+            return self._after_cue(cue, clause, number)
+        return self._before_cue(cue) if first else None
+
+    # --- which cues count
+
+    def _counts(self, cue: Cue) -> bool:
+        """Whether a cue reports: neither negated nor passive, and its subject can speak."""
+        if cue.negated or cue.passive or cue.kind == "quote":
+            return False
+        words = cue.subject.lower().split()
+        if not words:
+            return self.grammar.subjectless
+        if words[0] in self.grammar.first and len(words) == 1:
+            return self._reports_itself(cue)
+        return not (self._is_dumb(words) or self._is_performative(cue, words))
+
+    def _reports_itself(self, cue: Cue) -> bool:
+        return not is_present(self.grammar, cue.verb) and (
+            not self.page.doctype or self.page.doctype in RECORDS
+        )
+
+    def _is_dumb(self, words: list[str]) -> bool:
+        """Whether the noun of a subject never speaks: treaties, articles, evidence."""
+        cut = next(
+            (at for at, word in enumerate(words) if at and word in self.grammar.linking), len(words)
+        )
+        return words[cut - 1].strip(",.") in self.grammar.dumb or words[0] in self.grammar.dumb
+
+    def _is_performative(self, cue: Cue, words: list[str]) -> bool:
+        """Whether the issuer speaks for itself: "the United States calls on"."""
+        if not is_present(self.grammar, cue.verb) or "say" in kinds_of(self.grammar, cue.verb):
+            return False
+        return any(word.strip(",.") in self.grammar.issuers for word in words)
+
+    # --- a clause after its cue
+
+    def _opened(self, cue: Cue) -> _Clause | None:
+        """Return where the clause begins that a cue opens."""
+        line, grammar = self.line, self.grammar
+        kinds = kinds_of(grammar, cue.verb) if cue.kind != "noun" else frozenset({"noun"})
+        kinds = kinds or frozenset({"state"})
+        index = line.at(cue.clause_end - 1) + 1
+        if line.word(index) == "," and self._opens(index + 1):
+            index += 1
+        word = line.word(index)
+        if word in grammar.that:
+            return self._after_that(index, kinds)
+        if word in grammar.whether or (word in grammar.wh and self._may_ask(index, kinds)):
+            return _Clause(index, "whether" if word in grammar.whether else "wh")
+        if kinds & {"order", "commit"}:
+            infinitive = self._infinitive(cue, kinds)
+            if infinitive is not None:
+                return infinitive
+        if word == ":" and kinds & {"say", "state", "tell"}:
+            return self._after_colon(index)
+        return self._bare(cue, index, kinds)
+
+    def _opens(self, index: int) -> bool:
+        word = self.line.word(index)
+        return word in self.grammar.that or word in self.grammar.whether or word in self.grammar.wh
+
+    def _after_that(self, index: int, kinds: Words) -> _Clause | None:
+        following = index + 1
+        if self.line.word(following) == ",":
+            following += 1
+        relative = self.line.word(following) in self.grammar.finite and not self.grammar.subjectless
+        if relative and not self.grammar.bracket:
+            return None
+        return _Clause(following, "noun" if "noun" in kinds else "that")
+
+    def _may_ask(self, index: int, kinds: Words) -> bool:
+        if self.line.word(index - 1) == "," and self.line.word(index) in self.grammar.relatives:
+            return False
+        return "ask" in kinds or (
+            "tell" in kinds and self.line.word(index) not in self.grammar.relatives
+        )
+
+    def _infinitive(self, cue: Cue, kinds: Words) -> _Clause | None:
+        """Return where the infinitive begins: after "urged the Minister to", "promised to"."""
+        line, grammar = self.line, self.grammar
+        start = line.at(cue.end - 1) + 1
+        if "commit" in kinds and line.word(start) in grammar.to and self._is_infinitive(start + 1):
+            return _Clause(start + 1, "commit")
+        if "order" not in kinds or line.word(start) in grammar.prepositions - grammar.to:
+            return None
+        for index in range(start, min(start + _INFINITIVE_WITHIN, len(line.words))):
+            word = line.words[index]
+            if word in grammar.to and index > start and self._is_infinitive(index + 1):
+                return _Clause(index + 1, "order")
+            if self._ends_addressee(index, start):
+                return None
+        return None
+
+    def _is_infinitive(self, index: int) -> bool:
+        word = self.line.word(index)
+        if not word or word in self.grammar.determiners or self.line.is_name(index):
+            return False
+        endings = self.grammar.infinitives
+        return word[0].isalpha() and (not endings or word.endswith(endings))
+
+    def _ends_addressee(self, index: int, start: int) -> bool:
+        word, grammar = self.line.words[index], self.grammar
+        if word in grammar.that or word in grammar.whether or word in (";", ":", ".", QUOTED):
+            return True
+        if word in grammar.finite and not self.line.is_name(index):
+            return True
+        return word in grammar.pronouns and word not in grammar.addressees and index > start
+
+    def _after_colon(self, index: int) -> _Clause | None:
+        following = self.line.word(index + 1)
+        return None if following in ("", QUOTED) else _Clause(index + 1, "colon")
+
+    def _bare(self, cue: Cue, index: int, kinds: Words) -> _Clause | None:
+        """Return where a clause without "that" begins."""
+        line, grammar = self.line, self.grammar
+        word = line.word(index)
+        if line.is_pause(index) and word != "(" or not grammar.bare or word in grammar.objects:
+            return None
+        if " ".join(line.words[index : index + 2]) in grammar.objects:
+            return None
+        if "say" in kinds or ("tell" in kinds and line.at(cue.end) < index):
+            return _Clause(index, "zero") if self._begins_clause(index) else None
+        if not kinds & {"state", "tell"}:
+            return None
+        return _Clause(index, "zero-weak") if self._plainly_begins(index) else None
+
+    def _begins_clause(self, index: int) -> bool:
+        line, grammar = self.line, self.grammar
+        word = line.words[index]
+        if word in grammar.pronouns or word in ("there", "(") or word[0].isdigit():
+            return True
+        starts = word in grammar.determiners or line.is_name(index) or word in grammar.heads
+        return starts or any(
+            grammar.is_finite(other) for other in line.words[index : index + _FINITE_WITHIN]
+        )
+
+    def _plainly_begins(self, index: int) -> bool:
+        line, grammar = self.line, self.grammar
+        word = line.words[index]
+        if word in grammar.pronouns or word == "there":
+            return grammar.is_finite(line.word(index + 1)) or not line.is_pause(index + 1)
+        end = phrase_right(line, index, grammar)
+        return end is not None and line.word(end) in grammar.finite
+
+    def _after_cue(self, cue: Cue, clause: _Clause, number: int) -> Reported | None:
+        if clause.first >= len(self.line.words):
+            return None
+        start = self.line.starts[clause.first]
+        end = self._cut(start, number)
+        return self._made([(start, end)], cue, clause.rule)
+
+    def _cut(self, start: int, number: int) -> int:
+        """Return where a clause ends: with the sentence, or before a cue of the same speaker."""
+        for later in self.cues[number + 1 :]:
+            if later.start > start and self._takes_over(later, start):
+                return later.clause_start
+        return self.line.ends[-1]
+
+    def _takes_over(self, later: Cue, start: int) -> bool:
+        """Whether a later cue is the author's again, not part of what is reported."""
+        before = self.line.word(self.line.at(later.clause_start) - 1)
+        if later.clause_start <= start or later.kind == "noun":
+            return False
+        if later.kind == "according":
+            return before == ","
+        if before not in self.grammar.conjunctions and before not in (",", ";"):
+            return False
+        if later.rule in ("coordinated", "participle"):
+            return self._opened(later) is not None or self._quotes(later)
+        return (
+            later.rule in ("left", "pronoun")
+            and (before == ";" or self._after_comma(later))
+            and self._opened(later) is not None
+            and not later.negated
+        )
+
+    def _after_comma(self, later: Cue) -> bool:
+        index = self.line.at(later.clause_start) - 1
+        if self.line.word(index) in self.grammar.conjunctions:
+            index -= 1
+        return self.line.word(index) in (",", ";") or self.line.word(index) == "."
+
+    def _quotes(self, cue: Cue) -> bool:
+        return self.line.word(self.line.at(cue.clause_end - 1) + 1) in (QUOTED, ":")
+
+    # --- a clause before its cue, or around it
+
+    def _before_cue(self, cue: Cue) -> Reported | None:
+        """Return the clause before ", he said" at the end, or around it in the middle."""
+        line = self.line
+        kinds = kinds_of(self.grammar, cue.verb)
+        if cue.rule not in ("left", "pronoun", "right", "none") or not kinds & {"say", "state"}:
+            return None
+        first = line.at(cue.clause_start)
+        if line.word(first - 1) not in (",", "–", "—"):
+            return None
+        head = self._piece(0, first - 1)
+        if head is None:
+            return None
+        after = line.at(cue.clause_end - 1) + 1
+        if line.word(after) in (".", "", ";", "!", "?"):
+            return self._made([head], cue, "after") if self._is_whole(0, first - 1) else None
+        if line.word(after) in (",", "–", "—"):
+            tail = self._piece(after + 1, len(line.words))
+            return None if tail is None else self._made([head, tail], cue, "middle")
+        return None
+
+    def _is_whole(self, first: int, end: int) -> bool:
+        """Whether words are a clause by themselves, and mostly the author's, not quoted."""
+        line, grammar = self.line, self.grammar
+        if end - first < _LEAST_BEFORE:
+            return False
+        quoted = sum(
+            line.ends[at] - line.starts[at] for at in range(first, end) if line.words[at] == QUOTED
+        )
+        if quoted * 2 > line.ends[end - 1] - line.starts[first]:
+            return False
+        fronted = (
+            line.words[first] in grammar.prepositions or line.words[first] in grammar.subordinators
+        )
+        return not fronted or "," in line.words[first:end]
+
+    def _according(self, cue: Cue) -> Reported | None:
+        """Return what "according to Lee, …" or "…, according to Lee" governs."""
+        line = self.line
+        first, after = line.at(cue.clause_start), line.at(cue.clause_end - 1) + 1
+        if first == 0 or (first < 3 and line.is_pause(first - 1)):  # noqa: PLR2004
+            while after < len(line.words) and line.words[after] != ",":
+                if after - first > _NAMES_WITHIN or self.grammar.is_finite(line.words[after]):
+                    break
+                after += 1
+            return self._around(cue, [self._piece(after, len(line.words))])
+        head = self._piece(0, first)
+        if line.word(after) == ",":
+            return self._around(cue, [head, self._piece(after + 1, len(line.words))])
+        return self._around(cue, [head])
+
+    def _around(self, cue: Cue, pieces: list[Piece | None]) -> Reported | None:
+        kept = [piece for piece in pieces if piece is not None]
+        return self._made(kept, cue, "according") if kept else None
+
+    def _piece(self, first: int, end: int) -> Piece | None:
+        line = self.line
+        while first < end and (
+            line.word(first) in (",", "-", "•", "–", "—", ".", ")")
+            or (
+                first == 0
+                and line.words[first].rstrip(".").isdigit()
+                and line.word(1) in (".", ")")
+            )
+        ):
+            first += 1
+        return (line.starts[first], line.ends[end - 1]) if first < end else None
+
+    # --- the result
+
+    def _made(self, pieces: list[Piece], cue: Cue, rule: str) -> Reported | None:
+        trimmed = [(start, self._trimmed(start, end)) for start, end in pieces]
+        trimmed = [(start, end) for start, end in trimmed if end > start]
+        if not trimmed:
+            return None
+        words = sum(len(self.page.text[start:end].split()) for start, end in trimmed)
+        if words < _LEAST_WORDS:
+            return None
+        return Reported(trimmed[0][0], trimmed[-1][1], tuple(trimmed), cue, rule)
+
+    def _trimmed(self, start: int, end: int) -> int:
+        """Return the end without the final stop, loose marks and a conjunction."""
+        text = self.page.text
+        while end > start:
+            before = end
+            if not _SHORTENED.search(text, max(start, end - 8), end):
+                trail = _TRAIL.search(text, max(start, end - 40), end)
+                end = trail.start() if trail else end
+            last = text[start:end].rsplit(None, 1)
+            if len(last) == 2 and last[1].lower() in self.grammar.conjunctions:  # noqa: PLR2004
+                end = start + len(text[start:end]) - len(last[1])
+            elif end > start and text[end - 1] in _CLOSING and self._is_loose(start, end):
+                end -= 1
+            if end == before:
+                break
+        return end
+
+    def _is_loose(self, start: int, end: int) -> bool:
+        """Whether a closing mark at the end has no opening one in the clause."""
+        clause = self.page.text[start : end - 1]
+        mark = self.page.text[end - 1]
+        if mark in "'’":
+            return self.page.text[end - 2 : end - 1] in ".!?" and "‘" not in clause
+        return not any(opening in clause for opening in '“„«"')

@@ -1,0 +1,265 @@
+"""The subject of a verb of saying: before it, after it, or carried over from a verb before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archivist.intake.statements.lines import QUOTED, phrase_left, phrase_right
+
+if TYPE_CHECKING:
+    from archivist.intake.statements.grammar import Grammar
+    from archivist.intake.statements.lines import Line
+    from archivist.intake.statements.parts import SubjectRule
+
+_FAR = 25
+_APPOSED = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject by the indexes of its words, the last one included; first > last where it has none.
+
+    Attributes:
+        first: its first word.
+        last: its last word.
+        rule: how it was found.
+        clause: the first word of the clause that it and its verb make.
+    """
+
+    first: int
+    last: int
+    rule: SubjectRule
+    clause: int
+
+    @property
+    def named(self) -> bool:
+        """Whether there is one in the text."""
+        return self.first <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The auxiliaries, adverbs and negations that stand before a verb.
+
+    Attributes:
+        first: the index of the first of them; of the verb where there are none.
+        before: the index of the word before them, as of the subject; -1 for none.
+        perfect: whether an auxiliary is among them.
+        passive: whether a form of "to be" is.
+        negated: whether a negation is.
+        future: whether it is said of the future, of what can be, or of an intention.
+        inverted: the index of a subject pronoun among them ("a-t-il dit"); -1 for none.
+    """
+
+    first: int
+    before: int
+    perfect: bool = False
+    passive: bool = False
+    negated: bool = False
+    future: bool = False
+    inverted: int = -1
+
+
+def group_before(line: Line, verb: int, grammar: Grammar) -> Group:
+    """Return what stands before the verb with the index `verb` and belongs to it."""
+    perfect = passive = negated = future = False
+    inverted = -1
+    index = verb - 1
+    while index >= 0:
+        word = line.words[index]
+        resumed = _resumed(line, index, grammar)
+        if resumed:
+            index -= resumed
+            continue
+        if word in grammar.auxiliaries or word in grammar.passives:
+            perfect |= word in grammar.auxiliaries
+            passive |= word in grammar.passives
+        elif word in grammar.negations:
+            negated = True
+        elif word in grammar.futures:
+            future = True
+        elif word.startswith("-") and len(word) > 1:
+            inverted = index
+        elif not (
+            word in grammar.clitics
+            or (grammar.is_adverb(word) and not _ends_circumstance(line, index, grammar))
+        ):
+            break
+        index -= 1
+    return Group(index + 1, index, perfect, passive, negated, future, inverted)
+
+
+def _resumed(line: Line, index: int, grammar: Grammar) -> int:
+    for count in (4, 3, 2):
+        if index - count + 1 >= 0:
+            phrase = " ".join(line.words[index - count + 1 : index + 1])
+            if phrase in grammar.resumed:
+                return count
+    return 0
+
+
+def _ends_circumstance(line: Line, index: int, grammar: Grammar) -> bool:
+    """Of "a statement on Monday said": the adverb is no adverb of the verb's own."""
+    return line.word(index - 1) in grammar.prepositions
+
+
+def subject_left(line: Line, group: Group, grammar: Grammar) -> Subject | None:
+    """Return the subject that stands before the group of the verb; None if none does."""
+    index = group.before
+    if group.inverted >= 0:
+        return Subject(group.inverted, group.inverted, "pronoun", group.first)
+    word = line.word(index)
+    if word in grammar.relatives and index > 0:
+        return _antecedent(line, index, grammar)
+    if word in grammar.pronouns:
+        return Subject(index, index, "pronoun", index)
+    if word in (")", "]"):
+        index = _before_bracket(line, index)
+    elif word == ",":
+        index = _before_apposition(line, index, grammar)
+    if index < 0 or line.is_pause(index):
+        return None
+    first = phrase_left(line, index, grammar)
+    if first is None or _in_circumstance(line, first, grammar):
+        return None
+    return Subject(first, index, "left", first)
+
+
+def _in_circumstance(line: Line, first: int, grammar: Grammar) -> bool:
+    """Whether a phrase is the object of a preposition: "in reply" is no subject."""
+    return line.word(first - 1) in grammar.prepositions
+
+
+def _antecedent(line: Line, index: int, grammar: Grammar) -> Subject | None:
+    last = index - 2 if line.word(index - 1) == "," else index - 1
+    first = None if last < 0 or line.is_pause(last) else phrase_left(line, last, grammar)
+    return None if first is None else Subject(first, last, "relative", first)
+
+
+def _before_bracket(line: Line, index: int) -> int:
+    opening = "(" if line.word(index) == ")" else "["
+    for place in range(index - 1, max(-1, index - _APPOSED), -1):
+        if line.words[place] == opening:
+            return place - 1
+    return -1
+
+
+def _before_apposition(line: Line, index: int, grammar: Grammar) -> int:
+    """Return the index before "…, the minister," or "…, who had come,"; -1 if that is not there."""
+    for place in range(index - 1, max(-1, index - _APPOSED), -1):
+        word = line.words[place]
+        if word in (";", ":", QUOTED):
+            return -1
+        if word != ",":
+            continue
+        if _is_aside(line, place + 1, index, grammar) and not line.is_pause(place - 1):
+            return place - 1
+        if line.word(place + 1) in grammar.conjunctions:
+            return -1
+    return -1
+
+
+def _is_aside(line: Line, first: int, end: int, grammar: Grammar) -> bool:
+    """Whether words between two commas only add to what stands before them."""
+    word = line.words[first]
+    if word in grammar.relatives:
+        return True
+    if word in grammar.pronouns or word in grammar.conjunctions:
+        return False
+    if any(grammar.is_finite(line.words[at]) and not line.is_name(at) for at in range(first, end)):
+        return word.endswith("ed") and not line.is_name(first)
+    return (
+        word in grammar.determiners
+        or word in grammar.prepositions
+        or word in grammar.heads
+        or grammar.is_adverb(word)
+        or line.is_name(first)
+    )
+
+
+def subject_right(line: Line, index: int, grammar: Grammar) -> Subject | None:
+    """Return the subject that begins at `index`, right after its verb; None if none does."""
+    word = line.word(index)
+    if word in grammar.pronouns and word not in grammar.relatives and word not in grammar.that:
+        return Subject(index, index, "right", index)
+    end = phrase_right(line, index, grammar)
+    if end is None or not _can_speak(line, index, end, grammar):
+        return None
+    return Subject(index, end - 1, "right", index)
+
+
+def _can_speak(line: Line, first: int, end: int, grammar: Grammar) -> bool:
+    """Whether the noun of a phrase is a name or a word for persons and bodies."""
+    index = first
+    while index < end and line.words[index] in grammar.determiners:
+        index += 1
+    return index < end and (
+        line.is_name(index)
+        or line.words[index] in grammar.heads
+        or (index + 1 < end and line.words[index + 1] in grammar.heads)
+    )
+
+
+def subject_of_sentence(line: Line, before: int, grammar: Grammar) -> Subject | None:
+    """Return the subject of the sentence's main clause, fronted circumstances passed over."""
+    index = 0
+    while index < before:
+        word = line.words[index]
+        if line.is_pause(index) or word[0].isdigit():
+            index += 1
+        elif word in grammar.pronouns and word not in grammar.that:
+            return Subject(index, index, "coordinated", index)
+        elif _is_fronted(line, index, grammar):
+            comma = _next_comma(line, index, before)
+            if comma < 0:
+                return None
+            index = comma + 1
+        else:
+            end = phrase_right(line, index, grammar)
+            return (
+                None
+                if end is None or end > before
+                else Subject(index, end - 1, "coordinated", index)
+            )
+    return None
+
+
+def _is_fronted(line: Line, index: int, grammar: Grammar) -> bool:
+    word = line.words[index]
+    return (
+        word in grammar.prepositions
+        or word in grammar.subordinators
+        or word in grammar.conjunctions
+        or grammar.is_adverb(word)
+        or any(form.tense == "gerund" for form in grammar.forms.get(word, ()))
+    )
+
+
+def _next_comma(line: Line, index: int, before: int) -> int:
+    for place in range(index, min(before, index + _FAR)):
+        if line.words[place] == ",":
+            return place
+    return -1
+
+
+def subject_of_bracket(line: Line, verb: int, grammar: Grammar) -> tuple[Subject, Group] | None:
+    """Return the subject of a participle at the end of its clause: "hat der Minister … erklärt"."""
+    for index in range(verb - 1, max(-1, verb - _FAR), -1):
+        word = line.words[index]
+        if word in (";", ":", ".", QUOTED):
+            return None
+        if word not in grammar.auxiliaries and word not in grammar.passives:
+            continue
+        between = line.words[index + 1 : verb]
+        group = Group(
+            index,
+            index - 1,
+            perfect=word in grammar.auxiliaries,
+            passive=word in grammar.passives,
+            negated=any(other in grammar.negations for other in between),
+            future=word in grammar.futures,
+        )
+        subject = subject_left(line, group, grammar) or subject_right(line, index + 1, grammar)
+        return (subject, group) if subject else None
+    return None
