@@ -1,8 +1,8 @@
-"""The lines of a concordance as a lazy model: how many at once, lines as they come in sight."""
+"""Places in records as a lazy model: how many at once, each read as it comes in sight."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -26,6 +26,25 @@ Taken: TypeAlias = "Callable[[Sequence[Line] | None], None]"
 Fetch: TypeAlias = "Callable[[int, int, Taken], None]"
 """Asks for the lines from one row to another; answers in the GUI thread, None where it failed."""
 
+
+class Place(Protocol):
+    """What stands somewhere in the text of a record."""
+
+    @property
+    def record(self) -> int:
+        """Id of the record."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the text, in characters."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends, exclusive."""
+
+
+P = TypeVar("P", bound=Place)
+
 BLOCK = 60
 """Lines fetched at a time."""
 KEPT = 3000
@@ -39,26 +58,30 @@ _NOWHERE = QModelIndex()
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
 
-class LinesModel(QAbstractTableModel):
-    """All lines of a concordance.
+class PlacesModel(QAbstractTableModel, Generic[P]):
+    """All places of an answer; whoever derives from it says how one is spoken.
 
     Signals:
-        came: lines that were asked for are there.
+        came: places that were asked for are there.
     """
 
     came = Signal()
 
-    def __init__(self, fetch: Fetch, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        fetch: Callable[[int, int, Callable[[Sequence[P] | None], None]], None],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._fetch = fetch
         self._count = 0
-        self._lines: dict[int, Line] = {}
+        self._lines: dict[int, P] = {}
         self._wanted: dict[int, None] = {}
         self._asked = False
         self._generation = 0
         self._gathered: Collection[tuple[int, int, int]] = ()
 
-    def show(self, count: int, first: Sequence[Line] = ()) -> None:
+    def show(self, count: int, first: Sequence[P] = ()) -> None:
         """Show other lines; `first` are those at the top."""
         self.beginResetModel()
         self._generation += 1
@@ -73,7 +96,7 @@ class LinesModel(QAbstractTableModel):
         self._gathered = passages
         self._changed()
 
-    def line(self, row: int) -> Line | None:
+    def line(self, row: int) -> P | None:
         """Return a line; where it is not at hand it is asked for."""
         if row in self._lines:
             self._lines[row] = self._lines.pop(row)
@@ -81,11 +104,11 @@ class LinesModel(QAbstractTableModel):
             self._want(row // BLOCK)
         return self._lines.get(row)
 
-    def at_hand(self) -> list[Line]:
+    def at_hand(self) -> list[P]:
         """Return the lines that are read."""
         return list(self._lines.values())
 
-    def is_gathered(self, line: Line) -> bool:
+    def is_gathered(self, line: P) -> bool:
         """Whether a line is in the dossier."""
         return (line.record, line.start, line.end) in self._gathered
 
@@ -117,13 +140,11 @@ class LinesModel(QAbstractTableModel):
             return line
         if role == GATHERED:
             return line is not None and self.is_gathered(line)
-        return "…" if line is None else self._spoken(line)
+        return "…" if line is None else self.spoken(line)
 
-    def _spoken(self, line: Line) -> str:
-        said = f"{line.left}{line.keyword}{line.right}" if line.keyword else "the text was changed"
-        date = formats.day(line.date) if line.date else "no date"
-        dossier = ["in the dossier"] if self.is_gathered(line) else []
-        return ", ".join(filter(None, [said, date, line.originator, line.ref, *dossier]))
+    def spoken(self, line: P) -> str:
+        """Return what a screen reader says of a place."""
+        raise NotImplementedError
 
     def _want(self, block: int) -> None:
         self._wanted.pop(block, None)
@@ -145,7 +166,7 @@ class LinesModel(QAbstractTableModel):
         generation = self._generation
         self._fetch(start, stop, lambda lines: self._take(generation, start, lines))
 
-    def _take(self, generation: int, start: int, lines: Sequence[Line] | None) -> None:
+    def _take(self, generation: int, start: int, lines: Sequence[P] | None) -> None:
         if generation != self._generation:
             return
         self._asked = False
@@ -163,3 +184,14 @@ class LinesModel(QAbstractTableModel):
     def _changed(self) -> None:
         if self._count:
             self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, 0))
+
+
+class LinesModel(PlacesModel["Line"]):
+    """All lines of a concordance."""
+
+    @override
+    def spoken(self, line: Line) -> str:
+        said = f"{line.left}{line.keyword}{line.right}" if line.keyword else "the text was changed"
+        date = formats.day(line.date) if line.date else "no date"
+        dossier = ["in the dossier"] if self.is_gathered(line) else []
+        return ", ".join(filter(None, [said, date, line.originator, line.ref, *dossier]))
