@@ -404,7 +404,7 @@ class Archive(Keeping):
         """Return how a record, or a paragraph of it, is cited."""
         from archivist.archive import dossiers  # noqa: PLC0415 - searches cite nothing
 
-        return dossiers.citation_of(record, self._store, self.vocabulary, paragraph)
+        return dossiers.citation_of(record, self.vocabulary, paragraph)
 
     # Editing
 

@@ -166,7 +166,7 @@ class Concording:
         ids = list(last)
         records = {record.id: record for record in self._store.records.many(ids)}
         texts = self._store.records.texts(ids)
-        words = {key: _words(texts[key], last[key] + 1) for key in ids}
+        words = {key: first_words(texts[key], last[key] + 1) for key in ids}
         return [
             _line(records[place.key], texts[place.key], _stretch(words[place.key], place))
             for place in places
@@ -200,11 +200,11 @@ class Concording:
             text=shown,
             mark=mark,
             quote=_one_line(text[start:end]).strip(),
-            citation=dossiers.citation_of(record, self._store, self._vocabulary, number or None),
+            citation=dossiers.citation_of(record, self._vocabulary, number or None),
         )
 
 
-def _words(text: str, count: int) -> list[tuple[str, int, int]]:
+def first_words(text: str, count: int) -> list[tuple[str, int, int]]:
     """Return the first words of a text as the index holds them, each with its place."""
     if is_plain(text):
         found = islice(_WORD.finditer(text), count)

@@ -120,7 +120,9 @@ def _outline(
     store: Store, vocabulary: Vocabulary, ids: Sequence[int], marks: Marks, request: Request
 ) -> Outline:
     items = _items(store, ids, marks, request)
-    return outline(items, _options(store, vocabulary, request), _labels(store, vocabulary))
+    series = {one.code: one.title or one.code for one in store.series.list()}
+    labels = _labels(vocabulary, series)
+    return outline(items, _options(store, vocabulary, request), labels)
 
 
 def _items(store: Store, ids: Sequence[int], marks: Marks, request: Request) -> Iterator[Item]:
@@ -161,17 +163,17 @@ def _date(given: str) -> str:
         ) from error
 
 
-def citation_of(record: Record, store: Store, vocabulary: Vocabulary, paragraph: int | None) -> str:
+def citation_of(record: Record, vocabulary: Vocabulary, paragraph: int | None) -> str:
     """Return how a record, or a paragraph of it, is cited."""
-    return citation(record, _labels(store, vocabulary), paragraph)
+    return citation(record, _labels(vocabulary, {}), paragraph)
 
 
-def _labels(store: Store, vocabulary: Vocabulary) -> Labels:
+def _labels(vocabulary: Vocabulary, series: Mapping[str, str]) -> Labels:
     return Labels(
         countries=dict(vocabulary.labels("country")),
         doctypes=dict(vocabulary.labels("type")),
         languages=dict(vocabulary.labels("lang")),
-        series={one.code: one.title or one.code for one in store.series.list()},
+        series=series,
         marks={mark: vocabulary.label("mark", mark) for mark in vocabulary.marks},
     )
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Stretch: TypeAlias = tuple[int, int, int]
 """A record and where a passage begins and ends in its text, in characters."""
 
-Kind = Literal["same", "changed", "gone", "new"]
+Spot: TypeAlias = tuple[int, int, int]
+"""A record, and the numbers of the first and the last word of a passage in its text."""
+
+Kind = Literal["same", "inflected", "spelled otherwise", "exchanged", "inserted", "dropped"]
+Form = Literal["phrase", "inflected", "inserted", "extended", "exchanged", "dropped"]
 Verdict = Literal["verbatim", "near", "never"]
 
 
@@ -21,10 +25,10 @@ class Difference:
     stand in them as they stand there.
 
     Attributes:
-        kind: "same" (but for case, spelling or punctuation), "changed", "gone" (only left) or
-            "new" (only right).
-        left: the words at the left; empty where they are new.
-        right: the words at the right; empty where they are gone.
+        kind: "same" (but for case, accents, punctuation), "inflected" (another form of the word),
+            "spelled otherwise", "exchanged", "inserted" (only right) or "dropped" (only left).
+        left: the words at the left; empty where they are inserted.
+        right: the words at the right; empty where they are dropped.
     """
 
     kind: Kind
@@ -73,7 +77,9 @@ class Variant:
     """One form of a phrase.
 
     Attributes:
-        text: the form as it is written most often.
+        text: the form, in small letters and without accents, as the index has it.
+        kind: what was done to the phrase: "inflected", "inserted" (words inside), "extended"
+            (words before or behind), "exchanged", "dropped"; or "phrase": nothing.
         uses: how many times.
         records: in how many records.
         first: its earliest use.
@@ -83,12 +89,13 @@ class Variant:
     """
 
     text: str
+    kind: Form
     uses: int
     records: int
     first: Use
     last: Use
     by_year: Mapping[int, int]
-    places: tuple[Stretch, ...]
+    places: Sequence[Spot]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +145,10 @@ class Wording:
     filed: Mapping[int, int]
     variants: tuple[Variant, ...]
     users: tuple[User, ...]
-    places: tuple[Stretch, ...]
+    places: Sequence[Spot]
     reason: str = ""
     proposal: str = ""
+    took_ms: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,19 +166,43 @@ class QuoteMatch:
 
     Attributes:
         use: the place; its mark is what matches.
+        text: the passage as it stands in the record.
         citation: how it is cited.
-        similarity: from 0 to 1.
+        similarity: from 0 to 1; 1 where the same words stand in a row.
         differences: left is what was asked, right what stands there.
+        speaker: who said it; empty where that is not known.
         turned: whether the words are close but the sense is another.
         warning: why, in words for people; empty where it is not turned.
     """
 
     use: Use
+    text: str
     citation: str
     similarity: float
     differences: tuple[Difference, ...]
+    speaker: str = ""
     turned: bool = False
     warning: str = ""
+
+    @property
+    def ref(self) -> str:
+        """The record's accession number."""
+        return self.use.ref
+
+    @property
+    def date(self) -> str:
+        """The record's date, ISO 8601, as exact as the document is."""
+        return self.use.date
+
+    @property
+    def start(self) -> int:
+        """Where the passage begins in the record's text, in characters."""
+        return self.use.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends, exclusive."""
+        return self.use.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +211,17 @@ class QuoteCheck:
 
     Attributes:
         text: what was asked.
-        verdict: "verbatim", "near" or "never".
-        matches: the best first.
+        verdict: "verbatim": the same words stand in a row somewhere, whatever the punctuation,
+            case, accents and quotation marks; "near": words much like them do; or "never".
+        matches: one of each record; word for word the oldest first, else the most similar.
+        records: in how many records it stands word for word.
+        took_ms: how long it took, in milliseconds.
         reason: what stands against an answer, in words for people; may be empty.
     """
 
     text: str
     verdict: Verdict
     matches: tuple[QuoteMatch, ...]
+    records: int = 0
+    took_ms: float = 0.0
     reason: str = ""

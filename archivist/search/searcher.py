@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from archivist.search.evaluate import Query
     from archivist.search.marks import Marker
     from archivist.search.parts import Part
+    from archivist.search.quotation import Asked, Quotation
 
 RELEVANCE = "relevance"
 NEWEST = "newest"
@@ -156,6 +157,12 @@ class Searcher:
         from archivist.search import concordance  # noqa: PLC0415 - a first search needs none of it
 
         return concordance.lines(self._whole, self._columns, node, sort, cancel, among)
+
+    def quotation(self, asked: Asked, cancel: CancelToken | None = None) -> Quotation:
+        """Return what looks for a text that somebody quotes."""
+        from archivist.search import quotation  # noqa: PLC0415 - a first search needs none of it
+
+        return quotation.Quotation(self.parts, self._columns, asked, cancel)
 
     def frequency(self, node: Node) -> int:
         """Return how many records match."""
