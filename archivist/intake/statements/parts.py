@@ -10,11 +10,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+import regex
+
 from archivist.model.sentences import bounds
 from archivist.model.statement import Piece
 
 LONGEST_SENTENCE = 1500
 """No rule looks at more of a sentence than this: what is longer is a list or a table."""
+
+_AFTER_NOTE = regex.compile(
+    r"[.!?][\"'\u2019\u201d\u00bb)]{0,3}(?:\[\d{1,3}\])++\s++(?=[\"'(\u2018\u201c\u201e\u00ab]?\p{Lu})"
+)
+"""A sentence ends with the number of its footnote: "... was agreed.[3] Mr. Lee ..."."""
 
 CueKind: TypeAlias = Literal["say", "tell", "ask", "order", "commit", "quote", "noun", "according"]
 """What a cue can govern.
@@ -51,7 +58,11 @@ class Page:
 
     @cached_property
     def _bounds(self) -> tuple[list[int], list[int]]:
-        return bounds(self.text)
+        sentences, paragraphs = bounds(self.text)
+        if "[" in self.text:
+            noted = {found.end() for found in _AFTER_NOTE.finditer(self.text)}
+            sentences = sorted(noted.union(sentences))
+        return sentences, paragraphs
 
     @property
     def paragraph_starts(self) -> list[int]:

@@ -42,6 +42,8 @@ _CLOSING = regex.compile(
     regex.X | regex.M,
 )
 _AGAIN = 3
+_ANSWERED = {"A": "Q", "R": "P"}
+"""What letter asks, where another answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +122,22 @@ def _accepted(labels: list[regex.Match[str]]) -> list[regex.Match[str]]:
     labels = [found for found in labels if _may_stand(found, times)]
     strong = [found for found in labels if _is_strong(found)]
     again = [found for found in labels if times[_label(found).upper()] > 1]
-    few = len({_label(found).upper() for found in again}) < 2  # noqa: PLR2004 - who talks to whom
-    if len(labels) < 2 or not (len(strong) > 1 or (len(again) >= _AGAIN and not few)):  # noqa: PLR2004
+    if len({_label(found).upper() for found in labels}) < 2:  # noqa: PLR2004 - who talks to whom
+        return []
+    if not (len(strong) > 1 or len(again) >= _AGAIN):
         return []
     if len(strong) * 4 < len(labels) and len(again) * 2 < len(labels):
         return []
     kept = {id(found) for found in (*strong, *again)}
-    many = len(again) > _AGAIN
-    return [found for found in labels if id(found) in kept or many]
+    upper = _are_upper(labels)
+    return [found for found in labels if id(found) in kept or (upper and _label(found).isupper())]
+
+
+def _are_upper(labels: list[regex.Match[str]]) -> bool:
+    """Tell whether the labels of a long transcript are set in capitals: so is a lonely one."""
+    return len(labels) > _AGAIN and sum(_label(found).isupper() for found in labels) * 3 > 2 * len(
+        labels
+    )
 
 
 def _may_stand(found: regex.Match[str], times: Counter[str]) -> bool:
@@ -135,7 +145,9 @@ def _may_stand(found: regex.Match[str], times: Counter[str]) -> bool:
     label = _label(found).upper()
     if found["asked"] and not found[0].rstrip().endswith((":", ".")):
         return label in _labels().questions and len(times) > 1
-    return (len(label) > 1 and not found["point"]) or times[label] > 1 or label == "Q"
+    if len(label) == 1:
+        return times[_ANSWERED.get(label, label)] > 0
+    return not found["point"] or times[label] > 1
 
 
 def _turn(page: Page, quotations: tuple[Quotation, ...], found: regex.Match[str], end: int) -> Turn:
