@@ -4,6 +4,7 @@ The words of a page are looked up in one pass; a sentence is cut up and read onl
 is a word that a cue can begin with. The rules walk over words, within bounds, so the time they take
 grows with the length of the text and no faster.
 """
+# ruff: noqa: RUF001 - rules look for the very marks that documents hold
 
 from __future__ import annotations
 
@@ -14,15 +15,21 @@ from typing import TYPE_CHECKING
 import regex
 
 from archivist.intake.statements import subjects
-from archivist.intake.statements.grammar import GAP, Form, grammar_of
-from archivist.intake.statements.lines import QUOTED, circumstance_end, line_of, phrase_right
+from archivist.intake.statements.grammar import GAP, Form, Tense, Words, grammar_of
+from archivist.intake.statements.lines import (
+    QUOTED,
+    circumstance_end,
+    line_of,
+    phrase_left,
+    phrase_right,
+)
 from archivist.intake.statements.parts import Cue
 from archivist.intake.statements.subjects import Group, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from archivist.intake.statements.grammar import Grammar, Tense, Words
+    from archivist.intake.statements.grammar import Grammar
     from archivist.intake.statements.lines import Line
     from archivist.intake.statements.parts import CueKind, Page, Quotation
 
@@ -128,7 +135,7 @@ def kinds_of(grammar: Grammar, verb: str) -> Words:
 
 def is_present(grammar: Grammar, verb: str) -> bool:
     """Whether a cue's verb stands in the present."""
-    tenses = {form.tense for form in grammar.forms.get(verb.split()[0], ())}
+    tenses = {form.tense for form in grammar.forms.get(verb.split(maxsplit=1)[0], ())}
     return "present" in tenses and "past" not in tenses
 
 
@@ -302,7 +309,7 @@ class _Reader:
         line, grammar, group = self.line, self.grammar, found.group
         if found.tense == "participle" and grammar.bracket and not (group.perfect or group.passive):
             held = subjects.subject_of_bracket(line, found.index, grammar)
-            return held if held else (None, group)
+            return held or (None, group)
         if found.tense == "gerund" and not group.passive:
             return self._of_participle(group), group
         left = subjects.subject_left(line, group, grammar)
@@ -367,7 +374,7 @@ class _Reader:
     def _surely(self, found: Found, subject: Subject) -> bool:
         """Whether a form that may be a noun is a verb: it has a subject and governs a clause."""
         if subject.rule not in ("left", "pronoun", "relative", "right"):
-            return found.tense == "gerund" or found.tense == "past"
+            return found.tense in ("gerund", "past")
         following = self.line.word(found.after)
         return (
             following in self.grammar.that
@@ -380,8 +387,7 @@ class _Reader:
     def _agent(self, after: int) -> Subject | None:
         for place in range(after, min(after + 4, len(self.line.words))):
             if self.line.words[place] in self.grammar.agents:
-                right = subjects.subject_right(self.line, place + 1, self.grammar)
-                return right
+                return subjects.subject_right(self.line, place + 1, self.grammar)
             if self.line.is_pause(place):
                 return None
         return None
@@ -389,7 +395,7 @@ class _Reader:
     # --- where what is said begins
 
     def _after_subject(self, index: int) -> int:
-        """Return the index after the apposition of an inverted subject: "said Lee, the minister,"."""
+        """Return the index after what is apposed: "said Lee, the minister,"."""
         if self.line.word(index) != ",":
             return index
         for place in range(index + 1, min(index + _FAR, len(self.line.words))):
@@ -464,7 +470,7 @@ class _Reader:
             if line.words[place] in _POSSESSIVES:
                 return Subject(place, place, "noun", place)
             if line.words[place].endswith(("'s", "’s", "s'", "s’")):
-                first = subjects.phrase_left(line, place, self.grammar)
+                first = phrase_left(line, place, self.grammar)
                 return None if first is None else Subject(first, place, "noun", first)
         return None
 

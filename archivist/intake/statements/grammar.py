@@ -3,10 +3,12 @@
 A language is added by adding its file; what each of its fields means, and how verbs are written
 there, stands at the head of en.yaml. A file is read when its language is first met, and once.
 """
+# ruff: noqa: RUF001 - rules look for the very marks that documents hold
 
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -16,17 +18,19 @@ import yaml
 from archivist import assets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 DEFAULT = "en"
 """The language of texts whose own has no file."""
+_LONG = 4
 GAP = "..."
 """Stands, in what belongs to a verb, for a few words: "made ... clear"."""
 
 Tense: TypeAlias = Literal["past", "present", "gerund", "participle"]
 Words: TypeAlias = frozenset[str]
 _TENSES: tuple[Tense, ...] = ("past", "present", "gerund", "participle")
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# words only: "on" and "no" are words here, and no truth values
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +109,13 @@ class Grammar:
     def is_adverb(self, word: str) -> bool:
         """Whether a word may stand between subject and verb."""
         return word in self.adverbs or (
-            bool(self.adverb_endings) and len(word) > 4 and word.endswith(self.adverb_endings)
+            bool(self.adverb_endings) and len(word) > _LONG and word.endswith(self.adverb_endings)
         )
 
     def is_finite(self, word: str) -> bool:
         """Whether a word is evidently a verb with a subject, as of "is", "would", "visited"."""
         return word in self.finite or (
-            bool(self.finite_endings) and len(word) > 4 and word.endswith(self.finite_endings)
+            bool(self.finite_endings) and len(word) > _LONG and word.endswith(self.finite_endings)
         )
 
 
@@ -123,7 +127,7 @@ def grammar_of(language: str) -> Grammar:
         language: its code, also with a region: "en", "pt-BR", "".
     """
     code = language[:2].lower()
-    if len(code) == 2 and code.isalpha():
+    if code.isalpha():
         try:
             return _read(code)
         except FileNotFoundError:
@@ -150,14 +154,14 @@ def _built(data: dict[str, Any]) -> Grammar:
     return Grammar(**given)
 
 
-def _field(kind: object, value: str | list[str] | bool | None) -> object:
+def _field(kind: object, value: object) -> object:
     if kind == "bool":
-        return bool(value)
+        return value == "true"
     words = _listed(value)
     return tuple(words) if "tuple" in str(kind) else frozenset(words)
 
 
-def _listed(value: str | list[str] | bool | None) -> list[str]:
+def _listed(value: object) -> list[str]:
     items = value.split() if isinstance(value, str) else value or []
     return [str(item).replace("_", " ") for item in items] if isinstance(items, list) else []
 

@@ -1,4 +1,5 @@
 """A sentence cut into words, and the noun phrases in it: what the rules for cues walk over."""
+# ruff: noqa: RUF001 - rules look for the very marks that documents hold
 
 from __future__ import annotations
 
@@ -164,7 +165,7 @@ def _person_of(line: Line, first: int, last: int, grammar: Grammar) -> int:
     while index > first and line.is_name(index):
         index -= 1
     plain = line.words[index]
-    if index == last or plain in grammar.heads or plain in grammar.linking or index == first:
+    if index in (first, last) or plain in grammar.heads or plain in grammar.linking:
         return first
     return index + 1
 
@@ -186,7 +187,7 @@ def phrase_right(line: Line, first: int, grammar: Grammar) -> int | None:
         elif word in grammar.linking and end is not None:
             if not _continues(line, index, grammar):
                 break
-        elif line.is_name(index) and word not in grammar.pronouns or word in grammar.heads:
+        elif (line.is_name(index) and word not in grammar.pronouns) or word in grammar.heads:
             end = index + 1
         elif _ends_phrase(line, index, grammar) or word in grammar.linking or word in grammar.that:
             break
@@ -231,10 +232,8 @@ def _object_end(line: Line, first: int, grammar: Grammar) -> int:
     index = first
     while index < len(line.words) and index - first < _LONGEST_CIRCUMSTANCE:
         word = line.words[index]
-        if (
-            word in _PAUSES
-            or word in grammar.that
-            and line.word(index - 1) not in grammar.prepositions
+        if word in _PAUSES or (
+            word in grammar.that and line.word(index - 1) not in grammar.prepositions
         ):
             break
         if index > first and (
@@ -247,7 +246,7 @@ def _object_end(line: Line, first: int, grammar: Grammar) -> int:
             return index + 1
         if index > first and word in grammar.prepositions and word not in grammar.linking:
             break
-        if word in grammar.pronouns or grammar.is_finite(word) and not line.is_name(index):
+        if word in grammar.pronouns or (grammar.is_finite(word) and not line.is_name(index)):
             if index > first or word not in grammar.determiners:
                 break
         elif word in grammar.subordinators and word not in grammar.prepositions:

@@ -4,6 +4,7 @@ The clause goes without the cue, without "that" and the "to" of an infinitive, w
 and "how", and without the final full stop. A cue in the middle leaves pieces; a cue at the end
 takes the whole sentence before it.
 """
+# ruff: noqa: RUF001 - rules look for the very marks that documents hold
 
 from __future__ import annotations
 
@@ -213,7 +214,7 @@ class _Clauses:
         """Return where a clause without "that" begins."""
         line, grammar = self.line, self.grammar
         word = line.word(index)
-        if line.is_pause(index) and word != "(" or not grammar.bare or word in grammar.objects:
+        if (line.is_pause(index) and word != "(") or not grammar.bare or word in grammar.objects:
             return None
         if " ".join(line.words[index : index + 2]) in grammar.objects:
             return None

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivist.intake.statements.lines import QUOTED, phrase_left, phrase_right
+from archivist.intake.statements.parts import SubjectRule
 
 if TYPE_CHECKING:
     from archivist.intake.statements.grammar import Grammar
     from archivist.intake.statements.lines import Line
-    from archivist.intake.statements.parts import SubjectRule
 
 _FAR = 25
 _APPOSED = 24
