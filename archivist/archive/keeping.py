@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from archivist.model.progress import silent
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from archivist.archive.agents import Agents
     from archivist.archive.collecting import Collecting
     from archivist.archive.finding import Finding
     from archivist.archive.results import Collected, News, SavedSearch, Synonyms, TermTable
@@ -33,6 +35,13 @@ class Keeping:
     who: str
     _store: Store
     _finding: Finding
+
+    @cached_property
+    def agents(self) -> Agents:
+        """Persons, bodies and families of names, and whom a name means."""
+        from archivist.archive.agents import Agents  # noqa: PLC0415 - only where they are asked for
+
+        return Agents(self._store, lambda: self.who)
 
     # Saved searches
 

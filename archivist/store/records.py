@@ -202,6 +202,14 @@ class Records:
         )
         return frozenset(digest for (digest,) in found)
 
+    def agents(self) -> Iterator[tuple[str, str, str]]:
+        """Yield name, role and the record's date for every agent that a filed record names."""
+        yield from self._db.stream(
+            "SELECT json_extract(a.value, '$[0]'), json_extract(a.value, '$[1]'), r.date"
+            " FROM records r, json_each(r.agents) a"
+            " WHERE r.state = 'filed' AND r.agents <> '[]' ORDER BY r.id"
+        )
+
     def attachments(self, ids: Iterable[int]) -> dict[int, int]:
         """Return how many filed attachments records have, by id; those with none are left out."""
         return dict(

@@ -43,6 +43,7 @@ KINDS: Mapping[str, Words] = MappingProxyType(
         "collected": Words(
             "collected passage", "passage collected", "passage changed", "passage put back"
         ),
+        "agent": Words("agent", "agent added", "agent changed", "agent removed"),
         "said": Words(
             "decision on a statement", "statement judged", "judgement changed", "judgement removed"
         ),

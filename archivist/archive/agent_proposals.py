@@ -1,0 +1,179 @@
+"""Persons that records name, one proposal for each, with the agents that may be meant."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from archivist.archive.agent_index import NameIndex, spelt
+from archivist.archive.agent_results import Proposal
+from archivist.intake.persons import persons
+from archivist.model.name_likeness import LINK, certainty
+from archivist.model.person_names import is_body, read_names
+from archivist.model.words import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from archivist.archive.agent_matching import Matching
+
+_LIFETIME: Final = 60
+_YEAR: Final = 4
+
+
+@dataclass(slots=True)
+class Mentions:
+    """Where a form of a name, or several, was found.
+
+    Attributes:
+        forms: how often each form.
+        roles: how often in which role.
+        first: the earliest date, ISO 8601; empty where none is known.
+        last: the latest.
+    """
+
+    forms: Counter[str] = field(default_factory=Counter)
+    roles: Counter[str] = field(default_factory=Counter)
+    first: str = ""
+    last: str = ""
+
+    def add(self, form: str, role: str, date: str, count: int = 1) -> None:
+        """Count mentions of a form in a role, on a date."""
+        self.forms[form] += count
+        if role:
+            self.roles[role] += count
+        self._span(date, date)
+
+    def join(self, other: Mentions) -> None:
+        """Take the mentions of another form of the same person's name."""
+        self.forms.update(other.forms)
+        self.roles.update(other.roles)
+        self._span(other.first, other.last)
+
+    def _span(self, first: str, last: str) -> None:
+        self.first = min(filter(None, (self.first, first)), default="")
+        self.last = max(self.last, last)
+
+    @property
+    def total(self) -> int:
+        """How many mentions there are."""
+        return self.forms.total()
+
+    def name(self) -> str:
+        """Return the fullest form; the most frequent one of those that are as full."""
+        return max(self.forms, key=lambda form: (*_fullness(form), self.forms[form], form))
+
+
+def gathered(named: Iterable[tuple[str, str, str]]) -> dict[str, Mentions]:
+    """Return mentions by the words of a name, from names with role and date.
+
+    Bodies stand for themselves; a person's name is taken without office and form of address.
+    """
+    found: dict[str, Mentions] = {}
+    seen: dict[str, list[tuple[str, str]]] = {}
+    for said, role, date in named:
+        if said not in seen:
+            seen[said] = [(name, _key(name)) for name in persons(said)]
+        for name, key in seen[said]:
+            if key:
+                found.setdefault(key, Mentions()).add(name, role, date)
+    return found
+
+
+def proposals(mentions: dict[str, Mentions], matching: Matching) -> Iterator[Proposal]:
+    """Yield a proposal for each person that is named: those that are linked, then the others."""
+    known: dict[int, tuple[Mentions, Proposal]] = {}
+    rest: dict[str, Mentions] = {}
+    for key, one in mentions.items():
+        found = proposal(one, matching)
+        if found.linked is None:
+            rest[key] = one
+        elif (number := found.linked.number) in known:
+            known[number][0].join(one)
+        else:
+            known[number] = (one, found)
+    for one, found in known.values():
+        yield _told(one, found)
+    for one in grouped(rest).values():
+        yield proposal(one, matching)
+
+
+def proposal(one: Mentions, matching: Matching) -> Proposal:
+    """Return what is proposed for mentions of one person."""
+    role = next((role for role, _ in one.roles.most_common(1)), "")
+    found = matching.candidates(one.name(), one.first, role)
+    return _told(one, Proposal("", (), 0, candidates=found))
+
+
+def _told(one: Mentions, found: Proposal) -> Proposal:
+    return Proposal(
+        one.name(),
+        tuple(form for form, _ in one.forms.most_common()),
+        one.total,
+        tuple(role for role, _ in one.roles.most_common()),
+        one.first,
+        one.last,
+        found.candidates,
+    )
+
+
+def grouped(mentions: dict[str, Mentions]) -> dict[str, Mentions]:
+    """Return mentions with those joined that name the same person in several forms.
+
+    The fullest forms come first; a shorter one joins the only one that it surely means, where both
+    were named within a lifetime.
+    """
+    keys = list(mentions)
+    index = NameIndex()
+    for number, key in enumerate(keys):
+        if not is_body(mentions[key].name()):
+            index.add(number, mentions[key].forms)
+    heads: dict[int, int] = {}
+    found: dict[int, Mentions] = {}
+    for number in sorted(range(len(keys)), key=lambda one: _order(mentions[keys[one]])):
+        one = mentions[keys[number]]
+        near = {
+            heads[other]: sure
+            for other, sure in _alike(index, one.name()).items()
+            if other in heads and _together(one, mentions[keys[other]])
+        }
+        sure = [head for head, value in near.items() if value >= LINK]
+        heads[number] = sure[0] if len(near) == 1 and sure else number
+        found.setdefault(heads[number], Mentions()).join(one)
+    return {keys[number]: one for number, one in found.items()}
+
+
+def _order(one: Mentions) -> tuple[int, int, str]:
+    """Return what sorts the fullest names first."""
+    words, letters = _fullness(one.name())
+    return -words, -letters, one.name()
+
+
+def _alike(index: NameIndex, name: str) -> dict[int, float]:
+    """Return who may be meant by a name, how surely; nobody by a body's."""
+    bearers = index.bearers(name)
+    return {
+        number: certainty(likeness, bearers)
+        for number, likeness in (() if is_body(name) else index.alike(name).items())
+    }
+
+
+def _together(one: Mentions, other: Mentions) -> bool:
+    """Whether both were named within a lifetime, as far as dates tell."""
+    years = [int(date[:_YEAR]) for date in (one.first, one.last, other.first, other.last) if date]
+    return not years or max(years) - min(years) <= _LIFETIME
+
+
+def _key(name: str) -> str:
+    """Return the words of a name; empty for what names nobody."""
+    if is_body(name):
+        return " ".join(words_of(name))
+    return spelt(name) if read_names(name) else ""
+
+
+def _fullness(form: str) -> tuple[int, int]:
+    """Return how full a form is: its full words, then its letters."""
+    names = read_names(form)
+    words = names[0].words if names else tuple(form.split())
+    return sum(len(word) > 1 for word in words), sum(map(len, words))

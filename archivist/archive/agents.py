@@ -1,0 +1,311 @@
+"""The use case of keeping agents: persons, bodies and families of names, and whom names mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from archivist.archive.agent_matching import Matching
+from archivist.archive.agent_proposals import gathered, proposals
+from archivist.model.agent import (
+    Agent,
+    checked,
+    distinct,
+    from_values,
+    identity,
+    merged,
+    to_values,
+    without,
+)
+from archivist.model.change import Change
+from archivist.model.errors import InputError, ValueRefusedError
+from archivist.model.person_names import is_body
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from archivist.archive.agent_results import AgentImport, Candidate, Proposal
+    from archivist.model.agent import AgentKind
+    from archivist.store import Store
+
+KIND: Final = "agent"
+
+
+class Agents:
+    """The agents of one store.
+
+    An agent is a thing of the store. One that turned out to be another stays, with the other's
+    number in `merged_into`: whoever asks for it gets the other.
+    """
+
+    def __init__(self, store: Store, who: Callable[[], str]) -> None:
+        """Keep the agents of `store` in the name of whom `who` names."""
+        self._store = store
+        self._who = who
+        self._known: tuple[int, Matching] | None = None
+
+    def listed(self) -> list[Agent]:
+        """Return every agent that stands for itself, by number."""
+        kept = self._kept()
+        return [agent for agent in kept.values() if _standing(kept, agent.number) == agent.number]
+
+    def get(self, number: int) -> Agent:
+        """Return an agent, or the one that it was merged into.
+
+        Raises:
+            InputError: there is none.
+        """
+        self._store.things.get(KIND, number)
+        kept = self._kept()
+        return kept[_standing(kept, number)]
+
+    def find(
+        self, name: str, *, date: str = "", role: str = "", country: str = ""
+    ) -> list[Candidate]:
+        """Return who may be meant by a name, an office or a handle, the likeliest first.
+
+        Args:
+            name: "Lavrov", "Sergei Lavrov", "Russian Foreign Minister", "@…".
+            date: ISO 8601; of the document that says it.
+            role: one of `AGENT_ROLES`: what who is meant has to do with the document.
+            country: code of the country to presume for an office that names none.
+        """
+        return list(self._matching().candidates(name, date, role, country))
+
+    def add(self, agent: Agent) -> Agent:
+        """Keep a new agent.
+
+        Raises:
+            ValueRefusedError: a value cannot be used, or another agent has this authorised form.
+        """
+        new = replace(checked(agent), merged_into=0)
+        with self._store.write(KIND, f"New agent: {new.name}", self._who()) as writer:
+            self._claim(new)
+            number = writer.put_thing(KIND, 0, to_values(new))
+        return replace(new, number=number)
+
+    def edit(self, agent: Agent) -> Change:
+        """Give an agent all its values anew.
+
+        Raises:
+            InputError: there is none with its number.
+            ValueRefusedError: a value cannot be used, or another agent has this authorised form.
+        """
+        new = replace(checked(agent), merged_into=0)
+        title = f"Change of agent {new.name}"
+        with self._store.write(KIND, title, self._who()) as writer:
+            self._claim(new)
+            writer.put_thing(KIND, new.number, to_values(new))
+            return Change(writer.operation, KIND, title)
+
+    def remove(self, number: int) -> Change:
+        """Take an agent out.
+
+        Raises:
+            InputError: there is none with this number, or others were merged into it.
+        """
+        agent = self.get(number)
+        if any(one.merged_into == agent.number for one in self._kept().values()):
+            raise InputError(
+                f"Others were merged into {agent.name}.", "Split them off first, or edit it."
+            )
+        title = f"Removal of agent {agent.name}"
+        with self._store.write(KIND, title, self._who()) as writer:
+            writer.put_thing(KIND, agent.number, None)
+            return Change(writer.operation, KIND, title)
+
+    def merge(self, into: int, numbers: Sequence[int]) -> Change:
+        """Make one of several agents that are the same; taken back, all are as they were.
+
+        Args:
+            into: the agent that stays; it takes over everything that the others say.
+            numbers: the others; each leads to it from now on.
+
+        Raises:
+            InputError: there is no such agent, or nothing to merge.
+        """
+        stays = self.get(into)
+        others = list({one.number: one for one in map(self.get, numbers)}.values())
+        others = [one for one in others if one.number != stays.number]
+        if not others:
+            raise InputError("There is nothing to merge.", "Name two different agents.")
+        if any(one.kind != stays.kind for one in others):
+            raise InputError(
+                "A person and a body cannot be the same.", "Change the kind of one of them first."
+            )
+        names = ", ".join(one.name for one in others)
+        title = f"Merging of agents: {names} into {stays.name}"
+        with self._store.write(KIND, title, self._who()) as writer:
+            writer.put_thing(KIND, stays.number, to_values(merged(stays, others)))
+            for one in others:
+                writer.put_thing(
+                    KIND, one.number, to_values(replace(one, merged_into=stays.number))
+                )
+            return Change(writer.operation, KIND, title)
+
+    def split(self, number: int, names: Sequence[str]) -> Change:
+        """Take forms of a name out of an agent, for another agent; can be taken back as one.
+
+        Where the first of them is the authorised form of one that was merged into it, that one
+        stands for itself again, with all it said before; else there is a new agent.
+
+        Args:
+            number: the agent.
+            names: forms of its name, the authorised form of the other first.
+
+        Raises:
+            InputError: there is no such agent, or it has no such forms besides its own.
+        """
+        agent = self.get(number)
+        forms = distinct(names)
+        others = (*agent.variants, *agent.scripts)
+        if not forms or any(form not in others for form in forms):
+            raise InputError(
+                f"{agent.name} has no such further form of the name.",
+                f"Name one or more of: {'; '.join(others)}." if others else "It has no other form.",
+            )
+        back = self._merged_before(agent, forms[0])
+        if back is None:
+            back = Agent(
+                forms[0],
+                agent.kind,
+                variants=tuple(form for form in forms[1:] if form in agent.variants),
+                scripts=tuple(form for form in forms[1:] if form in agent.scripts),
+            )
+        left = without(agent, back, forms)
+        title = f"Splitting of agent {agent.name}: {forms[0]}"
+        with self._store.write(KIND, title, self._who()) as writer:
+            writer.put_thing(KIND, agent.number, to_values(left))
+            writer.put_thing(KIND, back.number, to_values(replace(back, merged_into=0)))
+            return Change(writer.operation, KIND, title)
+
+    def proposals(self, least: int = 1) -> list[Proposal]:
+        """Return the persons that records name, each with the agents that may be meant.
+
+        Those that are linked without asking come first, then the most frequent.
+
+        Args:
+            least: how many records must name who is proposed.
+        """
+        mentions = gathered(self._store.records.agents())
+        found = [one for one in proposals(mentions, self._matching()) if one.records >= least]
+        return sorted(found, key=lambda one: (one.linked is None, -one.records, one.name))
+
+    def accept(self, proposed: Iterable[Proposal]) -> Change:
+        """Take proposals over, as one operation.
+
+        Where one is linked, its agent gets the forms of the name it lacks; where nobody may be
+        meant, there is a new agent; where it is not sure who is meant, nothing happens.
+        """
+        title = "Agents from records"
+        kept = {one.number: one for one in self.listed()}
+        with self._store.write(KIND, title, self._who()) as writer:
+            for one in proposed:
+                for agent in _accepted(one, kept):
+                    kept_now = checked(agent)
+                    number = writer.put_thing(KIND, agent.number, to_values(kept_now))
+                    kept[number] = replace(kept_now, number=number)
+            return Change(writer.operation, KIND, title)
+
+    def load(self, path: Path) -> AgentImport:
+        """Add or change the agents of a CSV file, an agent in a line, as one operation.
+
+        A line is the agent with the same authorised form and kind, else a new one. Lines that
+        cannot be taken are refused with their reason; the rest is taken.
+
+        Raises:
+            InputError: it is no list of agents.
+            StorageError: the file cannot be read.
+        """
+        from archivist.archive import agent_tables  # noqa: PLC0415 - only for import
+
+        rows, refused = agent_tables.read(path)
+        kept = {identity(one): one for one in self.listed()}
+        added = changed = 0
+        with self._store.write(KIND, f"Import of agents: {path.name}", self._who()) as writer:
+            for row in rows:
+                before = kept.get(identity(row.agent))
+                if before is None:
+                    writer.put_thing(KIND, 0, to_values(row.agent))
+                    added += 1
+                elif (after := row.over(before)) != before:
+                    writer.put_thing(KIND, before.number, to_values(after))
+                    changed += 1
+            operation = writer.operation
+        return agent_tables.report(operation, added, changed, len(rows), refused)
+
+    def save(self, path: Path) -> int:
+        """Write every agent to a CSV file, an agent in a line, as `load` reads it.
+
+        Returns:
+            How many.
+
+        Raises:
+            StorageError: the file cannot be written.
+        """
+        from archivist.archive import agent_tables  # noqa: PLC0415 - only for export
+
+        everyone = self.listed()
+        agent_tables.write(everyone, path)
+        return len(everyone)
+
+    def _kept(self) -> dict[int, Agent]:
+        things = self._store.things.list(KIND)
+        return {thing.number: from_values(thing.number, thing.value) for thing in things}
+
+    def _matching(self) -> Matching:
+        """Return the names of the agents as they stand; made anew where the journal went on."""
+        head = self._store.journal.head()
+        if self._known is None or self._known[0] != head:
+            self._known = (head, Matching(self.listed()))
+        return self._known[1]
+
+    def _claim(self, agent: Agent) -> None:
+        for other in self.listed():
+            if other.number != agent.number and identity(other) == identity(agent):
+                raise ValueRefusedError(
+                    "name",
+                    agent.name,
+                    f"it is the authorised form of agent {other.number}.",
+                    "Tell them apart, as by a year of birth, or merge them.",
+                )
+
+    def _merged_before(self, agent: Agent, name: str) -> Agent | None:
+        """Return the agent of a name that was merged into another, or None."""
+        return next(
+            (
+                one
+                for one in self._kept().values()
+                if one.merged_into == agent.number and one.name == name
+            ),
+            None,
+        )
+
+
+def _standing(kept: Mapping[int, Agent], number: int) -> int:
+    """Return the number of the agent that one leads to.
+
+    What was merged and taken back in another order may lead round in a circle; then the least
+    number in it stands.
+    """
+    path = [number]
+    while (follows := kept[path[-1]].merged_into) in kept:
+        if follows in path:
+            return min(path[path.index(follows) :])
+        path.append(follows)
+    return path[-1]
+
+
+def _accepted(one: Proposal, kept: Mapping[int, Agent]) -> Iterable[Agent]:
+    """Yield the agent that a proposal changes or makes; none where it is not sure who is meant."""
+    if one.linked is not None:
+        agent = kept[one.linked.number]
+        new = [form for form in one.forms if form not in agent.names]
+        if new:
+            yield replace(agent, variants=(*agent.variants, *new))
+    elif not one.candidates:
+        kind: AgentKind = "body" if is_body(one.name) else "person"
+        new_agent = Agent(one.name, kind, variants=tuple(one.forms))
+        if identity(new_agent) not in {identity(agent) for agent in kept.values()}:
+            yield new_agent
