@@ -14,6 +14,7 @@ from archivist.model.query import (
     Dated,
     Everything,
     Fuzzy,
+    Held,
     Leaf,
     Like,
     Near,
@@ -105,10 +106,11 @@ class Evaluation:
         among: Collection[int] | None = None,
     ) -> Query:
         """Prepare a query; `among`: the keys of the only records that may match."""
-        kept = None if among is None else self._mask(among)
+        kept = None if among is None else self.mask(among)
         return Query(self, self.columns, node, scored, cancel, kept)
 
-    def _mask(self, among: Collection[int]) -> Mask:
+    def mask(self, among: Collection[int]) -> Mask:
+        """Return by key which records are among some."""
         mask = np.zeros(self.columns.size, bool)
         keys = np.fromiter(among, np.int64, len(among))
         mask[keys[(keys >= 0) & (keys < len(mask))]] = True
@@ -199,7 +201,7 @@ class Query:
         """Yield what is sought, and the documents in which it is."""
         if isinstance(node, And):
             for inner in node.parts:
-                if isinstance(inner, Not | Value | Dated):
+                if isinstance(inner, Not | Value | Dated | Held):
                     mask = mask & self.matching(part, inner)
         if isinstance(node, And | Or):
             for inner in node.parts:
@@ -252,7 +254,7 @@ class Query:
             case _:
                 return self._unscored(part, node), None
 
-    def _unscored(self, part: Part, node: Everything | Not | Value | Dated) -> Mask:
+    def _unscored(self, part: Part, node: Everything | Not | Value | Dated | Held) -> Mask:
         if isinstance(node, Everything):
             return np.ones(part.count, bool)
         if isinstance(node, Not):
@@ -263,7 +265,9 @@ class Query:
         found: Mask = mask[part.keys]
         return found
 
-    def _by_key(self, node: Value | Dated) -> Mask:
+    def _by_key(self, node: Value | Dated | Held) -> Mask:
+        if isinstance(node, Held):
+            return self.whole.mask(node.keys)
         if isinstance(node, Value):
             return self.columns.having(node.field, node.value, prefix=node.prefix, exact=node.exact)
         span = node.range.interval

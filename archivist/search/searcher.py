@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from archivist.search.marks import Marker
     from archivist.search.parts import Part
     from archivist.search.quotation import Asked, Quotation
+    from archivist.search.wording import Phrase, Wordings
 
 RELEVANCE = "relevance"
 NEWEST = "newest"
@@ -163,6 +164,18 @@ class Searcher:
         from archivist.search import quotation  # noqa: PLC0415 - a first search needs none of it
 
         return quotation.Quotation(self.parts, self._columns, asked, cancel)
+
+    def wordings(
+        self,
+        phrase: Phrase,
+        among: Collection[int] | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Wordings:
+        """Return what follows a phrase through the years, in all records or among some."""
+        from archivist.search import wording  # noqa: PLC0415 - a first search needs none of it
+
+        mask = None if among is None else self._whole.mask(among)
+        return wording.Wordings(self.parts, self._columns, phrase, mask, cancel)
 
     def frequency(self, node: Node) -> int:
         """Return how many records match."""

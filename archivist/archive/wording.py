@@ -1,0 +1,246 @@
+"""A phrase through the years: first use, count by year, who uses it, and its other forms."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple, overload
+
+import numpy as np
+from typing_extensions import override
+
+from archivist.archive.concording import first_words
+from archivist.archive.differing import Pieces, differences
+from archivist.archive.uses import sentence_about, use_at
+from archivist.archive.wordings import Comparison, Spot, Stretch, Use, User, Variant, Wording
+from archivist.model.errors import InputError
+from archivist.model.words import asked_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from archivist.archive.finding import Finding
+    from archivist.model.progress import CancelToken
+    from archivist.model.record import Record
+    from archivist.search import Searcher
+    from archivist.search.wording import Phrase, Standing
+    from archivist.store import Store
+
+    Owners = list[tuple[str, np.typing.NDArray[np.bool_]]]
+
+VARIANTS: Final = 24
+"""How many other forms are shown where nobody says."""
+MOST_WORDS: Final = 12
+"""A longer phrase is a sentence: whether that was ever said is another question."""
+_USERS: Final = 40
+_USER = "originator"
+
+
+class _Answer(NamedTuple):
+    """What the index tells of a phrase."""
+
+    itself: Standing
+    others: list[Standing]
+    filed: Mapping[int, int]
+    owners: Owners
+
+
+class Spots(Sequence[Spot]):
+    """Places of a phrase, made as they are asked for: there may be very many.
+
+    Args:
+        standing: where it stands.
+    """
+
+    def __init__(self, standing: Standing) -> None:
+        self._keys, self._first = standing.keys, standing.first
+        self._more = len(standing.words) - 1
+
+    @override
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    @overload
+    def __getitem__(self, at: int) -> Spot: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Spot]: ...
+    @override
+    def __getitem__(self, at: int | slice) -> Spot | list[Spot]:
+        if isinstance(at, slice):
+            return [self[place] for place in range(*at.indices(len(self)))]
+        first = int(self._first[at])
+        return int(self._keys[at]), first, first + self._more
+
+
+class Following:
+    """The use case of following a phrase through the years, over one store and its index."""
+
+    def __init__(self, store: Store, finding: Finding) -> None:
+        """Look in `store` through the index that `finding` asks."""
+        self._store = store
+        self._finding = finding
+
+    def wording(
+        self,
+        phrase: str,
+        among: Collection[int] | None = None,
+        cancel: CancelToken | None = None,
+        variants: int = VARIANTS,
+    ) -> Wording:
+        """Follow a phrase, true for everything acknowledged before it began.
+
+        Raises:
+            InputError: it has no words, or too many.
+        """
+        started = time.perf_counter()
+        asked = _asked(phrase)
+
+        def answer(
+            searcher: Searcher,
+        ) -> tuple[Standing, list[Standing], Mapping[int, int], Owners]:
+            following = searcher.wordings(asked, among, cancel)
+            itself = following.phrase()
+            others = following.variants(variants) if variants else []
+            years = itself.by_year()
+            span = range(min(years), max(years) + 1) if years else range(0)
+            owners = following.users(itself, _USER)[:_USERS]
+            return _Answer(itself, others, following.filed(span), owners)
+
+        itself, others, filed, owners = self._finding.ask(answer, cancel)
+        forms = self._variants([itself, *others] if len(itself) else others)
+        years = itself.by_year()
+        return Wording(
+            phrase=phrase,
+            uses=len(itself),
+            records=itself.records,
+            undated=len(itself) - sum(years.values()),
+            first=forms[0].first if len(itself) else None,
+            last=forms[0].last if len(itself) else None,
+            by_year=years,
+            filed=filed,
+            variants=tuple(forms),
+            users=tuple(self._users(itself, owners)),
+            places=Spots(itself),
+            reason="" if len(itself) else f"No record has the words “{phrase}” in a row.",
+            proposal=forms[0].text if forms and not len(itself) else "",
+            took_ms=round((time.perf_counter() - started) * 1000, 2),
+        )
+
+    def _variants(self, standing: Sequence[Standing]) -> list[Variant]:
+        """Dress forms: first and last use of each, all texts read at once."""
+        ends = [(0, _last_dated(each)) for each in standing]
+        spots = [Spots(each)[at] for each, pair in zip(standing, ends, strict=True) for at in pair]
+        uses, texts = self.dressed(spots)
+        return [
+            Variant(
+                text=_written(uses[2 * number], texts, each),
+                kind=each.kind,
+                uses=len(each),
+                records=each.records,
+                first=uses[2 * number],
+                last=uses[2 * number + 1],
+                by_year=each.by_year(),
+                places=Spots(each),
+            )
+            for number, each in enumerate(standing)
+        ]
+
+    def _users(self, itself: Standing, owners: Owners) -> list[User]:
+        """Return who uses the phrase, with the dates of the earliest and the latest use."""
+        dated = itself.days > 0
+        ends = []
+        for _, theirs in owners:
+            places = np.flatnonzero(theirs & dated)
+            ends.append([int(itself.keys[at]) for at in (*places[:1], *places[-1:])])
+        records = self._store.records.many(
+            list(dict.fromkeys(key for pair in ends for key in pair))
+        )
+        dates = {record.id: record.description.date for record in records}
+        return [
+            User(
+                name,
+                int(np.count_nonzero(theirs)),
+                dates[pair[0]] if pair else "",
+                dates[pair[-1]] if pair else "",
+            )
+            for (name, theirs), pair in zip(owners, ends, strict=True)
+        ]
+
+    def uses(self, spots: Sequence[Spot]) -> list[Use]:
+        """Return places of a phrase in their sentences; one whose text has changed has none."""
+        return self.dressed(spots)[0]
+
+    def dressed(self, spots: Sequence[Spot]) -> tuple[list[Use], dict[int, str]]:
+        """Return places in their sentences, and the texts they are in."""
+        records, texts = self._read(key for key, _, _ in spots)
+        last: dict[int, int] = {}
+        for key, _, end in spots:
+            last[key] = max(end, last.get(key, 0))
+        words = {key: first_words(texts[key], end + 1) for key, end in last.items()}
+        found = []
+        for key, first, end in spots:
+            there = words[key]
+            place = (there[first][1], there[end][2]) if end < len(there) else (0, 0)
+            found.append(use_at(records[key], texts[key], *place))
+        return found, texts
+
+    def compare(self, left: Stretch, right: Stretch) -> Comparison:
+        """Lay the sentences of two uses side by side.
+
+        Raises:
+            UnknownRecordError: there is no such record.
+        """
+        from archivist.search.alignment import Aligner, plain_row  # noqa: PLC0415 - lazy engine
+        from archivist.search.words import Stems, algorithm  # noqa: PLC0415
+
+        records, texts = self._read((left[0], right[0]))
+        one, other = (_sentence(texts[key], start, end) for key, start, end in (left, right))
+        language = algorithm(records[right[0]].description.language)
+        aligned = Aligner(plain_row(one.folded), Stems(), language).beside(other.folded)
+        return Comparison(
+            use_at(records[left[0]], texts[left[0]], *left[1:]),
+            use_at(records[right[0]], texts[right[0]], *right[1:]),
+            differences(one, other, aligned.steps),
+        )
+
+    def _read(self, keys: Iterable[int]) -> tuple[dict[int, Record], dict[int, str]]:
+        ids = list(dict.fromkeys(keys))
+        return {one.id: one for one in self._store.records.many(ids)}, self._store.records.texts(
+            ids
+        )
+
+
+def _asked(phrase: str) -> Phrase:
+    """Read a phrase.
+
+    Raises:
+        InputError: it has no words, or too many.
+    """
+    from archivist.search.wording import Phrase  # noqa: PLC0415 - lazy engine
+
+    slots = asked_terms(phrase)
+    if not slots:
+        raise InputError("There are no words in this.", "Name the phrase to follow.")
+    if len(slots) > MOST_WORDS:
+        raise InputError(
+            f"A phrase to follow has {MOST_WORDS} words at most; this has {len(slots)}.",
+            "Follow a shorter one, or check the whole as a quotation.",
+        )
+    return Phrase(slots)
+
+
+def _last_dated(standing: Standing) -> int:
+    """Return which use is the last: of those with a date, where there are any."""
+    dated = int((standing.days > 0).sum())
+    return (dated or len(standing)) - 1
+
+
+def _written(use: Use, texts: dict[int, str], standing: Standing) -> str:
+    """Return a form as it is first written, in small letters, on one line."""
+    surface = " ".join(texts[use.record][use.start : use.end].split())
+    return surface.lower() or " ".join(standing.words)
+
+
+def _sentence(text: str, start: int, end: int) -> Pieces:
+    first, last = sentence_about(text, start, end)
+    return Pieces.of(text[first:last])

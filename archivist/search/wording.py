@@ -1,0 +1,192 @@
+"""A phrase through the years: where it stands, and where its other forms do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from archivist.model.progress import CancelToken
+from archivist.search.arrays import Array, Places
+from archivist.search.columns import DATE
+from archivist.search.runs import find_runs
+from archivist.search.slots import Begun, Slot, Stemmed, Written
+from archivist.search.wording_forms import Form, Recurring, chosen, counted_rows, forms_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from archivist.search.arrays import Mask
+    from archivist.search.columns import Columns
+    from archivist.search.parts import Part
+
+VARIANTS: Final = 24
+"""So many forms are found, at most."""
+_TEXT = "text"
+_RECURS: Final = 2
+
+
+class Phrase(NamedTuple):
+    """A phrase as the index sees it: terms in order; True: any term that begins so."""
+
+    slots: Sequence[tuple[str, bool]]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The terms."""
+        return tuple(word for word, _ in self.slots)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a form of a phrase stands, the oldest records first, those without a date last.
+
+    Attributes:
+        words: the form.
+        kind: what was done to the phrase.
+        keys: the record of each use.
+        first: the number of its first word in the text.
+        days: the first day of the record's date; 0 for none.
+        years: the year of each; 0 for none.
+    """
+
+    words: tuple[str, ...]
+    kind: Form
+    keys: Places
+    first: Places
+    days: Array
+    years: Array
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @property
+    def records(self) -> int:
+        """In how many records it stands."""
+        return len(np.unique(self.keys))
+
+    def by_year(self) -> dict[int, int]:
+        """Return the uses of each year, years ascending; undated ones are left out."""
+        counts = np.bincount(self.years[self.years > 0])
+        return {int(year): int(counts[year]) for year in np.flatnonzero(counts)}
+
+
+class Wordings:
+    """Follows one phrase on one state of the index."""
+
+    def __init__(
+        self,
+        parts: Sequence[Part],
+        columns: Columns,
+        phrase: Phrase,
+        among: Mask | None = None,
+        cancel: CancelToken | None = None,
+    ) -> None:
+        self._parts = parts
+        self._columns = columns
+        self._phrase = phrase
+        self._among = among
+        self._cancel = cancel or CancelToken()
+
+    def phrase(self) -> Standing:
+        """Return where the phrase itself stands."""
+        return self._standing("phrase", [_slot(*each) for each in self._phrase.slots])
+
+    def variants(self, limit: int = VARIANTS) -> list[Standing]:
+        """Return where forms of the phrase stand, the most used first."""
+        found = self._gathered()
+        standing = [
+            self._standing(kind, [Written(word) for word in words])
+            for words, kind in chosen(found, self._phrase.words, limit)
+        ]
+        kept = [each for each in standing if len(each) >= _RECURS]
+        return sorted(kept, key=lambda each: (-len(each), each.words))
+
+    def users(self, standing: Standing, name: str) -> list[tuple[str, Mask]]:
+        """Return the values of a field, and which uses are theirs, most first."""
+        column = self._columns.column(name)
+        codes = column.first[standing.keys]
+        counts = np.bincount(codes, minlength=1)
+        counts[0] = 0
+        best = np.argsort(-counts, kind="stable")[: int(np.count_nonzero(counts))]
+        return [(column.names.values[code], codes == code) for code in best.tolist()]
+
+    def filed(self, years: Iterable[int]) -> dict[int, int]:
+        """Return how many records, of those looked at, are of each of some years."""
+        of_record = self._columns.years[self._all_keys()]
+        wanted = list(years)
+        counts = np.bincount(of_record, minlength=max(wanted, default=0) + 1)
+        return {year: int(counts[year]) for year in wanted}
+
+    def _all_keys(self) -> Places:
+        keys = [np.zeros(0, np.int64)]
+        for part in self._parts:
+            living = part.keys if part.alive is None else part.keys[part.alive]
+            keys.append(living if self._among is None else living[self._among[living]])
+        return np.concatenate(keys)
+
+    def _standing(self, kind: Form, slots: Sequence[Slot]) -> Standing:
+        found = [self._places(part, slots) for part in self._parts]
+        keys = np.concatenate([np.zeros(0, np.int64), *(keys for keys, _ in found)])
+        first = np.concatenate([np.zeros(0, np.int64), *(first for _, first in found)])
+        days = self._columns.days(DATE).first[keys]
+        order = np.lexsort((first, keys, np.where(days > 0, days, np.iinfo(np.int32).max)))
+        keys, first, days = keys[order], first[order], days[order]
+        words = tuple(slot.word if isinstance(slot, Written) else "" for slot in slots)
+        return Standing(words, kind, keys, first, days, self._columns.years[keys])
+
+    def _places(self, part: Part, slots: Sequence[Slot]) -> tuple[Places, Places]:
+        """Return the records of a segment in which a form stands, and its first words."""
+        self._cancel.check()
+        packed, terms = part.fields[_TEXT], []
+        for slot in slots:
+            expansions = part.expand(_TEXT, slot)
+            if not expansions:
+                return np.zeros(0, np.int64), np.zeros(0, np.int64)
+            terms.append(expansions[0].terms.tolist())
+        places = find_runs(part.loaded.decoded[_TEXT], terms)
+        docs = packed.docs_at(places)
+        kept = self._wanted(part)[docs]
+        return part.keys[docs[kept]], places[kept] - packed.base[docs[kept]]
+
+    def _wanted(self, part: Part) -> Mask:
+        alive = np.ones(part.count, bool) if part.alive is None else part.alive
+        return alive if self._among is None else alive & self._among[part.keys]
+
+    # --- forms
+
+    def _gathered(self) -> dict[tuple[str, ...], Recurring]:
+        """Return the forms that recur; another form of a word is no exchange of it."""
+        found: dict[tuple[str, ...], Recurring] = {}
+        inflected = self._inflected()
+        for part in self._parts:
+            self._cancel.check()
+            for words, each in forms_in(part, self._phrase.words, self._wanted(part)):
+                if words not in inflected:
+                    known = found.get(words)
+                    found[words] = each if known is None else known.with_(each)
+        return found | inflected
+
+    def _inflected(self) -> dict[tuple[str, ...], Recurring]:
+        """Return the other forms of the same words that stand in a row."""
+        found: Counter[tuple[str, ...]] = Counter()
+        for part in self._parts:
+            self._cancel.check()
+            packed = part.fields[_TEXT]
+            slots = [
+                [term for each in part.expand(_TEXT, Stemmed(word)) for term in each.terms.tolist()]
+                for word in self._phrase.words
+            ]
+            if all(slots):
+                places = find_runs(part.loaded.decoded[_TEXT], slots)
+                rows = places[:, None] + np.arange(len(slots))
+                terms = packed.terms_at(rows.reshape(-1)).reshape(rows.shape)
+                found.update(counted_rows(packed, terms))
+        found.pop(self._phrase.words, None)
+        return {words: Recurring("inflected", count) for words, count in found.items()}
+
+
+def _slot(word: str, is_open: bool) -> Slot:  # noqa: FBT001 - as terms are told
+    return Begun(word) if is_open else Written(word)

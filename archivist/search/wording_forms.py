@@ -1,0 +1,351 @@
+"""The forms of a phrase that recur in a segment: words put in or around it, left out, exchanged.
+
+Windows around the phrase's rarest words are read from the forward stream, all as one array, and
+laid beside the phrase. A word that stands in the place of another counts where it keeps the same
+company (Firth 1957): the same words before and behind.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+import numpy as np
+
+from archivist.search.arrays import Array, Places, distinct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from archivist.search.arrays import Mask
+    from archivist.search.parts import Part
+    from archivist.search.segment import PackedField
+
+Form = Literal["phrase", "inflected", "inserted", "extended", "exchanged", "dropped"]
+_TEXT = "text"
+_SIDE: Final = 4
+"""Words looked at before and behind a phrase."""
+_BEHIND: Final = 2
+"""So many words may be put behind it."""
+_INSIDE: Final = 3
+"""So many words may stand between two of a phrase."""
+_SAMPLE: Final = 24_000
+"""Places of a word that are looked at in each segment."""
+_KEPT: Final = 80
+"""Forms of one kind in one segment that are counted on."""
+_GRAMMAR, _FREQUENT, _SHORT = 60, 300, 5
+"""Ranks below which a word is one of grammar, and below which it is where it is short."""
+_SMALL, _SHORTEST = 50_000, 3
+"""In fewer words than these ranks tell little: there only the shortest are words of grammar."""
+_SWALLOWED: Final = 0.75
+"""A form is left out where a longer one has this share of its uses."""
+_COMPANY: Final = 0.3
+"""How alike the company must be that an exchanged word keeps."""
+_RECURS: Final = 2
+
+
+@dataclass(frozen=True)
+class Recurring:
+    """A form that recurs.
+
+    Attributes:
+        kind: what was done to the phrase.
+        uses: how often it was seen.
+        company: how alike the words beside it are to those beside the phrase, times its uses.
+    """
+
+    kind: Form
+    uses: int
+    company: float = 0.0
+
+    def with_(self, other: Recurring) -> Recurring:
+        """Add what another segment has."""
+        return Recurring(self.kind, self.uses + other.uses, self.company + other.company)
+
+
+def chosen(
+    found: Mapping[tuple[str, ...], Recurring], phrase: tuple[str, ...], limit: int
+) -> list[tuple[tuple[str, ...], Form]]:
+    """Return the forms that tell most, with what was done to the phrase."""
+    kept = {
+        words: each
+        for words, each in found.items()
+        if each.uses >= _RECURS
+        and words != phrase
+        and (each.kind != "exchanged" or each.company >= _COMPANY * each.uses)
+    }
+    longer: dict[tuple[str, ...], int] = {}
+    for words, each in kept.items():
+        if each.kind == "extended":
+            for inner in (words[1:], words[:-1]):
+                longer[inner] = max(longer.get(inner, 0), each.uses)
+    told = {
+        words: each.company if each.kind == "exchanged" else float(each.uses)
+        for words, each in kept.items()
+        if each.kind != "extended" or longer.get(words, 0) < _SWALLOWED * each.uses
+    }
+    best = sorted(told, key=lambda words: (-told[words], words))[:limit]
+    return [(words, kept[words].kind) for words in best]
+
+
+def counted_rows(packed: PackedField, rows: Array) -> Counter[tuple[str, ...]]:
+    """Count equal rows of terms, as words."""
+    first, counts = _distinct_rows(rows)
+    best = np.argsort(-counts, kind="stable")[:_KEPT]
+    words = _words(packed, rows[first[best]])
+    return Counter(dict(zip(words, counts[best].tolist(), strict=True)))
+
+
+def forms_in(
+    part: Part, phrase: tuple[str, ...], wanted: Mask
+) -> Iterator[tuple[tuple[str, ...], Recurring]]:
+    """Yield the forms of a phrase that one segment has.
+
+    Args:
+        part: the segment.
+        phrase: its terms.
+        wanted: documents that are looked at.
+    """
+    packed = part.fields[_TEXT]
+    terms = [packed.term(word) for word in phrase]
+    segment = _Segment(part, terms, wanted)
+    rarest = segment.anchor(without=-1)
+    if rarest is None:
+        return
+    around = segment.windows(rarest)
+    company = None
+    if min(terms) >= 0:
+        yield from segment.put_in(around)
+        whole = around.chosen(around.has(terms, 0))
+        yield from segment.put_around(whole)
+        company = segment.company(whole, len(terms))
+    for at in range(len(terms)):
+        anchor = segment.anchor(without=at)
+        if anchor is not None:
+            beside = around if anchor == rarest else segment.windows(anchor)
+            yield from segment.exchanged(beside, at, company)
+            yield from segment.dropped(beside, at)
+
+
+@dataclass(frozen=True)
+class _Windows:
+    """Words around places of one word of the phrase.
+
+    Attributes:
+        terms: a row for each place.
+        origin: the column at which the phrase would begin.
+        sentence: for each row, where its sentence begins and ends, in columns.
+    """
+
+    terms: Array
+    origin: int
+    sentence: tuple[Places, Places]
+
+    def chosen(self, rows: Mask) -> _Windows:
+        """Return some of the rows."""
+        low, high = self.sentence
+        return _Windows(self.terms[rows], self.origin, (low[rows], high[rows]))
+
+    def cut(self, start: int, stop: int) -> Array:
+        """Return columns, counted from where the phrase would begin."""
+        return self.terms[:, self.origin + start : self.origin + stop]
+
+    def has(self, terms: Sequence[int], at: int) -> Mask:
+        """Tell in which rows terms stand in a row from a column on."""
+        found: Mask = (self.cut(at, at + len(terms)) == np.array(terms)).all(axis=1)
+        return found
+
+    def inside(self, start: int, stop: int) -> Mask:
+        """Tell in which rows some columns are of the same sentence as the phrase."""
+        low, high = self.sentence
+        found: Mask = (low <= self.origin + start) & (self.origin + stop <= high)
+        return found
+
+
+class _Segment:
+    """Looks for forms of a phrase in one segment."""
+
+    def __init__(self, part: Part, terms: Sequence[int], wanted: Mask) -> None:
+        self._part = part
+        self._packed = part.fields[_TEXT]
+        self._terms = terms
+        self._wanted = wanted
+
+    def anchor(self, without: int) -> int | None:
+        """Return which word of the phrase is the rarest, one left out; None where none is told."""
+        known = [at for at, term in enumerate(self._terms) if term >= 0 and at != without]
+        often = self._packed.collected
+        telling = [at for at in known if not self._is_grammar(np.array([self._terms[at]]))[0]]
+        return min(telling, key=lambda at: int(often[self._terms[at]]), default=None)
+
+    def windows(self, anchor: int) -> _Windows:
+        """Return the words around the places of one word of the phrase, evenly sampled."""
+        packed, size = self._packed, len(self._terms)
+        found = self._part.loaded.decoded[_TEXT].places(np.array([self._terms[anchor]]))
+        places = found[:: max(1, -(-len(found) // _SAMPLE))].astype(np.int64)
+        origin = _SIDE + _INSIDE
+        width = origin + size + _INSIDE + _SIDE
+        places = places[self._wanted[packed.docs_at(places)]]
+        starts = places - anchor - origin
+        rows = starts[:, None] + np.arange(width)
+        outside = (rows < 0) | (rows >= packed.places_count)
+        rows[outside] = 0
+        terms = packed.terms_at(rows.reshape(-1)).reshape(rows.shape)
+        terms[outside] = packed.terms_count
+        numbers = np.searchsorted(packed.sentences, places, "right")
+        bounds = np.append(packed.sentences, packed.places_count)
+        low = bounds[np.maximum(numbers - 1, 0)] - starts
+        high = bounds[np.minimum(numbers, len(bounds) - 1)] - starts
+        ended = terms == packed.terms_count
+        behind = ended & (np.arange(width) > origin + anchor)
+        first_end = np.where(behind.any(axis=1), behind.argmax(axis=1), width)
+        return _Windows(terms, origin, (low, np.minimum(high, first_end)))
+
+    def _is_grammar(self, terms: Array) -> Mask:
+        """Tell which terms are words of grammar, or no words: an end of a document."""
+        return self._grammar[np.minimum(terms, self._packed.terms_count)]
+
+    @functools.cached_property
+    def _grammar(self) -> Mask:
+        packed = self._packed
+        is_small = packed.tokens_count < _SMALL
+        ranks = np.append(packed.rank, 0)
+        surely, shortest = (1, _SHORTEST) if is_small else (_GRAMMAR, _SHORT)
+        found: Mask = ranks < surely
+        for term in np.flatnonzero((ranks >= surely) & (ranks < _FREQUENT)).tolist():
+            found[term] = len(packed.word(term)) <= shortest
+        found[-1] = True
+        return found
+
+    # --- kinds of forms
+
+    def put_in(self, around: _Windows) -> Iterator[tuple[tuple[str, ...], Recurring]]:
+        """Yield forms with words between two words of the phrase."""
+        size = len(self._terms)
+        for more in range(1, _INSIDE + 1):
+            for cut in range(1, size):
+                yield from self._put_in(around, more, cut)
+
+    def _put_in(
+        self, around: _Windows, more: int, cut: int
+    ) -> Iterator[tuple[tuple[str, ...], Recurring]]:
+        anchor, size = self._anchored(around), len(self._terms)
+        at = 0 if anchor < cut else -more
+        there = around.has(self._terms[:cut], at) & around.has(self._terms[cut:], at + cut + more)
+        there &= around.inside(at, at + size + more)
+        rows = around.chosen(there).cut(at, at + size + more)
+        telling = ~self._is_grammar(rows[:, cut : cut + more]).all(axis=1)
+        yield from self._counted("inserted", rows[telling])
+
+    def _anchored(self, around: _Windows) -> int:
+        """Return which word of the phrase all rows have in its place."""
+        places = (
+            at for at, term in enumerate(self._terms) if (around.cut(at, at + 1) == term).all()
+        )
+        return next(places, 0)
+
+    def put_around(self, whole: _Windows) -> Iterator[tuple[tuple[str, ...], Recurring]]:
+        """Yield forms with words before or behind the phrase; the outermost is one that tells."""
+        size = len(self._terms)
+        sides = [(-more, size) for more in range(1, _SIDE + 1)]
+        sides += [(0, size + more) for more in range(1, _BEHIND + 1)]
+        for start, stop in sides:
+            rows = whole.chosen(whole.inside(start, stop)).cut(start, stop)
+            outer = rows[:, 0 if start else -1]
+            yield from self._counted("extended", rows[~self._is_grammar(outer)])
+
+    def exchanged(
+        self, beside: _Windows, at: int, company: Company | None
+    ) -> Iterator[tuple[tuple[str, ...], Recurring]]:
+        """Yield forms with another word in the place of one."""
+        size = len(self._terms)
+        if self._terms[at] >= 0 and self._is_grammar(np.array([self._terms[at]]))[0]:
+            return
+        there = beside.has(self._terms[:at], 0)
+        there &= beside.has(self._terms[at + 1 :], at + 1) & beside.inside(0, size)
+        other = beside.cut(at, at + 1)[:, 0]
+        there &= (other != self._terms[at]) & ~self._is_grammar(other)
+        some = beside.chosen(there)
+        rows = some.cut(0, size)
+        first, counts = _distinct_rows(rows)
+        best = np.argsort(-counts, kind="stable")[:_KEPT]
+        best = best[counts[best] >= _RECURS] if company is not None else best
+        words = _words(self._packed, rows[first[best]])
+        for number, form in zip(best.tolist(), words, strict=True):
+            uses = int(counts[number])
+            same = some.chosen(other[there] == rows[first[number], at])
+            sides = same.cut(-1, 0)[:, 0], same.cut(size, size + 1)[:, 0]
+            alike = 0.0 if company is None else company.likeness(*sides)
+            yield form, Recurring("exchanged", uses, alike * uses)
+
+    def dropped(self, beside: _Windows, at: int) -> Iterator[tuple[tuple[str, ...], Recurring]]:
+        """Yield the form that lacks one word inside the phrase."""
+        size, anchor = len(self._terms), self._anchored(beside)
+        if not 0 < at < size - 1:
+            return
+        left = [*self._terms[:at], *self._terms[at + 1 :]]
+        start = 0 if anchor < at else 1
+        there = beside.has(left, start) & beside.inside(start, start + size - 1)
+        yield from self._counted("dropped", beside.chosen(there).cut(start, start + size - 1))
+
+    def _counted(self, kind: Form, rows: Array) -> Iterator[tuple[tuple[str, ...], Recurring]]:
+        for words, uses in counted_rows(self._packed, rows).items():
+            yield words, Recurring(kind, uses)
+
+    def company(self, some: _Windows, size: int) -> Company:
+        """Return which words stand right before and right behind, and how often."""
+        count = self._packed.terms_count + 1
+        sides = some.cut(-1, 0)[:, 0], some.cut(size, size + 1)[:, 0]
+        return Company(*(np.bincount(side, minlength=count) for side in sides))
+
+
+class Company(NamedTuple):
+    """How often each word stands right before some words, and right behind.
+
+    Attributes:
+        before: by term.
+        behind: by term.
+    """
+
+    before: Array
+    behind: Array
+
+    def likeness(self, before: Array, behind: Array) -> float:
+        """Return from 0 to 1 how alike other words' company is (Bhattacharyya 1943).
+
+        Args:
+            before: the word before each of these.
+            behind: the word behind each.
+        """
+        return min(_overlap(self.before, before), _overlap(self.behind, behind))
+
+
+def _overlap(known: Array, others: Array) -> float:
+    whole = int(known.sum()) * len(others)
+    terms, first = distinct(others), np.sort(others)
+    counts = np.diff(np.append(np.searchsorted(first, terms), len(first)))
+    return float(np.sqrt(known[terms] * counts).sum() / np.sqrt(whole)) if whole else 0.0
+
+
+def _distinct_rows(rows: Array) -> tuple[Places, Places]:
+    """Return where each different row first stands, and how often it does."""
+    if not len(rows):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    hashed = rows.astype(np.uint64) @ _FACTORS[: rows.shape[1]]
+    order = np.argsort(hashed, kind="stable")
+    new = np.append(True, hashed[order][1:] != hashed[order][:-1])
+    bounds = np.flatnonzero(new)
+    return order[bounds], np.diff(np.append(bounds, len(rows)))
+
+
+_FACTORS: Final = (np.arange(1, 33, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)) ** np.uint64(
+    3
+) | np.uint64(1)
+"""Odd numbers by which the words of a row are told apart."""
+
+
+def _words(packed: PackedField, rows: Array) -> list[tuple[str, ...]]:
+    known = {term: packed.word(term) for term in distinct(rows.reshape(-1)).tolist()}
+    return [tuple(known[term] for term in row) for row in rows.tolist()]
