@@ -81,32 +81,44 @@ def cues_of(page: Page, quotations: Sequence[Quotation] = ()) -> tuple[Cue, ...]
         quotations: sorted and disjoint. Within those without a closing mark, and within whole
             records of RECORD_WORDS words and more, cues are looked for.
     """
+    return tuple(cue for _, cues in read(page, quotations) for cue in cues)
+
+
+def read(page: Page, quotations: Sequence[Quotation] = ()) -> list[tuple[Line, list[Cue]]]:
+    """Return each sentence of a page that has cues, cut into words, with its cues, in order.
+
+    Args:
+        page: the text.
+        quotations: as for cues_of.
+    """
     grammar = grammar_of(page.language)
     opaque = [found for found in quotations if found.closed and found.words < RECORD_WORDS]
-    cues: list[Cue] = []
+    found: list[tuple[Line, list[Cue]]] = []
     for start, end in _stretches(page, grammar, opaque):
         line = line_of(page.text, start, end, grammar, opaque)
-        cues.extend(_Reader(line, grammar, page.text).cues())
-    return tuple(cues)
+        cues = _Reader(line, grammar, page.text).cues()
+        if cues:
+            found.append((line, cues))
+    return found
 
 
 def _stretches(
     page: Page, grammar: Grammar, opaque: Sequence[Quotation]
 ) -> Iterator[tuple[int, int]]:
     """Yield the sentences with a word that a cue can begin with."""
+    lowered = page.text.lower()
+    text = lowered if len(lowered) == len(page.text) else page.text
     starts = grammar.starts
     quoted = [found.start for found in opaque]
-    done = 0
-    for match in _WORD.finditer(page.text):
-        place = match.start()
-        if place < done or match.group().lower() not in starts:
+    bounds = [*page.sentence_starts, len(text)]
+    for number in range(len(bounds) - 1):
+        start, end = bounds[number], bounds[number + 1]
+        if starts.isdisjoint(_WORD.findall(text, start, end)):
             continue
-        number = bisect_right(quoted, place) - 1
-        if number >= 0 and place < opaque[number].end:
+        around = bisect_right(quoted, start) - 1
+        if around >= 0 and end <= opaque[around].end:
             continue
-        start, end = page.sentence_at(place)
-        yield max(start, done), end
-        done = end
+        yield page.sentence_at(start)
 
 
 def leading_subject(page: Page, start: int, end: int) -> tuple[str, int] | None:
@@ -147,20 +159,23 @@ class _Reader:
         self.grammar = grammar
         self.text = text
         self.last: Subject | None = None
+        self.unnamed = False
 
     def cues(self) -> list[Cue]:
         """Return them in order."""
         found: list[Cue] = []
-        index = 0
-        while index < len(self.line.words):
-            cue, index = self._at(index)
-            if cue is not None:
-                found.append(cue)
+        starts = self.grammar.starts
+        done = 0
+        for index in [at for at, word in enumerate(self.line.words) if word in starts]:
+            if index >= done:
+                cue, done = self._at(index)
+                if cue is not None:
+                    found.append(cue)
         return found
 
     def _at(self, index: int) -> tuple[Cue | None, int]:
         word = self.line.words[index]
-        if word in self.grammar.forms:
+        if word in self.grammar.forms and not self._is_noun(index):
             found = self._verb(index)
             if found is not None:
                 cue = self._of_verb(found)
@@ -173,6 +188,21 @@ class _Reader:
         if word in self.grammar.nouns or word in self.grammar.demands:
             return self._noun(index), index + 1
         return None, index + 1
+
+    def _is_noun(self, index: int) -> bool:
+        """Whether a word is a name ("Secretary of State") or a noun ("an appeal to")."""
+        line, grammar = self.line, self.grammar
+        if line.is_name(index) and index > 0 and not line.is_pause(index - 1):
+            return True
+        if line.is_name(index) and line.word(index - 1) == ",":
+            return True
+        before = line.word(index - 1)
+        return (
+            before in grammar.determiners
+            and before not in grammar.pronouns
+            and before not in grammar.clitics
+            and before not in grammar.addressees
+        )
 
     # --- verbs
 
@@ -263,17 +293,16 @@ class _Reader:
         subject, group = self._subject(found)
         if subject is None:
             return None
-        if self.line.words[found.index] in self.grammar.doubtful and not self._surely(
-            found, subject
-        ):
+        if self._is_doubtful(found, subject) or self._is_dumb(subject):
             return None
         passive = group.passive and found.tense in ("past", "participle")
         if passive:
             agent = self._agent(found.after)
             if agent is not None:
                 subject, passive = agent, False
-        if subject.named and subject.rule != "relative" and not passive:
-            self.last = subject
+        if subject.rule != "relative" and not passive:
+            self.last = subject if subject.named else None
+            self.unnamed = not subject.named
         return self._cue(found, subject, group, passive=passive)
 
     def _cue(self, found: Found, subject: Subject, group: Group, *, passive: bool) -> Cue:
@@ -292,12 +321,15 @@ class _Reader:
             kind=next((kind for name, kind in _KINDS if name in found.kinds), "say"),
             subject=self._surface(subject),
             subject_start=line.starts[subject.first] if subject.named else line.starts[found.index],
-            negated=group.negated or group.future,
+            negated=group.negated or group.future or self._negated_after(after),
             passive=passive,
             rule=subject.rule,
             clause_start=line.starts[first],
             clause_end=line.ends[end - 1],
         )
+
+    def _negated_after(self, after: int) -> bool:
+        return self.grammar.bracket and self.line.word(after) in self.grammar.negations
 
     def _surface(self, subject: Subject) -> str:
         if not subject.named:
@@ -324,7 +356,7 @@ class _Reader:
             return Subject(right.first, right.last, "right", group.first)
         before = line.word(group.before)
         if before in grammar.conjunctions or before in (",", ";", "–", "—"):
-            carried = self._carried_over(group)
+            carried = None if self.unnamed else self._carried_over(found)
             if carried is not None:
                 return carried
         if grammar.subjectless:
@@ -344,8 +376,11 @@ class _Reader:
     def _after_quoted(self, group: Group) -> bool:
         return self.line.word(group.before - 1) == QUOTED
 
-    def _carried_over(self, group: Group) -> Subject | None:
+    def _carried_over(self, found: Found) -> Subject | None:
         """Return the subject of a coordinated verb: that of the verb before, or the sentence's."""
+        group = found.group
+        if self.last is None and found.tense == "present" and not self.grammar.second:
+            return None
         held = self.last or subjects.subject_of_sentence(self.line, group.first, self.grammar)
         if held is None:
             return None
@@ -367,15 +402,22 @@ class _Reader:
     def _distant(self, group: Group) -> Subject | None:
         """Of "Officials travelling with Lee to Paris said", the first words."""
         held = subjects.subject_of_sentence(self.line, group.first, self.grammar)
-        if held is None or self.last is not None:
+        if held is None or self.last is not None or self.line.word(group.before) == "(":
             return None
         return Subject(held.first, held.last, "coordinated", group.first)
+
+    def _is_doubtful(self, found: Found, subject: Subject) -> bool:
+        if self.line.words[found.index] not in self.grammar.doubtful:
+            return False
+        return found.tense != "participle" and not self._surely(found, subject)
 
     def _surely(self, found: Found, subject: Subject) -> bool:
         """Whether a form that may be a noun is a verb: it has a subject and governs a clause."""
         if subject.rule not in ("left", "pronoun", "relative", "right"):
             return found.tense in ("gerund", "past")
         following = self.line.word(found.after)
+        if following == ",":
+            following = self.line.word(found.after + 1)
         return (
             following in self.grammar.that
             or following in (":", QUOTED, "")
@@ -399,13 +441,13 @@ class _Reader:
         if self.line.word(index) != ",":
             return index
         for place in range(index + 1, min(index + _FAR, len(self.line.words))):
-            if (
-                self.line.words[place] in (",", ".", ";", "–", "—")
-                or self.line.words[place] == QUOTED
-            ):
+            word = self.line.words[place]
+            if word == ",":
                 first = self.line.words[index + 1]
                 names = first in self.grammar.determiners or first in self.grammar.heads
                 return place if names or first in self.grammar.relatives else index
+            if self.line.is_pause(place) or self.grammar.is_finite(word):
+                return index
         return index
 
     def _end(self, found: Found, after: int) -> int:
@@ -481,7 +523,7 @@ class _Reader:
             if tuple(line.words[index + 1 : after]) != rest:
                 continue
             right = subjects.subject_right(line, after, self.grammar)
-            if right is None or self._is_dumb(right):
+            if right is None or self._is_dumb(right) or line.word(right.last + 1) == ":":
                 return None
             return Cue(
                 start=line.starts[index],
@@ -497,8 +539,14 @@ class _Reader:
         return None
 
     def _is_dumb(self, subject: Subject) -> bool:
+        """Whether the noun of a subject never speaks: treaties, articles, evidence."""
+        if not subject.named:
+            return False
         words = self.line.words[subject.first : subject.last + 1]
-        return any(word in self.grammar.dumb for word in words)
+        cut = next(
+            (at for at, word in enumerate(words) if at and word in self.grammar.linking), len(words)
+        )
+        return words[cut - 1] in self.grammar.dumb or words[0] in self.grammar.dumb
 
 
-_POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my"})
+_POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my", "your"})

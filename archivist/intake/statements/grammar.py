@@ -93,9 +93,12 @@ class Grammar:
     documents: Words
     dumb: Words
     objects: Words
+    times: Words
+    as_said: Words
     agents: Words
     issuers: Words
     infinitives: tuple[str, ...]
+    infinitive_openers: Words
     bare: bool
     subjectless: bool
     bracket: bool
@@ -207,16 +210,13 @@ def _conjugated(
 
 
 def _words(data: dict[str, Any]) -> regex.Pattern[str]:
-    shortened = "|".join(regex.escape(word) for word in _listed(data.get("abbreviations")))
-    elided = "|".join(regex.escape(word) for word in _listed(data.get("elisions")))
-    parts = [
-        rf"(?:{shortened})\." if shortened else "",
-        rf"(?i:{elided})['’]" if elided else "",
-        r"-(?:t-)?(?:ils?|elles?|on|lh?es?|me|nos|se)\b" if data.get("inverted") else "",
-        r"(?:\p{L}\.){2,}+",
-        r"[\p{L}\p{N}@#][\p{L}\p{M}\p{N}_]*+(?:['’.\-/&@](?!(?:t-)?(?:ils?|elles?|on)\b)[\p{L}\p{N}][\p{L}\p{M}\p{N}_]*+)*+"
-        if data.get("inverted")
-        else r"[\p{L}\p{N}@#][\p{L}\p{M}\p{N}_]*+(?:['’.\-/&@][\p{L}\p{N}][\p{L}\p{M}\p{N}_]*+)*+",
-        r"[^\s\w]",
-    ]
-    return regex.compile("|".join(part for part in parts if part))
+    """Build the pattern of a word, with the apostrophe or full stop that is its own."""
+    shortened = "|".join(map(regex.escape, _listed(data.get("abbreviations"))))
+    elided = "|".join(map(regex.escape, _listed(data.get("elisions"))))
+    letters = r"[\p{L}\p{N}@#][\p{L}\p{M}\p{N}_]*+"
+    suffix = r"-(?:t-)?(?:ils?|elles?|on|lhes?|me|nos|se)\b" if data.get("inverted") else "(?!)"
+    joined = rf"(?:(?!{suffix})['’.\-/&@]{letters})*+"
+    if elided:
+        joined = rf"(?:(?=['’])(?<=\b(?i:{elided}))['’]|{joined})"
+    stop = rf"(?:(?=\.)(?<=\b(?:\p{{Lu}}|\p{{L}}\.\p{{L}}|{shortened}))\.)?"
+    return regex.compile(rf"{letters}{joined}{stop}|{suffix}|[^\s\w]")

@@ -74,8 +74,12 @@ def line_of(
 
 
 def _cut(line: Line, text: str, start: int, end: int, grammar: Grammar) -> None:
-    for match in grammar.words.finditer(text, start, end):
-        _add(line, match.group(), match.start(), match.end())
+    spans = [match.span() for match in grammar.words.finditer(text, start, end)]
+    raw = [text[first:after] for first, after in spans]
+    line.raw.extend(raw)
+    line.words.extend([word.lower() for word in raw])
+    line.starts.extend([first for first, _ in spans])
+    line.ends.extend([after for _, after in spans])
 
 
 def _add(line: Line, raw: str, start: int, end: int) -> None:
@@ -101,7 +105,11 @@ def phrase_left(line: Line, last: int, grammar: Grammar) -> int | None:
         elif word in grammar.linking and not (first is None and index == last):
             if not _is_noun(line, index - 1, grammar):
                 break
-        elif line.is_name(index) or word in grammar.heads or word[0].isdigit():
+        elif (
+            line.is_name(index)
+            or word in grammar.heads
+            or (word[0].isdigit() and not line.is_pause(index - 1))
+        ):
             first = index
         index -= 1
     return None if first is None else _trimmed(line, first, last, grammar)
@@ -149,9 +157,11 @@ def _is_noun(line: Line, index: int, grammar: Grammar) -> bool:
 
 def _trimmed(line: Line, first: int, last: int, grammar: Grammar) -> int:
     """Of "In Moscow Lee", where "Lee" begins: the rest is the fronted circumstance's."""
+    if grammar.second and line.word(first - 1) in grammar.prepositions:
+        return first
     while first < last and line.words[first] in grammar.linking:
         first += 1
-    if line.word(first - 1) not in grammar.prepositions:
+    if grammar.second or line.word(first - 1) not in grammar.prepositions:
         return first
     names = [index for index in range(first, last + 1) if line.is_name(index)]
     return names[1] if len(names) > 1 and len(names) == last - first + 1 else first
@@ -224,7 +234,18 @@ def circumstance_end(line: Line, first: int, grammar: Grammar) -> int:
         elif grammar.is_adverb(word):
             index += 1
         else:
-            return index
+            time = _time_end(line, index, grammar)
+            if time == index:
+                return index
+            index = time
+
+
+def _time_end(line: Line, index: int, grammar: Grammar) -> int:
+    """Return the index after "this morning", "several times", "last week"; `index` if not there."""
+    for place in range(index + 1, index + 3):
+        if line.word(place) in grammar.times:
+            return place + 1
+    return index
 
 
 def _object_end(line: Line, first: int, grammar: Grammar) -> int:

@@ -9,14 +9,13 @@ takes the whole sentence before it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 import regex
 
-from archivist.intake.statements.cues import RECORD_WORDS, is_present, kinds_of
+from archivist.intake.statements.cues import is_present, kinds_of
 from archivist.intake.statements.grammar import grammar_of
-from archivist.intake.statements.lines import QUOTED, line_of, phrase_right
+from archivist.intake.statements.lines import QUOTED, phrase_right
 from archivist.intake.statements.parts import Reported
 
 if TYPE_CHECKING:
@@ -24,42 +23,44 @@ if TYPE_CHECKING:
 
     from archivist.intake.statements.grammar import Grammar, Words
     from archivist.intake.statements.lines import Line
-    from archivist.intake.statements.parts import Cue, Page, Quotation, Turn
+    from archivist.intake.statements.parts import Cue, Page, Turn
     from archivist.model.statement import Piece
 
 RECORDS = frozenset(
     {"telegram", "correspondence", "memcon", "memorandum", "letter", "report", "note"}
 )
 """Types of documents whose "I" and "we" report what they themselves said."""
+TERSE = frozenset({"telegram", "correspondence"})
+"""Types of documents that leave out small words."""
 _LEAST_WORDS = 2
 _LEAST_BEFORE = 4
 _INFINITIVE_WITHIN = 16
 _NAMES_WITHIN = 12
 _FINITE_WITHIN = 14
 _TRAIL = regex.compile(r"(?:\s|[.,;:—–(]|\[\d{1,3}\])++$")
+_BRACKETS = regex.compile(
+    r"\s*(?:\((?:[Ss]ee|[Cc]f|[^()]{0,40}\d)[^()]{0,80}\)|\[\d{1,3}\])[\s.,;]*+$"
+)
 _SHORTENED = regex.compile(r"(?:\b\p{L}\.\p{L}\.|\b(?:etc|Jr|Sr|Inc|Co|Ltd|No)\.|\.\.\.)$")
 _CLOSING = "”»“\"'’"
 
 
 def reported(
-    page: Page, quotations: Sequence[Quotation], turns: Sequence[Turn], cues: Sequence[Cue]
+    page: Page, turns: Sequence[Turn], sentences: Sequence[tuple[Line, list[Cue]]]
 ) -> list[Reported]:
     """Return the reported clauses of a page, in order.
 
     Args:
         page: the text.
-        quotations: its quotations, sorted and disjoint.
         turns: the turns of a transcript; reported speech within them is not looked for.
-        cues: as cues_of(page, quotations) gives them.
+        sentences: the sentences with cues, as cues.read gives them.
     """
     grammar = grammar_of(page.language)
-    opaque = [found for found in quotations if found.closed and found.words < RECORD_WORDS]
     found: list[Reported] = []
-    for (start, end), group in groupby(cues, key=lambda cue: page.sentence_at(cue.start)):
-        if any(turn.start <= start < turn.end for turn in turns):
-            continue
-        line = line_of(page.text, start, end, grammar, opaque)
-        found.extend(_Clauses(page, line, grammar, list(group)).reported())
+    for line, cues in sentences:
+        start = cues[0].start
+        if not any(turn.start <= start < turn.end for turn in turns):
+            found.extend(_Clauses(page, line, grammar, cues).reported())
     return found
 
 
@@ -96,10 +97,30 @@ class _Clauses:
     def _one(self, cue: Cue, number: int, *, first: bool) -> Reported | None:
         if cue.kind == "according":
             return self._according(cue) if first else None
+        if self._is_as_said(cue):
+            return self._as_said(cue) if first else None
         clause = self._opened(cue)
         if clause is not None:
             return self._after_cue(cue, clause, number)
         return self._before_cue(cue) if first else None
+
+    def _is_as_said(self, cue: Cue) -> bool:
+        first = self.line.at(cue.clause_start)
+        return self.line.word(first - 1) in self.grammar.as_said
+
+    def _as_said(self, cue: Cue) -> Reported | None:
+        """Return what "As Lee said, …" or "…, as Lee said, …" goes with."""
+        line = self.line
+        first, after = line.at(cue.clause_start) - 1, line.at(cue.clause_end - 1) + 1
+        if line.word(after) not in (",", ".", ""):
+            return None
+        pieces = [self._piece(after + 1, len(line.words)) if line.word(after) == "," else None]
+        if first > 0 and line.word(first - 1) == "," and self._is_whole(0, first - 1):
+            pieces.insert(0, self._piece(0, first - 1))
+        elif first > 0:
+            return None
+        kept = [piece for piece in pieces if piece is not None]
+        return self._made(kept, cue, "as") if kept else None
 
     # --- which cues count
 
@@ -112,19 +133,12 @@ class _Clauses:
             return self.grammar.subjectless
         if words[0] in self.grammar.first and len(words) == 1:
             return self._reports_itself(cue)
-        return not (self._is_dumb(words) or self._is_performative(cue, words))
+        return not self._is_performative(cue, words)
 
     def _reports_itself(self, cue: Cue) -> bool:
         return not is_present(self.grammar, cue.verb) and (
             not self.page.doctype or self.page.doctype in RECORDS
         )
-
-    def _is_dumb(self, words: list[str]) -> bool:
-        """Whether the noun of a subject never speaks: treaties, articles, evidence."""
-        cut = next(
-            (at for at, word in enumerate(words) if at and word in self.grammar.linking), len(words)
-        )
-        return words[cut - 1].strip(",.") in self.grammar.dumb or words[0] in self.grammar.dumb
 
     def _is_performative(self, cue: Cue, words: list[str]) -> bool:
         """Whether the issuer speaks for itself: "the United States calls on"."""
@@ -144,7 +158,7 @@ class _Clauses:
             index += 1
         word = line.word(index)
         if word in grammar.that:
-            return self._after_that(index, kinds)
+            return self._after_that(cue, index, kinds)
         if word in grammar.whether or (word in grammar.wh and self._may_ask(index, kinds)):
             return _Clause(index, "whether" if word in grammar.whether else "wh")
         if kinds & {"order", "commit"}:
@@ -159,14 +173,17 @@ class _Clauses:
         word = self.line.word(index)
         return word in self.grammar.that or word in self.grammar.whether or word in self.grammar.wh
 
-    def _after_that(self, index: int, kinds: Words) -> _Clause | None:
+    def _after_that(self, cue: Cue, index: int, kinds: Words) -> _Clause | None:
+        line, grammar = self.line, self.grammar
         following = index + 1
-        if self.line.word(following) == ",":
+        if line.word(following) == ",":
             following += 1
-        relative = self.line.word(following) in self.grammar.finite and not self.grammar.subjectless
-        if relative and not self.grammar.bracket:
-            return None
-        return _Clause(following, "noun" if "noun" in kinds else "that")
+        if "noun" in kinds:
+            return _Clause(following, "noun")
+        if line.word(following) in grammar.finite and grammar.bare and not grammar.bracket:
+            # "said that would be" has it as its subject; "told the man that was" as a relative
+            return _Clause(index, "zero") if line.starts[index] - cue.end <= 1 else None
+        return _Clause(following, "that")
 
     def _may_ask(self, index: int, kinds: Words) -> bool:
         if self.line.word(index - 1) == "," and self.line.word(index) in self.grammar.relatives:
@@ -183,12 +200,32 @@ class _Clauses:
             return _Clause(start + 1, "commit")
         if "order" not in kinds or line.word(start) in grammar.prepositions - grammar.to:
             return None
+        if grammar.bracket:
+            return self._closing_infinitive(start)
         for index in range(start, min(start + _INFINITIVE_WITHIN, len(line.words))):
             word = line.words[index]
             if word in grammar.to and index > start and self._is_infinitive(index + 1):
                 return _Clause(index + 1, "order")
+            if not grammar.to and index > start and self._is_infinitive(index):
+                return _Clause(index, "order")
             if self._ends_addressee(index, start):
                 return None
+        return None
+
+    def _closing_infinitive(self, start: int) -> _Clause | None:
+        """Of "forderte Lee auf, den Vertrag zu zeichnen", what stands after the comma."""
+        line, grammar = self.line, self.grammar
+        opening = next(
+            (
+                at + 1
+                for at in range(start, min(start + _INFINITIVE_WITHIN, len(line.words)))
+                if line.words[at] == "," or line.words[at] in grammar.infinitive_openers
+            ),
+            0,
+        )
+        rest = line.words[opening : opening + 2 * _INFINITIVE_WITHIN] if opening else []
+        if rest and rest[0] not in grammar.that and any(word in grammar.to for word in rest):
+            return _Clause(opening, "order")
         return None
 
     def _is_infinitive(self, index: int) -> bool:
@@ -213,16 +250,47 @@ class _Clauses:
     def _bare(self, cue: Cue, index: int, kinds: Words) -> _Clause | None:
         """Return where a clause without "that" begins."""
         line, grammar = self.line, self.grammar
+        if not grammar.bare or " ".join(line.words[index : index + 2]) in grammar.objects:
+            return None
+        if grammar.bracket:
+            return self._bare_after_comma(index, kinds)
         word = line.word(index)
-        if (line.is_pause(index) and word != "(") or not grammar.bare or word in grammar.objects:
+        if (line.is_pause(index) and word != "(") or word in grammar.objects:
             return None
-        if " ".join(line.words[index : index + 2]) in grammar.objects:
-            return None
-        if "say" in kinds or ("tell" in kinds and line.at(cue.end) < index):
+        told = "tell" in kinds and line.at(cue.end) < index
+        if "say" in kinds or told:
             return _Clause(index, "zero") if self._begins_clause(index) else None
         if not kinds & {"state", "tell"}:
             return None
-        return _Clause(index, "zero-weak") if self._plainly_begins(index) else None
+        plain = self._plainly_begins(index)
+        if plain or (self._is_terse() and "light" not in kinds and self._may_begin(index)):
+            return _Clause(index, "zero-weak" if plain else "zero-terse")
+        return None
+
+    def _bare_after_comma(self, index: int, kinds: Words) -> _Clause | None:
+        """Of "sagte, man müsse warten", what stands after the comma."""
+        if self.line.word(index) != "," or not kinds & {"say", "state", "tell"}:
+            return None
+        rest = self.line.words[index + 1 : index + 1 + _FINITE_WITHIN]
+        relatives = self.grammar.relatives - self.grammar.determiners
+        if not rest or rest[0] in self.grammar.conjunctions or rest[0] in relatives:
+            return None
+        return _Clause(index + 1, "zero") if any(map(self.grammar.is_finite, rest)) else None
+
+    def _is_terse(self) -> bool:
+        """Whether the text is a telegram, which saves its small words."""
+        return self.page.doctype in TERSE
+
+    def _may_begin(self, index: int) -> bool:
+        """Whether a clause of a telegram can begin at a word: "stated integration assured"."""
+        line, grammar = self.line, self.grammar
+        word = line.words[index]
+        return (
+            word not in grammar.prepositions
+            and word not in grammar.determiners
+            and word not in grammar.conjunctions
+            and len(line.words) - index > _LEAST_BEFORE
+        )
 
     def _begins_clause(self, index: int) -> bool:
         line, grammar = self.line, self.grammar
@@ -230,8 +298,10 @@ class _Clauses:
         if word in grammar.pronouns or word in ("there", "(") or word[0].isdigit():
             return True
         starts = word in grammar.determiners or line.is_name(index) or word in grammar.heads
-        return starts or any(
-            grammar.is_finite(other) for other in line.words[index : index + _FINITE_WITHIN]
+        return (
+            starts
+            or any(grammar.is_finite(other) for other in line.words[index : index + _FINITE_WITHIN])
+            or (self._is_terse() and self._may_begin(index))
         )
 
     def _plainly_begins(self, index: int) -> bool:
@@ -239,6 +309,8 @@ class _Clauses:
         word = line.words[index]
         if word in grammar.pronouns or word == "there":
             return grammar.is_finite(line.word(index + 1)) or not line.is_pause(index + 1)
+        if word in grammar.determiners and line.word(index + 1) in grammar.finite:
+            return True
         end = phrase_right(line, index, grammar)
         return end is not None and line.word(end) in grammar.finite
 
@@ -258,21 +330,37 @@ class _Clauses:
 
     def _takes_over(self, later: Cue, start: int) -> bool:
         """Whether a later cue is the author's again, not part of what is reported."""
-        before = self.line.word(self.line.at(later.clause_start) - 1)
         if later.clause_start <= start or later.kind == "noun":
             return False
+        before = self._before(later)
         if later.kind == "according":
             return before == ","
         if before not in self.grammar.conjunctions and before not in (",", ";"):
             return False
-        if later.rule in ("coordinated", "participle"):
-            return self._opened(later) is not None or self._quotes(later)
+        if later.rule in ("coordinated", "none"):
+            return self._resumes(later)
+        if later.rule == "participle":
+            return before == "," or self._opened(later) is not None
         return (
             later.rule in ("left", "pronoun")
+            and not later.negated
             and (before == ";" or self._after_comma(later))
             and self._opened(later) is not None
-            and not later.negated
         )
+
+    def _before(self, cue: Cue) -> str:
+        """Return the word before the clause of a cue, a note's number passed over."""
+        index = self.line.at(cue.clause_start) - 1
+        if self.line.word(index) == "]":
+            index -= 3
+        return self.line.word(index)
+
+    def _resumes(self, later: Cue) -> bool:
+        """Whether a verb after "and" is the author's: "said they had met, and thanked Lee"."""
+        if self._opened(later) is not None or self._quotes(later):
+            return True
+        past = not is_present(self.grammar, later.verb)
+        return past and not later.negated and later.clause_start == later.start
 
     def _after_comma(self, later: Cue) -> bool:
         index = self.line.at(later.clause_start) - 1
@@ -370,8 +458,9 @@ class _Clauses:
         while end > start:
             before = end
             if not _SHORTENED.search(text, max(start, end - 8), end):
-                trail = _TRAIL.search(text, max(start, end - 40), end)
-                end = trail.start() if trail else end
+                for pattern in (_TRAIL, _BRACKETS):
+                    trail = pattern.search(text, max(start, end - 140), end)
+                    end = trail.start() if trail else end
             last = text[start:end].rsplit(None, 1)
             if len(last) == 2 and last[1].lower() in self.grammar.conjunctions:  # noqa: PLR2004
                 end = start + len(text[start:end]) - len(last[1])

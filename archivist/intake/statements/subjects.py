@@ -128,7 +128,10 @@ def subject_left(line: Line, group: Group, grammar: Grammar) -> Subject | None:
 
 def _in_circumstance(line: Line, first: int, grammar: Grammar) -> bool:
     """Whether a phrase is the object of a preposition: "in reply" is no subject."""
-    return line.word(first - 1) in grammar.prepositions
+    before = first - 1
+    while grammar.second and line.word(before) in grammar.linking - grammar.prepositions:
+        before -= 1
+    return line.word(before) in grammar.prepositions
 
 
 def _antecedent(line: Line, index: int, grammar: Grammar) -> Subject | None:
@@ -210,6 +213,8 @@ def subject_of_sentence(line: Line, before: int, grammar: Grammar) -> Subject | 
             index += 1
         elif word in grammar.pronouns and word not in grammar.that:
             return Subject(index, index, "coordinated", index)
+        elif word in grammar.forms and word not in grammar.heads and not _is_gerund(word, grammar):
+            return None
         elif _is_fronted(line, index, grammar):
             comma = _next_comma(line, index, before)
             if comma < 0:
@@ -232,8 +237,12 @@ def _is_fronted(line: Line, index: int, grammar: Grammar) -> bool:
         or word in grammar.subordinators
         or word in grammar.conjunctions
         or grammar.is_adverb(word)
-        or any(form.tense == "gerund" for form in grammar.forms.get(word, ()))
+        or _is_gerund(word, grammar)
     )
+
+
+def _is_gerund(word: str, grammar: Grammar) -> bool:
+    return any(form.tense == "gerund" for form in grammar.forms.get(word, ()))
 
 
 def _next_comma(line: Line, index: int, before: int) -> int:
