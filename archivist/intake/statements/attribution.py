@@ -17,6 +17,7 @@ import yaml
 
 from archivist import assets
 from archivist.intake.statements.cues import leading_subject
+from archivist.intake.statements.grammar import grammar_of
 from archivist.intake.statements.parts import Attributed
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ class _Attribution:
     ) -> None:
         self._page = page
         self._text = page.text
+        self._grammar = grammar_of(page.language)
         self._quotations = quotations
         self._cues = cues
         self._starts = [cue.start for cue in cues]
@@ -184,9 +186,11 @@ class _Attribution:
         cue = self._cue_after(quotation.outer_end)
         if cue is None or not self._follows(cue, quotation):
             return None
-        if quotation.words >= _FEWEST or self._resumed(quotation, cue):
-            return self._joined(quotation, cue)
-        return None
+        if quotation.words < _FEWEST and not self._resumed(quotation, cue):
+            return None
+        if self._is_title(quotation) and not self._begins_sentence(quotation):
+            return None
+        return self._joined(quotation, cue)
 
     def _inside(self, quotation: Quotation) -> Attributed | None:
         """The clause that it stands in is reported: He said that it was "..."."""
@@ -241,6 +245,8 @@ class _Attribution:
         subject = leading_subject(self._page, start, before)
         if subject is None or self._is_term(quotation) or not self._is_utterance(quotation):
             return None
+        if not self._may_speak(subject[0]):
+            return None
         return self._made(
             quotation, "bare-colon", None, surface=subject[0], surface_start=subject[1]
         )
@@ -253,7 +259,7 @@ class _Attribution:
         if before == 0 or self._text[before - 1] == ":":
             return None
         last = self._found[-1] if self._found else None
-        if last is not None and last.rule != "whole" and before - last.end < _RUN:
+        if last is not None and last.cue is not None and before - last.end < _RUN:
             return self._made(
                 quotation, "run", last.cue, surface=last.surface, surface_start=last.surface_start
             )
@@ -376,6 +382,18 @@ class _Attribution:
             return False
         after = self._text[quotation.outer_end : quotation.outer_end + 2].strip(" ")
         return self._ends_with_stop(quotation) or after[:1] in ("", "\n", ".")
+
+    def _may_speak(self, subject: str) -> bool:
+        """Tell whether a subject without a verb of saying is a name, an office or a pronoun."""
+        grammar = self._grammar
+        if subject.lower() in grammar.pronouns:
+            return subject.lower() not in grammar.first
+        names = [word for word in _LETTERS.findall(subject) if word.lower() not in grammar.linking]
+        names = [word for word in names if word.lower() not in grammar.determiners]
+        if not names or any(word.lower() in grammar.prepositions for word in names):
+            return False
+        is_named = all(word[0].isupper() for word in names)
+        return is_named or any(word.lower() in grammar.heads for word in names)
 
     def _is_utterance(self, quotation: Quotation) -> bool:
         """Tell whether a quotation looks like a whole sentence, by its ends."""

@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 
     from archivist.intake.statements.parts import Page
 
-_MARK = regex.compile(r"(?:[\"\u201c\u201d\u201e\u201f\u00ab\u00bb]|''|``)++")
+_MARK = regex.compile(
+    r"(?:[\"\u201c\u201d\u201e\u201f\u00ab\u00bb]|''|``|\u2019\u2019|\u2018\u2018)++"
+)
 """One mark, or several that open or close together."""
 _MOST_MARKS = 4
-_SINGLE = regex.compile(r"(?<!['`])['\u2018\u2019\u201a\u2039\u203a](?!')")
+_SINGLE = regex.compile(
+    r"(?<!['`\u2018\u2019])['\u2018\u2019\u201a\u2039\u203a](?!['\u2018\u2019])"
+)
 _OPENING = "\u201c\u201e\u00ab\u201f`\u2018\u201a\u2039"
 _EITHER = frozenset("\"'")
 _BEFORE = frozenset("([{\u2014\u2013-/'\u2018\u201c\u201e\u00ab\u00a1\u00bf:\u2026\"")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from archivist.intake.statements.parts import Cue, Page, Reported
 
 _WORD = regex.compile(r"\p{L}++")
+_KINDS = ("say", "tell", "ask")
 _MOST = 12
 """So many sentences at most."""
 
@@ -30,11 +31,19 @@ def unmarked(
     """Return the reported clauses that are direct speech, and the others."""
     spoken, others = [], []
     for clause in reported:
-        if clause.rule == "colon" and _speaks(page, clause.start, clause.end):
+        if _is_spoken(page, clause):
             spoken.append(_spoken(page, clause, cues))
         else:
             others.append(clause)
     return spoken, others
+
+
+def _is_spoken(page: Page, clause: Reported) -> bool:
+    """Tell whether a clause follows a cue and a colon at once, and somebody speaks in it."""
+    if clause.rule != "colon" or clause.cue.kind not in _KINDS or not clause.cue.subject:
+        return False
+    between = page.text[clause.cue.clause_end : clause.start].strip()
+    return between == ":" and _speaks(page, clause.start, clause.end)
 
 
 def _speaks(page: Page, start: int, end: int) -> bool:

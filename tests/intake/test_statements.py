@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archivist.intake.statements import extract
+from archivist.model.statement import KINDS, SURE, Statement
+
+
+def found(text: str, kind: str = "direct", **known: str) -> list[tuple[str, str]]:
+    return [
+        (statement.surface, words(text, statement))
+        for statement in extract(text, **known)
+        if statement.kind == kind
+    ]
+
+
+def words(text: str, statement: Statement) -> str:
+    return " … ".join(text[start:end] for start, end in statement.pieces)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Foreign Minister Ader said, “We shall sign the treaty in May.”",
+        "Foreign Minister Ader said: “We shall sign the treaty in May.”",
+        "“We shall sign the treaty in May.” said Foreign Minister Ader.",
+        "“We shall sign the treaty in May.”\n\n– Foreign Minister Ader, Ostra",
+        "The talks ended. Foreign Minister Ader wrote:\n\n“We shall sign the treaty in May.”",
+    ],
+)
+def test_where_the_cue_may_stand(text: str) -> None:
+    assert found(text) == [("Foreign Minister Ader", "We shall sign the treaty in May.")]
+
+
+def test_a_cue_between_the_words_makes_one_statement_of_two_pieces() -> None:
+    text = "“We shall sign,” Foreign Minister Ader said, “and we shall do so in May.”"
+    assert found(text) == [("Foreign Minister Ader", "We shall sign, … and we shall do so in May.")]
+
+
+def test_a_reported_clause_and_quoted_words_in_it() -> None:
+    text = "Minister Ader said that the treaty was “the best that Velaria ever had” so far."
+    assert found(text) == [("Minister Ader", "the best that Velaria ever had")]
+    text = "Minister Ader said that the treaty had been signed."
+    assert found(text, "indirect") == [("Minister Ader", "the treaty had been signed")]
+
+
+def test_a_clause_by_itself_before_the_quoted_words_stays_reported() -> None:
+    text = (
+        "Minister Ader said that the talks in Ostra had failed in the end because of what he "
+        "called “a lack of good will”, and that Velaria would not return."
+    )
+    assert found(text) == [("he", "a lack of good will")]
+    assert found(text, "indirect")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The conference was named “Rivers of Peace for All Peoples” by its hosts.",
+        "He read the book “A Short History of Velaria” in the train.",
+        "The so-called “friends of the great river” met again in Ostra.",
+        "The parties (hereinafter “the High Contracting Parties of Ostra”) have agreed as follows.",
+        "They lived in “peace”, he thought.",
+    ],
+)
+def test_titles_names_and_terms_are_nobodys_words(text: str) -> None:
+    assert found(text) == []
+
+
+def test_the_issuers_own_words_are_no_report() -> None:
+    text = "We urge Tarsia to withdraw. We condemn “the attack on the bridge of Ostra”."
+    assert extract(text, doctype="communique") == []
+
+
+def test_a_whole_document_in_quotation_marks_is_its_signatorys() -> None:
+    text = "“" + "Velaria will go on. " * 12 + "\n\n" + "Nobody will stop it. " * 12 + "”"
+    (statement,) = [each for each in extract(text) if each.kind == "direct"]
+    assert statement.rule == "whole"
+    assert statement.end > len(text) - 5
+
+
+def test_direct_speech_without_marks() -> None:
+    text = "Ader repeated: If you want the river, we shall want the bridge. The talks ended."
+    assert found(text) == [("Ader", "If you want the river, we shall want the bridge.")]
+
+
+def test_a_quotation_without_its_closing_mark_and_a_cue_at_the_end() -> None:
+    text = '"Velaria has wide cooperation with Tarsia in many fields, the Ministry also said.'
+    assert found(text) == [
+        ("the Ministry", "Velaria has wide cooperation with Tarsia in many fields")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Minister Ader said: “We want peace for the river.”"),
+        ("fr", "Le ministre Ader a déclaré : « Nous voulons la paix pour le fleuve. »"),
+        ("es", "El ministro Ader dijo: «Queremos la paz para el río.»"),
+        ("de", "Minister Ader sagte: „Wir wollen Frieden für den Fluss.“"),
+        ("pt", "O ministro Ader disse: “Queremos a paz para o rio.”"),
+        ("it", "Il ministro Ader ha detto: «Vogliamo la pace per il fiume.»"),
+        ("nl", "Minister Ader zei: ‘Wij willen vrede voor de rivier.’"),
+        ("ru", "Министр Адер сказал: «Мы хотим мира для реки.»"),
+    ],
+)
+def test_quotations_in_all_languages(language: str, text: str) -> None:
+    (statement,) = [each for each in extract(text, language=language) if each.kind == "direct"]
+    assert statement.surface.endswith(("Ader", "Адер"))
+    assert text[statement.start] in "WNQVМ"
+    assert text[statement.end - 1] == "."
+    assert statement.certainty >= SURE
+
+
+def test_a_transcript() -> None:
+    text = "MR. ADER: Hello.\n\nQUESTION: Will it rain?\n\nMR. ADER: The Minister said, “It will.”"
+    turns = [each for each in extract(text) if each.kind == "turn"]
+    assert [turn.surface for turn in turns] == ["MR. ADER", "QUESTION", "MR. ADER"]
+    assert all(turn.certainty >= SURE for turn in turns)
+
+
+def test_nothing_in_a_text_without_words() -> None:
+    assert extract("") == []
+    assert extract(" \n\n ") == []
+
+
+_SAMPLES = st.sampled_from(
+    (
+        *("Minister Ader ", "said ", "that ", "“", "”", '"', "it was ", "he ", ", ", ". ", "\n\n"),
+        *("asked ", "to go ", "Q ", "MR. ADER: ", "according to ", "(", ")", "‘", "’", "we ", ": "),
+    )
+)
+
+
+@given(st.lists(_SAMPLES, max_size=60).map("".join))
+@settings(deadline=None)
+def test_statements_of_a_kind_are_ordered_and_disjoint(text: str) -> None:
+    for kind in KINDS:
+        end = 0
+        for statement in extract(text):
+            if statement.kind != kind:
+                continue
+            assert end <= statement.start < statement.end <= len(text)
+            assert statement.pieces[0][0] == statement.start
+            assert statement.pieces[-1][1] == statement.end
+            assert 0 <= statement.certainty <= 1
+            end = statement.end
+
+
+@pytest.mark.parametrize(
+    "part",
+    ['"', "“", "said that ", "(", "he said, ", "“We go,” he said. ", "Ader ", "‘", "A, ", "\n\n“a"],
+)
+def test_time_grows_with_length_only(part: str) -> None:
+    def seconds(size: int) -> float:
+        text = part * (size // len(part))
+        begun = time.process_time()
+        extract(text)
+        return time.process_time() - begun
+
+    seconds(1000)
+    small, large = seconds(25_000), seconds(100_000)
+    assert large < 12 * small + 0.05
