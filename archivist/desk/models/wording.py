@@ -209,7 +209,14 @@ def picture_of(wording: Wording, looks: Mapping[int, int], *, share: bool) -> Pi
 
 def _series(variant: Variant, look: int, wording: Wording, *, share: bool) -> Series:
     uses = {year: count for year, count in variant.by_year.items() if count}
-    return Series(variant.text, look, uses, wording.filed, share)
+    return Series(name_of(variant), look, uses, wording.filed, share)
+
+
+def name_of(variant: Variant) -> str:
+    """Return a form as it is written: with the accents that the index leaves out."""
+    first = variant.first
+    written = " ".join(first.text[first.mark[0] : first.mark[1]].casefold().split())
+    return written or variant.text
 
 
 class Looks:
