@@ -1,0 +1,274 @@
+"""Where a text names persons, offices, bodies and states: one pass over its capitalised words."""
+# ruff: noqa: RUF001 - patterns hold the very marks that documents hold
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from archivist.intake.statements.naming import (
+    WordKind,
+    gender_of,
+    is_given,
+    is_initial,
+    is_lasting,
+    is_particle,
+    kind_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+MentionKind: TypeAlias = Literal["person", "office", "body", "state"]
+_LOWER = "".join(letter for letter in map(chr, range(0x600)) if letter.islower())
+_UPPER = rf"[^\W\d_{_LOWER}]"
+_WORD = rf"(?:(?:{_UPPER}\.)+(?:-{_UPPER}\.)?|{_UPPER}[\w’'\-]*(?:/{_UPPER}[\w’'\-]*)?\.?)"
+_LINKS = (
+    r"of|for|to|in|and|on|at|the|with|de|del|la|las|los|el|y|e|du|des|le|les|et|à|a|au|"
+    r"aux|en|von|vom|van|der|den|dem|für|und|zu|im|het|voor|da|do|dos|das|di|della|dei|al|bin|ibn|"
+    r"ten|ter|na|no|em|по|при|и"
+)
+_GAP = r"[ \xa0\u202f]"
+_RUN = re.compile(rf"{_WORD}(?:{_GAP}(?:(?:{_LINKS}){_GAP}){{0,3}}(?:[dl]['’])?{_WORD})*")
+_TOKEN = re.compile(r"[dl]['’](?=[^\W\d_])|\S+")
+_JOINING = frozenset({"and", "y", "e", "et", "und", "en", "и"})
+_OWNERS = ("'s", "\u2019s", "'", "\u2019")
+_LEFT_REACH, _RIGHT_REACH = 100, 100
+_MOST_NAMES = 5
+_BEHIND = re.compile(
+    r"(?:,|\s?\(|\s[–—-])\s?(?:(?:then|the|a|an|its|their|his|her|our|el|la|le|l’|l'|der|die|het|"
+    r"de|il|o|a|former|ex)\s)?(?P<office>[^,;.()\n:“”\"–—]{3,80})"
+)
+_BETWEEN = re.compile(r"(?:,\s?|\s?\(\s?)$")
+_FIRST_WORDS = 6
+_YOUNGER = re.compile(r",?\s(?:Jr\.|Sr\.|III?\b|IV\b)")
+
+
+class Mention(NamedTuple):
+    """A person, office, body or state where a text names it.
+
+    Attributes:
+        start: where it begins, office included; negative in the title.
+        end: where it ends.
+        kind: what it is.
+        name: the personal name, or the name of the body or state; empty for an office alone.
+        office: the office as written beside the name, forms of address left out.
+        address: a form of address before it: "Mr.".
+        possessive: whether 's follows it.
+        joined: whether "and" joins it to the mention before.
+    """
+
+    start: int
+    end: int
+    kind: MentionKind
+    name: str = ""
+    office: str = ""
+    address: str = ""
+    possessive: bool = False
+    joined: bool = False
+
+    @property
+    def gender(self) -> str:
+        """Return "m" or "f" where address, office or given name tells it, else ""."""
+        words = (*self.address.split(), *self.office.split(), *self.name.split()[:1])
+        return next(filter(None, map(gender_of, words)), "")
+
+
+class _Token(NamedTuple):
+    word: str
+    start: int
+    end: int
+    kind: WordKind
+
+
+class _Part(NamedTuple):
+    """An office or a body, and the name behind it, of a run of capitalised words."""
+
+    front: list[_Token]
+    name: list[_Token]
+    joined: bool
+
+
+def find_mentions(text: str, shift: int = 0) -> list[Mention]:
+    """Return the mentions of a text in order.
+
+    Args:
+        text: to be read.
+        shift: added to all places.
+    """
+    found = [each for run in _RUN.finditer(text) for each in _of_run(run, text)]
+    found = [
+        _with_office(each, found[at - 1] if at else None, text) for at, each in enumerate(found)
+    ]
+    if not shift:
+        return found
+    return [each._replace(start=each.start + shift, end=each.end + shift) for each in found]
+
+
+def _of_run(run: re.Match[str], text: str) -> Iterator[Mention]:
+    for part in _parts(_tokens(run, text)):
+        yield from _mentions(part, text)
+
+
+def _tokens(run: re.Match[str], text: str) -> list[_Token]:
+    return [
+        _Token(match.group(), match.start(), match.end(), kind_of(match.group()))
+        for match in _TOKEN.finditer(text, run.start(), run.end())
+    ]
+
+
+def _parts(tokens: Sequence[_Token]) -> Iterator[_Part]:
+    """Cut a run where a name ends and the next person, office or body begins."""
+    part, links = _Part([], [], joined=False), []
+    for read in tokens:
+        if read.kind == "link":
+            links.append(read)
+            continue
+        token = read._replace(kind="name") if _goes_on(part, links, read) else read
+        joined = bool(links) and links[0].word in _JOINING
+        if _breaks(part, links, token):
+            yield part
+            part, links = _Part([], [], joined), []
+        _take(part, links, token)
+        links = []
+        if _ends(token.word) and (part.name or token.word[-1] == "."):
+            yield part
+            part = _Part([], [], joined=False)
+    yield part
+
+
+def _goes_on(part: _Part, links: list[_Token], token: _Token) -> bool:
+    """Whether a word that is none of a name is one here: behind a given name or an initial."""
+    if links or not part.name or token.kind in {"name", "initial", "address"}:
+        return False
+    before = part.name[-1].word
+    return is_initial(before) or (len(part.name) == 1 and is_given(before))
+
+
+def _breaks(part: _Part, links: list[_Token], token: _Token) -> bool:
+    if token.kind == "other":
+        return True
+    joined = bool(links) and links[0].word in _JOINING
+    if not part.name:
+        within = any(each.kind == "link" for each in part.front)
+        return joined and bool(part.front) and (token.kind in {"address", "office"} or not within)
+    if token.kind == "body" and not links:
+        return False
+    if token.kind not in {"name", "initial"} or len(part.name) >= _MOST_NAMES:
+        return True
+    return joined or not all(is_particle(each.word) for each in links)
+
+
+def _take(part: _Part, links: list[_Token], token: _Token) -> None:
+    """Add a word to what it belongs to: the name, or the office or body before it."""
+    if token.kind == "other":
+        return
+    if token.kind in {"name", "initial"} and (part.name or not (links and part.front)):
+        part.name.extend([*links, token] if part.name else [token])
+        return
+    if part.name:
+        part.front.extend(part.name)
+        part.name.clear()
+    if part.front:
+        part.front.extend(links)
+    part.front.append(token)
+
+
+def _ends(word: str) -> bool:
+    return word.endswith(_OWNERS) or (word.endswith(".") and not is_lasting(word))
+
+
+def _mentions(part: _Part, text: str) -> Iterator[Mention]:
+    front = part.front
+    address = " ".join(each.word for each in front if each.kind == "address")
+    titled = [each for each in front if each.kind != "address"]
+    head = _head(titled) if titled else None
+    if not part.name:
+        if titled and head:
+            yield _mention(titled, text, head, joined=part.joined)
+        return
+    if head != "office" and titled:
+        if head == "body":
+            yield _mention(titled, text, "body", joined=part.joined)
+        titled = []
+    start = front[0].start if address or titled else part.name[0].start
+    named = _mention(part.name, text, "person", joined=part.joined)
+    if not titled and not address and named.name.isupper() and " " not in named.name:
+        yield named._replace(kind="body")
+        return
+    office = " ".join(text[titled[0].start : titled[-1].end].split()) if titled else ""
+    if younger := _YOUNGER.match(text, named.end):
+        named = named._replace(name=named.name + younger.group(), end=younger.end())
+    yield named._replace(start=start, office=office, address=address)
+
+
+def _head(tokens: Sequence[_Token]) -> MentionKind | None:
+    """Return what a phrase is by its head: the last office or body before "of"."""
+    found: MentionKind | None = None
+    for token in tokens:
+        if token.kind == "link":
+            break
+        if token.kind in {"office", "body"}:
+            found = token.kind
+        elif token.kind == "state" and found is None:
+            found = "state"
+    if found is None and tokens[-1].word == "States":
+        return "state"
+    return found
+
+
+def _mention(tokens: Sequence[_Token], text: str, kind: MentionKind, *, joined: bool) -> Mention:
+    start, end = tokens[0].start, tokens[-1].end
+    words = " ".join(text[start:end].split())
+    owner = next((mark for mark in _OWNERS if words.endswith(mark)), "")
+    words = words[: len(words) - len(owner)]
+    if words.endswith(".") and not is_lasting(tokens[-1].word):
+        words, end = words[:-1], end - 1
+    named, office = ("", words) if kind == "office" else (words, "")
+    return Mention(start, end, kind, named, office, possessive=bool(owner), joined=joined)
+
+
+def _with_office(person: Mention, before: Mention | None, text: str) -> Mention:
+    """Give a person the office that stands before or behind the name, in small letters too."""
+    if person.kind != "person" or person.office:
+        return person
+    beside = before is not None and before.kind == "office" and " " in person.name
+    if before and beside and _BETWEEN.fullmatch(text[before.end : person.start]):
+        return person._replace(office=before.office)
+    if office := _before(text[max(0, person.start - _LEFT_REACH) : person.start]):
+        return person._replace(office=office)
+    if " " in person.name and not person.possessive:
+        return person._replace(office=_behind(text, person.end))
+    return person
+
+
+def _before(left: str) -> str:
+    """Return the office in small letters that ends a text: "the Zemblan foreign minister"."""
+    words = _BETWEEN.sub("", left.rpartition("\n")[2]).split()
+    kept: list[str] = []
+    for word in reversed(words):
+        kind = "link" if word.islower() and kind_of(word) == "link" else kind_of(word)
+        if word[-1] in ",;:.)" or (kind in {"name", "other", "body", "address"} and not kept):
+            break
+        if kind not in {"office", "part", "state", "link"}:
+            break
+        kept.insert(0, word)
+    while kept and kind_of(kept[0]) == "link":
+        kept.pop(0)
+    lowered = any(word.islower() for word in kept)
+    is_office = any(kind_of(word) == "office" for word in kept) and kind_of(kept[-1]) != "link"
+    return " ".join(kept) if lowered and is_office else ""
+
+
+def _behind(text: str, end: int) -> str:
+    """Return the office in apposition behind a name: ", the Foreign Minister of Zembla,"."""
+    match = _BEHIND.match(text, end, end + _RIGHT_REACH)
+    if match is None:
+        return ""
+    for word in match["office"].split()[:_FIRST_WORDS]:
+        kind = kind_of(word)
+        if kind == "office":
+            return match["office"].strip()
+        if kind not in {"part", "state", "link", "name", "body"} or word == "and":
+            break
+    return ""

@@ -1,0 +1,197 @@
+"""The words that stand in and around names: offices, forms of address, bodies, states, the rest."""
+# ruff: noqa: RUF001 - patterns hold the very marks that documents hold
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import yaml
+
+from archivist import assets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+WordKind: TypeAlias = Literal[
+    "address", "office", "body", "part", "state", "link", "other", "initial", "name"
+]
+"""What a word of a name can be; "name" is every capitalised word that is none of the others."""
+_OFFICE_ENDINGS = ("minister", "ministerin", "kanzler", "präsident", "sekretär", "botschafter")
+_SHORT_FORMS = frozenset({"jr", "sr", "st", "ste", "no"})
+_ABBREVIATED = 4
+"""Offices and forms of address up to this length are short forms and may have a full stop."""
+_CACHED = 50_000
+_ARTICLE_LIST = """
+    the a an this that these those his her its their our el la los las un una su le les l’ der die
+    das den dem ein eine de het een il lo i gli o os as um uma
+"""
+_ARTICLES = frozenset(_ARTICLE_LIST.split())
+_WORD_PARTS = re.compile(r"[^\W\d_]+")
+
+
+@functools.lru_cache(_CACHED)
+def kind_of(word: str) -> WordKind:
+    """Return what a word is, seen by itself; a full stop at its end may belong to it."""
+    folded = folded_word(word)
+    if word[:1].islower() and folded in _lists()["links"]:
+        return "link"
+    known = _kinds().get(folded)
+    if known and len(folded) > 1:
+        return known
+    if is_initial(word):
+        return "initial"
+    return "other" if len(folded) <= 1 else _of_parts(folded)
+
+
+def is_initial(word: str) -> bool:
+    """Whether a word is the first letter of a name, or several: "J.", "J.-P."."""
+    letters = word.replace("-", "").replace(".", "")
+    stops = word.count(".")
+    return bool(stops) and len(letters) <= stops + (stops == 1 and word.endswith(".h."))
+
+
+def folded_word(word: str) -> str:
+    """Return a word in small letters, without the full stop and the possessive at its end."""
+    word = word.rstrip(".").lower().replace("\u2019", "'")
+    return word[:-2] if word.endswith("'s") else word.rstrip("'")
+
+
+def is_lasting(word: str) -> bool:
+    """Whether a name may go on after a word with a full stop: initials and short forms."""
+    folded = folded_word(word)
+    if is_initial(word) or folded in _SHORT_FORMS:
+        return True
+    return len(folded) <= _ABBREVIATED and kind_of(word) in {"address", "office"}
+
+
+def is_particle(word: str) -> bool:
+    """Whether a word in small letters may stand within a name: "de", "van"."""
+    return word.lower() in _lists()["particles"]
+
+
+def capitalised(name: str) -> str:
+    """Write a name that stands in capitals with small letters: "ANN O'LEE" as "Ann O'Lee"."""
+    words = (
+        word if is_initial(word) else _WORD_PARTS.sub(lambda part: part.group().capitalize(), word)
+        for word in name.split()
+    )
+    return " ".join(words)
+
+
+def gender_of(word: str) -> str:
+    """Return "m" or "f" where a form of address, an office or a given name tells it, else ""."""
+    return _genders().get(folded_word(word), "")
+
+
+def is_article(word: str) -> bool:
+    """Whether a word before a noun names nobody: "the", "el", "their"."""
+    return word.lower() in _ARTICLES
+
+
+def pronoun_of(words: str) -> str:
+    """Return what a pronoun stands for: "m", "f", "plural", "it", "first", "second"; else ""."""
+    return _pronouns().get(words.lower(), "")
+
+
+def is_given(word: str) -> bool:
+    """Whether a word is a well-known given name."""
+    return folded_word(word) in _given()
+
+
+def state_of(word: str) -> str:
+    """Return the code of the country that a name or demonym of one word means, else ""."""
+    return _states().get(folded_word(word), "")
+
+
+def _of_parts(folded: str) -> WordKind:
+    """Read "Secretary-General", "Representative/Vice-President" by their parts."""
+    known = _kinds()
+    if folded.endswith("s") and known.get(folded[:-1]) == "office":
+        return "office"
+    if folded.endswith("es") and known.get(folded[:-2]) == "office":
+        return "office"
+    if folded.startswith("i'"):
+        return "other"
+    for mark in ("/", "-"):
+        kinds = [known.get(part) for part in folded.split(mark)] if mark in folded else []
+        if "office" in kinds:
+            return "office"
+        if kinds and kinds[-1] in {"state", "part"} and len(set(kinds) - {"state", "part"}) <= 1:
+            return "state"
+    return "office" if folded.endswith(_OFFICE_ENDINGS) else "name"
+
+
+@functools.cache
+def _lists() -> Mapping[str, frozenset[str]]:
+    found = _read()
+    lists = {key: found[key] for key in ("parts", "bodies", "links", "particles", "others")}
+    return {key: frozenset(words.split()) for key, words in lists.items()}
+
+
+@functools.cache
+def _kinds() -> Mapping[str, WordKind]:
+    """Return the kind of each word that is known; the first kind named here prevails."""
+    found = _read()
+    lists = _lists()
+    ranks: list[tuple[WordKind, Iterator[str] | frozenset[str]]] = [
+        ("address", _words(found["address"])),
+        ("office", _words(found["offices"])),
+        ("body", lists["bodies"]),
+        ("part", lists["parts"]),
+        ("state", frozenset(_states())),
+        ("other", lists["others"]),
+    ]
+    return {word: kind for kind, words in reversed(ranks) for word in words}
+
+
+@functools.cache
+def _genders() -> Mapping[str, str]:
+    found = _read()
+    genders: dict[str, str] = {}
+    for key in ("given", "offices", "address"):
+        for gender in "mf":
+            genders.update(dict.fromkeys(found[key][gender].split(), gender))
+    return genders
+
+
+@functools.cache
+def _given() -> frozenset[str]:
+    return frozenset(_words(_read()["given"]))
+
+
+@functools.cache
+def _pronouns() -> Mapping[str, str]:
+    """Return each pronoun and what it stands for; the first that is listed prevails."""
+    listed = list(_read()["pronouns"].items())
+    return {word: kind for kind, words in reversed(listed) for word in words.split()}
+
+
+@functools.cache
+def _states() -> Mapping[str, str]:
+    """Return names, demonyms and capitals of one word, in small letters: country code."""
+    states: dict[str, str] = {}
+    for name, file, columns in (
+        ("code", "countries.csv", ("name", "names", "demonyms", "former", "capitals")),
+        ("code", "country-names.csv", ("names",)),
+    ):
+        with assets.path(f"authority/{file}").open(encoding="utf-8", newline="") as rows:
+            for row in csv.DictReader(rows):
+                for each in ";".join(row[column] for column in columns).split(";"):
+                    if each and " " not in each:
+                        states.setdefault(folded_word(each), row[name])
+    return states
+
+
+def _words(lists: Mapping[str, str]) -> Iterator[str]:
+    for words in lists.values():
+        yield from words.split()
+
+
+@functools.cache
+def _read() -> dict[str, Any]:
+    text = assets.path("authority/person-words.yaml").read_text(encoding="utf-8")
+    found: dict[str, Any] = yaml.safe_load(text)
+    return found

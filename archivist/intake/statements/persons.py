@@ -1,0 +1,278 @@
+"""The persons of one document: every name with its fullest form, its offices and its places."""
+# ruff: noqa: RUF001 - patterns hold the very marks that documents hold
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from archivist.intake.statements.mentions import Mention, find_mentions
+from archivist.intake.statements.naming import (
+    capitalised,
+    folded_word,
+    is_given,
+    is_initial,
+    kind_of,
+    state_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from archivist.intake.statements.parts import Page
+
+_SUFFIX = re.compile(r",?\s(?:Jr|Sr|II|III|IV)\b\.?$")
+_BESIDE = 250
+_REDUCING = """
+    vice deputy under assistant press first special general elect associate former adjunto adjoint
+    secretary-general undersecretary subsecretario viceministro
+"""
+_REDUCERS = frozenset(_REDUCING.split())
+"""Words that make another office of an office: the Vice President is not "the President"."""
+_SILENT = frozenset({"affairs", "asuntos", "affaires", "acting"})
+_SAME = {
+    "mandatario": "presidente",
+    "jefe estado": "presidente",
+    "jefe": "presidente",
+    "amb": "ambassador",
+    "gen": "general",
+    "sec": "secretary",
+    "sen": "senator",
+    "gov": "governor",
+    "pm": "minister prime",
+    "premier": "minister prime",
+    "fm": "foreign minister",
+    "external minister": "foreign minister",
+    "étrangères ministre": "étrangères ministre",
+    "canciller": "exteriores ministro relaciones",
+    "dama primera": "dama primera",
+}
+_ADDED = frozenset({"primer"})
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody a document names.
+
+    Attributes:
+        words: the words of the fullest name.
+        offices: offices as written beside the name, in order, without repetition.
+        titles: those that stand before it.
+        gender: "m", "f" or "" where nothing tells.
+        places: where the person is named, ascending; negative in the title.
+        sure: whether an office, a form of address or a given name shows that it is a person.
+    """
+
+    words: tuple[str, ...]
+    offices: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    gender: str = ""
+    places: list[int] = field(default_factory=list)
+    sure: bool = False
+
+    @property
+    def name(self) -> str:
+        """The fullest name; of a surname alone, with the office that stands before it."""
+        name = " ".join(self.words)
+        name = capitalised(name) if name.isupper() else name
+        if len(self.words) == 1 and self.titles:
+            title = self.titles[0]
+            return f"{capitalised(title) if title.isupper() else title} {name}"
+        return name
+
+    @property
+    def role(self) -> str:
+        """The office in its longest form."""
+        return max(self.offices, key=len, default="")
+
+    def last_before(self, position: int) -> int | None:
+        """Return where the person is named last before a place."""
+        at = bisect_left(self.places, position)
+        return self.places[at - 1] if at else None
+
+
+class Office(NamedTuple):
+    """An office taken apart, to be compared.
+
+    Attributes:
+        words: its words that tell, in small letters.
+        state: the code of the country it names, or "".
+    """
+
+    words: frozenset[str]
+    state: str
+
+
+@lru_cache(10_000)
+def office_of(phrase: str) -> Office:
+    """Take an office apart: "the Zemblan Minister of Foreign Affairs"."""
+    state, words = "", []
+    for raw in re.findall(r"[^\W\d_][\w.’'-]*", phrase):
+        kind = kind_of(raw)
+        state = state or state_of(raw)
+        word = folded_word(raw)
+        if kind != "link" and word not in _SILENT and not state_of(raw) and word not in _ADDED:
+            words.append(_singular(word))
+    told = " ".join(sorted(set(words)))
+    return Office(frozenset(_SAME.get(told, told).split()), state)
+
+
+def _singular(word: str) -> str:
+    plain = word.removesuffix("s")
+    return plain if kind_of(plain) == "office" and plain != word else word
+
+
+class Persons:
+    """The persons that one document names, found once.
+
+    Args:
+        page: the document.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._by_word: dict[str, list[Person]] = {}
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Everything named, in order; what the title names has negative places."""
+        title = self._page.title
+        above = find_mentions(title, -len(title) - 2) if title else []
+        return above + find_mentions(self._page.text)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the mentions begin, ascending."""
+        return [mention.start for mention in self.mentions]
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """Everybody named, in order of the first mention."""
+        return list({id(each): each for each in self._found.values()}.values())
+
+    def person_of(self, mention: Mention) -> Person | None:
+        """Return who a mention names; None for a body, a state or an office alone."""
+        return self._found.get(mention.start)
+
+    def named(self, name: str, office: str = "") -> Person | None:
+        """Return the person that a name means, however short it is; None if none is known."""
+        words = _words(name)
+        return self._known(words, office) if words and self._found else None
+
+    @cached_property
+    def _found(self) -> dict[int, Person]:
+        """Give every mention its person: full names first, then what is short for them."""
+        found: dict[int, Person] = {}
+        named = [each for each in self.mentions if each.kind == "person"]
+        for mention in sorted(
+            named, key=lambda each: (-min(2, each.name.count(" ") + 1), each.start)
+        ):
+            words = _words(mention.name)
+            if not words or not self._may_be(mention, words):
+                continue
+            person = self._known(words, mention.office, mention.start) or self._new(words)
+            self._add(person, mention, words)
+            found[mention.start] = person
+        return dict(sorted(found.items()))
+
+    def _may_be(self, mention: Mention, words: tuple[str, ...]) -> bool:
+        """Whether capitalised words are a name: not where the text has them in small letters."""
+        if mention.office or mention.address:
+            return True
+        text = self._page.text
+        plain = words[-1].lower()
+        return f" {plain} " not in text and f" {plain}s " not in text
+
+    def _new(self, words: tuple[str, ...]) -> Person:
+        person = Person(words)
+        self._enter(person, words)
+        return person
+
+    def _enter(self, person: Person, words: tuple[str, ...]) -> None:
+        for word in words:
+            known = self._by_word.setdefault(folded_word(word), [])
+            if person not in known and not is_initial(word):
+                known.append(person)
+
+    def _add(self, person: Person, mention: Mention, words: tuple[str, ...]) -> None:
+        insort(person.places, mention.start)
+        if len(words) > len(person.words):
+            person.words = words
+            self._enter(person, words)
+        if mention.office and mention.office not in person.offices:
+            person.offices.append(mention.office)
+            if mention.end - mention.start > len(mention.name) + 2:
+                person.titles.append(mention.office)
+        person.gender = person.gender or mention.gender
+        given = len(words) > 1 and (is_given(words[0]) or is_initial(words[0]))
+        person.sure = person.sure or bool(mention.office or mention.address) or given
+
+    def _known(
+        self, words: tuple[str, ...], office: str, place: int | None = None
+    ) -> Person | None:
+        """Return the person with a name: by surname, else by the first name or another word.
+
+        Who is named with another office beside it is somebody else: "President Lee, Tom Lee".
+        """
+        candidates = self._by_word.get(folded_word(words[-1]), [])
+        fitting = [each for each in candidates if _compatible(words, each.words)]
+        by_office = [each for each in fitting if _fits(office, each)]
+        chosen = by_office or [each for each in fitting if not _is_other(office, each, place)]
+        ends = [each for each in chosen if folded_word(each.words[-1]) == folded_word(words[-1])]
+        return max(ends or chosen, key=lambda each: len(each.words), default=None)
+
+    def holders(self, phrase: str) -> Iterator[Person]:
+        """Yield everybody with an office: "the Korean Ambassador"."""
+        asked = office_of(phrase)
+        for person in self.people:
+            if any(holds(asked, office_of(each)) for each in person.offices):
+                yield person
+
+
+def holds(asked: Office, known: Office) -> bool:
+    """Whether an office that is known may be the one asked for, in a shorter form."""
+    if not asked.words or not asked.words <= known.words:
+        return False
+    if (known.words - asked.words) & _REDUCERS:
+        return False
+    return not (asked.state and known.state and asked.state != known.state)
+
+
+def _fits(office: str, person: Person) -> bool:
+    """Whether somebody is known to have an office, or nothing speaks against it."""
+    if not office:
+        return True
+    asked = office_of(office)
+    return any(
+        holds(asked, known) or holds(known, asked) for known in map(office_of, person.offices)
+    )
+
+
+def _is_other(office: str, person: Person, place: int | None) -> bool:
+    if not office or not person.offices:
+        return False
+    return place is None or any(abs(place - each) < _BESIDE for each in person.places)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    words = _SUFFIX.sub("", name).replace(",", " ").split()
+    return tuple(word if is_initial(word) else word.rstrip(".") for word in words)
+
+
+def _compatible(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether two names may be one person's: "Joe Lee" and "Joseph R. Lee", not "Ann Lee"."""
+    if len(short) == 1 or len(full) == 1:
+        return True
+    if folded_word(short[-1]) != folded_word(full[-1]):
+        return {folded_word(word) for word in short} <= {folded_word(word) for word in full}
+    first, other = folded_word(short[0]), folded_word(full[0])
+    begun = first[0] == other[0] and (is_initial(short[0]) or is_initial(full[0]))
+    return begun or first == other or first[:2] == other[:2]
+
+
+def distinct(people: Iterable[Person]) -> list[Person]:
+    """Return each person once, in order."""
+    return list({id(each): each for each in people}.values())

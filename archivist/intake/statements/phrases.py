@@ -1,0 +1,289 @@
+"""Who a noun phrase of a document names: a name, an office, a body, or several of them."""
+# ruff: noqa: E501, RUF001 - a pattern reads best in one line, and holds the marks that documents hold
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rapidfuzz.fuzz import ratio
+
+from archivist.intake.layout import Layout
+from archivist.intake.names import find_agents
+from archivist.intake.raw import Hints
+from archivist.intake.statements.mentions import find_mentions
+from archivist.intake.statements.naming import capitalised, is_article, kind_of, pronoun_of
+from archivist.intake.statements.parts import Speaker
+from archivist.intake.statements.persons import Office, Person, Persons, holds, office_of
+
+if TYPE_CHECKING:
+    from archivist.intake.statements.mentions import Mention
+    from archivist.intake.statements.parts import Page
+
+EDGES = " \t\n\u00a0\u202f,;:.“”\"‘’'«»„()[]–—"
+ROUND = re.compile(r"\s?[(\[][^)\]]{1,60}[)\]]")
+_BOTH = re.compile(
+    r"(?:the |both |these |los |las |les |die |de |i |os |as )?(?:two |both |dos |deux |beiden |"
+    r"twee |due |dois |duas )?(?P<who>leaders|sides|parties|principals|countries|governments|delegations|"
+    r"heads of state(?: and government)?|officials|men|líderes|partes|dirigeants|parties|Politiker|"
+    r"Seiten|partijen|(?:\w+ )?(?:ministers|presidents|secretaries|envoys|ambassadors|mandatarios|"
+    r"cancilleres|ministros|presidentes|ministres|présidents|Präsidenten|ministri))$",
+    re.IGNORECASE,
+)
+_LEADERS = frozenset({"leaders", "mandatarios", "líderes", "dirigeants", "heads"})
+_HEADS = re.compile(
+    r"\b(?:president|prime minister|premier|chancellor|king|queen|emir|sultan|emperor|presidente|"
+    r"primer ministro|rey|président|bundeskanzler\w*|taoiseach|crown prince)\b",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(r",\s+(?:and\s+)?|\s+(?:and|y|e|et|und|en|и|&)\s+(?=\S)")
+_PAREN = re.compile(r"\(\s*([^()]{2,40}?)\s*\)")
+_ISSUED = re.compile(
+    r"^(?:Joint |Press |Prepared )?(?:Statement|Remarks|Message|Letter|Note|Declaración|"
+    r"Communiqué|Déclaration) (?:from|by|of|de|del) (?P<who>.{3,120}?)"
+    r"(?= (?:on|at|in|to|regarding|about|following|after|before|sobre|sur)\b|$|:)"
+)
+_WRITTEN = frozenset({"author", "signatory"})
+_LONGEST, _RECENT = 24, 1_400
+_TWO, _BRACKET = 2, 2
+_ALIKE, _SHORTEST_ALIKE = 84, 6
+_SURE, _FULL, _SHORT, _OFFICE, _CLOSE, _DOUBTFUL = 0.99, 0.99, 0.97, 0.93, 0.87, 0.75
+_PAIR, _SIGNED, _AS_NAMED, _UNKNOWN = 0.9, 0.93, 0.93, 0.6
+
+
+class Phrases:
+    """Resolves the noun phrases of one document.
+
+    Args:
+        page: the document.
+        persons: its persons.
+    """
+
+    def __init__(self, page: Page, persons: Persons) -> None:
+        self._page = page
+        self._persons = persons
+        self._known: dict[tuple[str, int], Speaker] = {}
+
+    def read(self, words: str, position: int) -> Speaker:
+        """Return who a name, an office, a body or several of them are.
+
+        Args:
+            words: the phrase, without marks around it.
+            position: where it stands: an office is mostly that of somebody named shortly before.
+        """
+        key = (words, self._page.paragraph_number(position))
+        if key not in self._known:
+            self._known[key] = self._read(words, position)
+        return self._known[key]
+
+    def _read(self, words: str, position: int) -> Speaker:
+        if both := _BOTH.match(words):
+            found = self._both(both["who"])
+            return found or Speaker(plain(words), how="pair", certainty=_UNKNOWN)
+        if several := self._several(words, position):
+            return several
+        mention = main_mention(find_mentions(words))
+        if mention is not None and mention.kind == "person":
+            return self._of_name(mention)
+        if mention is not None and mention.kind == "office":
+            return self._of_office(plain(words), position)
+        office = words.rpartition(" ")[2]
+        if kind_of(office) == "office" and office.islower():
+            return self._of_office(plain(words), position)
+        return self._of_body(plain(words))
+
+    def label(self, label: str, position: int) -> Speaker:
+        """Return who a label of a transcript stands for; who asks without a name stays "Q"."""
+        bare = label.strip(EDGES)
+        if is_asker(bare):
+            return Speaker(bare if len(bare) == 1 else bare.upper(), how="label", certainty=_SURE)
+        words = capitalised(bare) if bare.isupper() else bare
+        mention = main_mention(find_mentions(words))
+        if mention is None or mention.kind in {"body", "state"}:
+            return Speaker(plain(words), how="label", certainty=_SURE)
+        if mention.kind == "person":
+            return self._of_labelled(mention, words)
+        found = self._of_office(plain(words), position)
+        return Speaker(found.name, found.role, "label", max(found.certainty, _OFFICE))
+
+    def _of_labelled(self, mention: Mention, words: str) -> Speaker:
+        person = self._persons.named(mention.name, mention.office)
+        if person is None:
+            return Speaker(words, mention.office, "label", _SHORT)
+        person = self._as_spelt(person) or person
+        return Speaker(person.name, person.role, "label", _SURE)
+
+    def _as_spelt(self, person: Person) -> Person | None:
+        """Return who is meant by a surname that is a slip of the pen: named once, like another."""
+        surname = person.words[-1].lower()
+        if len(person.words) > 1 or len(person.places) > 1 or len(surname) < _SHORTEST_ALIKE:
+            return None
+        others = [
+            other
+            for other in self._persons.people
+            if other is not person and ratio(other.words[-1].lower(), surname) >= _ALIKE
+        ]
+        return others[0] if len(others) == 1 else None
+
+    # Two and more
+
+    def pair(self, offices: str = "") -> Speaker | None:
+        """Return the two whom the title and the first lines name; None if there are none.
+
+        Args:
+            offices: what they are, if that is told: "ministers".
+        """
+        writers = self.signatory.name
+        people = [each for each in self._persons.people if each.sure and each.name not in writers]
+        if offices:
+            asked = office_of(offices)
+            people = [each for each in people if any(holds(asked, o) for o in _offices(each))]
+        people.sort(key=lambda person: (person.places[0] >= 0, person.places[0]))
+        return joint(people[:_TWO]) if len(people) >= _TWO else None
+
+    def _both(self, who: str) -> Speaker | None:
+        """Return whom "both leaders", "the ministers", "the two countries" mean."""
+        if who.lower().partition(" ")[0] in _LEADERS:
+            people = [
+                person
+                for person in self._persons.people
+                if any(map(_HEADS.search, person.offices)) and person.places[0] < _RECENT
+            ]
+            return joint(people) if len(people) == _TWO else self.pair()
+        if kind_of(who.rpartition(" ")[2]) == "office":
+            return self.pair(who)
+        return None
+
+    def _several(self, words: str, position: int) -> Speaker | None:
+        """Return joint speakers, if a phrase names several."""
+        parts = [part for part in _SEVERAL.split(words) if part]
+        if len(parts) < _TWO or len(words.split()) > _LONGEST:
+            return None
+        mentions = [main_mention(find_mentions(part)) for part in parts]
+        if not all(mentions) or not all(map(_stands_alone, parts)):
+            return None
+        kinds = {mention.kind for mention in mentions if mention}
+        if kinds == {"office", "person"} and len(parts) == _TWO and ", " in words:
+            return None
+        found = [self.read(part, position) for part in parts]
+        names = [each.name for each in found]
+        if not all(names) or len(set(names)) < len(names):
+            return None
+        roles = "; ".join(filter(None, (each.role for each in found)))
+        return Speaker("; ".join(names), roles, "joint", min(each.certainty for each in found))
+
+    # One
+
+    def _of_name(self, mention: Mention) -> Speaker:
+        person = self._persons.named(mention.name, mention.office)
+        if person is None:
+            title = f"{mention.office} " if mention.office and " " not in mention.name else ""
+            return Speaker(f"{title}{mention.name}", mention.office, "name", _AS_NAMED)
+        if " " in mention.name:
+            return Speaker(person.name, person.role or mention.office, "full", _FULL)
+        return Speaker(person.name, person.role or mention.office, "surname", _SHORT)
+
+    def _of_office(self, phrase: str, position: int) -> Speaker:
+        """Return who holds an office, where the document says so or names one holder nearby."""
+        if best := self._nearest(list(self._persons.holders(phrase)), phrase, position):
+            person, certainty = best
+            return Speaker(person.name, person.role, "office", certainty)
+        return Speaker(self._longest_office(phrase), phrase, "office", _AS_NAMED)
+
+    def _nearest(
+        self, holders: list[Person], phrase: str, position: int
+    ) -> tuple[Person, float] | None:
+        """Return the holder named last before a place, and how sure that is."""
+        before = [(person.last_before(position), person) for person in holders]
+        near = [(at, person) for at, person in before if at is not None and at >= 0]
+        last = max(near, key=lambda each: each[0], default=None)
+        if last and position - last[0] <= _RECENT:
+            return last[1], _OFFICE if len(holders) == 1 else _CLOSE
+        title = [person for person in holders if person.places[0] < 0]
+        if len(title) == 1:
+            return title[0], _OFFICE
+        if last and (len(office_of(phrase).words) > 1 or len(holders) == 1):
+            return last[1], _DOUBTFUL
+        if len(holders) == 1 and not near:
+            return holders[0], _DOUBTFUL
+        return None
+
+    def _longest_office(self, phrase: str) -> str:
+        """Return an office in the fullest form of the document; as it is if there is none."""
+        asked = office_of(phrase)
+        fuller = [
+            mention.office
+            for mention in self._persons.mentions
+            if mention.kind == "office" and holds(asked, office_of(mention.office))
+        ]
+        best = max([phrase, *fuller], key=len)
+        return capitalised(best) if best.isupper() else best[:1].upper() + best[1:]
+
+    def _of_body(self, words: str) -> Speaker:
+        full = self._spelt_out(words)
+        return Speaker(full or words, how="body", certainty=_AS_NAMED)
+
+    def _spelt_out(self, words: str) -> str:
+        """Return the name that a short form in brackets stands for: "… Health Agency (ZHA)"."""
+        text = self._page.text
+        at = text.find(f"({words})") if words.isupper() and " " not in words else -1
+        index = bisect_left(self._persons.starts, at) - 1 if at >= 0 else -1
+        if index < 0:
+            return ""
+        before = self._persons.mentions[index]
+        if at - before.end > _BRACKET or before.kind not in {"body", "person"}:
+            return ""
+        return before.name if before.name[0] == words[0] else ""
+
+    @cached_property
+    def signatory(self) -> Speaker:
+        """Who says "I" and "we" in a letter, a telegram or a note; an empty name if unknown."""
+        written = self._written()
+        if not written:
+            return Speaker("", how="signatory", certainty=_UNKNOWN)
+        found = self.read(written, 0)
+        return Speaker(found.name, found.role, "signatory", _SIGNED)
+
+    def _written(self) -> str:
+        if issued := _ISSUED.match(self._page.title):
+            return issued["who"]
+        layout = Layout(self._page.text, self._page.title)
+        agents = find_agents(layout, self._page.doctype, Hints())
+        written = next((each.name for each in agents if each.role in _WRITTEN), "")
+        if within := _PAREN.search(written):
+            return within[1]
+        return ROUND.sub("", written)
+
+
+def joint(people: list[Person]) -> Speaker:
+    """Return several persons as one speaker."""
+    roles = "; ".join(filter(None, (person.role for person in people)))
+    return Speaker("; ".join(person.name for person in people), roles, "pair", _PAIR)
+
+
+def main_mention(mentions: list[Mention]) -> Mention | None:
+    """Return what a phrase is about: its person, else its first office, body or state."""
+    people = [mention for mention in mentions if mention.kind == "person"]
+    return next(iter(people or mentions), None)
+
+
+def plain(words: str) -> str:
+    """Leave out the article before a name."""
+    first, _, rest = words.partition(" ")
+    return rest if rest and is_article(first) else words
+
+
+def is_asker(label: str) -> bool:
+    """Whether a label of a transcript is that of somebody who asks and is not named."""
+    return pronoun_of(label.partition("(")[0].strip(" .")) == "askers"
+
+
+def _offices(person: Person) -> list[Office]:
+    return [office_of(each) for each in person.offices]
+
+
+def _stands_alone(part: str) -> bool:
+    first = part.split(maxsplit=1)[0]
+    return first[:1].isupper() or is_article(first) or kind_of(first) in {"office", "part"}

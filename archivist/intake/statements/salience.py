@@ -1,0 +1,85 @@
+"""Who a pronoun may stand for: what was named before it, weighed by place and part."""
+# ruff: noqa: RUF001 - patterns hold the very marks that documents hold
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archivist.intake.statements.mentions import Mention
+    from archivist.intake.statements.parts import Page
+    from archivist.intake.statements.persons import Persons
+
+_REACH, _MOST = 3_000, 60
+_SENTENCE, _PARAGRAPH = 0.5, 0.7
+_SUBJECT, _SPEAKER, _SURE, _OWNER, _JOINED = 1.0, 0.7, 0.4, -0.4, -0.6
+_FARTHEST_SENTENCES = 6
+_OPENS = re.compile(
+    r"(?:^|[.!?:;,(\[\]“”\"»—–]|\b(?:and|but|that|when|while|after|before|because|as|if|since|"
+    r"where|which|then|although|though|whereas|y|e|que|cuando|mientras|et|mais|und|aber|dass|en|maar|"
+    r"dat|что|и))\s*(?:\d+[.)]\s*)?(?:(?:the|el|la|le|l[’']|der|die|das|de|het|il|o|a)\s*)?$",
+    re.IGNORECASE,
+)
+_NO_VERB = re.compile(
+    r"[’']?\s*(?:,?\s(?:and|or|to|of|in|on|at|for|with|from|by|y|e|de|del|en|et|du|à|und|von|mit|"
+    r"van|met|o|ou|и)\b|[.;:!?)\]]|$)",
+    re.IGNORECASE,
+)
+_LEFT = 24
+
+
+class Salience:
+    """Weighs who was named before a place of a page.
+
+    Args:
+        page: the document.
+        persons: its persons.
+    """
+
+    def __init__(self, page: Page, persons: Persons) -> None:
+        self._page = page
+        self._persons = persons
+
+    def before(self, position: int) -> list[tuple[Mention, float]]:
+        """Return the mentions shortly before a place with their weights, the last one first."""
+        found: list[tuple[Mention, float]] = []
+        mentions, starts = self._persons.mentions, self._persons.starts
+        at = bisect_left(starts, position) - 1
+        here, paragraph = self._sentence(position), self._page.paragraph_number(position)
+        while at >= 0 and len(found) < _MOST and mentions[at].start > position - _REACH:
+            mention = mentions[at]
+            at -= 1
+            if mention.start < 0:
+                break
+            away = here - self._sentence(mention.start)
+            if away > _FARTHEST_SENTENCES:
+                break
+            if mention.end <= position:
+                apart = paragraph - self._page.paragraph_number(mention.start)
+                found.append((mention, self._weight(mention, away, apart)))
+        return found
+
+    def distance(self, start: int, end: int) -> float:
+        """Return what the sentences and paragraphs between two places take off a weight."""
+        sentences = self._sentence(end) - self._sentence(start)
+        paragraphs = self._page.paragraph_number(end) - self._page.paragraph_number(start)
+        return _SENTENCE * sentences + _PARAGRAPH * paragraphs
+
+    def is_subject(self, mention: Mention) -> bool:
+        """Whether a mention seems to be the subject of its clause."""
+        text = self._page.text
+        left = text[max(0, mention.start - _LEFT) : mention.start]
+        if mention.possessive or mention.joined or not _OPENS.search(left):
+            return False
+        return not _NO_VERB.match(text, mention.end, mention.end + _LEFT)
+
+    def _weight(self, mention: Mention, away: int, apart: int) -> float:
+        weight = 2.0 - _SENTENCE * away - _PARAGRAPH * apart
+        weight += _SUBJECT * self.is_subject(mention) + _OWNER * mention.possessive
+        weight += _SURE * bool(mention.office or mention.address) + _JOINED * mention.joined
+        return weight
+
+    def _sentence(self, position: int) -> int:
+        return bisect_left(self._page.sentence_starts, position + 1)

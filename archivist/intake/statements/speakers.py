@@ -1,0 +1,225 @@
+"""Who is meant where a statement names its speaker: "he", "the Minister", "MR. LEE", "we"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from archivist.intake.statements.naming import pronoun_of
+from archivist.intake.statements.parts import Page, Speaker
+from archivist.intake.statements.persons import Person, Persons
+from archivist.intake.statements.phrases import EDGES, ROUND, Phrases, is_asker, plain
+from archivist.intake.statements.salience import Salience
+
+if TYPE_CHECKING:
+    from archivist.intake.statements.mentions import Mention
+
+_SELF = re.compile(
+    r"\s(?:himself|herself|themselves|itself|both|all|each|too|also)$", re.IGNORECASE
+)
+_LATTER = re.compile(
+    r"(?:the |el |la |le |der |die |de )?(?:latter|este último|ce dernier|cette dernière|"
+    r"letzterer?|laatstgenoemde)$",
+    re.IGNORECASE,
+)
+_NO_ONE = frozenset({"body", "it", "pair", "they", "joint"})
+_TOLD = 3.7
+"""The weight of who has just spoken: more than of who was just named."""
+_LAST = 8
+_FAR, _BESIDE, _TOGETHER = 2_800, 12, 1.2
+_TOWN_AS_SUBJECT, _TOWN, _ADVERB = 0.2, 0.9, 2.0
+"""What a word of which nothing shows that it is a person takes off its weight."""
+_CLEAR, _CLOSE, _DOUBTFUL, _UNKNOWN = 0.92, 0.86, 0.75, 0.5
+_MARGIN_CLEAR, _MARGIN_CLOSE = 0.8, 0.3
+
+
+class _Noted(NamedTuple):
+    position: int
+    speaker: Speaker
+
+
+class _Antecedent(NamedTuple):
+    name: str
+    role: str
+    gender: str
+    weight: float
+
+
+class Resolver:
+    """Tells who is meant by the speakers that the text of a page names.
+
+    Statements are to be resolved, and noted, in the order in which they stand: who has spoken is
+    more likely to be "he" in what follows.
+
+    Args:
+        page: the document.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._persons = Persons(page)
+        self._phrases = Phrases(page, self._persons)
+        self._salience = Salience(page, self._persons)
+        self._noted: list[_Noted] = []
+        self._labels: dict[str, Speaker] = {}
+
+    def resolve(self, surface: str, position: int, *, kind: str = "", inside: str = "") -> Speaker:
+        """Return who a surface form stands for.
+
+        Args:
+            surface: the speaker as named there; empty for a verb without a subject, and for a
+                quotation without a cue.
+            position: where that stands, in characters.
+            kind: how the subject was found: "noun" where a possessive names the speaker.
+            inside: the speaker of the turn it stands in, whom "I" and "we" mean there.
+        """
+        words = _SELF.sub("", ROUND.sub("", " ".join(surface.split())).strip(EDGES))
+        if not words:
+            return self._salient("", position)
+        if pronoun := pronoun_of(words):
+            kindred = "" if kind == "noun" and pronoun == "it" else pronoun
+            return self._of_pronoun(kindred, position, inside)
+        if _LATTER.match(words):
+            return self._latter(position)
+        return self._phrases.read(words, position)
+
+    def resolve_label(self, label: str, position: int) -> Speaker:
+        """Return who a label of a transcript stands for: "MR. LEE:"; "Q" stays "Q"."""
+        if label not in self._labels:
+            self._labels[label] = self._phrases.label(label, position)
+        return self._labels[label]
+
+    def note(self, speaker: Speaker, position: int) -> None:
+        """Remember who has spoken; call it for every statement, in their order."""
+        if speaker.name:
+            self._noted.append(_Noted(position, speaker))
+
+    def _of_pronoun(self, pronoun: str, position: int, inside: str) -> Speaker:
+        if pronoun == "first":
+            return Speaker(inside, how="turn") if inside else self._phrases.signatory
+        if pronoun == "second":
+            return self._other(inside)
+        if pronoun == "plural":
+            return self._they(position)
+        if pronoun == "it":
+            return self._it(position)
+        return self._salient(pronoun if pronoun in {"m", "f"} else "", position)
+
+    def _salient(self, gender: str, position: int) -> Speaker:
+        """Return whom "he", "she" or a verb without a subject means."""
+        weights: dict[str, _Antecedent] = {}
+        for each in [*self._named_before(position), *self._spoken_before(position)]:
+            known = weights.get(each.name)
+            if not known or each.weight > known.weight:
+                weights[each.name] = each
+        fitting = [each for each in weights.values() if _may_be(each, gender)]
+        ranked = sorted(fitting, key=lambda each: -each.weight)
+        if not ranked:
+            return Speaker("", how="pronoun", certainty=_UNKNOWN)
+        best = ranked[0]
+        margin = best.weight - ranked[1].weight if len(ranked) > 1 else 1.0
+        return Speaker(best.name, best.role, "pronoun", _certainty(margin))
+
+    def _named_before(self, position: int) -> list[_Antecedent]:
+        found = []
+        for mention, weight in self._salience.before(position):
+            person = self._persons.person_of(mention)
+            if mention.kind == "office":
+                speaker = self._phrases.read(mention.office, mention.start)
+                found.append(_Antecedent(speaker.name, speaker.role, mention.gender, weight))
+            elif person is not None and not self._is_writer(person):
+                doubt = 0.0 if person.sure else self._doubt(mention)
+                found.append(_Antecedent(person.name, person.role, person.gender, weight - doubt))
+        return found
+
+    def _doubt(self, mention: Mention) -> float:
+        if self._page.text.startswith(",", mention.end):
+            return _ADVERB
+        return _TOWN_AS_SUBJECT if self._salience.is_subject(mention) else _TOWN
+
+    def _spoken_before(self, position: int) -> list[_Antecedent]:
+        found = []
+        for at, speaker in self._noted[-_LAST:]:
+            if position - _FAR < at < position and _is_one(speaker):
+                weight = _TOLD - self._salience.distance(at, position)
+                person = self._persons.named(speaker.name)
+                gender = person.gender if person else ""
+                found.append(_Antecedent(speaker.name, speaker.role, gender, weight))
+        return found
+
+    def _is_writer(self, person: Person) -> bool:
+        """Whether somebody is "I" in the document, and so not "he"."""
+        return self._page.doctype == "telegram" and self._phrases.signatory.name == person.name
+
+    def _they(self, position: int) -> Speaker:
+        """Return whom "they" means: who has just spoken together, or the two who met."""
+        for at, speaker in reversed(self._noted[-_LAST:]):
+            near = at < position and self._salience.distance(at, position) <= _TOGETHER
+            if near and ";" in speaker.name:
+                return Speaker(speaker.name, speaker.role, "they", _CLOSE)
+        return self._joined(position) or self._phrases.pair() or _nobody("they")
+
+    def _joined(self, position: int) -> Speaker | None:
+        """Return two who stand side by side shortly before: "Lee and Park called"."""
+        mentions = [mention for mention, _ in self._salience.before(position)]
+        for later, earlier in pairwise(mentions):
+            beside = later.joined and later.start - earlier.end < _BESIDE
+            if beside and later.kind == earlier.kind and later.kind != "state":
+                names = [self._name_of(each) for each in (earlier, later)]
+                return Speaker("; ".join(names), how="they", certainty=_DOUBTFUL)
+        return None
+
+    def _name_of(self, mention: Mention) -> str:
+        person = self._persons.person_of(mention)
+        return person.name if person else mention.name or mention.office
+
+    def _it(self, position: int) -> Speaker:
+        """Return which body or state "it" means: what has spoken, else what was named last."""
+        for at, speaker in reversed(self._noted[-_LAST:]):
+            if at < position and speaker.how in {"body", "it"}:
+                return Speaker(speaker.name, how="it", certainty=_CLOSE)
+        found = [
+            (weight, mention)
+            for mention, weight in self._salience.before(position)
+            if mention.kind in {"body", "state"}
+        ]
+        if not found:
+            return _nobody("it")
+        best = max(found, key=lambda each: each[0])[1]
+        return Speaker(plain(best.name), how="it", certainty=_DOUBTFUL)
+
+    def _latter(self, position: int) -> Speaker:
+        for mention, _ in self._salience.before(position):
+            if mention.kind == "office":
+                return self._phrases.read(mention.office, mention.start)
+            if self._persons.person_of(mention):
+                return Speaker(self._name_of(mention), how="latter", certainty=_DOUBTFUL)
+        return _nobody("latter")
+
+    def _other(self, inside: str) -> Speaker:
+        """Return whom "you" means: who spoke last in answer."""
+        for _, speaker in reversed(self._noted):
+            if speaker.name != inside and speaker.how == "label" and not is_asker(speaker.name):
+                return Speaker(speaker.name, speaker.role, "you", _CLOSE)
+        return _nobody("you")
+
+
+def _nobody(how: str) -> Speaker:
+    return Speaker("", how=how, certainty=_UNKNOWN)
+
+
+def _may_be(antecedent: _Antecedent, gender: str) -> bool:
+    if not antecedent.name or ";" in antecedent.name:
+        return False
+    return not (gender and antecedent.gender and gender != antecedent.gender)
+
+
+def _certainty(margin: float) -> float:
+    if margin >= _MARGIN_CLEAR:
+        return _CLEAR
+    return _CLOSE if margin >= _MARGIN_CLOSE else _DOUBTFUL
+
+
+def _is_one(speaker: Speaker) -> bool:
+    return speaker.how not in _NO_ONE and ";" not in speaker.name
