@@ -26,7 +26,8 @@ _MARGIN: Final = 20
 _BOX: Final = 16
 _SAMPLE: Final = 24
 _ROW: Final = 30
-_NARROW: Final = 330
+_NAME: Final = 190
+"""Px that a form has at least beside both dates; a little less beside one."""
 
 
 class Cells(NamedTuple):
@@ -42,12 +43,17 @@ class Cells(NamedTuple):
         """Share out a width."""
         px = theme.px
         metrics = QFontMetricsF(theme.font("s"))
-        date = max(metrics.horizontalAdvance(formats.day("2008-09-28")), px(70)) + px(18)
+        date = max(metrics.horizontalAdvance(formats.day("2008-09-28")), px(70))
         end = width - px(_MARGIN)
-        last = (end - date + px(18), end) if width >= px(_NARROW) + date else (0.0, 0.0)
-        end = last[0] - px(14) if last[1] else end
-        first = (end - date, end)
-        uses = (first[0] - px(14) - px(48), first[0] - px(14))
+        room = end - px(_MARGIN) - px(56)
+        last = first = (0.0, 0.0)
+        if room - 2 * date - px(46) >= px(_NAME):
+            last = (end - date, end)
+            end = last[0] - px(14)
+        if room - date - px(32) >= px(_NAME) - px(50):
+            first = (end - date - px(18), end)
+            end = first[0] - px(14)
+        uses = (end - px(48), end)
         return cls((float(px(_MARGIN)), uses[0] - px(8)), uses, first, last)
 
 
@@ -269,8 +275,9 @@ class VariantList(_Table):
         font = theme.font("m", 500 if current else 400)
         paint.line_of_text(painter, box, row.text, font, theme.tokens.text)
         self._paint_uses(painter, rect, cells, row.uses)
-        flag = QRectF(cells.first[0], rect.center().y() - px(6), px(13), px(13))
-        self.desk.icons.paint(painter, "flag", flag, "accent")
+        if cells.first[1]:
+            flag = QRectF(cells.first[0], rect.center().y() - px(6), px(13), px(13))
+            self.desk.icons.paint(painter, "flag", flag, "accent")
         shown = (cells.first[0] + px(18), cells.first[1])
         self._paint_date(painter, rect, shown, row.first)
         self._paint_date(painter, rect, cells.last, row.last)

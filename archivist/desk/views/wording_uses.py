@@ -78,8 +78,7 @@ def cut_before(text: str, mark: tuple[int, int], letters: int = _BEFORE) -> tupl
     """
     if mark[0] <= letters:
         return text, 0
-    at = text.rfind(" ", 0, mark[0] - letters + 1) + 1
-    at = at or mark[0] - letters
+    at = text.find(" ", mark[0] - letters, mark[0]) + 1 or mark[0]
     return f"\u2026 {text[at:]}", 2 - at
 
 
