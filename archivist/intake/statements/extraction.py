@@ -1,0 +1,225 @@
+"""From a text to its statements: every part of the extractor in its order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from archivist.intake.statements.attribution import attribute
+from archivist.intake.statements.certainty import certainty_of
+from archivist.intake.statements.cues import is_present, read
+from archivist.intake.statements.grammar import grammar_of
+from archivist.intake.statements.occasions import circumstances
+from archivist.intake.statements.parts import (
+    Circumstances,
+    Cue,
+    Page,
+)
+from archivist.intake.statements.quotations import quotations_of
+from archivist.intake.statements.reported import reported
+from archivist.intake.statements.settling import settled
+from archivist.intake.statements.speakers import Resolver
+from archivist.intake.statements.turns import turn_at, turns_of
+from archivist.intake.statements.unmarked import unmarked
+from archivist.model.statement import Kind, Piece, Statement
+
+if TYPE_CHECKING:
+    from archivist.intake.statements.grammar import Grammar
+    from archivist.intake.statements.lines import Line
+    from archivist.intake.statements.parts import (
+        Attributed,
+        Quotation,
+        Reported,
+        Speaker,
+        Turn,
+    )
+
+
+def extract(
+    text: str, *, title: str = "", language: str = "", doctype: str = "", date: str = ""
+) -> list[Statement]:
+    """Return what a text says that somebody said, ordered by where it stands.
+
+    Quotations, reported speech and the turns of transcripts; those of one kind never overlap, of
+    different kinds they may (a quotation within a turn). The text is only read: time and memory
+    grow with its length and with nothing else.
+
+    Args:
+        text: the clean text.
+        title: the record's title; names in it count as the text's own.
+        language: its code, as catalogued; without one, English.
+        doctype: its type, as catalogued.
+        date: ISO 8601, as catalogued.
+    """
+    page = Page(text, title, language, doctype, date)
+    return _Extraction(page).statements() if text.strip() else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A statement whose speaker is not resolved yet."""
+
+    start: int
+    end: int
+    kind: Kind
+    pieces: tuple[Piece, ...]
+    surface: str
+    surface_start: int
+    cue: Cue | None
+    rule: str
+
+
+class _Extraction:
+    """The parts of one page's statements, each worked out when it is first asked for."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    @cached_property
+    def _grammar(self) -> Grammar:
+        return grammar_of(self._page.language)
+
+    @cached_property
+    def _quotations(self) -> tuple[Quotation, ...]:
+        return quotations_of(self._page)
+
+    @cached_property
+    def _turns(self) -> tuple[Turn, ...]:
+        return turns_of(self._page, self._quotations)
+
+    @cached_property
+    def _sentences(self) -> list[tuple[Line, list[Cue]]]:
+        return read(self._page, self._quotations)
+
+    @cached_property
+    def _cues(self) -> tuple[Cue, ...]:
+        return tuple(cue for _, cues in self._sentences for cue in cues)
+
+    @cached_property
+    def _unmarked(self) -> tuple[list[Attributed], list[Reported]]:
+        found = reported(self._page, self._turns, self._sentences)
+        return unmarked(self._page, found, self._cues)
+
+    @property
+    def _reported(self) -> list[Reported]:
+        return self._unmarked[1]
+
+    @cached_property
+    def _attributed(self) -> list[Attributed]:
+        found = attribute(self._page, self._quotations, self._cues, self._reported)
+        return [quote for quote in found if not self._is_own(quote.surface, quote.start, quote.cue)]
+
+    def statements(self) -> list[Statement]:
+        """Return them all, ordered."""
+        drafts = [*self._turn_drafts(), *self._quote_drafts(), *self._reported_drafts()]
+        drafts.sort(key=lambda draft: (draft.start, -draft.end))
+        resolver = Resolver(self._page)
+        return [self._statement(draft, resolver) for draft in _disjoint(drafts)]
+
+    def _turn_drafts(self) -> list[_Draft]:
+        return [
+            _Draft(
+                turn.start,
+                turn.end,
+                "turn",
+                ((turn.start, turn.end),),
+                turn.label,
+                turn.label_start,
+                None,
+                "label",
+            )
+            for turn in self._turns
+        ]
+
+    def _quote_drafts(self) -> list[_Draft]:
+        return [
+            _Draft(
+                quote.start,
+                quote.end,
+                "direct",
+                quote.pieces,
+                quote.surface,
+                quote.surface_start,
+                quote.cue,
+                quote.rule,
+            )
+            for quote in (*self._attributed, *self._unmarked[0])
+        ]
+
+    def _reported_drafts(self) -> list[_Draft]:
+        clauses = settled(self._page, self._reported, self._attributed)
+        return [
+            _Draft(
+                clause.start,
+                clause.end,
+                "indirect",
+                clause.pieces,
+                clause.cue.subject,
+                clause.cue.subject_start,
+                clause.cue,
+                clause.rule,
+            )
+            for clause in clauses
+            if turn_at(self._turns, clause.start) is None
+            and not self._is_own(clause.cue.subject, clause.start, clause.cue)
+        ]
+
+    def _statement(self, draft: _Draft, resolver: Resolver) -> Statement:
+        speaker = self._speaker(draft, resolver)
+        resolver.note(speaker, draft.surface_start)
+        around = self._circumstances(draft.cue)
+        return Statement(
+            draft.start,
+            draft.end,
+            draft.kind,
+            draft.pieces,
+            speaker.name,
+            draft.surface,
+            speaker.role,
+            draft.cue.verb if draft.cue else "",
+            around.addressee,
+            around.occasion,
+            around.date,
+            certainty_of(self._page, draft.kind, draft.rule, draft.cue, speaker),
+            draft.rule,
+        )
+
+    def _speaker(self, draft: _Draft, resolver: Resolver) -> Speaker:
+        if draft.kind == "turn":
+            return resolver.resolve_label(draft.surface, draft.surface_start)
+        surface = "I" if draft.rule == "whole" else draft.surface
+        kind = draft.cue.rule if draft.cue else ""
+        turn = turn_at(self._turns, draft.surface_start)
+        inside = resolver.resolve_label(turn.label, turn.label_start).name if turn else ""
+        return resolver.resolve(surface, draft.surface_start, kind=kind, inside=inside)
+
+    def _circumstances(self, cue: Cue | None) -> Circumstances:
+        if cue is None:
+            return Circumstances()
+        page = self._page
+        return circumstances(
+            page.text,
+            cue.start,
+            cue.end,
+            *page.sentence_at(cue.start),
+            date=page.date,
+            language=page.language,
+        )
+
+    def _is_own(self, surface: str, position: int, cue: Cue | None) -> bool:
+        """Tell whether somebody speaks of themselves in the text that they issue: "We condemn"."""
+        if surface.lower() not in self._grammar.first or turn_at(self._turns, position):
+            return False
+        return cue is None or is_present(self._grammar, cue.verb)
+
+
+def _disjoint(drafts: list[_Draft]) -> list[_Draft]:
+    """Return the drafts without those that overlap an earlier one of their kind."""
+    ends: dict[str, int] = {}
+    kept = []
+    for draft in drafts:
+        if draft.start >= ends.get(draft.kind, 0):
+            ends[draft.kind] = draft.end
+            kept.append(draft)
+    return kept
