@@ -11,6 +11,7 @@ from archivist.archive.editing import Editing, checked
 from archivist.archive.finding import FACET_VALUES, Finding, chosen_facets
 from archivist.archive.following import Follower
 from archivist.archive.keeping import Keeping
+from archivist.archive.phrasing import Phrasing
 from archivist.archive.results import (
     BackupReport,
     CheckReport,
@@ -58,7 +59,7 @@ def describe(
     yield from filing.describe(paths, workers=workers, cancel=cancel)
 
 
-class Archive(Keeping):
+class Archive(Keeping, Phrasing):
     """One archive, open.
 
     It may be shared by several threads; other processes may read it, and write short changes, while

@@ -82,10 +82,17 @@ def turned(quoted: Pieces, record: Pieces, steps: Sequence[Step], senses: Senses
         Turned(
             [quoted.side(step.first, step.last) for step in group],
             [record.side(step.begin, step.end) for step in group],
+            _beside(quoted, group[0].first, group[-1].last),
         )
         for group in _together(steps)
     ]
     return turns_between(senses, pairs)
+
+
+def _beside(text: Pieces, first: int, last: int) -> list[Side]:
+    """Return the words right before and right behind some words."""
+    before = text.side(max(0, first - 1), first)
+    return [before, text.side(last, min(len(text.words), last + 1))]
 
 
 def _together(steps: Sequence[Step]) -> Iterator[list[Step]]:

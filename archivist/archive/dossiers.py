@@ -120,8 +120,7 @@ def _outline(
     store: Store, vocabulary: Vocabulary, ids: Sequence[int], marks: Marks, request: Request
 ) -> Outline:
     items = _items(store, ids, marks, request)
-    series = {one.code: one.title or one.code for one in store.series.list()}
-    labels = _labels(vocabulary, series)
+    labels = _labels(store, vocabulary)
     return outline(items, _options(store, vocabulary, request), labels)
 
 
@@ -165,15 +164,15 @@ def _date(given: str) -> str:
 
 def citation_of(record: Record, vocabulary: Vocabulary, paragraph: int | None) -> str:
     """Return how a record, or a paragraph of it, is cited."""
-    return citation(record, _labels(vocabulary, {}), paragraph)
+    return citation(record, Labels(doctypes=dict(vocabulary.labels("type"))), paragraph)
 
 
-def _labels(vocabulary: Vocabulary, series: Mapping[str, str]) -> Labels:
+def _labels(store: Store, vocabulary: Vocabulary) -> Labels:
     return Labels(
         countries=dict(vocabulary.labels("country")),
         doctypes=dict(vocabulary.labels("type")),
         languages=dict(vocabulary.labels("lang")),
-        series=series,
+        series={one.code: one.title or one.code for one in store.series.list()},
         marks={mark: vocabulary.label("mark", mark) for mark in vocabulary.marks},
     )
 

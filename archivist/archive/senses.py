@@ -75,10 +75,12 @@ class Turned(NamedTuple):
     Attributes:
         quoted: for each change.
         record: for each change, what stands in the record in their place.
+        beside: the words right before and right behind, which both have.
     """
 
     quoted: Sequence[Side]
     record: Sequence[Side]
+    beside: Sequence[Side] = ()
 
 
 class _Judge:
@@ -104,10 +106,10 @@ class _Judge:
 
     def _denial(self, turned: Turned) -> bool:
         """Whether only one of both denies; a word that denies and has only moved turns nothing."""
-        mine, theirs = (
+        mine, theirs, beside = (
             [word for side in sides for word in _denials(self._senses, side)] for sides in turned
         )
-        if self._moved or bool(mine) == bool(theirs):
+        if self._moved or beside or bool(mine) == bool(theirs):
             return False
         where, not_there = (
             ("the quotation", "the record") if mine else ("the record", "the quotation")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from archivist.archive import Archive, describe, settings
 from archivist.archive.finding import SORTS
-from archivist.cli import keeping, shapes
+from archivist.cli import keeping, phrases, shapes
 from archivist.cli.session import opened, stoppable
 from archivist.cli.status import DONE, REFUSED, STOPPED
 from archivist.model.errors import InputError
@@ -336,6 +336,8 @@ COMMANDS: Final[dict[str, Command]] = {
     "restore-record": restore_record,
     "undo": undo,
     "redo": redo,
+    "quote": phrases.quote,
+    "wording": phrases.wording,
     "dossier": dossier,
     "check": check,
     "reindex": reindex,

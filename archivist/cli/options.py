@@ -102,6 +102,14 @@ def _finding(add: Callable[..., argparse.ArgumentParser]) -> None:
     search.add_argument(
         "--view", choices=("records", "concordance"), default="records", help="records, or hits"
     )
+    quote = _command(add, "quote", "was this ever said, word for word or nearly so?")
+    quote.add_argument("text", nargs="+", metavar="TEXT", help="- reads standard input")
+    quote.add_argument("--limit", type=_count, default=10, metavar="N", help="records to show")
+    wording = _command(add, "wording", "a phrase through the years, and its other forms")
+    wording.add_argument("phrase", nargs="+", metavar="PHRASE")
+    wording.add_argument(
+        "--variants", type=_count, default=24, metavar="N", help="other forms to show"
+    )
     show = _command(add, "show", "show one record, whole")
     show.add_argument("ref", metavar="REF")
     history = _command(add, "history", "show the journal of a record, or of the archive")
@@ -232,14 +240,19 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     return build().parse_args(_protected(list(arguments)))
 
 
-_OPTIONS: Final = ("--archive", "--json", "--limit", "--offset", "--sort", "--facets", "--view")
+_OPTIONS: Final = (
+    *("--archive", "--json", "--limit", "--offset", "--sort", "--facets", "--view"),
+    "--variants",
+)
+_GIVEN_TEXT: Final = (["search"], ["quote"], ["wording"])
 _GREATEST: Final = 2**31 - 1
 
 
 def _protected(arguments: list[str]) -> list[str]:
     """Shield what a query leaves out (`-type:note`) from being read as an option."""
     start = _after_command(arguments)
-    searches = arguments[start - 1 : start] == ["search"] or _saves(arguments[start - 1 :])
+    command = arguments[start - 1 : start]
+    searches = command in _GIVEN_TEXT or _saves(arguments[start - 1 :])
     shielded = arguments[:start]
     for text in arguments[start:]:
         if shielded[-1] in {"--query", "--within"}:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         TermTable,
         UndoReport,
     )
+    from archivist.archive.wordings import Difference, QuoteCheck, Use, Wording
     from archivist.model.change import Conflict, Event
     from archivist.model.errors import ArchivistError
     from archivist.model.record import Description, Record, Refusal
@@ -133,6 +134,86 @@ def concordance(answer: Concordance, lines: Sequence[Line]) -> Json:
             for line in lines
         ],
     }
+
+
+def quoted(found: QuoteCheck) -> Json:
+    """Return whether a text was ever said; differences are what is not the same."""
+    return {
+        "verdict": found.verdict,
+        "records": found.records,
+        "took_ms": found.took_ms,
+        "matches": [
+            {
+                "ref": match.ref,
+                "date": match.date,
+                "speaker": match.speaker,
+                "text": match.text,
+                "similarity": match.similarity,
+                "differences": [
+                    _difference(each) for each in match.differences if each.kind != "same"
+                ],
+                "words": [_difference(each) for each in match.differences],
+                "start": match.start,
+                "end": match.end,
+                "citation": match.citation,
+                "turned": match.turned,
+                "warning": match.warning,
+            }
+            for match in found.matches
+        ],
+    }
+
+
+def _difference(one: Difference) -> Json:
+    return {"kind": one.kind, "quoted": one.left, "record": one.right}
+
+
+def wording(found: Wording) -> Json:
+    """Return a phrase through the years; rates are uses in a thousand records of the year."""
+    return {
+        "phrase": found.phrase,
+        "uses": found.uses,
+        "records": found.records,
+        "undated": found.undated,
+        "first": _end(found.first),
+        "last": _end(found.last),
+        "by_year": {str(year): uses for year, uses in found.by_year.items()},
+        "rate_by_year": {
+            str(year): round(rate(uses, found.filed.get(year, 0)), 3)
+            for year, uses in found.by_year.items()
+        },
+        "filed_by_year": {str(year): filed for year, filed in found.filed.items()},
+        "variants": [
+            {
+                "text": one.text,
+                "kind": one.kind,
+                "count": one.uses,
+                "records": one.records,
+                "first": _end(one.first),
+                "last": _end(one.last),
+                "by_year": {str(year): uses for year, uses in one.by_year.items()},
+            }
+            for one in found.variants
+            if one.kind != "phrase"
+        ],
+        "users": [
+            {"name": one.name, "count": one.uses, "first": one.first, "last": one.last}
+            for one in found.users
+        ],
+        "reason": found.reason or None,
+        "proposal": found.proposal,
+        "took_ms": found.took_ms,
+    }
+
+
+def rate(uses: int, filed: int) -> float:
+    """Return how many uses there are in a thousand records."""
+    return uses * 1000 / filed if filed else 0.0
+
+
+def _end(use: Use | None) -> Json | None:
+    """Return where a phrase is used first or last."""
+    return None if use is None else {"ref": use.ref, "date": use.date}
 
 
 def hit(one: Hit) -> Json:

@@ -14,7 +14,7 @@ import numpy as np
 
 from archivist.model.progress import CancelToken
 from archivist.search.alignment import UNIT, Aligner, Row, Step
-from archivist.search.arrays import distinct
+from archivist.search.arrays import Places, distinct
 from archivist.search.columns import DATE, LANGUAGE
 from archivist.search.layout import END
 from archivist.search.parts import Part
@@ -24,7 +24,7 @@ from archivist.search.words import UNKNOWN, Stems, algorithm
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from archivist.search.arrays import Array, Places, Weights
+    from archivist.search.arrays import Array, Weights
     from archivist.search.columns import Columns
     from archivist.search.segment import PackedField
 
@@ -46,6 +46,8 @@ _BESIDE = 8
 """Words that are looked at before and after the place where a quotation should stand."""
 _LEFT_OUT = 150
 """Words that may have been left out where the quotation says so."""
+_LEAST_SHARE = 0.35
+"""A window that holds less of what the quotation's words count is not aligned."""
 _LEAST_BITS = 5
 _LIGHT, _HEAVY = 0.8, 4.5
 """Least and most that a word tells: the negative logarithm of its share of all words."""
@@ -105,6 +107,7 @@ class _Window:
     """A stretch of a document that may hold what is quoted."""
 
     part: Part
+    terms: Places
     begin: int
     end: int
     worth: float
@@ -224,14 +227,16 @@ class Quotation:
     def _windows(self) -> list[_Window]:
         """Return the windows that hold most of the quotation's words, best first."""
         anchors = self._anchors()
-        found = [
+        likely = [
             window
             for part, terms in zip(self._parts, self._terms, strict=True)
             for window in self._in_part(part, terms, anchors)
         ]
-        found.sort(key=lambda window: -window.worth)
+        likely.sort(key=_by_worth)
+        found = [piece for window in likely[:_ALIGNED] for piece in self._pieces(window)]
+        found = [piece for piece in found if piece.worth >= _LEAST_SHARE * self._row.whole]
         most = _CELLS // max(1, len(self._words) * self._reach())
-        return found[: max(_SURE_ANCHORS, min(_ALIGNED, most))]
+        return sorted(found, key=_by_worth)[: max(_SURE_ANCHORS, min(_ALIGNED, most))]
 
     def _anchors(self) -> list[int]:
         """Return the rarest different words, as many as can be listed."""
@@ -263,11 +268,12 @@ class Quotation:
         begins = np.maximum((likely << self._bits) - before, 0)
         ends = np.minimum(begins + self._reach() + self._slack(), packed.places_count)
         worth = self._worth(packed, terms, begins, ends)
-        order = np.argsort(-worth, kind="stable")[: 2 * _ALIGNED]
-        windows = (
-            _Window(part, int(begins[at]), int(ends[at]), float(worth[at])) for at in order.tolist()
-        )
-        return [piece for window in windows for piece in self._pieces(window, terms)]
+        order = np.argsort(-worth, kind="stable")[:_ALIGNED]
+        return [
+            _Window(part, terms, int(begins[at]), int(ends[at]), float(worth[at]))
+            for at in order.tolist()
+            if worth[at] >= _LEAST_SHARE * self._row.whole
+        ]
 
     def _votes(self, part: Part, terms: Places, anchors: Sequence[int]) -> Weights:
         """Count for which places the rarest words vote, those with all of the quotation behind."""
@@ -315,7 +321,7 @@ class Quotation:
         table[terms[known]] = np.flatnonzero(known)
         return table[there].reshape(places.shape)
 
-    def _pieces(self, window: _Window, terms: Places) -> Iterator[_Window]:
+    def _pieces(self, window: _Window) -> Iterator[_Window]:
         """Cut a window where a document ends; keep what is long enough and lives."""
         part, packed = window.part, window.part.fields[_TEXT]
         ranks = packed.at(np.arange(window.begin, window.end))
@@ -332,7 +338,7 @@ class Quotation:
                 worth = window.worth
                 if len(pieces) > 1:
                     one = np.array([piece.begin]), np.array([piece.end])
-                    worth = float(self._worth(packed, terms, *one)[0])
+                    worth = float(self._worth(packed, window.terms, *one)[0])
                 yield dataclasses.replace(piece, worth=worth)
 
     def _aligned(self, window: _Window) -> Place | None:
@@ -372,6 +378,10 @@ class Quotation:
 
 _ALMOST = 0.999
 """What is not word for word is never wholly similar."""
+
+
+def _by_worth(window: _Window) -> float:
+    return -window.worth
 
 
 def _trimmed(steps: Sequence[Step]) -> list[Step]:
