@@ -453,7 +453,7 @@ class _Reader:
     def _end(self, found: Found, after: int) -> int:
         """Return the index after the clause of a verb, addressee and circumstances included."""
         index = after
-        if found.kinds & {"tell", "order"}:
+        if found.kinds & {"tell", "order", "ask"}:
             index = self._after_addressee(index, told="tell" in found.kinds)
         end = circumstance_end(self.line, index, self.grammar)
         if self.line.word(end) == ",":
@@ -464,10 +464,15 @@ class _Reader:
     def _after_addressee(self, index: int, *, told: bool) -> int:
         if self.line.word(index) in self.grammar.addressees:
             return index + 1
-        if not told or self.line.word(index) in self.grammar.that:
+        if self._opens_clause(index):
             return index
         end = phrase_right(self.line, index, self.grammar)
-        return index if end is None else end
+        return end if end is not None and (told or self._opens_clause(end)) else index
+
+    def _opens_clause(self, index: int) -> bool:
+        word = self.line.word(index)
+        grammar = self.grammar
+        return word in grammar.that or word in grammar.whether or word in grammar.wh
 
     def _aside(self, comma: int) -> int:
         """Return the index of "that" after words between commas: "said, after the talks, that"."""
@@ -484,10 +489,8 @@ class _Reader:
     def _noun(self, index: int) -> Cue | None:
         """Return the cue of a noun: "his warning that", "Lee's statement that"."""
         line, grammar = self.line, self.grammar
-        following = line.word(index + 1)
-        if following in (",", ":") or following in grammar.passives:
-            following = line.word(index + 2)
-        if following not in grammar.that and following != QUOTED:
+        after = self._after_noun(index + 1)
+        if line.word(after) not in grammar.that and line.word(after) != QUOTED:
             return None
         owner = self._owner(index)
         if owner is None:
@@ -501,8 +504,19 @@ class _Reader:
             subject_start=line.starts[owner.first],
             rule="noun",
             clause_start=line.starts[owner.first],
-            clause_end=line.ends[index],
+            clause_end=line.ends[after - 1],
         )
+
+    def _after_noun(self, index: int) -> int:
+        """Return the index after "was" in "his explanation of this was that"."""
+        line, passives = self.line, self.grammar.passives
+        if line.word(index) in self.grammar.linking:
+            for place in range(index + 1, index + _NEAR):
+                if line.word(place) in passives:
+                    return place + 1
+            return index
+        joined = line.word(index) in (",", ":") or line.word(index) in passives
+        return index + 1 if joined else index
 
     def _owner(self, index: int) -> Subject | None:
         line = self.line

@@ -95,6 +95,7 @@ class Grammar:
     objects: Words
     times: Words
     as_said: Words
+    terse: Words
     agents: Words
     issuers: Words
     infinitives: tuple[str, ...]

@@ -92,6 +92,7 @@ def _add(line: Line, raw: str, start: int, end: int) -> None:
 def phrase_left(line: Line, last: int, grammar: Grammar) -> int | None:
     """Return where the noun phrase that ends with the word `last` begins; None if it is none."""
     first: int | None = None
+    loose = False
     index = last
     while index >= 0 and last - index < _LONGEST_PHRASE:
         word = line.words[index]
@@ -110,7 +111,9 @@ def phrase_left(line: Line, last: int, grammar: Grammar) -> int | None:
             or word in grammar.heads
             or (word[0].isdigit() and not line.is_pause(index - 1))
         ):
-            first = index
+            first = first if loose else index
+        elif first is not None:
+            loose = True  # "the situation in the south Lee": only an article reaches beyond
         index -= 1
     return None if first is None else _trimmed(line, first, last, grammar)
 
@@ -230,6 +233,8 @@ def circumstance_end(line: Line, first: int, grammar: Grammar) -> int:
         if not word or word in grammar.that:
             return index
         if word in grammar.prepositions:
+            if word in grammar.to and not _is_nominal(line, index + 1, grammar):
+                return index
             index = _object_end(line, index + 1, grammar)
         elif grammar.is_adverb(word):
             index += 1
@@ -238,6 +243,18 @@ def circumstance_end(line: Line, first: int, grammar: Grammar) -> int:
             if time == index:
                 return index
             index = time
+
+
+def _is_nominal(line: Line, index: int, grammar: Grammar) -> bool:
+    """Whether a noun phrase begins at an index, rather than an infinitive."""
+    word = line.word(index)
+    return (
+        line.is_name(index)
+        or word in grammar.determiners
+        or word in grammar.addressees
+        or word in grammar.heads
+        or bool(grammar.infinitives and not word.endswith(grammar.infinitives))
+    )
 
 
 def _time_end(line: Line, index: int, grammar: Grammar) -> int:

@@ -32,6 +32,7 @@ RECORDS = frozenset(
 """Types of documents whose "I" and "we" report what they themselves said."""
 TERSE = frozenset({"telegram", "correspondence"})
 """Types of documents that leave out small words."""
+_OWN = frozenset({"my", "our"})
 _LEAST_WORDS = 2
 _LEAST_BEFORE = 4
 _INFINITIVE_WITHIN = 16
@@ -117,7 +118,7 @@ class _Clauses:
         pieces = [self._piece(after + 1, len(line.words)) if line.word(after) == "," else None]
         if first > 0 and line.word(first - 1) == "," and self._is_whole(0, first - 1):
             pieces.insert(0, self._piece(0, first - 1))
-        elif first > 0:
+        elif first > _LEAST_BEFORE:
             return None
         kept = [piece for piece in pieces if piece is not None]
         return self._made(kept, cue, "as") if kept else None
@@ -133,6 +134,8 @@ class _Clauses:
             return self.grammar.subjectless
         if words[0] in self.grammar.first and len(words) == 1:
             return self._reports_itself(cue)
+        if cue.kind == "noun" and words[0] in _OWN:
+            return False
         return not self._is_performative(cue, words)
 
     def _reports_itself(self, cue: Cue) -> bool:
@@ -144,7 +147,9 @@ class _Clauses:
         """Whether the issuer speaks for itself: "the United States calls on"."""
         if not is_present(self.grammar, cue.verb) or "say" in kinds_of(self.grammar, cue.verb):
             return False
-        return any(word.strip(",.") in self.grammar.issuers for word in words)
+        return self.page.doctype == "note" or any(
+            word.strip(",.") in self.grammar.issuers for word in words
+        )
 
     # --- a clause after its cue
 
@@ -259,11 +264,11 @@ class _Clauses:
             return None
         told = "tell" in kinds and line.at(cue.end) < index
         if "say" in kinds or told:
-            return _Clause(index, "zero") if self._begins_clause(index) else None
+            return _Clause(index, "zero") if self._begins_clause(cue, index) else None
         if not kinds & {"state", "tell"}:
             return None
         plain = self._plainly_begins(index)
-        if plain or (self._is_terse() and "light" not in kinds and self._may_begin(index)):
+        if plain or (self._is_terse(cue) and self._may_begin(index)):
             return _Clause(index, "zero-weak" if plain else "zero-terse")
         return None
 
@@ -277,9 +282,13 @@ class _Clauses:
             return None
         return _Clause(index + 1, "zero") if any(map(self.grammar.is_finite, rest)) else None
 
-    def _is_terse(self) -> bool:
-        """Whether the text is a telegram, which saves its small words."""
-        return self.page.doctype in TERSE
+    def _is_terse(self, cue: Cue) -> bool:
+        """Whether the text is a telegram, which saves its small words after some verbs."""
+        return (
+            self.page.doctype in TERSE
+            and cue.verb in self.grammar.terse
+            and cue.rule in ("left", "pronoun", "coordinated")
+        )
 
     def _may_begin(self, index: int) -> bool:
         """Whether a clause of a telegram can begin at a word: "stated integration assured"."""
@@ -292,16 +301,18 @@ class _Clauses:
             and len(line.words) - index > _LEAST_BEFORE
         )
 
-    def _begins_clause(self, index: int) -> bool:
+    def _begins_clause(self, cue: Cue, index: int) -> bool:
         line, grammar = self.line, self.grammar
         word = line.words[index]
-        if word in grammar.pronouns or word in ("there", "(") or word[0].isdigit():
+        if word in grammar.pronouns or word == "there":
+            return not line.is_pause(index + 1)
+        if word == "(" or word[0].isdigit():
             return True
         starts = word in grammar.determiners or line.is_name(index) or word in grammar.heads
         return (
             starts
             or any(grammar.is_finite(other) for other in line.words[index : index + _FINITE_WITHIN])
-            or (self._is_terse() and self._may_begin(index))
+            or (self._is_terse(cue) and self._may_begin(index))
         )
 
     def _plainly_begins(self, index: int) -> bool:
@@ -325,8 +336,16 @@ class _Clauses:
         """Return where a clause ends: with the sentence, or before a cue of the same speaker."""
         for later in self.cues[number + 1 :]:
             if later.start > start and self._takes_over(later, start):
-                return later.clause_start
-        return self.line.ends[-1]
+                return min(later.clause_start, self._before_quotation(start))
+        return self._before_quotation(start)
+
+    def _before_quotation(self, start: int) -> int:
+        """Return the place of a colon before a quotation; the end of the sentence without one."""
+        line = self.line
+        for index in range(line.at(start) + 1, len(line.words) - 1):
+            if line.words[index] == ":" and line.words[index + 1] == QUOTED:
+                return line.starts[index]
+        return line.ends[-1]
 
     def _takes_over(self, later: Cue, start: int) -> bool:
         """Whether a later cue is the author's again, not part of what is reported."""
@@ -417,8 +436,12 @@ class _Clauses:
                 if after - first > _NAMES_WITHIN or self.grammar.is_finite(line.words[after]):
                     break
                 after += 1
+            if line.words[-1] == ":":
+                return None
             return self._around(cue, [self._piece(after, len(line.words))])
         head = self._piece(0, first)
+        if line.words[-1] == ":":
+            return None
         if line.word(after) == ",":
             return self._around(cue, [head, self._piece(after + 1, len(line.words))])
         return self._around(cue, [head])
