@@ -14,7 +14,6 @@ from archivist.model.query import (
     Dated,
     Everything,
     Fuzzy,
-    Held,
     Leaf,
     Like,
     Near,
@@ -110,7 +109,7 @@ class Evaluation:
         return Query(self, self.columns, node, scored, cancel, kept)
 
     def mask(self, among: Collection[int]) -> Mask:
-        """Return by key which records are among some."""
+        """Tell by key which records are among some."""
         mask = np.zeros(self.columns.size, bool)
         keys = np.fromiter(among, np.int64, len(among))
         mask[keys[(keys >= 0) & (keys < len(mask))]] = True
@@ -201,7 +200,7 @@ class Query:
         """Yield what is sought, and the documents in which it is."""
         if isinstance(node, And):
             for inner in node.parts:
-                if isinstance(inner, Not | Value | Dated | Held):
+                if isinstance(inner, Not | Value | Dated):
                     mask = mask & self.matching(part, inner)
         if isinstance(node, And | Or):
             for inner in node.parts:
@@ -254,7 +253,7 @@ class Query:
             case _:
                 return self._unscored(part, node), None
 
-    def _unscored(self, part: Part, node: Everything | Not | Value | Dated | Held) -> Mask:
+    def _unscored(self, part: Part, node: Everything | Not | Value | Dated) -> Mask:
         if isinstance(node, Everything):
             return np.ones(part.count, bool)
         if isinstance(node, Not):
@@ -265,9 +264,7 @@ class Query:
         found: Mask = mask[part.keys]
         return found
 
-    def _by_key(self, node: Value | Dated | Held) -> Mask:
-        if isinstance(node, Held):
-            return self.whole.mask(node.keys)
+    def _by_key(self, node: Value | Dated) -> Mask:
         if isinstance(node, Value):
             return self.columns.having(node.field, node.value, prefix=node.prefix, exact=node.exact)
         span = node.range.interval
