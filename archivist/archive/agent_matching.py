@@ -66,11 +66,12 @@ class Matching:
             return self._by_handle(said)
         if found := self._bodies.get(_body(said)):
             return self._shared(found, _BODY / len(found), "the same name")
-        if is_body(said):
+        is_office = self._offices.knows(said)
+        if is_body(said) and not is_office:
             return ()
         names = persons(said)
         name = names[0] if len(names) == 1 else said
-        if not read_names(name) or self._offices.knows(said):
+        if is_office or not read_names(name):
             return tuple(self._offices.holders(said, date, country)[:_MOST_CANDIDATES])
         return self._by_name(name, interval_of(date), role, self._titled(said, date))
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from archivist.model.dates import Interval
 
 _LEFT_OUT = frozenset({"the", "of", "for", "his", "her", "excellency", "s", "acting", "h", "e"})
-_ENDS = frozenset({"the", "of", "for", "to", "s", "from"})
+_ENDS = frozenset({"the", "of", "for", "to", "s", "from", "republic", "kingdom", "federation"})
 _IN_OFFICE, _OPEN, _UNDATED, _NO_COUNTRY = 0.97, 0.9, 0.5, 0.6
 
 
@@ -82,7 +82,7 @@ def read_office(text: str) -> Said:
     words = words_of(" ".join(rest))
     while words and words[0] in _LEFT_OUT:
         words = words[1:]
-    while words and words[-1] in _ENDS:
+    while words and words[-1] in _ENDS and " ".join(words) not in _offices():
         words = words[:-1]
     key = " ".join(words)
     return Said(_offices().get(key, key), country)

@@ -133,11 +133,10 @@ def grouped(mentions: dict[str, Mentions]) -> dict[str, Mentions]:
     found: dict[int, Mentions] = {}
     for number in sorted(range(len(keys)), key=lambda one: _order(mentions[keys[one]])):
         one = mentions[keys[number]]
-        near = {
-            heads[other]: sure
-            for other, sure in _alike(index, one.name()).items()
-            if other in heads and _together(one, mentions[keys[other]])
-        }
+        near: dict[int, float] = {}
+        for other, value in _alike(index, one.name()).items():
+            if other in heads and _together(one, mentions[keys[other]]):
+                near[heads[other]] = max(value, near.get(heads[other], 0.0))
         sure = [head for head, value in near.items() if value >= LINK]
         heads[number] = sure[0] if len(near) == 1 and sure else number
         found.setdefault(heads[number], Mentions()).join(one)

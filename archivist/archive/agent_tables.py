@@ -170,13 +170,18 @@ def _row(columns: Sequence[str], cells: Sequence[str]) -> Row:
 
 def _value(column: str, text: str) -> str | tuple[str, ...] | tuple[Office, ...]:
     if column == "offices":
-        return tuple(_office(part) for part in _parts(text, ";"))
+        return tuple(office_of(part) for part in _parts(text, ";"))
     if column in _LISTS:
         return tuple(_TAKEN.sub(r"\1", part) for part in _parts(text, ";"))
     return text if column == "notes" else text.strip()
 
 
-def _office(text: str) -> Office:
+def office_of(text: str) -> Office:
+    """Return an office as a cell has it: title | body | place | country | start | end.
+
+    Raises:
+        ValueRefusedError: it has more parts.
+    """
     parts = [_TAKEN.sub(r"\1", part).strip() for part in _parts(text, "|", empty=True)]
     if len(parts) > len(_OFFICE):
         raise ValueRefusedError(

@@ -25,6 +25,8 @@ def told(event: Event, store: Store) -> Event:
             return replace(event, before=_search(event.before), after=_search(event.after))
         case "synonyms":
             return replace(event, before=_terms(event.before), after=_terms(event.after))
+        case "agent":
+            return replace(event, before=_agent(event.before), after=_agent(event.after))
         case "collected":
             return _passage(event, store)
         case _:
@@ -43,6 +45,22 @@ def _search(values: Mapping[str, Any]) -> Values:
 def _terms(values: Mapping[str, Any]) -> Values:
     terms = values.get("terms")
     return {"terms": ", ".join(terms) if terms else None}
+
+
+def _agent(values: Mapping[str, Any]) -> Values:
+    return {
+        name: "; ".join(map(_office_or_text, value)) if isinstance(value, list) else value
+        for name, value in values.items()
+    }
+
+
+def _office_or_text(value: Mapping[str, str] | str) -> str:
+    """Return an office with what is known of it, or a text as it is."""
+    if isinstance(value, str):
+        return value
+    years = "–".join(value.get(end, "") for end in ("start", "end"))  # noqa: RUF001
+    parts = [value.get(part, "") for part in ("title", "body", "place", "country")]
+    return ", ".join(filter(None, [*parts, years.strip("–")]))  # noqa: RUF001
 
 
 def _passage(event: Event, store: Store) -> Event:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from archivist.archive import Archive, describe, settings
 from archivist.archive.finding import SORTS
-from archivist.cli import keeping, phrases, shapes
+from archivist.cli import agents, keeping, phrases, shapes
 from archivist.cli.session import opened, stoppable
 from archivist.cli.status import DONE, REFUSED, STOPPED
 from archivist.model.errors import InputError
@@ -16,8 +16,15 @@ from archivist.model.record import Draft
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping, Sequence
 
-    from archivist.archive.results import BackupReport, FilingReport, Found, UndoReport
+    from archivist.archive.results import (
+        BackupReport,
+        FacetCount,
+        FilingReport,
+        Found,
+        UndoReport,
+    )
     from archivist.cli.terminal import Terminal
 
 _EVENTS: Final = 1000
@@ -74,7 +81,8 @@ def propose(options: argparse.Namespace, out: Terminal) -> int:
     out.answer(answer)
     for one in answer["documents"]:
         out.line(one["path"], "bold")
-        shown = [(key, _plain(one[key])) for key in one if key not in {"path", "text"}]
+        hidden = {"path", "text", "statements"}
+        shown = [(key, _plain(one[key])) for key in one if key not in hidden]
         out.table(("field", "proposed"), [(key, value) for key, value in shown if value])
     for one in answer["refused"]:
         out.line(f"{one['path']}: {one['reason']}", "red")
@@ -94,11 +102,17 @@ def search(options: argparse.Namespace, out: Terminal) -> int:
     query = " ".join(options.query).strip()
     if options.view == "concordance":
         return _concordance(query, options, out)
+    if options.unsure and options.view != "statements":
+        raise InputError(
+            "Only statements can be unsure.", "Add --view statements, or leave --unsure out."
+        )
     if options.sort not in SORTS:
         raise InputError(
             f"Records cannot be sorted by {options.sort}.",
             f"Choose {', '.join(SORTS)}, or see the hits as lines with --view concordance.",
         )
+    if options.view == "statements":
+        return _statements(query, options, out)
     with opened(options) as archive:
         found = archive.search(
             query,
@@ -132,6 +146,34 @@ def _concordance(query: str, options: argparse.Namespace, out: Terminal) -> int:
     return DONE
 
 
+def _statements(query: str, options: argparse.Namespace, out: Terminal) -> int:
+    """Show who said what."""
+    with opened(options) as archive, stoppable() as cancel:
+        archive.read_statements(out.progress, cancel)
+        found = archive.statements(
+            query,
+            limit=options.limit,
+            offset=options.offset,
+            sort=options.sort,
+            facets=options.facets,
+            unsure=options.unsure,
+            cancel=cancel,
+        )
+    out.answer(shapes.statements_found(found))
+    out.line(found.reading, "dim")
+    out.line(f"{found.total:,} statements in {found.took_ms:.1f} ms")
+    for said in filter(None, (*found.notes, found.reason)):
+        out.line(said)
+    for hit in found.hits:
+        out.line()
+        out.line(hit.said.speaker or "(speaker not known)", "bold")
+        told = (hit.ref, hit.date, hit.said.role, hit.said.kind)
+        out.line(" · ".join(filter(None, told)), "dim")
+        out.line(hit.excerpt.text)
+    _say_facets(found.facets, out)
+    return DONE
+
+
 def _say_found(found: Found, out: Terminal) -> None:
     out.line(found.reading, "dim")
     out.line(f"{found.total:,} records in {found.took_ms:.1f} ms")
@@ -146,7 +188,11 @@ def _say_found(found: Found, out: Terminal) -> None:
         out.line(f"{hit.title or '(no title)'}", "bold")
         out.line(" · ".join(part for part in (hit.ref, hit.date, hit.doctype) if part), "dim")
         out.line(hit.snippet)
-    for name, counts in found.facets.items():
+    _say_facets(found.facets, out)
+
+
+def _say_facets(facets: Mapping[str, Sequence[FacetCount]], out: Terminal) -> None:
+    for name, counts in facets.items():
         out.line()
         out.table((name, ""), [(one.value, f"{one.count:,}") for one in counts[:10]])
 
@@ -160,6 +206,10 @@ def show(options: argparse.Namespace, out: Terminal) -> int:
     rows = [(key, _plain(value)) for key, value in answer.items() if key not in hidden]
     rows += list(answer["custom"].items())
     out.table(("field", "value"), [(key, value) for key, value in rows if value])
+    for said in answer["statements"]:
+        out.line()
+        out.line(f"{said['speaker'] or '(speaker not known)'} ({said['kind']})", "dim")
+        out.line(" ".join(said["text"].split()))
     out.line()
     out.line(answer["text"])
     return DONE
@@ -329,6 +379,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "terms": keeping.terms,
     "searches": keeping.searches,
     "synonyms": keeping.synonyms,
+    "agents": agents.agents,
     "show": show,
     "history": history,
     "edit": edit,

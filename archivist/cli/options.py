@@ -44,7 +44,7 @@ def build() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="store_true", help="print the version and end")
     _common(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    for add in (_filing, _finding, _keeping, _editing, _custody):
+    for add in (_filing, _finding, _keeping, _agents, _editing, _custody):
         add(commands.add_parser)
     return parser
 
@@ -100,7 +100,13 @@ def _finding(add: Callable[..., argparse.ArgumentParser]) -> None:
     search.add_argument("--sort", choices=(*_SORTS, *_LINE_SORTS), default=_SORTS[0])
     search.add_argument("--facets", action="store_true", help="count types, countries and more")
     search.add_argument(
-        "--view", choices=("records", "concordance"), default="records", help="records, or hits"
+        "--view",
+        choices=("records", "statements", "concordance"),
+        default="records",
+        help="records, who said what in them, or hits",
+    )
+    search.add_argument(
+        "--unsure", action="store_true", help="with statements also those that may be wrong"
     )
     quote = _command(add, "quote", "was this ever said, word for word or nearly so?")
     quote.add_argument("text", nargs="+", metavar="TEXT", help="- reads standard input")
@@ -148,6 +154,55 @@ def _keeping(add: Callable[..., argparse.ArgumentParser]) -> None:
     _numbered(_command(synonyms, "remove", "take a ring out"))
     for name, text in (("import", "add the rings of a CSV file"), ("export", "write all as CSV")):
         _command(synonyms, name, text).add_argument("file", metavar="FILE")
+
+
+def _agents(add: Callable[..., argparse.ArgumentParser]) -> None:
+    agents = _actions(_command(add, "agents", "persons, bodies and families of names"))
+    _command(agents, "list", "list them")
+    _numbered(_command(agents, "show", "show one, whole"))
+    find = _command(agents, "find", "tell who is meant by a name, an office or a handle")
+    find.add_argument("name", metavar="NAME")
+    find.add_argument("--date", default="", metavar="D", help="of the document that says it")
+    find.add_argument("--role", default="", metavar="R", help="in the document, as author")
+    find.add_argument("--country", default="", metavar="C", help="of an office that names none")
+    new = _command(agents, "add", "add one")
+    new.add_argument("name", metavar="NAME")
+    _agent_values(new)
+    change = _command(agents, "change", "give one other values; an empty one clears")
+    _numbered(change)
+    change.add_argument("--name", metavar="NAME")
+    _agent_values(change)
+    _numbered(_command(agents, "remove", "take one out"))
+    merge = _command(agents, "merge", "make one of several that are the same")
+    _numbered(merge)
+    merge.add_argument("others", nargs="+", type=int, metavar="OTHER")
+    split = _command(agents, "split", "take forms of a name out, for another agent")
+    _numbered(split)
+    split.add_argument("names", nargs="+", metavar="FORM")
+    for name, text in (("import", "add or change those of a CSV file"), ("export", "write as CSV")):
+        _command(agents, name, text).add_argument("file", metavar="FILE")
+    propose = _command(agents, "propose", "show the persons and bodies that records name")
+    propose.add_argument(
+        "--least", type=_positive, default=1, metavar="N", help="records, at least"
+    )
+    propose.add_argument("--limit", type=_count, default=100, metavar="N", help="how many to show")
+    propose.add_argument("--accept", action="store_true", help="take over what is sure or new")
+
+
+def _agent_values(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--kind", metavar="K", help="person, body or family")
+    for name, flag, text in (
+        ("variants", "--variant", "another form of the name"),
+        ("scripts", "--script", "a form in another script"),
+        ("handles", "--handle", "an account"),
+        ("offices", "--office", "title | body | place | country | start | end"),
+        ("sources", "--source", "what this is known from"),
+    ):
+        parser.add_argument(flag, dest=name, action="append", metavar="TEXT", help=text)
+    parser.add_argument("--birth", metavar="D", help="when born or founded")
+    parser.add_argument("--death", metavar="D", help="when dead or dissolved")
+    parser.add_argument("--country", metavar="C", help="code of two letters")
+    parser.add_argument("--notes", metavar="TEXT")
 
 
 def _actions(parser: argparse.ArgumentParser) -> Callable[..., argparse.ArgumentParser]:
@@ -241,7 +296,14 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 _OPTIONS: Final = (
-    *("--archive", "--json", "--limit", "--offset", "--sort", "--facets", "--view"),
+    "--archive",
+    "--json",
+    "--limit",
+    "--offset",
+    "--sort",
+    "--facets",
+    "--view",
+    "--unsure",
     "--variants",
 )
 _GIVEN_TEXT: Final = (["search"], ["quote"], ["wording"])

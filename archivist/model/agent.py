@@ -214,16 +214,20 @@ def merged(into: Agent, others: Sequence[Agent]) -> Agent:
             birth=found.birth or other.birth,
             death=found.death or other.death,
             country=found.country or other.country,
-            notes="\n\n".join(dict.fromkeys(filter(None, (found.notes, other.notes)))),
+            notes="\n\n".join(dict.fromkeys((*_paragraphs(found), *_paragraphs(other)))),
             sources=distinct((*found.sources, *other.sources)),
         )
     return found
 
 
+def _paragraphs(agent: Agent) -> list[str]:
+    return [part for part in agent.notes.split("\n\n") if part]
+
+
 def without(agent: Agent, other: Agent, forms: Sequence[str]) -> Agent:
     """Return an agent without some forms of its name, and without what it took from another."""
     gone = (*forms, *other.names)
-    notes = [part for part in agent.notes.split("\n\n") if part not in other.notes.split("\n\n")]
+    notes = [part for part in _paragraphs(agent) if part not in _paragraphs(other)]
     return replace(
         agent,
         variants=distinct(agent.variants, *gone),

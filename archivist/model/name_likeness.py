@@ -119,7 +119,7 @@ def _family(one: tuple[str, ...], other: tuple[str, ...]) -> Family | None:
     if len(one) != len(other) and (one[0] == other[0] or one[-1] == other[-1]):
         return "part"
     if sounds(mine) == sounds(theirs):
-        return "sound"
+        return "same" if _written_over(mine, theirs) else "sound"
     return "near" if _near(mine, theirs) else None
 
 
@@ -142,7 +142,7 @@ def _given(one: tuple[str, ...], other: tuple[str, ...]) -> Given | None:
     grades = _aligned(short, long)
     if grades is None:
         return None
-    return _graded(grades)
+    return _graded(grades, len(long))
 
 
 def _aligned(short: Sequence[str], long: Sequence[str]) -> list[tuple[int, int]] | None:
@@ -161,12 +161,14 @@ def _aligned(short: Sequence[str], long: Sequence[str]) -> list[tuple[int, int]]
     return found
 
 
-def _graded(grades: list[tuple[int, int]]) -> Given | None:
+def _graded(grades: list[tuple[int, int]], longest: int) -> Given | None:
     first_at, first = grades[0]
     if first_at:
         return "middle" if _has_full(grades) else None
     if first == _INITIAL:
         return _of_initials(len(grades)) if not _has_full(grades) else "initials"
+    if all(grade == _FULL for _, grade in grades) and len(grades) == longest:
+        return "same"
     if first == _FULL:
         return "more" if len(grades) > 1 else "first"
     return "short" if first == _SHORT else "written"
@@ -188,7 +190,7 @@ def _word(one: str, other: str) -> int:
     if len(one) == 1 or len(other) == 1:
         return _INITIAL if _may_begin(one, other) else _NONE
     if sounds(one) == sounds(other):
-        return _SOUND
+        return _FULL if _written_over(one, other) else _SOUND
     if (
         not full_forms()
         .get(one, frozenset((one,)))
@@ -196,6 +198,11 @@ def _word(one: str, other: str) -> int:
     ):
         return _SHORT
     return _NEAR if _near(one, other) else _NONE
+
+
+def _written_over(one: str, other: str) -> bool:
+    """Whether one word is written in another script, so that they cannot be the same letters."""
+    return one.isascii() != other.isascii()
 
 
 def _may_begin(one: str, other: str) -> bool:

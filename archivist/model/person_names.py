@@ -25,6 +25,7 @@ _REIGN = re.compile(r"(?:x{0,2}(?:ix|iv|v?i{0,3}))")
 _GLUED = re.compile(r"(?<=\.)(?=[^\W\d_])")
 _DIGIT = re.compile(r"\d{2}")
 _LONGEST = 200
+_JOINING = frozenset({"of", "for", "to", "the", "and"})
 _OTHERS = frozenset({"later", "also", "from", "until", "see", "formerly", "née", "nee", "code"})
 
 
@@ -110,13 +111,24 @@ def _read(text: str) -> Name | None:
     if not rest:
         return None
     wife = any(fold(word) in known.wives for part in rest[:2] for word in part)
-    if len(rest) == 1:
+    if len(rest) == 1 or _is_office_behind(rest):
         return _natural(rest[0], younger, wife=wife)
     family = _plain(rest[0])
     given, mark = _given(rest[1])
     if not family:
         return _natural(rest[1], younger, wife=wife)
     return Name(family, given, younger or mark, wife, inverted=True)
+
+
+def _is_office_behind(rest: Sequence[Sequence[str]]) -> bool:
+    """Whether a comma stands between a name in natural order and an office, and turns nothing."""
+    offices = name_words().offices - _JOINING
+    before, behind = ([fold(word) for word in part] for part in rest[:2])
+    if any(word in offices for word in before[:-1]):
+        return True
+    if len(before) == 1 or offices.isdisjoint(behind):
+        return False
+    return not _JOINING.isdisjoint(behind) or all(word in offices for word in behind)
 
 
 def _words(text: str) -> list[str]:
