@@ -8,17 +8,15 @@ quotation that belongs to nobody is a title, a term, or the author's own mark of
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
-import yaml
 
-from archivist import assets
 from archivist.intake.statements.cues import leading_subject
 from archivist.intake.statements.grammar import grammar_of
+from archivist.intake.statements.letters import signature_of, writer_before
 from archivist.intake.statements.parts import Attributed
+from archivist.intake.statements.terms import is_term, is_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,30 +55,9 @@ _CHAINED = frozenset(("inside", "also", "colon")) | frozenset(
 _PAUSES = (",", "-", "\u2014", "\u2013")
 _STOPS = (".", "!", "?", "\u2026", ",", "-", "\u2014", "\u2013", ":")
 _MARKS = " \u00a0\t\n\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a`"
-_LAST_WORD = regex.compile(r"[\p{L}'\u2019-]++(?=[\s,:]*+\Z)")
 _LETTERS = regex.compile(r"\p{L}[\p{L}'\u2019-]*+")
-_CAPITALS = 0.75
-_LONG_TITLE = 20
-_SHORT_TITLE = 8
-"""The most words of a title, and of one that ends with the stop of its sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of resources/statements/quotations.yaml."""
-
-    terms: frozenset[str]
-    articles: frozenset[str]
-    persons: frozenset[str]
-
-
-@cache
-def words() -> Words:
-    """Return them; they are read once."""
-    lists = yaml.load(
-        assets.path("statements/quotations.yaml").read_text("utf-8"), yaml.CSafeLoader
-    )
-    return Words(**{name: frozenset(value.split()) for name, value in lists.items()})
+_LETTER = 20
+"""So many words may be a letter, or a whole document."""
 
 
 def attribute(
@@ -134,11 +111,13 @@ class _Attribution:
         if quotation.words < _FEWEST:
             return self._after(quotation) if quotation.closed else None
         return (
-            self._whole(quotation)
+            self._signed(quotation)
+            or self._whole(quotation)
             or self._unclosed(quotation)
             or self._before(quotation)
             or self._after(quotation)
             or self._inside(quotation)
+            or self._letter(quotation)
             or self._also(quotation)
             or self._earlier(quotation)
             or self._dash(quotation)
@@ -148,11 +127,18 @@ class _Attribution:
 
     # The rules, in the order in which they are tried.
 
+    def _signed(self, quotation: Quotation) -> Attributed | None:
+        """A letter with its signature: "... Sincerely yours, John Lee"."""
+        name = signature_of(self._text, quotation) if quotation.words >= _LETTER else None
+        if name is None:
+            return None
+        return self._made(quotation, "signed", None, surface=name[0], surface_start=name[1])
+
     def _whole(self, quotation: Quotation) -> Attributed | None:
         """A whole document within quotation marks."""
         text = self._text
         before, after = text[: quotation.start], text[quotation.end : quotation.end + 200]
-        if len(before.strip(_MARKS)) or len(after.strip(_MARKS)) or quotation.words < _LONG_TITLE:
+        if len(before.strip(_MARKS)) or len(after.strip(_MARKS)) or quotation.words < _LETTER:
             return None
         if len(text) - quotation.end > len(after):
             return None
@@ -173,9 +159,9 @@ class _Attribution:
     def _before(self, quotation: Quotation) -> Attributed | None:
         """A cue that the quotation follows at once: He said: "..."."""
         cue = self._cue_before(quotation.outer_start)
-        if cue is None or cue.negated or not self._touches(cue, quotation):
+        if cue is None or not self._touches(cue, quotation):
             return None
-        if cue.kind == "quote" and (cue.passive or self._is_title(quotation)):
+        if cue.kind == "quote" and self._is_title(quotation):
             return None
         if cue.kind in _TO and not self._begins_after_stop(quotation):
             return None
@@ -202,6 +188,17 @@ class _Attribution:
             return None
         return self._made(quotation, "inside", clause.cue)
 
+    def _letter(self, quotation: Quotation) -> Attributed | None:
+        """A letter or message and its writer: the following message from Minister Lee: "..."."""
+        before = self._before_marks(quotation)
+        if before == 0 or self._text[before - 1] not in ":-\u2014\u2013":
+            return None
+        start = self._page.sentence_at(before - 1)[0]
+        name = writer_before(self._text, max(start, before - _NEAR), before)
+        if name is None or quotation.words < _FULL:
+            return None
+        return self._made(quotation, "letter", None, surface=name[0], surface_start=name[1])
+
     def _also(self, quotation: Quotation) -> Attributed | None:
         """A further quotation of the same sentence: spoke of "..." and of the "..."."""
         last = self._found[-1] if self._found else None
@@ -217,7 +214,7 @@ class _Attribution:
     def _earlier(self, quotation: Quotation) -> Attributed | None:
         """A cue of the same sentence that something stands after: called the plan "..."."""
         cue = self._cue_before(quotation.outer_start)
-        if cue is None or cue.negated or self._is_term(quotation):
+        if cue is None or self._is_term(quotation):
             return None
         gap = quotation.outer_start - cue.clause_end
         colon = self._text[cue.clause_end : quotation.outer_start].rstrip().endswith(":")
@@ -283,7 +280,9 @@ class _Attribution:
             return None
         cue = self._cues[number]
         start = self._page.sentence_at(position)[0]
-        return cue if start <= cue.start and cue.clause_end <= position + 1 else None
+        if cue.start < start or cue.clause_end > position + 1 or cue.negated:
+            return None
+        return None if cue.kind == "quote" and cue.passive else cue
 
     def _cue_after(self, position: int) -> Cue | None:
         number = bisect_left(self._starts, position)
@@ -315,8 +314,10 @@ class _Attribution:
 
     def _ends_here(self, cue: Cue) -> bool:
         """Tell whether nothing but a stop follows a cue: so it says nothing of what follows."""
-        after = self._text[cue.clause_end : cue.clause_end + 2].lstrip(" ")
-        return after[:1] in ("", "\n", ".", ",", ";", "(", "[")
+        after = self._text[cue.clause_end : cue.clause_end + 2].lstrip(" ")[:1]
+        if after == ",":
+            return self._text[cue.clause_start].islower()
+        return after in ("", "\n", ".", ";", "(", "[")
 
     def _resumed(self, quotation: Quotation, cue: Cue) -> Quotation | None:
         """The quotation that goes on after the cue of another: "...," he said, "..."."""
@@ -401,27 +402,10 @@ class _Attribution:
         return quotation.words >= _FULL and not first.islower()
 
     def _is_term(self, quotation: Quotation) -> bool:
-        """Tell whether a quotation is a title, a name or a term by what stands before it."""
-        if self._is_title(quotation):
-            return True
-        before = self._before_marks(quotation)
-        found = _LAST_WORD.search(self._text, max(0, before - 30), before)
-        if found is None:
-            return False
-        word = found[0].lower()
-        if word in words().terms:
-            return True
-        return quotation.words < _FULL and word in words().articles
+        return is_term(self._text, quotation, self._before_marks(quotation))
 
     def _is_title(self, quotation: Quotation) -> bool:
-        """Tell whether nearly all words of a short quotation begin with a capital."""
-        stopped = self._text[quotation.end - 1] in ".!?"
-        if quotation.words > (_SHORT_TITLE if stopped else _LONG_TITLE):
-            return False
-        letters = _LETTERS.findall(self._text, quotation.start, quotation.end)
-        heavy = [word for word in letters if len(word) > 3]  # noqa: PLR2004 - "the", "for", "und"
-        capitals = sum(word[0].isupper() for word in heavy)
-        return len(heavy) > 1 and capitals >= len(heavy) * _CAPITALS
+        return is_title(self._text, quotation)
 
     def _made(
         self,

@@ -33,6 +33,8 @@ _DIRECT = {
     "earlier-noun": 0.85,
     "bare-colon": 0.6,
     "unmarked": 0.93,
+    "signed": 0.97,
+    "letter": 0.85,
     "dash": 0.95,
     "block": 0.9,
     "run": 0.85,

@@ -135,7 +135,8 @@ class _Reader:
     def _goes_on(self, opened: _Mark, number: int, mark: _Mark) -> bool:
         if mark.paragraph - opened.paragraph > _MOST_PARAGRAPHS:
             return False
-        if self._few(opened, self._page.paragraph(opened.paragraph)[1]):
+        end = self._page.paragraph(opened.paragraph)[1]
+        if self._few(opened, end) and self._text[end - 1] not in ":,":
             return False
         if self._is_first(mark) and mark.side >= 0:
             return mark.paragraph == self._paragraph + 1

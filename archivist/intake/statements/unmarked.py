@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from archivist.intake.statements.attribution import words
 from archivist.intake.statements.parts import Attributed
+from archivist.intake.statements.terms import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,60 @@
+"""Who wrote a quoted letter: its signature, or what stands before it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
+
+import regex
+
+from archivist.intake.statements.terms import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from archivist.intake.statements.parts import Quotation
+
+Named: TypeAlias = tuple[str, int]
+"""A name as it stands in the text, and where."""
+
+_SIGNATURE = 120
+_NAME = (
+    r"(?:(?:the|el|la|le|der|die|de|o|a|il|het)[ ])?\p{Lu}[\p{L}.'\u2019-]*+(?:[ ](?:(?:of|de|del|"
+    r"for|and|y|et|und|en|van|von)[ ](?:the[ ])?)?\p{Lu}[\p{L}.'\u2019-]*+)*+"
+)
+
+
+def signature_of(text: str, quotation: Quotation) -> Named | None:
+    """Return the signature that ends a quoted letter: "... Sincerely yours, John Lee"."""
+    tail = max(quotation.start, quotation.end - _SIGNATURE)
+    found = _signatures().search(text, tail, quotation.end)
+    return (found["name"].rstrip("."), found.start("name")) if found else None
+
+
+def writer_before(text: str, start: int, end: int) -> Named | None:
+    """Return who wrote what follows text[start:end]: the following message from Minister Lee:."""
+    found = _last(_letters().finditer(text, start, end))
+    return (found["name"], found.start("name")) if found else None
+
+
+@cache
+def _letters() -> regex.Pattern[str]:
+    """Match a quoted text and its writer, whose words begin with a capital."""
+    kinds, before = ("|".join(sorted(each)) for each in (words().letters, words().writers))
+    return regex.compile(
+        rf"\b(?i:{kinds})s?\b(?:[ ]\p{{Ll}}++){{0,3}}?[ ](?:{before})[ ](?P<name>{_NAME})"
+    )
+
+
+@cache
+def _signatures() -> regex.Pattern[str]:
+    """Match the signature that ends a quoted letter."""
+    closings = "|".join(sorted(words().closings))
+    return regex.compile(rf"\b(?i:{closings})\b[\W\s]{{1,12}}(?P<name>{_NAME})[\W\s]*+\Z")
+
+
+def _last(matches: Iterable[regex.Match[str]]) -> regex.Match[str] | None:
+    found = None
+    for found in matches:  # noqa: B007 - the last one is wanted
+        pass
+    return found

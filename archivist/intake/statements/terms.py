@@ -1,0 +1,75 @@
+"""Which quotations are titles, names and terms: nobody's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+import yaml
+
+from archivist import assets
+
+if TYPE_CHECKING:
+    from archivist.intake.statements.parts import Quotation
+
+_FULL = 6
+"""After an article, fewer words are a term."""
+_LAST_WORD = regex.compile(r"[\p{L}'\u2019-]++(?=[\s,:]*+\Z)")
+_LETTERS = regex.compile(r"\p{L}[\p{L}'\u2019-]*+")
+_CAPITALS = 0.75
+_LONG_TITLE = 20
+_SHORT_TITLE = 8
+"""The most words of a title, and of one that ends with the stop of its sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of resources/statements/quotations.yaml."""
+
+    terms: frozenset[str]
+    articles: frozenset[str]
+    persons: frozenset[str]
+    letters: frozenset[str]
+    writers: frozenset[str]
+    closings: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    """Return them; they are read once."""
+    lists = yaml.load(
+        assets.path("statements/quotations.yaml").read_text("utf-8"), yaml.CSafeLoader
+    )
+    return Words(**{name: frozenset(value.split()) for name, value in lists.items()})
+
+
+def is_term(text: str, quotation: Quotation, before: int) -> bool:
+    """Tell whether a quotation is a title, a name or a term by what stands before it.
+
+    Args:
+        text: the page's text.
+        quotation: a quotation in it.
+        before: where the text before it ends, without space and marks.
+    """
+    if is_title(text, quotation):
+        return True
+    found = _LAST_WORD.search(text, max(0, before - 30), before)
+    if found is None:
+        return False
+    word = found[0].lower()
+    if word in words().terms:
+        return True
+    return quotation.words < _FULL and word in words().articles
+
+
+def is_title(text: str, quotation: Quotation) -> bool:
+    """Tell whether nearly all words of a short quotation begin with a capital."""
+    stopped = text[quotation.end - 1] in ".!?"
+    if quotation.words > (_SHORT_TITLE if stopped else _LONG_TITLE):
+        return False
+    letters = _LETTERS.findall(text, quotation.start, quotation.end)
+    heavy = [word for word in letters if len(word) > 3]  # noqa: PLR2004 - "the", "for", "und"
+    capitals = sum(word[0].isupper() for word in heavy)
+    return len(heavy) > 1 and capitals >= len(heavy) * _CAPITALS
