@@ -26,8 +26,12 @@ from archivist.archive.results import (
     Pulse,
     UndoReport,
 )
+from archivist.archive.saying import Rules, Saying
+from archivist.archive.speaking import Speaking
+from archivist.archive.stating import Stating
 from archivist.archive.telling import told
 from archivist.archive.vocabulary import Vocabulary
+from archivist.archive.voices import Voices
 from archivist.intake.clean import clean, text_hash
 from archivist.model.change import Change, Event, Operation
 from archivist.model.errors import InputError
@@ -41,6 +45,7 @@ if TYPE_CHECKING:
     from archivist.archive import dossiers
     from archivist.archive.concording import Concordance, Concording
     from archivist.archive.filing import Filing
+    from archivist.archive.saying import Extractor
     from archivist.model.query import Node
     from archivist.model.record import Draft, Refusal
     from archivist.store import Undone
@@ -59,7 +64,7 @@ def describe(
     yield from filing.describe(paths, workers=workers, cancel=cancel)
 
 
-class Archive(Keeping, Phrasing):
+class Archive(Keeping, Speaking, Phrasing):
     """One archive, open.
 
     It may be shared by several threads; other processes may read it, and write short changes, while
@@ -70,13 +75,18 @@ class Archive(Keeping, Phrasing):
         who: the name that stands in the journal for what is done through this object.
     """
 
-    def __init__(self, store: Store, *, follow: bool = True) -> None:
+    def __init__(
+        self, store: Store, *, follow: bool = True, extractor: Extractor | None = None
+    ) -> None:
         """Wrap an open store; use `create` and `open` instead."""
         self._store = store
         self.who = settings.who()
         self._follower = Follower(store, writes=follow)
         self.vocabulary = Vocabulary(store, self._follower.searcher)
-        self._finding = Finding(store, self._follower, self.vocabulary)
+        self._saying = Saying(store, extractor or Rules(), writes=follow)
+        self._voices = Voices(store, writes=follow)
+        self._stating = Stating(store, self._saying, self._voices, self.vocabulary)
+        self._finding = Finding(store, self._follower, self.vocabulary, self._stating)
 
     @classmethod
     def create(cls, path: PathLike, name: str = "") -> Archive:
@@ -117,6 +127,7 @@ class Archive(Keeping, Phrasing):
     def close(self) -> None:
         """Let go of the archive's files."""
         self._follower.close()
+        self._voices.close()
         self._store.close()
 
     def __enter__(self) -> Self:

@@ -11,6 +11,7 @@ from archivist.archive.results import Excerpt, FacetCount, Found, Hit
 from archivist.archive.thesaurus import Thesaurus
 from archivist.model import thesaurus
 from archivist.model.errors import UnknownRecordError
+from archivist.model.fields import OF_STATEMENTS
 from archivist.model.query import And, AtLeast, Leaf, Like, Near, Node, Not, Or, Within
 from archivist.model.query_format import format_query
 from archivist.model.query_parse import parse
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from archivist.archive.following import Follower
+    from archivist.archive.stating import Stating
     from archivist.archive.vocabulary import Vocabulary
     from archivist.model.progress import CancelToken
     from archivist.model.record import Record
@@ -41,11 +43,14 @@ _TOLD: Final = 5
 class Finding:
     """The use case of finding, over one store and its index."""
 
-    def __init__(self, store: Store, follower: Follower, vocabulary: Vocabulary) -> None:
-        """Find in `store` through the index that `follower` keeps."""
+    def __init__(
+        self, store: Store, follower: Follower, vocabulary: Vocabulary, stating: Stating
+    ) -> None:
+        """Find in `store` through the index that `follower` keeps; statements as `stating` does."""
         self._store = store
         self._follower = follower
         self._vocabulary = vocabulary
+        self._stating = stating
         self._thesaurus = Thesaurus(store)
         self._lock = threading.Lock()
         self._marker: tuple[int, Node, Marker] | None = None
@@ -67,7 +72,12 @@ class Finding:
         return self.widened(self.parse(query))
 
     def widened(self, node: Node) -> Node:
-        """Return what the index is asked for a query as it was read."""
+        """Return what the index of records is asked for a query as it was read."""
+        held = self._stating.held(self._resolved(node), self.worded)
+        return self.worded(held)
+
+    def worded(self, node: Node) -> Node:
+        """Return a query with synonyms beside its words."""
         return thesaurus.widened(self._resolved(node), self._thesaurus.rings())
 
     def reading(self, query: str) -> str:
@@ -175,7 +185,10 @@ class Finding:
         """Return values of a field that begin so, most frequent first, as a query writes them."""
         wanted = prefix.casefold()
         labels = self._vocabulary.labels(field)
-        found = self._follower.ask(lambda searcher: searcher.values(field))
+        if field in OF_STATEMENTS:
+            found = self._stating.values(field)
+        else:
+            found = self._follower.ask(lambda searcher: searcher.values(field))
         return [
             value
             for value, _ in found

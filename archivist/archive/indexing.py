@@ -131,6 +131,10 @@ class Kept(abc.ABC):
                 self._give_up(error)
                 return self._follow(self._opened(), cancel)
 
+    def behind(self) -> int:
+        """Return how many steps the index is behind, without following."""
+        return self._head() - self.searcher().sequence
+
     def rebuild(self, report: Report = silent, cancel: CancelToken | None = None) -> int:
         """Build the index anew from the store, aside, and swap it in; return what it holds."""
         with self._lock:

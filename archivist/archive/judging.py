@@ -88,7 +88,7 @@ def read(
     last = {(one.key, one.moved): one for one in judged}
     left = {key_of(one): one for one in found}
     for one in last.values():
-        for key in list(_meant(one, left)):
+        for key in set(_meant(one, left)):
             del left[key]
     shown = [(key, FiledStatement(0, record, one)) for key, one in left.items()]
     shown += [(_row_key(one), _filed(record, one)) for one in last.values()]

@@ -18,7 +18,7 @@ from archivist.store import Followed, Reading
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from archivist.model.record import Record
+    from archivist.model.record import Draft, Record
     from archivist.model.statement import DatedFact, FiledStatement, Statement
     from archivist.store import Store
 
@@ -45,6 +45,43 @@ class Extractor(Protocol):
 
     def facts(self, text: str, *, date: str, language: str) -> Sequence[DatedFact]:
         """Return the sentences of a text that carry a date."""
+
+
+class Rules:
+    """The extractor that ships with Archivist; its rules are read when they are first needed."""
+
+    @property
+    def version(self) -> int:
+        """The version of its rules."""
+        from archivist.intake import statements  # noqa: PLC0415 - searches need no rules
+
+        return statements.VERSION
+
+    def statements(
+        self, text: str, *, title: str, language: str, doctype: str, date: str
+    ) -> Sequence[Statement]:
+        """Return who says what in a text."""
+        from archivist.intake import statements  # noqa: PLC0415 - searches need no rules
+
+        return statements.extract(text, title=title, language=language, doctype=doctype, date=date)
+
+    def facts(self, text: str, *, date: str, language: str) -> Sequence[DatedFact]:
+        """Return the sentences of a text that carry a date."""
+        from archivist.intake import statements  # noqa: PLC0415 - searches need no rules
+
+        return statements.dated_facts(text, date=date, language=language)
+
+
+def said_in(draft: Draft) -> Sequence[Statement]:
+    """Return the statements in a document that is not filed yet."""
+    about = draft.description
+    return Rules().statements(
+        draft.text,
+        title=about.title,
+        language=about.language,
+        doctype=about.doctype,
+        date=about.date,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import contextlib
 import csv
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -29,7 +30,9 @@ MARKS = ("open", "internal", "restricted", "confidential")
 _OWN = frozenset({"type", "country", "lang", "mark"})
 """Fields of codes in which an archive may have codes of its own."""
 _PLACES = {"inbox": "In the inbox"}
+_KINDS = {"direct": "direct speech", "indirect": "reported speech", "turn": "turns of transcripts"}
 _HOLDINGS = {"original": "An original", "text": "A text", "attachment": "Attachments"}
+_LABELS = MappingProxyType({"in": _PLACES, "has": _HOLDINGS, "kind": _KINDS})
 
 
 class Vocabulary:
@@ -101,6 +104,8 @@ class Vocabulary:
                 return {name: name for name in _PLACES}
             case "has":
                 return {name: name for name in _HOLDINGS}
+            case "kind":
+                return {alias(label): name for name, label in _KINDS.items()}
             case _:
                 return {}
 
@@ -115,10 +120,8 @@ class Vocabulary:
                 return self._languages[1]
             case "mark":
                 return {mark: mark.capitalize() for mark in self.marks}
-            case "in":
-                return _PLACES
-            case "has":
-                return _HOLDINGS
+            case "in" | "has" | "kind":
+                return _LABELS[field]
             case _ if field == TITLES and self._store is not None:
                 return _Titles(self._store)
             case _:

@@ -2,8 +2,10 @@
 
 One process for each open archive, started by `spawn`. It takes `Start`, `Cancel`, `GiveWay`
 and `Follow`, does one job at a time, and answers with `Progressed`, `Done`, `Failed` and
-`Followed`. For the desk, only it writes the index; where another program does at the same time,
-whoever is first counts. When its client is gone it finishes its transaction and ends.
+`Followed`. While nothing is asked of it, it reads texts for statements, a little at a time, and
+tells how many are left with `ReadOn`. For the desk, only it writes the index; where another program
+does at the same time, whoever is first counts. When its client is gone it finishes its transaction
+and ends.
 """
 
 from __future__ import annotations
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _REPORT_EVERY: Final = 0.1
 """Seconds between two reports of progress, at least."""
+_READING: Final = 0
+"""The number under which reading for statements is asked to rest or to stop: no job has it."""
+_TELL_EVERY: Final = 1.0
+"""Seconds between two reports of how far reading has come."""
 _PATIENCE: Final = 10.0
 """Seconds a worker may take to end before it is ended."""
 _NICE: Final = 10
@@ -116,6 +122,13 @@ class Followed:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadOn:
+    """Texts were read for statements; so many records are still to be read, about."""
+
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
 class Lost:
     """The worker process died; its work is taken up again by the next one."""
 
@@ -123,7 +136,7 @@ class Lost:
 
 
 Request = Start | Cancel | GiveWay | Follow | Quit
-Message = Started | Progressed | Done | Failed | Followed | Lost
+Message = Started | Progressed | Done | Failed | Followed | ReadOn | Lost
 
 JOBS: Final = frozenset(
     {"file", "edit", "delete", "restore_records", "confirm", "undo", "redo"}
@@ -289,10 +302,34 @@ class _Worker:
         with archive:
             archive.tidy()
             self._follow(archive)
-            while (request := self._jobs.get()) is not None and not self._ended.is_set():
+            while (request := self._next(archive)) is not None and not self._ended.is_set():
                 if isinstance(request, Start):
                     self._do(archive, request)
                 self._follow(archive)
+
+    def _next(self, archive: Archive) -> Start | Follow | None:
+        """Return what is asked for next; until then, texts are read for statements."""
+        token = self._tokens[_READING] = CancelToken()
+        said = time.monotonic()
+        try:
+            more = True
+            while more and self._jobs.empty() and not self._ended.is_set():
+                more = self._read_on(archive, token)
+                if not more or time.monotonic() - said > _TELL_EVERY:
+                    said = time.monotonic()
+                    self._say(ReadOn(archive.unread()))
+        finally:
+            del self._tokens[_READING]
+        return self._jobs.get()
+
+    def _read_on(self, archive: Archive, token: CancelToken) -> bool:
+        try:
+            return archive.read_on(token)
+        except ArchivistError as error:
+            _LOG.info("Statements are read later: %s", error)
+        except Exception:  # noqa: BLE001 - the top of a task: a fault of ours must not end the worker
+            _LOG.exception("The texts could not be read for statements.")
+        return False
 
     def _refuse(self, failure: Failed) -> None:
         """Say why nothing can be done, and say it of every job that is asked for."""

@@ -66,8 +66,17 @@ FIELDS: tuple[Field, ...] = (
     Field("in", "", "Place in the archive", Kind.CODE, editable=False),
     Field("has", "", "Has", Kind.CODE, editable=False),
     Field("filed", "", "Filed", Kind.DATE, editable=False),
+    Field("said", "", "Said", Kind.TEXT, editable=False),
+    Field("speaker", "", "Speaker", Kind.NAME, editable=False),
+    Field("role", "", "Speaker's office", Kind.NAME, editable=False),
+    Field("kind", "", "Kind of statement", Kind.CODE, editable=False),
 )
 """Every built-in field. `in` is `inbox`; `has` is `original`, `text` or `attachment`."""
+
+SAID = "said"
+"""The field of the words of statements."""
+OF_STATEMENTS = frozenset({SAID, "speaker", "role", "kind"})
+"""Fields that ask for something of a statement, not of a record."""
 
 BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}
 BY_ATTRIBUTE: dict[str, Field] = {field.attribute: field for field in FIELDS if field.attribute}

@@ -29,7 +29,7 @@ class Word:
 
     Attributes:
         text: as typed, one token.
-        field: "" for title and text, else "title" or "text".
+        field: "" for title and text, else "title", "text" or "said" (the words of a statement).
     """
 
     text: str
@@ -192,6 +192,19 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Records that hold a statement; nobody types it: `query_said` makes it of what is typed.
+
+    Attributes:
+        part: what one statement must match.
+        keys: ids of the records, as they were found.
+    """
+
+    part: Node
+    keys: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Records that the part does not match."""
 
@@ -215,7 +228,7 @@ class Or:
 Leaf: TypeAlias = Word | Phrase | Prefix | Wildcard | Fuzzy
 """What is looked for in the words of title and text."""
 Node: TypeAlias = (
-    Everything | Leaf | Near | Within | AtLeast | Like | Value | Dated | Not | And | Or
+    Everything | Leaf | Near | Within | AtLeast | Like | Value | Dated | Held | Not | And | Or
 )
 """A query, read."""
 

@@ -11,6 +11,7 @@ from archivist.model.query import (
     Dated,
     Everything,
     Fuzzy,
+    Held,
     Leaf,
     Like,
     Near,
@@ -37,6 +38,8 @@ def format_query(node: Node) -> str:
     if isinstance(node, Not):
         text = _grouped(node.part)
         return f"-({text})" if isinstance(node.part, Not | AtLeast) else f"-{text}"
+    if isinstance(node, Held):
+        return format_query(node.part)
     if isinstance(node, AtLeast):
         return f"ATLEAST/{node.count} {_grouped(node.part)}"
     if isinstance(node, Near | Within):

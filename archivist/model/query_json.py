@@ -15,6 +15,7 @@ from archivist.model.query import (
     Dated,
     Everything,
     Fuzzy,
+    Held,
     Leaf,
     Like,
     Near,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 _LEAVES: tuple[type[Leaf], ...] = (Word, Phrase, Prefix, Wildcard, Fuzzy)
 _BY_NAME = {kind.__name__.lower(): kind for kind in _LEAVES}
-_FIELDS = ("", "title", "text")
+_FIELDS = ("", "title", "text", "said")
 
 
 def to_json(node: Node) -> dict[str, Any]:
@@ -52,6 +53,8 @@ def to_json(node: Node) -> dict[str, Any]:
             return {"is": "atleast", "part": to_json(part), "count": count}
         case Near() | Within():
             return _sides_to_json(node)
+        case Held(part):
+            return to_json(part)
         case Value() | Like() | Dated():
             return _value_to_json(node)
     assert_never(node)

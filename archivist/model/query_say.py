@@ -17,6 +17,7 @@ from archivist.model.query import (
     AtLeast,
     Dated,
     Everything,
+    Held,
     Leaf,
     Like,
     Near,
@@ -52,6 +53,9 @@ _BEFORE: Mapping[str, str] = MappingProxyType(
         "mark": "marked ",
         "tag": "tagged ",
         "year": "of the year ",
+        "speaker": "with words of ",
+        "role": "with words of the office ",
+        "kind": "with ",
     }
 )
 _MONTHS = (
@@ -82,21 +86,22 @@ TITLES = "like"
 _LONGEST_TITLE = 80
 
 
-def say(node: Node, vocabulary: Vocabulary | None = None) -> str:
-    """Say a query in one sentence."""
-    return "".join(text for text, _emphasised in say_marked(node, vocabulary))
+def say(node: Node, vocabulary: Vocabulary | None = None, what: str = "documents") -> str:
+    """Say a query in one sentence; `what`: what is looked for, in the plural."""
+    return "".join(text for text, _emphasised in say_marked(node, vocabulary, what))
 
 
-def say_marked(node: Node, vocabulary: Vocabulary | None = None) -> Said:
+def say_marked(node: Node, vocabulary: Vocabulary | None = None, what: str = "documents") -> Said:
     """Say a query in one sentence, cut where emphasis begins and ends."""
-    return _merged(_Sayer(vocabulary).sentence(node))
+    return _merged(_Sayer(vocabulary, what).sentence(node))
 
 
 class _Sayer:
     """Says the parts of a query with the names an archive gives its codes."""
 
-    def __init__(self, vocabulary: Vocabulary | None) -> None:
+    def __init__(self, vocabulary: Vocabulary | None, what: str) -> None:
         self._vocabulary = vocabulary
+        self._what = what
 
     def sentence(self, node: Node) -> Said:
         parts = [
@@ -106,8 +111,8 @@ class _Sayer:
         ]
         kinds = [part for part in parts if self._types(part)]
         narrowed = any(not isinstance(part, Not) or _lacking(part) for part in parts)
-        subject: Said = [("Documents" if narrowed else "All documents", False)]
-        if len(kinds) == 1:
+        subject: Said = [(self._what.capitalize() if narrowed else f"All {self._what}", False)]
+        if len(kinds) == 1 and self._what == "documents":
             subject = _capital(self._kinds(kinds[0]))
             parts.remove(kinds[0])
         return [*subject, *self._tail(parts), (".", False)]
@@ -148,6 +153,8 @@ class _Sayer:
                 return _dated(node)
             case Not() | And() | Or():
                 return self._composed(node)
+            case Held(part):
+                return self.clause(part)
             case _:
                 return _with(looked_for(node))
 

@@ -119,7 +119,8 @@ def _fields(node: Node) -> set[str]:
 
 
 def _where(field: str) -> str:
-    return {"title": " in the title", "text": " in the text"}.get(field, "")
+    named = {"title": " in the title", "text": " in the text", "said": " in a statement"}
+    return named.get(field, "")
 
 
 def _quotes(nodes: Iterable[Leaf], between: str) -> Said:

@@ -46,11 +46,19 @@ PLACES: Mapping[str, Mapping[str, str]] = MappingProxyType(
                 "attachments": "attachment",
             }
         ),
+        "kind": MappingProxyType(
+            {
+                "direct": "direct",
+                "quoted": "direct",
+                "indirect": "indirect",
+                "reported": "indirect",
+                "turn": "turn",
+            }
+        ),
     }
 )
 """Codes that are the same in every archive, by field and by what they may be called."""
 
-_LATER: Mapping[str, str] = MappingProxyType({"speaker": "person", "role": "person"})
 _BARE_VALUE = re.compile(r"[^\W_](?:[\w./-]*\w)?$")
 _OPEN = regex.compile(r"[\p{L}\p{N}\p{M}]\*+[^\p{L}\p{N}\p{M}*]*$")
 _SPELLED = regex.compile(r"([\p{L}\p{N}\p{M}])~[0-9]*")
@@ -273,7 +281,7 @@ class Terms:
 
     def _check_wordless(self, lexeme: Lexeme, name: str) -> None:
         """Say what is wrong with a term without a letter or digit, or let it pass."""
-        if "*" in lexeme.body and lexeme.opener and (not name or name in ("title", "text")):
+        if "*" in lexeme.body and lexeme.opener and (not name or name in ("title", "text", "said")):
             TextTerms(self._faults, self.digits).node(lexeme, name)
         if lexeme.body == "*":
             raise self._fault(
@@ -300,15 +308,12 @@ class Terms:
 
     def _unknown_field(self, lexeme: Lexeme, name: str) -> QueryError:
         end = lexeme.start + len(lexeme.name)
-        if name in _LATER:
-            near, hint = _LATER[name], f"{_LATER[name]}: finds everybody a record names."
-        else:
-            near = self._near_field(name)
-            hint = (
-                f"Did you mean “{near}”? "
-                if near
-                else "If the colon is part of the text, put it in quotation marks. "
-            ) + "Fields are title, type, date, country, place, lang, originator, person and others."
+        near = self._near_field(name)
+        hint = (
+            f"Did you mean “{near}”? "
+            if near
+            else "If the colon is part of the text, put it in quotation marks. "
+        ) + "Fields are title, type, date, country, place, lang, originator, person and others."
         proposal = (
             self.text[: lexeme.start] + near + self.text[end:]
             if near

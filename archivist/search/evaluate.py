@@ -14,6 +14,7 @@ from archivist.model.query import (
     Dated,
     Everything,
     Fuzzy,
+    Held,
     Leaf,
     Like,
     Near,
@@ -109,7 +110,7 @@ class Evaluation:
         return Query(self, self.columns, node, scored, cancel, kept)
 
     def mask(self, among: Collection[int]) -> Mask:
-        """Tell by key which records are among some."""
+        """Return by key which records are among some."""
         mask = np.zeros(self.columns.size, bool)
         keys = np.fromiter(among, np.int64, len(among))
         mask[keys[(keys >= 0) & (keys < len(mask))]] = True
@@ -200,7 +201,7 @@ class Query:
         """Yield what is sought, and the documents in which it is."""
         if isinstance(node, And):
             for inner in node.parts:
-                if isinstance(inner, Not | Value | Dated):
+                if isinstance(inner, Not | Value | Dated | Held):
                     mask = mask & self.matching(part, inner)
         if isinstance(node, And | Or):
             for inner in node.parts:
@@ -253,7 +254,7 @@ class Query:
             case _:
                 return self._unscored(part, node), None
 
-    def _unscored(self, part: Part, node: Everything | Not | Value | Dated) -> Mask:
+    def _unscored(self, part: Part, node: Everything | Not | Value | Dated | Held) -> Mask:
         if isinstance(node, Everything):
             return np.ones(part.count, bool)
         if isinstance(node, Not):
@@ -264,7 +265,9 @@ class Query:
         found: Mask = mask[part.keys]
         return found
 
-    def _by_key(self, node: Value | Dated) -> Mask:
+    def _by_key(self, node: Value | Dated | Held) -> Mask:
+        if isinstance(node, Held):
+            return self.whole.mask(node.keys)
         if isinstance(node, Value):
             return self.columns.having(node.field, node.value, prefix=node.prefix, exact=node.exact)
         span = node.range.interval

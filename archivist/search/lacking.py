@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from archivist.model.fields import BY_NAME, Kind
+from archivist.model.fields import BY_NAME, OF_STATEMENTS, Kind
 from archivist.model.query import (
     And,
     AtLeast,
@@ -244,6 +244,8 @@ class Lacking:
 
     def _valued(self, part: Value) -> tuple[str, Node | None]:
         missing = absence(part, self.label)
+        if part.field in OF_STATEMENTS:
+            return missing, None
         if not self.searcher.values(part.field, 1) and part.field not in _CONDITIONS:
             return f"{missing.rstrip('.')}; this field is empty in every record.", None
         if part.exact and (found := self.found(looser := replace(part, exact=False))):

@@ -16,6 +16,7 @@ from archivist.model.query import (
     And,
     AtLeast,
     Fuzzy,
+    Held,
     Like,
     Near,
     Node,
@@ -327,7 +328,7 @@ class _Finder:
                 languages = frozenset(_left_out(node)) if isinstance(node, And) else frozenset()
                 for wanted in found:
                     yield Elsewhere(wanted, languages) if languages else wanted
-            case AtLeast(part):
+            case AtLeast(part) | Held(part):
                 yield from self.parts_of(part)
             case Near() | Within():
                 joined = self._joined(node)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archivist.model.fields import SAID
 from archivist.model.query import (
     And,
     AtLeast,
     Dated,
     Everything,
     Fuzzy,
+    Held,
     Like,
     Near,
     Node,
@@ -39,6 +41,8 @@ def name_of(node: Node, label: Label) -> str:
             return f"{name_of(part, label)} at least {times(count)}"
         case Like(ref):
             return f"the likeness to {ref}"
+        case Held(part):
+            return name_of(part, label)
         case And(parts) | Or(parts):
             between = " and " if isinstance(node, And) else " or "
             return between.join(name_of(part, label) for part in parts)
@@ -72,6 +76,8 @@ def quoted(node: Leaf) -> str:
 
 def where(field: str) -> str:
     """Say which field is meant; nothing for both."""
+    if field == SAID:
+        return " in a statement"
     return f" in the {field}" if field else ""
 
 

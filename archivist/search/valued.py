@@ -44,6 +44,9 @@ _VERBS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "mark": ("is marked", "are marked"),
         "tag": ("is tagged", "are tagged"),
         "year": ("is dated", "are dated"),
+        "speaker": ("holds words of", "hold words of"),
+        "role": ("holds words of the office", "hold words of the office"),
+        "kind": ("holds a statement of the kind", "hold a statement of the kind"),
     }
 )
 """What is said of one record and of several; of any other field, that they have it."""

@@ -8,6 +8,7 @@ one follows the journal.
 from __future__ import annotations
 
 import json
+from array import array
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
@@ -156,6 +157,14 @@ class Statements:
         rows = self._db.all(_SELECT + f"WHERE s.number IN {_AMONG}", (dumps(list(numbers)),))
         found = {row[0]: _filed(row) for row in rows}
         return [found[number] for number in numbers if number in found]
+
+    def owners(self) -> array[int]:
+        """Return the record of every statement there ever was, by number; 0 for no statement."""
+        rows = self._db.all("SELECT number, record FROM statements ORDER BY number")
+        found = array("q", bytes(8 * (rows[-1][0] + 1 if rows else 1)))
+        for number, record in rows:
+            found[number] = record
+        return found
 
     def facts(self, record: int) -> list[DatedFact]:
         """Return the sentences of a record that carry a date, in the order of its text."""

@@ -20,6 +20,7 @@ from archivist.archive.worker import (
     Lost,
     Message,
     Progressed,
+    ReadOn,
     Started,
     WorkerClient,
     caught_up,
@@ -206,3 +207,23 @@ def test_a_worker_without_an_archive_says_so_of_every_job(tmp_path: Path) -> Non
     assert isinstance(refused, Failed)
     assert (opened.job, refused.job) == (0, job)
     assert {opened.kind, refused.kind} == {"archive-missing"}
+
+
+def test_texts_are_read_for_statements_while_nothing_is_asked(
+    desk: Desk, path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(
+        "“The door stays open,” Minister Ilva Marenk said in Port Halden on Monday.",
+        encoding="utf-8",
+    )
+    desk.until(ReadOn)
+    desk.client.start("file", paths=[str(tmp_path / "a.txt")])
+    desk.until(Done)
+    assert desk.until(ReadOn) == ReadOn(0)
+    with Archive.open(path, follow=False) as archive:
+        assert archive.statements("door").total == 1
+        (said,) = archive.statements_of(archive.record(1))
+        archive.reject_statements([said.number])
+        desk.client.follow()
+        assert desk.until(ReadOn) == ReadOn(0)
+        assert archive.statements("door").total == 0

@@ -1,0 +1,184 @@
+"""The part of an archive's public API that is about statements: who said what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from archivist.archive.stating import chosen_facets
+from archivist.model.progress import silent
+from archivist.model.statement import Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archivist.archive.deciding import Deciding
+    from archivist.archive.finding import Finding
+    from archivist.archive.saying import ReadingReport, Saying
+    from archivist.archive.statement_results import FoundStatements
+    from archivist.archive.stating import Stating
+    from archivist.archive.voices import Voices
+    from archivist.model.change import Change
+    from archivist.model.progress import CancelToken, Report
+    from archivist.model.record import Record
+    from archivist.model.statement import DatedFact, FiledStatement, Kind
+    from archivist.store import Store
+
+_BEHIND: Final = 40
+"""The index follows a reading that goes on when it is so many steps behind."""
+
+
+class Speaking:
+    """Statements of an archive.
+
+    Attributes:
+        who: the name that stands in the journal for what is done through this object.
+    """
+
+    who: str
+    _store: Store
+    _finding: Finding
+    _saying: Saying
+    _voices: Voices
+    _stating: Stating
+
+    def statements(
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        sort: str = "relevance",
+        facets: bool | Sequence[str] = False,
+        unsure: bool = False,
+        cancel: CancelToken | None = None,
+    ) -> FoundStatements:
+        """Find statements.
+
+        Args:
+            query: in the query language; words without a field are words of the statement, `*` is
+                every statement.
+            limit: how many hits to return.
+            offset: how many hits to skip.
+            sort: "relevance", "newest" or "oldest".
+            facets: whether to count facets, or which.
+            unsure: whether those are wanted, too, that may be wrong.
+            cancel: stops it.
+
+        Raises:
+            QueryError: the query cannot be read.
+            StoppedError: it was stopped.
+        """
+        parsed = self._finding.parse(query)
+        return self._stating.search(
+            parsed,
+            self._finding.worded(parsed),
+            query=query,
+            limit=limit,
+            offset=offset,
+            sort=sort,
+            facets=chosen_facets(facets),
+            unsure=unsure,
+            cancel=cancel,
+        )
+
+    def statements_of(self, record: Record) -> list[FiledStatement]:
+        """Return the statements of a record as they are at this moment, in order of its text.
+
+        Those that are not sure, and those that were rejected, too.
+        """
+        return self._saying.of(record)
+
+    def facts_of(self, record: Record) -> list[DatedFact]:
+        """Return the sentences of a record that carry a date, as it was read last."""
+        return self._store.statements.facts(record.id)
+
+    def read_statements(
+        self, progress: Report | None = None, cancel: CancelToken | None = None
+    ) -> ReadingReport:
+        """Read all texts that were not read for statements yet.
+
+        Raises:
+            StoppedError: it was stopped; what was read is kept.
+        """
+        report = self._saying.catch_up(progress or silent, cancel)
+        self._voices.catch_up(cancel)
+        return report
+
+    def read_on(self, cancel: CancelToken | None = None) -> bool:
+        """Read a little, for times when nobody waits; return whether there is more to do.
+
+        Raises:
+            StoppedError: it was stopped.
+        """
+        more = self._saying.step(cancel)
+        if not more or self._voices.behind() >= _BEHIND:
+            self._voices.catch_up(cancel)
+        return more
+
+    def unread(self) -> int:
+        """Return how many records are still to be read for statements, about."""
+        return self._saying.unread()
+
+    # What people decide
+
+    def confirm_statements(self, numbers: Sequence[int]) -> Change:
+        """Say of statements that they are right.
+
+        Raises:
+            InputError: there is no such statement.
+        """
+        return self._deciding().judge(numbers, "confirmed")
+
+    def reject_statements(self, numbers: Sequence[int]) -> Change:
+        """Say of statements that they are none; they are shown no more.
+
+        Raises:
+            InputError: there is no such statement.
+        """
+        return self._deciding().judge(numbers, "rejected")
+
+    def correct_statement(self, number: int, **changes: object) -> Change:
+        """Correct a statement.
+
+        Args:
+            number: of the statement.
+            **changes: start and end, kind, speaker, role, cue, addressee, occasion.
+
+        Raises:
+            InputError: there is no such statement.
+            ValueRefusedError: a value cannot be kept.
+        """
+        return self._deciding().correct(number, changes)
+
+    def add_statement(
+        self,
+        ref: str,
+        start: int,
+        end: int,
+        *,
+        kind: Kind = "direct",
+        speaker: str = "",
+        role: str = "",
+    ) -> Change:
+        """Add a statement that was not found.
+
+        Raises:
+            UnknownRecordError: there is no such record.
+            InputError: there is one of this kind at this place.
+            ValueRefusedError: it does not lie within the text.
+        """
+        said = Statement(start, end, kind, speaker=speaker, role=role)
+        return self._deciding().add(self._store.records.by_ref(ref), said)
+
+    def withdraw_decisions(self, numbers: Sequence[int]) -> Change:
+        """Take decisions on statements back: what was found is shown again.
+
+        Raises:
+            InputError: there is no such statement, or nobody has decided on it.
+        """
+        return self._deciding().withdraw(numbers)
+
+    def _deciding(self) -> Deciding:
+        from archivist.archive.deciding import Deciding  # noqa: PLC0415 - searches decide nothing
+
+        return Deciding(self._store, self._saying, self.who)

@@ -1,0 +1,89 @@
+"""What a query asks of statements, and what it asks of the records that hold them.
+
+`speaker:lavrov said:sanctions` asks for records that hold one statement with both: the parts of one
+"and" that ask only of statements are asked of one statement together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from archivist.model.fields import OF_STATEMENTS, SAID
+from archivist.model.query import (
+    And,
+    AtLeast,
+    Held,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Or,
+    Value,
+    Within,
+    all_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def asks_of_statements(node: Node) -> bool:
+    """Whether a part asks for something of a statement, and for nothing else."""
+    match node:
+        case And(parts) | Or(parts):
+            return all(map(asks_of_statements, parts))
+        case Near(left, right) | Within(left, right):
+            return asks_of_statements(left) and asks_of_statements(right)
+        case Not(part) | AtLeast(part):
+            return asks_of_statements(part)
+        case Value(field):
+            return field in OF_STATEMENTS
+        case _:
+            return isinstance(node, Leaf) and node.field == SAID
+
+
+def of_records(node: Node, find: Callable[[Node], Node]) -> Node:
+    """Return what is asked of records.
+
+    Args:
+        node: a query as it was read.
+        find: returns what is asked of records instead of a part that asks of one statement.
+    """
+    if asks_of_statements(node) and not isinstance(node, Not | And):
+        return find(node)
+    match node:
+        case And(parts):
+            return all_of(_together(parts, find))
+        case Or(parts):
+            return replace(node, parts=tuple(of_records(part, find) for part in parts))
+        case Not(part):
+            return Not(of_records(part, find))
+        case _:
+            return node
+
+
+def _together(parts: tuple[Node, ...], find: Callable[[Node], Node]) -> list[Node]:
+    """Ask those parts of an "and" that ask of statements of one statement."""
+    said = [part for part in parts if asks_of_statements(part)]
+    if all(isinstance(part, Not) for part in said):
+        return [of_records(part, find) for part in parts]
+    rest = [of_records(part, find) for part in parts if part not in said]
+    return [*rest, find(all_of(said))]
+
+
+def of_statements(node: Node) -> Node:
+    """Return what is asked of statements: words without a field are words of the statement."""
+    match node:
+        case And(parts) | Or(parts):
+            return replace(node, parts=tuple(map(of_statements, parts)))
+        case Near(left, right) | Within(left, right):
+            return replace(node, left=of_statements(left), right=of_statements(right))
+        case Not(part) | AtLeast(part) | Held(part):
+            return replace(node, part=of_statements(part))
+        case _:
+            return _spoken(node) if isinstance(node, Leaf) else node
+
+
+def _spoken(leaf: Leaf) -> Leaf:
+    return replace(leaf, field="text") if leaf.field in {"", SAID} else leaf
