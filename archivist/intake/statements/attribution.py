@@ -255,19 +255,20 @@ class _Attribution:
         before = self._before_marks(quotation)
         if before == 0 or self._text[before - 1] == ":":
             return None
+        same = self._page.paragraph_number(before - 1) == self._page.paragraph_number(
+            quotation.start
+        )
         last = self._found[-1] if self._found else None
+        start, end = self._page.sentence_at(before - 1)
+        cues = self._cues_between(max(start, last.end if last else 0), end)
+        if cues and same:
+            return self._made(quotation, "next", cues[-1])
         if last is not None and last.cue is not None and before - last.end < _RUN:
             return self._made(
                 quotation, "run", last.cue, surface=last.surface, surface_start=last.surface_start
             )
-        if self._page.paragraph_number(before - 1) != self._page.paragraph_number(quotation.start):
-            return None
-        start, end = self._page.sentence_at(before - 1)
-        cues = self._cues_between(start, end)
-        if cues:
-            return self._made(quotation, "next", cues[-1])
-        subject = leading_subject(self._page, start, end)
-        if subject is None:
+        subject = leading_subject(self._page, start, end) if same else None
+        if subject is None or not self._may_speak(subject[0]):
             return None
         return self._made(quotation, "next", None, surface=subject[0], surface_start=subject[1])
 

@@ -41,6 +41,9 @@ def settled(
     kept = []
     for clause in reported:
         first = bisect_left(starts, clause.start - 1)
+        before = attributed[first - 1] if first else None
+        if before and before.cue == clause.cue and clause.end <= before.end:
+            continue
         inside = attributed[first : bisect_left(starts, clause.end, first)]
         rest = _rest(page, grammar, clause, inside) if inside else clause
         if rest is not None and len(_words(page, rest.start, rest.end)) > 1:
