@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 import numpy as np
 
 from archivist.search.arrays import Places
-from archivist.search.spelling import is_slip, spelt
+from archivist.search.spelling import is_slip, spelt, written_together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,6 +35,7 @@ _EXCHANGED, _DROPPED = 25, 25
 _OPEN, _GO_ON, _DROP = 45, 7, 10
 """Hundredths of the mean weight: to begin with words that only one row has, for each of them; to
 begin with dropping."""
+_TOGETHER: Final = ((1, 2), (2, 1), (2, 2))
 _NEVER: Final = -(10**8)
 
 
@@ -162,13 +163,14 @@ class Aligner:
         """Return where one word is two in the other row ("co-operation"): at their ends."""
         mine = self._row.words
         found = {}
-        for size, width in ((1, 2), (2, 1)):
+        for size, width in _TOGETHER:
             known: dict[str, list[int]] = {}
             for at in range(size, len(mine) + 1):
-                known.setdefault("".join(mine[at - size : at]), []).append(at)
+                known.setdefault(written_together(mine[at - size : at]), []).append(at)
             for end in range(width, len(words) + 1):
-                for at in known.get("".join(words[end - width : end]), ()):
-                    found[at, end] = (size, width)
+                for at in known.get(written_together(words[end - width : end]), ()):
+                    if size != width or mine[at - size : at] != words[end - width : end]:
+                        found[at, end] = (size, width)
         return found
 
     # --- the table
@@ -279,7 +281,7 @@ class Aligner:
         first, last, begin, end = pair
         if begin == end or first == last:
             return Step("dropped" if begin == end else "inserted", *pair)
-        if end - begin != last - first:
+        if (last - first, end - begin) != (1, 1):
             return Step("spelled otherwise", *pair)
         return Step(self._kind_of(first, words[begin]), *pair)
 

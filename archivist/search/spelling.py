@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _SEVERAL = {
     "acknowledgement": "acknowledgment", "afterwards": "afterward", "ageing": "aging",
@@ -49,6 +53,13 @@ def spelt(word: str) -> str:
     return word
 
 
+def written_together(words: Sequence[str]) -> str:
+    """Return neighbouring folded words as one: "co-operation", "will not" for "won't"."""
+    if len(words) == _TWO and words[1] == "t" and words[0].endswith("n"):
+        return _DENIED.get(words[0], words[0][:-1]) + "not"
+    return "".join(words)
+
+
 def is_slip(one: str, other: str) -> bool:
     """Whether two folded words differ by a slip of the pen, or as spellings of a name do.
 
@@ -60,6 +71,8 @@ def is_slip(one: str, other: str) -> bool:
     return one.isalpha() and other.isalpha() and _distance(one, other) <= most
 
 
+_TWO = 2
+_DENIED = {"won": "will", "shan": "shall", "can": "can"}
 _SHORT, _LONG = 5, 9
 
 
