@@ -8,11 +8,10 @@ grows with the length of the text and no faster.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import regex
 
 from archivist.intake.statements import subjects
 from archivist.intake.statements.grammar import GAP, Form, Tense, Words, grammar_of
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 
 RECORD_WORDS = 120
 """A quotation of so many words is a whole record: what it reports in turn is looked for in it."""
-_WORD = regex.compile(r"[\p{L}\p{M}]++")
+_WORD = re.compile(r"[^\W\d_]++")
 _NEAR = 5
 _FAR = 22
 _LIGHT = 7
@@ -108,17 +107,24 @@ def _stretches(
     """Yield the sentences with a word that a cue can begin with."""
     lowered = page.text.lower()
     text = lowered if len(lowered) == len(page.text) else page.text
-    starts = grammar.starts
     quoted = [found.start for found in opaque]
     bounds = [*page.sentence_starts, len(text)]
     for number in range(len(bounds) - 1):
         start, end = bounds[number], bounds[number + 1]
-        if starts.isdisjoint(_WORD.findall(text, start, end)):
-            continue
         around = bisect_right(quoted, start) - 1
         if around >= 0 and end <= opaque[around].end:
             continue
+        quotes = bisect_right(quoted, end) > around + 1
+        if not _may_hold_cue(_WORD.findall(text, start, end), grammar, quotes=quotes):
+            continue
         yield page.sentence_at(start)
+
+
+def _may_hold_cue(words: list[str], grammar: Grammar, *, quotes: bool) -> bool:
+    if not grammar.plain_starts.isdisjoint(words):
+        return True
+    opened = quotes or not grammar.openers.isdisjoint(words)
+    return opened and not grammar.starts.isdisjoint(words)
 
 
 def leading_subject(page: Page, start: int, end: int) -> tuple[str, int] | None:

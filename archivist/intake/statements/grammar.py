@@ -8,11 +8,11 @@ there, stands at the head of en.yaml. A file is read when its language is first 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-import regex
 import yaml
 
 from archivist import assets
@@ -61,7 +61,7 @@ class Grammar:
 
     language: str
     forms: Mapping[str, tuple[Form, ...]]
-    words: regex.Pattern[str]
+    words: re.Pattern[str]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     nouns: Words
     demands: Words
@@ -104,6 +104,20 @@ class Grammar:
     subjectless: bool
     bracket: bool
     second: bool
+
+    @functools.cached_property
+    def plain_starts(self) -> Words:
+        """Those of them that are enough by themselves: not nouns, nor verbs that carry one."""
+        return frozenset(self.phrases) | {
+            word
+            for word, forms in self.forms.items()
+            if any(form.kinds != {"light"} for form in forms)
+        }
+
+    @functools.cached_property
+    def openers(self) -> Words:
+        """The words that open a clause that a noun of saying governs."""
+        return self.that | self.whether
 
     @functools.cached_property
     def starts(self) -> Words:
@@ -210,14 +224,15 @@ def _conjugated(
             seen.add(word)
 
 
-def _words(data: dict[str, Any]) -> regex.Pattern[str]:
+def _words(data: dict[str, Any]) -> re.Pattern[str]:
     """Build the pattern of a word, with the apostrophe or full stop that is its own."""
-    shortened = "|".join(map(regex.escape, _listed(data.get("abbreviations"))))
-    elided = "|".join(map(regex.escape, _listed(data.get("elisions"))))
-    letters = r"[\p{L}\p{N}@#][\p{L}\p{M}\p{N}_]*+"
-    suffix = r"-(?:t-)?(?:ils?|elles?|on|lhes?|me|nos|se)\b" if data.get("inverted") else "(?!)"
-    joined = rf"(?:(?!{suffix})['’.\-/&@]{letters})*+"
+    shortened = "".join(rf"|(?<=\b{re.escape(word)})" for word in _listed(data["abbreviations"]))
+    elided = "|".join(rf"(?<=\b(?i:{word}))" for word in _listed(data["elisions"]))
+    letters = r"[^\W_]\w*+"
+    suffix = r"-(?:t-)?(?:ils?|elles?|on|lhes?|me|nos|se)\b" if data.get("inverted") else ""
+    joined = rf"(?:(?!{suffix})['’.\-/&@]{letters})*+" if suffix else rf"(?:['’.\-/&@]{letters})*+"
     if elided:
-        joined = rf"(?:(?=['’])(?<=\b(?i:{elided}))['’]|{joined})"
-    stop = rf"(?:(?=\.)(?<=\b(?:\p{{Lu}}|\p{{L}}\.\p{{L}}|{shortened}))\.)?"
-    return regex.compile(rf"{letters}{joined}{stop}|{suffix}|[^\s\w]")
+        joined = rf"(?:(?=['’])(?:{elided})['’]|{joined})"
+    stop = rf"(?:(?=\.)(?:(?<=\b[^\W\d_a-zß-ÿа-я])|(?<=\b[^\W\d_]\.[^\W\d_]){shortened})\.)?"
+    parts = [rf"[@#]?{letters}{joined}{stop}", suffix, r"[^\s\w]"]
+    return re.compile("|".join(part for part in parts if part))
