@@ -7,7 +7,7 @@ import json
 import logging
 import time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from archivist.archive import judging
 from archivist.model.errors import StoppedError
@@ -16,12 +16,13 @@ from archivist.model.record import State
 from archivist.store import Followed, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from archivist.model.record import Draft, Record
     from archivist.model.statement import DatedFact, FiledStatement, Statement
     from archivist.store import Store
 
+Found = TypeVar("Found")
 _LOG = logging.getLogger(__name__)
 _SECONDS: Final = 0.4
 """A step begins no further text after so long: whoever waits for it does not wait long."""
@@ -255,7 +256,11 @@ class Saying:
     ) -> Reading:
         if text is None:
             text = self._store.records.text(record.text_hash)
-        found, facts = self._found(record, text)
+        found = self._tried(record, lambda: self._found(record, text))
+        date, language = record.description.date, record.description.language
+        facts = self._tried(
+            record, lambda: self._extractor.facts(text, date=date, language=language)
+        )
         return Reading(
             record.id,
             self._made_from(record, decisions),
@@ -265,20 +270,24 @@ class Saying:
             tuple(facts),
         )
 
-    def _found(self, record: Record, text: str) -> tuple[Sequence[Statement], Sequence[DatedFact]]:
-        """Return what the rules find; a text on which they fail must not keep them from others."""
+    def _found(self, record: Record, text: str) -> Sequence[Statement]:
         about = record.description
+        return self._extractor.statements(
+            text,
+            title=about.title,
+            language=about.language,
+            doctype=about.doctype,
+            date=about.date,
+        )
+
+    @staticmethod
+    def _tried(record: Record, rules: Callable[[], Sequence[Found]]) -> Sequence[Found]:
+        """Return what rules find; a text on which they fail must not keep them from others."""
         try:
-            return self._extractor.statements(
-                text,
-                title=about.title,
-                language=about.language,
-                doctype=about.doctype,
-                date=about.date,
-            ), self._extractor.facts(text, date=about.date, language=about.language)
+            return rules()
         except (ArithmeticError, LookupError, ValueError, TypeError, RecursionError):
-            _LOG.exception("The statements of %s cannot be read.", record.ref)
-            return (), ()
+            _LOG.exception("The text of %s cannot be read for statements.", record.ref)
+            return ()
 
     def _made_from(self, record: Record, decisions: Iterable[tuple[int, Mapping[str, Any]]]) -> str:
         """Return a digest of all that the statements of a record depend on."""

@@ -119,7 +119,7 @@ def test_show_gives_the_whole_record(run: Run, filed: dict[str, str]) -> None:
     answer = run("show", filed["release.txt"])
     assert answer.status == 0
     assert answer.json["text"] == RELEASE
-    assert answer.json["statements"] == []
+    assert [one["cue"] for one in answer.json["statements"]] == ["said"]
     assert answer.json["original"]["name"] == "release.txt"
     assert Path(answer.json["original"]["file"]).read_text(encoding="utf-8") == RELEASE
     assert [event["what"] for event in answer.json["history"]] == ["filed"]
