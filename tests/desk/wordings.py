@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from archivist.archive.results import Passage
@@ -10,6 +10,8 @@ from archivist.archive.wordings import (
     Comparison,
     Difference,
     Form,
+    QuoteCheck,
+    QuoteMatch,
     Spot,
     Stretch,
     Use,
@@ -17,6 +19,7 @@ from archivist.archive.wordings import (
     Variant,
     Wording,
 )
+from archivist.model.errors import InputError
 from archivist.model.progress import CancelToken
 from archivist.model.query import Vocabulary
 from archivist.model.record import Description, Record, State
@@ -65,7 +68,7 @@ class Shelf:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self.asked: list[tuple[str, frozenset[int] | None]] = []
+        self.asked: list[tuple[str, Collection[int] | None]] = []
         self.empty = False
         self.differences: tuple[Difference, ...] = DIFFERENCES
 
@@ -79,7 +82,11 @@ class Shelf:
         return [1, 2, 3]
 
     def wording(
-        self, phrase: str, among: frozenset[int] | None = None, cancel: CancelToken | None = None
+        self,
+        phrase: str,
+        *,
+        among: Collection[int] | None = None,
+        cancel: CancelToken | None = None,
     ) -> Wording:
         assert cancel is not None, "counting cannot be stopped"
         self.asked.append((phrase, among))
@@ -101,10 +108,10 @@ class Shelf:
     def uses(self, spots: Sequence[Spot]) -> list[Use]:
         return [use(spot) for spot in spots]
 
-    def compare(self, a: Stretch, b: Stretch) -> Comparison:
-        left, right = ("".join(getattr(one, side) for one in self.differences)
+    def compare(self, left: Stretch, right: Stretch) -> Comparison:
+        a, b = ("".join(getattr(one, side) for one in self.differences)
                        for side in ("left", "right"))  # fmt: skip
-        return Comparison(shown(a, left), shown(b, right), self.differences)
+        return Comparison(shown(left, a), shown(right, b), self.differences)
 
     def passages(self, stretches: Sequence[Stretch]) -> list[Passage]:
         return [
@@ -150,3 +157,44 @@ def variant(text: str) -> Variant:
     kind: Form = "exchanged" if form else "phrase"
     return Variant(text=text, kind=kind, uses=total, records=total, first=use(places[0]),
                    last=use(places[-1]), by_year=years, places=places)  # fmt: skip
+
+
+ASKED = "We will support the strategic partnership with Estrea."
+NEAR = (
+    Difference("exchanged", "We ", "Valdora "),
+    Difference("same", "will ", "will "),
+    Difference("inserted", "", "not "),
+    Difference("inflected", "support ", "supported "),
+    Difference("same", "the strategic partnership with Estrea.",
+               "the strategic partnership with Estrea."),
+)  # fmt: skip
+
+
+def match(number: int, differences: tuple[Difference, ...] = (), warning: str = "") -> QuoteMatch:
+    """Return a place that says what was asked, or nearly."""
+    found = use((number, 0, 0))
+    text = "".join(one.right for one in differences) or ASKED
+    alike = 0.86 if differences else 1.0
+    cited = f"Joint communiqué on the visit of the Foreign Minister, {found.ref}, ¶ 2"
+    return QuoteMatch(found, text, cited, alike, differences, "Ilva Marenk" if number % 2 else "",
+                      turned=bool(warning), warning=warning)  # fmt: skip
+
+
+class Quotes:
+    """Answers whether something was ever said."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def quote(self, text: str, *, limit: int = 10, cancel: CancelToken | None = None) -> QuoteCheck:
+        assert cancel is not None, "looking cannot be stopped"
+        assert limit
+        self.asked.append(text)
+        if text == "?":
+            raise InputError("There are no words to look for.", "Paste a sentence.")
+        if "zebra" in text:
+            return QuoteCheck(text, "never", ())
+        if text == ASKED:
+            return QuoteCheck(text, "verbatim", (match(1), match(4)), 12)
+        warning = "“not” stands there: it says the contrary." if "will support" in text else ""
+        return QuoteCheck(text, "near", (match(3, NEAR, warning), match(8, NEAR[3:])))

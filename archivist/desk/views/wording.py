@@ -17,9 +17,10 @@ from archivist.desk.views.results_head import EmptyPage
 from archivist.desk.views.wording_body import WordingBody
 from archivist.desk.views.wording_head import WordingHead
 from archivist.desk.views.wording_tables import UserRow, VariantRow
+from archivist.model.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from archivist.archive.results import Passage
     from archivist.archive.wordings import Comparison, Spot, Stretch, Use, Variant, Wording
@@ -53,14 +54,18 @@ class Source(Protocol):
         """Return the ids of the records that a query finds."""
 
     def wording(
-        self, phrase: str, among: frozenset[int] | None = None, cancel: CancelToken | None = None
+        self,
+        phrase: str,
+        *,
+        among: Collection[int] | None = None,
+        cancel: CancelToken | None = None,
     ) -> Wording:
         """Follow a phrase through the years."""
 
     def uses(self, spots: Sequence[Spot]) -> list[Use]:
         """Return uses, dressed to be shown."""
 
-    def compare(self, a: Stretch, b: Stretch) -> Comparison:
+    def compare(self, left: Stretch, right: Stretch) -> Comparison:
         """Lay two uses side by side."""
 
     def passages(self, stretches: Sequence[Stretch]) -> list[Passage]:
@@ -355,8 +360,15 @@ class WordingView(QWidget):
         self.current_changed.emit(None)
 
     def _failed(self, error: ArchivistError) -> None:
+        """Say what is wrong with the words in their place; other faults where all are told."""
         self._stop()
-        self._desk.events.error.emit(error)
+        if not isinstance(error, InputError):
+            self._desk.events.error.emit(error)
+            return
+        self.found = self._loaded = None
+        self.head.show_wording(None)
+        self.empty.say("No phrase to follow", " ".join(filter(None, (error.message, error.hint))))
+        self._pages.setCurrentWidget(self.empty)
 
     def _stop(self) -> None:
         self._slow.stop()
@@ -451,7 +463,8 @@ class WordingView(QWidget):
             "wording.compare",
             lambda _token: source.compare(left.stretch, right.stretch),
             self.body.compare.show_comparison,
-            owner=self,
+            lambda _error: self.body.compare.show_comparison(None),
+            self,
         )
 
     def _open(self, use: Use | None) -> None:

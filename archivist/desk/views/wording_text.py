@@ -94,6 +94,31 @@ def side_of(differences: Sequence[Difference], *, left: bool) -> MarkedWords:
     return MarkedWords(text, tuple(_joined(text, spans)))
 
 
+def merged(differences: Sequence[Difference]) -> MarkedWords:
+    """Return two texts as one: what only the left says struck out, before what the right says."""
+    pieces: list[str] = []
+    spans: list[Span] = []
+    for one in differences:
+        sides: list[tuple[str, Mark | None]] = [(one.right, None)]
+        if one.kind in _ALIKE:
+            sides = [(one.right, "form")]
+        elif one.kind != "same":
+            sides = [(_closed(one.left, one.right), "gone"), (one.right, "new")]
+        for piece, mark in sides:
+            at = sum(map(len, pieces))
+            pieces.append(piece)
+            if mark is not None and piece.strip():
+                start, end = _trimmed(piece, 0, len(piece))
+                spans.append(Span(at + start, at + end, mark))
+    text = "".join(pieces)
+    return MarkedWords(text, tuple(_joined(text, spans)))
+
+
+def _closed(left: str, right: str) -> str:
+    """Part what is gone from what stands there instead, where both end without a blank."""
+    return f"{left} " if left and right and not left[-1].isspace() else left
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave blanks and closing punctuation out of what is marked."""
     while start < end and not text[start].isalnum():
