@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from archivist.archive.agent_index import NameIndex, spelt
-from archivist.archive.agent_offices import OfficeIndex, held_on
+from archivist.archive.agent_offices import OfficeIndex, held_on, is_office
 from archivist.archive.agent_results import Candidate
 from archivist.intake.persons import persons
 from archivist.model.dates import interval_of
@@ -52,7 +52,7 @@ class Matching:
             self._handles.update((handle.casefold(), agent.number) for handle in agent.handles)
 
     def candidates(
-        self, said: str, date: str = "", role: str = "", country: str = ""
+        self, said: str, date: str = "", role: str = "", country: str = "", office: str = ""
     ) -> tuple[Candidate, ...]:
         """Return who may be meant, the likeliest first.
 
@@ -61,19 +61,22 @@ class Matching:
             date: ISO 8601; of the document that says it.
             role: what who is meant has to do with the document: one of `AGENT_ROLES`, or empty.
             country: code of the country to presume for an office without one.
+            office: the office that is named with the name, if any.
         """
         if said.startswith("@"):
             return self._by_handle(said)
         if found := self._bodies.get(_body(said)):
             return self._shared(found, _BODY / len(found), "the same name")
-        is_office = self._offices.knows(said)
-        if is_body(said) and not is_office:
+        office_alone = self._offices.knows(said) or is_office(said)
+        if is_body(said) and not office_alone:
             return ()
         names = persons(said)
         name = names[0] if len(names) == 1 else said
-        if is_office or not read_names(name):
+        if office_alone or not read_names(name):
             return tuple(self._offices.holders(said, date, country)[:_MOST_CANDIDATES])
-        return self._by_name(name, interval_of(date), role, self._titled(said, date))
+        return self._by_name(
+            name, interval_of(date), role, self._titled(office or before_name(said), date)
+        )
 
     def _by_handle(self, said: str) -> tuple[Candidate, ...]:
         number = self._handles.get(said.casefold())
@@ -85,9 +88,8 @@ class Matching:
             for number in sorted(found)
         )
 
-    def _titled(self, said: str, date: str) -> dict[int, str]:
+    def _titled(self, title: str, date: str) -> dict[int, str]:
         """Return the holders of an office that stands before a name: “Foreign Minister Lavrov”."""
-        title = before_name(said)
         if not (title and date and self._offices.knows(title)):
             return {}
         return {one.number: one.reason for one in self._offices.holders(title, date)}

@@ -88,6 +88,11 @@ def read_office(text: str) -> Said:
     return Said(_offices().get(key, key), country)
 
 
+def is_office(text: str) -> bool:
+    """Whether words are an office and name nobody."""
+    return read_office(text).office in _keys()
+
+
 def held_on(agent: Agent, day: Interval) -> Office | None:
     """Return an office that an agent surely held within some days, or None."""
     return next((one for one in agent.offices if _held_then(one, day) >= _OPEN), None)
@@ -127,6 +132,11 @@ def _reason(office: Office, dated: bool) -> str:  # noqa: FBT001 - a word of two
     years = "–".join(filter(None, (office.start, office.end or "now" if office.start else "")))  # noqa: RUF001
     held = f"held the office {office.title}" + (f" {years}" if years else ", when is not known")
     return held if dated else f"{held}; the day is not known"
+
+
+@functools.cache
+def _keys() -> frozenset[str]:
+    return frozenset(_offices().values())
 
 
 @functools.cache

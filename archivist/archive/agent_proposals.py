@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archivist.archive.agent_index import NameIndex, spelt
+from archivist.archive.agent_offices import is_office, read_office
 from archivist.archive.agent_results import Proposal
 from archivist.intake.persons import persons
 from archivist.model.name_likeness import LINK, certainty
@@ -22,6 +23,22 @@ _LIFETIME: Final = 60
 _YEAR: Final = 4
 
 
+class Named(NamedTuple):
+    """Somebody who is named by a record.
+
+    Attributes:
+        name: as the record has it.
+        role: what who is meant has to do with it.
+        date: of the record, ISO 8601.
+        office: as it stands with the name; may be empty.
+    """
+
+    name: str
+    role: str
+    date: str
+    office: str = ""
+
+
 @dataclass(slots=True)
 class Mentions:
     """Where a form of a name, or several, was found.
@@ -29,26 +46,31 @@ class Mentions:
     Attributes:
         forms: how often each form.
         roles: how often in which role.
+        offices: how often with which office.
         first: the earliest date, ISO 8601; empty where none is known.
         last: the latest.
+        unnamed: whether it is an office alone, held by different people at different times.
     """
 
     forms: Counter[str] = field(default_factory=Counter)
     roles: Counter[str] = field(default_factory=Counter)
+    offices: Counter[str] = field(default_factory=Counter)
     first: str = ""
     last: str = ""
+    unnamed: bool = False
 
-    def add(self, form: str, role: str, date: str, count: int = 1) -> None:
-        """Count mentions of a form in a role, on a date."""
-        self.forms[form] += count
-        if role:
-            self.roles[role] += count
-        self._span(date, date)
+    def add(self, form: str, named: Named) -> None:
+        """Count a mention by a form of the name."""
+        self.forms[form] += 1
+        self.roles.update(filter(None, (named.role,)))
+        self.offices.update(filter(None, (named.office,)))
+        self._span(named.date, named.date)
 
     def join(self, other: Mentions) -> None:
         """Take the mentions of another form of the same person's name."""
         self.forms.update(other.forms)
         self.roles.update(other.roles)
+        self.offices.update(other.offices)
         self._span(other.first, other.last)
 
     def _span(self, first: str, last: str) -> None:
@@ -65,19 +87,23 @@ class Mentions:
         return max(self.forms, key=lambda form: (*_fullness(form), self.forms[form], form))
 
 
-def gathered(named: Iterable[tuple[str, str, str]]) -> dict[str, Mentions]:
-    """Return mentions by the words of a name, from names with role and date.
+def gathered(everybody: Iterable[Named]) -> dict[str, Mentions]:
+    """Return mentions by the words of a name.
 
-    Bodies stand for themselves; a person's name is taken without office and form of address.
+    Bodies stand for themselves; a person's name is taken without office and form of address; an
+    office of a country stands for its holder on each date.
     """
     found: dict[str, Mentions] = {}
     seen: dict[str, list[tuple[str, str]]] = {}
-    for said, role, date in named:
-        if said not in seen:
-            seen[said] = [(name, _key(name)) for name in persons(said)]
-        for name, key in seen[said]:
+    for named in everybody:
+        if named.name not in seen:
+            seen[named.name] = [(name, _key(name)) for name in persons(named.name)]
+        for name, key in seen[named.name]:
             if key:
-                found.setdefault(key, Mentions()).add(name, role, date)
+                found.setdefault(key, Mentions()).add(name, named)
+            elif named.date and read_office(name).country:
+                at = f"{name} {named.date}"
+                found.setdefault(at, Mentions(unnamed=True)).add(name, named)
     return found
 
 
@@ -88,7 +114,7 @@ def proposals(mentions: dict[str, Mentions], matching: Matching) -> Iterator[Pro
     for key, one in mentions.items():
         found = proposal(one, matching)
         if found.linked is None:
-            rest[key] = one
+            rest.update({} if one.unnamed else {key: one})
         elif (number := found.linked.number) in known:
             known[number][0].join(one)
         else:
@@ -101,8 +127,10 @@ def proposals(mentions: dict[str, Mentions], matching: Matching) -> Iterator[Pro
 
 def proposal(one: Mentions, matching: Matching) -> Proposal:
     """Return what is proposed for mentions of one person."""
-    role = next((role for role, _ in one.roles.most_common(1)), "")
-    found = matching.candidates(one.name(), one.first, role)
+    role, office = (
+        next((word for word, _ in words.most_common(1)), "") for words in (one.roles, one.offices)
+    )
+    found = matching.candidates(one.name(), one.first, role, office=office)
     return _told(one, Proposal("", (), 0, candidates=found))
 
 
@@ -166,6 +194,8 @@ def _together(one: Mentions, other: Mentions) -> bool:
 
 def _key(name: str) -> str:
     """Return the words of a name; empty for what names nobody."""
+    if is_office(name):
+        return ""
     if is_body(name):
         return " ".join(words_of(name))
     return spelt(name) if read_names(name) else ""

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from archivist.archive.agent_matching import Matching
-from archivist.archive.agent_proposals import gathered, proposals
+from archivist.archive.agent_offices import is_office
+from archivist.archive.agent_proposals import Named, gathered, proposals
 from archivist.model.agent import (
     Agent,
     checked,
@@ -20,14 +21,15 @@ from archivist.model.agent import (
 from archivist.model.change import Change
 from archivist.model.errors import InputError, ValueRefusedError
 from archivist.model.person_names import is_body
+from archivist.model.statement import SURE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from archivist.archive.agent_results import AgentImport, Candidate, Proposal
     from archivist.model.agent import AgentKind
-    from archivist.store import Store
+    from archivist.store import Store, Thing
 
 KIND: Final = "agent"
 
@@ -43,7 +45,7 @@ class Agents:
         """Keep the agents of `store` in the name of whom `who` names."""
         self._store = store
         self._who = who
-        self._known: tuple[int, Matching] | None = None
+        self._known: tuple[int, list[Thing], Matching] | None = None
 
     def listed(self) -> list[Agent]:
         """Return every agent that stands for itself, by number."""
@@ -181,16 +183,24 @@ class Agents:
             return Change(writer.operation, KIND, title)
 
     def proposals(self, least: int = 1) -> list[Proposal]:
-        """Return the persons that records name, each with the agents that may be meant.
+        """Return who is named by records or speaks in their texts, and which agents that may be.
 
         Those that are linked without asking come first, then the most frequent.
 
         Args:
-            least: how many records must name who is proposed.
+            least: how often who is proposed must be named, or speak.
         """
-        mentions = gathered(self._store.records.agents())
+        mentions = gathered(self._named())
         found = [one for one in proposals(mentions, self._matching()) if one.records >= least]
         return sorted(found, key=lambda one: (one.linked is None, -one.records, one.name))
+
+    def _named(self) -> Iterator[Named]:
+        """Yield everybody whom records name, then who speaks in their texts, as far as was read."""
+        for name, role, date in self._store.records.agents():
+            yield Named(name, role, date)
+        for speakers, office, date in self._store.statements.speakers(SURE):
+            for name in speakers.split("; "):
+                yield Named(name, "speaker", date, office)
 
     def accept(self, proposed: Iterable[Proposal]) -> Change:
         """Take proposals over, as one operation.
@@ -255,11 +265,14 @@ class Agents:
         return {thing.number: from_values(thing.number, thing.value) for thing in things}
 
     def _matching(self) -> Matching:
-        """Return the names of the agents as they stand; made anew where the journal went on."""
+        """Return the names of the agents as they stand; made anew where one of them changed."""
         head = self._store.journal.head()
         if self._known is None or self._known[0] != head:
-            self._known = (head, Matching(self.listed()))
-        return self._known[1]
+            things = self._store.things.list(KIND)
+            same = self._known is not None and self._known[1] == things
+            matching = self._known[2] if same and self._known else Matching(self.listed())
+            self._known = (head, things, matching)
+        return self._known[2]
 
     def _claim(self, agent: Agent) -> None:
         for other in self.listed():
@@ -301,7 +314,7 @@ def _accepted(one: Proposal, kept: Mapping[int, Agent]) -> Iterable[Agent]:
     """Yield the agent that a proposal changes or makes; none where it is not sure who is meant."""
     if one.linked is not None:
         agent = kept[one.linked.number]
-        new = [form for form in one.forms if form not in agent.names]
+        new = [form for form in one.forms if form not in agent.names and not is_office(form)]
         if new:
             yield replace(agent, variants=(*agent.variants, *new))
     elif not one.candidates:

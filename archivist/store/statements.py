@@ -259,6 +259,20 @@ class Statements:
             yield [_filed(row) for row in rows]
             after = rows[-1][0]
 
+    def speakers(self, least: float) -> Iterator[tuple[str, str, str]]:
+        """Yield speaker, office and date of every statement that can be found and is so certain.
+
+        Args:
+            least: the certainty.
+        """
+        yield from self._db.stream(
+            "SELECT s.speaker, s.role, coalesce(nullif(s.date, ''), r.date)"
+            " FROM statements s JOIN records r ON r.id = s.record"
+            " WHERE s.live = 1 AND r.state = 'filed' AND s.certainty >= ? AND s.speaker <> ''"
+            " ORDER BY s.number",
+            (least,),
+        )
+
     def numbers(self) -> set[int]:
         """Return the numbers of all statements that can be found."""
         rows = self._db.all(

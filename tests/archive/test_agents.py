@@ -223,6 +223,31 @@ def test_records_propose_whom_they_name(archive: Archive) -> None:
     assert [one.name for one in archive.agents.proposals(least=2)] == ["Oren K. Sabel"]
 
 
+def test_an_office_alone_is_its_holder_s_and_no_form_of_the_name(archive: Archive) -> None:
+    agent = archive.agents.add(MARENK)
+    follower = archive.agents.add(FOLLOWER)
+    office = "Minister of Foreign Affairs of the Republic of Estonia"
+    file(archive, office, "2014-03-01")
+    file(archive, office, "2018")
+    file(archive, office, "1999")
+    file(archive, "The Minister", "2014")
+    found = archive.agents.proposals()
+    assert {one.linked and one.linked.number for one in found} == {agent.number, follower.number}
+    archive.agents.accept(found)
+    assert archive.agents.listed() == [agent, follower]
+
+
+def test_who_speaks_in_a_text_is_proposed_too(archive: Archive) -> None:
+    text = (
+        "“The ferry sails on Monday,” Oren Sabel said in Port Halden. “Nobody will be left behind.”"
+    )
+    archive.type_in(Description(title="Ferry", date="2014", language="en"), text)
+    assert "Oren Sabel" not in {one.name for one in archive.agents.proposals()}
+    archive.read_statements()
+    (found,) = [one for one in archive.agents.proposals() if one.name == "Oren Sabel"]
+    assert (found.roles, found.first) == (("speaker",), "2014")
+
+
 def test_proposals_are_taken_over_as_one_operation(archive: Archive) -> None:
     agent = archive.agents.add(MARENK)
     for name in ("Ilva T. Marenk", "Oren Sabel", "Ministry of Roads", "I. Marenk"):

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from archivist.archive.agent_matching import Matching
-from archivist.archive.agent_proposals import gathered, grouped
+from archivist.archive.agent_proposals import Named, gathered, grouped
 from archivist.archive.agent_results import Candidate
 from archivist.model.agent import Agent
 from archivist.model.name_likeness import LINK
@@ -159,7 +159,7 @@ def joined(gold: dict[tuple[str, str], str], asked: dict[tuple[str, str], str]) 
     for at, number in gold.items():
         if at in asked:
             bearers[at[1]].add(number)
-    mentions = gathered((name, "mentioned", date) for (_, name), date in asked.items())
+    mentions = gathered(Named(name, "mentioned", date) for (_, name), date in asked.items())
     groups = grouped(mentions)
     pairs = right = 0
     for group in groups.values():
