@@ -203,12 +203,20 @@ class _Reader:
         if line.is_name(index) and line.word(index - 1) == ",":
             return True
         before = line.word(index - 1)
+        if self._is_owned(index):
+            return True
         return (
             before in grammar.determiners
             and before not in grammar.pronouns
             and before not in grammar.clitics
             and before not in grammar.addressees
         )
+
+    def _is_owned(self, index: int) -> bool:
+        """Whether a noun of saying has somebody for its owner: "his warning", "Lee's claim"."""
+        word, before = self.line.words[index], self.line.word(index - 1)
+        noun = word in self.grammar.nouns or word in self.grammar.demands
+        return noun and (before in _POSSESSIVES or before.endswith(("'s", "’s", "s'", "s’")))
 
     # --- verbs
 
@@ -327,12 +335,25 @@ class _Reader:
             kind=next((kind for name, kind in _KINDS if name in found.kinds), "say"),
             subject=self._surface(subject),
             subject_start=line.starts[subject.first] if subject.named else line.starts[found.index],
-            negated=group.negated or group.future or self._negated_after(after),
+            negated=group.negated
+            or group.future
+            or self._negated_after(after)
+            or self._is_infinitive(found),
             passive=passive,
             rule=subject.rule,
             clause_start=line.starts[first],
             clause_end=line.ends[end - 1],
         )
+
+    def _is_infinitive(self, found: Found) -> bool:
+        """Whether a plural is an infinitive: "kann der Minister dazu sagen"."""
+        if not (self.grammar.bracket and found.tense == "present"):
+            return False
+        clause = self.line.words[max(0, found.index - _FAR) : found.index]
+        if "," in clause:
+            clause = clause[len(clause) - clause[::-1].index(",") :]
+        ending = self.line.words[found.index].endswith("en")
+        return ending and not self.grammar.futures.isdisjoint(clause)
 
     def _negated_after(self, after: int) -> bool:
         return self.grammar.bracket and self.line.word(after) in self.grammar.negations
@@ -562,7 +583,11 @@ class _Reader:
         """Whether the noun of a subject never speaks: treaties, articles, evidence."""
         if not subject.named:
             return False
-        words = self.line.words[subject.first : subject.last + 1]
+        words = [
+            word
+            for word in self.line.words[subject.first : subject.last + 1]
+            if word not in self.grammar.determiners and not word[0].isdigit()
+        ] or [""]
         cut = next(
             (at for at, word in enumerate(words) if at and word in self.grammar.linking), len(words)
         )

@@ -96,6 +96,7 @@ class Grammar:
     times: Words
     as_said: Words
     terse: Words
+    ordinals: Words
     agents: Words
     issuers: Words
     infinitives: tuple[str, ...]

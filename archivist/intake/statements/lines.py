@@ -63,14 +63,20 @@ def line_of(
     """Cut text[start:end] into words, each quotation in it into one."""
     line = Line([], [], [], [])
     place = start
-    for quotation in quotations:
-        if quotation.outer_end <= place or quotation.outer_start >= end:
-            continue
+    first = bisect_right(quotations, start, key=_outer_end)
+    for number in range(first, len(quotations)):
+        quotation = quotations[number]
+        if quotation.outer_start >= end:
+            break
         _cut(line, text, place, max(place, quotation.outer_start), grammar)
         _add(line, QUOTED, max(place, quotation.outer_start), min(end, quotation.outer_end))
         place = min(end, quotation.outer_end)
     _cut(line, text, place, end, grammar)
     return line
+
+
+def _outer_end(quotation: Quotation) -> int:
+    return quotation.outer_end
 
 
 def _cut(line: Line, text: str, start: int, end: int, grammar: Grammar) -> None:
@@ -93,6 +99,8 @@ def phrase_left(line: Line, last: int, grammar: Grammar) -> int | None:
     """Return where the noun phrase that ends with the word `last` begins; None if it is none."""
     first: int | None = None
     loose = False
+    if line.words[last] in grammar.conjunctions:
+        return None
     index = last
     while index >= 0 and last - index < _LONGEST_PHRASE:
         word = line.words[index]
@@ -130,7 +138,11 @@ def _ends_phrase(line: Line, index: int, grammar: Grammar) -> bool:
         or (word in grammar.prepositions and small)
         or (word in grammar.futures and small)
         or (small and (grammar.is_finite(word) or word in grammar.adverbs))
-        or (word in grammar.adverbs and word not in grammar.heads)
+        or (
+            word in grammar.adverbs
+            and word not in grammar.heads
+            and not (word in grammar.ordinals and line.is_name(index))
+        )
         or (
             not line.is_name(index)
             and word in grammar.forms

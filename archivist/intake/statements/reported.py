@@ -17,6 +17,7 @@ from archivist.intake.statements.cues import is_present, kinds_of
 from archivist.intake.statements.grammar import grammar_of
 from archivist.intake.statements.lines import QUOTED, phrase_right
 from archivist.intake.statements.parts import Reported
+from archivist.intake.statements.turns import turn_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +38,7 @@ _LEAST_WORDS = 2
 _LEAST_BEFORE = 4
 _INFINITIVE_WITHIN = 16
 _NAMES_WITHIN = 12
+_LONGEST_NAME = 5
 _FINITE_WITHIN = 14
 _TRAIL = regex.compile(r"(?:\s|[.,;:—–(]|\[\d{1,3}\])++$")
 _BRACKETS = regex.compile(
@@ -47,7 +49,7 @@ _CLOSING = "”»“\"'’"
 
 
 def reported(
-    page: Page, turns: Sequence[Turn], sentences: Sequence[tuple[Line, list[Cue]]]
+    page: Page, turns: tuple[Turn, ...], sentences: Sequence[tuple[Line, list[Cue]]]
 ) -> list[Reported]:
     """Return the reported clauses of a page, in order.
 
@@ -59,8 +61,7 @@ def reported(
     grammar = grammar_of(page.language)
     found: list[Reported] = []
     for line, cues in sentences:
-        start = cues[0].start
-        if not any(turn.start <= start < turn.end for turn in turns):
+        if turn_at(turns, cues[0].start) is None:
             found.extend(_Clauses(page, line, grammar, cues).reported())
     return found
 
@@ -136,12 +137,20 @@ class _Clauses:
             return self._reports_itself(cue)
         if cue.kind == "noun" and words[0] in _OWN:
             return False
-        return not self._is_performative(cue, words)
+        return not (self._is_performative(cue, words) or self._is_bare_form(cue, words))
 
     def _reports_itself(self, cue: Cue) -> bool:
         return not is_present(self.grammar, cue.verb) and (
             not self.page.doctype or self.page.doctype in RECORDS
         )
+
+    def _is_bare_form(self, cue: Cue, words: list[str]) -> bool:
+        """Whether a verb is an imperative or infinitive after a stray noun: "useful point out"."""
+        verb = cue.verb.split(maxsplit=1)[0]
+        if self.grammar.second or cue.rule not in ("left", "coordinated") or verb[-1] == "s":
+            return False
+        plural = words[-1].endswith("s") or "and" in words or words[-1] in self.grammar.heads
+        return is_present(self.grammar, cue.verb) and not plural
 
     def _is_performative(self, cue: Cue, words: list[str]) -> bool:
         """Whether the issuer speaks for itself: "the United States calls on"."""
@@ -288,7 +297,16 @@ class _Clauses:
             self.page.doctype in TERSE
             and cue.verb in self.grammar.terse
             and cue.rule in ("left", "pronoun", "coordinated")
+            and self._is_spoken_for(cue.subject.split())
         )
+
+    def _is_spoken_for(self, words: list[str]) -> bool:
+        """Whether a subject is a person's or a body's name or title, and no more."""
+        last = words[-1].lower() if words else ""
+        known = (
+            last in self.grammar.heads or last in self.grammar.pronouns or words[-1][0].isupper()
+        )
+        return known and len(words) <= _LONGEST_NAME
 
     def _may_begin(self, index: int) -> bool:
         """Whether a clause of a telegram can begin at a word: "stated integration assured"."""
@@ -319,7 +337,10 @@ class _Clauses:
         line, grammar = self.line, self.grammar
         word = line.words[index]
         if word in grammar.pronouns or word == "there":
-            return grammar.is_finite(line.word(index + 1)) or not line.is_pause(index + 1)
+            if word not in grammar.addressees:
+                return not line.is_pause(index + 1)
+            following = index + 2 if grammar.is_adverb(line.word(index + 1)) else index + 1
+            return grammar.is_finite(line.word(following))
         if word in grammar.determiners and line.word(index + 1) in grammar.finite:
             return True
         end = phrase_right(line, index, grammar)
@@ -330,6 +351,8 @@ class _Clauses:
             return None
         start = self.line.starts[clause.first]
         end = self._cut(start, number)
+        if start < cue.subject_start < end:  # "Stressing that it was late, Lee left"
+            end = cue.subject_start
         return self._made([(start, end)], cue, clause.rule)
 
     def _cut(self, start: int, number: int) -> int:
