@@ -572,11 +572,15 @@ class Archive(Keeping, Speaking, Phrasing):
         self, progress: Report | None = None, cancel: CancelToken | None = None
     ) -> CheckReport:
         """Check the database, the journal, every original, and the index against the store."""
-        return custody.check(self._store, self._follower, progress or silent, cancel)
+        return custody.check(
+            self._store, (self._follower, self._voices), progress or silent, cancel
+        )
 
     def reindex(self, progress: Report | None = None, cancel: CancelToken | None = None) -> int:
-        """Build the index anew and swap it in; return how many records it holds."""
-        return self._follower.rebuild(progress or silent, cancel)
+        """Build the indexes anew and swap them in; return how many records there are."""
+        records = self._follower.rebuild(progress or silent, cancel)
+        self._voices.rebuild(silent, cancel)
+        return records
 
     def backup(
         self,

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archivist.archive.following import Follower
+    from archivist.archive.indexing import Kept
+    from archivist.archive.voices import Voices
     from archivist.store import Store
 
 _SHOWN = 5
@@ -21,15 +23,27 @@ _SHOWN = 5
 
 
 def check(
-    store: Store, follower: Follower, report: Report = silent, cancel: CancelToken | None = None
+    store: Store,
+    indexes: tuple[Follower, Voices],
+    report: Report = silent,
+    cancel: CancelToken | None = None,
 ) -> CheckReport:
-    """Check the database, the journal's chain, every original, and the index against the store."""
+    """Check the database, the journal's chain, every original, and the indexes against the store.
+
+    The index of statements is compared with those that were read, not with the texts.
+    """
     cancel = cancel or CancelToken()
+    records, statements = indexes
     steps: tuple[tuple[str, Callable[[], list[str]], str], ...] = (
         ("database", store.integrity, "The database is sound."),
         ("journal", lambda: store.journal.verify(report, cancel), "The chain holds."),
         ("fixity", lambda: store.originals.verify(report, cancel), "Every original is unaltered."),
-        ("index", lambda: _index_faults(follower, cancel), "The index agrees with the records."),
+        ("index", lambda: _index_faults(records, cancel), "The index agrees with the records."),
+        (
+            "statements",
+            lambda: _index_faults(statements, cancel),
+            "The index of statements agrees with those that were read.",
+        ),
     )
     checks = []
     for done, (name, faults, passed) in enumerate(steps):
@@ -43,7 +57,7 @@ def check(
     )
 
 
-def _index_faults(follower: Follower, cancel: CancelToken) -> list[str]:
+def _index_faults(follower: Kept, cancel: CancelToken) -> list[str]:
     """Return what is wrong with the index once it has caught up, as it does at every search."""
     follower.catch_up(cancel)
     return follower.verify()

@@ -126,10 +126,10 @@ class Kept(abc.ABC):
             if not self._writes:
                 return self.searcher().sequence
             try:
-                return self._follow(self._opened(), cancel)
+                return self._follow(self._opened(cancel=cancel), cancel)
             except IndexUnusableError as error:
                 self._give_up(error)
-                return self._follow(self._opened(), cancel)
+                return self._follow(self._opened(cancel=cancel), cancel)
 
     def behind(self) -> int:
         """Return how many steps the index is behind, without following."""
@@ -158,7 +158,7 @@ class Kept(abc.ABC):
         with self._lock:
             self._close()
 
-    def _opened(self, *, mend: bool = True) -> Index:
+    def _opened(self, *, mend: bool = True, cancel: CancelToken | None = None) -> Index:
         from archivist.search import Index  # noqa: PLC0415 - lazy engine
 
         if self._index is not None:
@@ -173,17 +173,17 @@ class Kept(abc.ABC):
                     "The index is being built anew.", "The search works again in a moment."
                 ) from error
             _LOG.info("The index is built anew: %s", error)
-            self._index = self._mended()
+            self._index = self._mended(cancel)
         return self._index
 
-    def _mended(self) -> Index:
+    def _mended(self, cancel: CancelToken | None) -> Index:
         """Build the index anew, or wait for the process that is at it already."""
         from archivist.search import Index  # noqa: PLC0415 - lazy engine
 
         deadline = time.monotonic() + _PATIENCE
         while True:
             try:
-                return self._built()
+                return self._built(cancel=cancel)
             except ArchiveBusyError:
                 if time.monotonic() > deadline:
                     raise

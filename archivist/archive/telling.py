@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from archivist.store import Store
 
 Values = dict[str, object]
+_SAID = ("kind", "speaker", "role")
 
 
 def told(event: Event, store: Store) -> Event:
@@ -29,6 +30,8 @@ def told(event: Event, store: Store) -> Event:
             return replace(event, before=_agent(event.before), after=_agent(event.after))
         case "collected":
             return _passage(event, store)
+        case "said":
+            return _judged(event, store)
         case _:
             return event
 
@@ -61,6 +64,24 @@ def _office_or_text(value: Mapping[str, str] | str) -> str:
     years = "–".join(value.get(end, "") for end in ("start", "end"))  # noqa: RUF001
     parts = [value.get(part, "") for part in ("title", "body", "place", "country")]
     return ", ".join(filter(None, [*parts, years.strip("–")]))  # noqa: RUF001
+
+
+def _judged(event: Event, store: Store) -> Event:
+    """Return an event of a decision on a statement: who said what, and what was decided."""
+
+    def said(values: Mapping[str, Any] | None) -> Values:
+        found: Values = {name: (values or {}).get(name) for name in ("status",)}
+        statement, text = (values or {}).get("said"), (values or {}).get("text")
+        if statement:
+            found |= {name: statement[name] for name in _SAID if statement.get(name)}
+        if statement and text:
+            found["words"] = store.records.text(text)[statement["start"] : statement["end"]]
+        return {name: value for name, value in found.items() if value}
+
+    named = [values.get("record") for values in (event.after, event.before) if values]
+    record = next((int(str(record)) for record in named if record), 0)
+    ref = store.records.get(record).ref if record else event.ref
+    return replace(event, ref=ref, before=said(event.before), after=said(event.after))
 
 
 def _passage(event: Event, store: Store) -> Event:

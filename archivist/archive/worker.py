@@ -23,7 +23,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from archivist.model.errors import ArchiveBusyError, ArchivistError, InternalError
+from archivist.model.errors import ArchiveBusyError, ArchivistError, InternalError, StoppedError
 from archivist.model.progress import CancelToken, Progress, Report
 
 if TYPE_CHECKING:
@@ -276,7 +276,7 @@ class _Worker:
     def _take(self, request: Request) -> None:
         if isinstance(request, Start):
             self._tokens[request.job] = CancelToken()
-            self._jobs.put(request)
+            self._put(request)
         elif isinstance(request, Cancel):
             if token := self._tokens.get(request.job):
                 token.cancel()
@@ -284,7 +284,13 @@ class _Worker:
             for token in list(self._tokens.values()):
                 token.give_way(request.seconds)
         elif isinstance(request, Follow):
-            self._jobs.put(request)
+            self._put(request)
+
+    def _put(self, request: Start | Follow) -> None:
+        """Queue what is asked for; reading for statements stops for it where it is."""
+        self._jobs.put(request)
+        if token := self._tokens.get(_READING):
+            token.cancel()
 
     def _work(self, path: str, who: str) -> None:
         from archivist.archive import Archive  # noqa: PLC0415 - the worker's own start-up
@@ -310,21 +316,21 @@ class _Worker:
     def _next(self, archive: Archive) -> Start | Follow | None:
         """Return what is asked for next; until then, texts are read for statements."""
         token = self._tokens[_READING] = CancelToken()
-        said = time.monotonic()
-        try:
-            more = True
-            while more and self._jobs.empty() and not self._ended.is_set():
-                more = self._read_on(archive, token)
-                if not more or time.monotonic() - said > _TELL_EVERY:
-                    said = time.monotonic()
-                    self._say(ReadOn(archive.unread()))
-        finally:
-            del self._tokens[_READING]
-        return self._jobs.get()
+        said, more = time.monotonic(), True
+        while more and self._jobs.empty() and not self._ended.is_set():
+            more = self._read_on(archive, token)
+            if not more or time.monotonic() - said > _TELL_EVERY:
+                said = time.monotonic()
+                self._say(ReadOn(archive.unread()))
+        request = self._jobs.get()
+        del self._tokens[_READING]
+        return request
 
     def _read_on(self, archive: Archive, token: CancelToken) -> bool:
         try:
             return archive.read_on(token)
+        except StoppedError:
+            pass
         except ArchivistError as error:
             _LOG.info("Statements are read later: %s", error)
         except Exception:  # noqa: BLE001 - the top of a task: a fault of ours must not end the worker

@@ -149,6 +149,26 @@ def test_a_statement_that_is_none_is_said_so(archive: Archive) -> None:
         archive.withdraw_decisions([1])
 
 
+def test_the_history_tells_who_decided_what(archive: Archive) -> None:
+    archive.correct_statement(1, speaker="Bo Lindqvist")
+    archive.reject_statements([1])
+    last, first = archive.history(limit=2)
+    assert (first.what, first.who, first.ref) == (
+        *("statement judged", "H. Weber"),
+        archive.record(1).ref,
+    )
+    assert first.after == {
+        "status": "corrected",
+        "kind": "direct",
+        "speaker": "Bo Lindqvist",
+        "role": "Minister",
+        "words": "Sanctions stay,",
+    }
+    assert (last.what, last.before, last.after) == (
+        *("judgement changed", {"status": "corrected"}, {"status": "rejected"}),
+    )
+
+
 ACTS = st.lists(
     st.one_of(
         st.tuples(st.sampled_from(["confirm", "reject", "withdraw"]), st.integers(0, 5)),
