@@ -83,7 +83,7 @@ class Quoting:
             return None
         chosen = words[place.first :]
         start, end = chosen[0][1], chosen[-1][2]
-        there = stretch(chosen, text, start, end)
+        there = stretch(chosen[: place.steps[-1].end], text, start, end)
         senses = senses_of(record.description.language)
         before = _before(text, words[: place.first], start)
         warnings = [denied_before(senses, before.side(0, len(before.words)))]

@@ -54,7 +54,7 @@ class Spots(Sequence[Spot]):
 
     def __init__(self, standing: Standing) -> None:
         self._keys, self._first = standing.keys, standing.first
-        self._more = len(standing.words) - 1
+        self._more = standing.width - 1
 
     @override
     def __len__(self) -> int:

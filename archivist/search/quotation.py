@@ -19,6 +19,7 @@ from archivist.search.columns import DATE, LANGUAGE
 from archivist.search.layout import END
 from archivist.search.parts import Part
 from archivist.search.runs import find_runs
+from archivist.search.slots import Written, width_of
 from archivist.search.words import UNKNOWN, Stems, algorithm
 
 if TYPE_CHECKING:
@@ -172,10 +173,11 @@ class Quotation:
         order = self._oldest(keys)[:limit]
         flat = [(part, place) for part, places, _ in found for place in places.tolist()]
         size = len(self._words)
+        width = width_of(tuple(Written(word) for word in self._words))
         steps = (Step("same", 0, size, 0, size),)
         chosen = [flat[at] for at in order.tolist()]
         return Standing(
-            [self._place(part, at, at + size, 1.0, steps) for part, at in chosen], len(keys)
+            [self._place(part, at, at + width, 1.0, steps) for part, at in chosen], len(keys)
         )
 
     def _standing(self, part: Part, terms: Places) -> tuple[Places, Places]:

@@ -11,9 +11,10 @@ import numpy as np
 from archivist.model.progress import CancelToken
 from archivist.search.arrays import Array, Places
 from archivist.search.columns import DATE
+from archivist.search.company import Company, company_of
 from archivist.search.runs import find_runs
-from archivist.search.slots import Begun, Slot, Stemmed, Written
-from archivist.search.wording_forms import Form, Recurring, chosen, counted_rows, forms_in
+from archivist.search.slots import Begun, Slot, Stemmed, Written, width_of
+from archivist.search.wording_forms import Form, Recurring, Segment, chosen, counted_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,6 +64,11 @@ class Standing:
         return len(self.keys)
 
     @property
+    def width(self) -> int:
+        """How many words of a text it spans; two letters of Chinese are one term."""
+        return width_of(tuple(Written(word) for word in self.words))
+
+    @property
     def records(self) -> int:
         """In how many records it stands."""
         return len(np.unique(self.keys))
@@ -96,10 +102,10 @@ class Wordings:
 
     def variants(self, limit: int = VARIANTS) -> list[Standing]:
         """Return where forms of the phrase stand, the most used first."""
-        found = self._gathered()
+        found, company = self._gathered()
         standing = [
             self._standing(kind, [Written(word) for word in words])
-            for words, kind in chosen(found, self._phrase.words, limit)
+            for words, kind in chosen(found, self._phrase.words, company, limit)
         ]
         kept = [each for each in standing if len(each) >= _RECURS]
         return sorted(kept, key=lambda each: (-len(each), each.words))
@@ -157,17 +163,25 @@ class Wordings:
 
     # --- forms
 
-    def _gathered(self) -> dict[tuple[str, ...], Recurring]:
-        """Return the forms that recur; another form of a word is no exchange of it."""
-        found: dict[tuple[str, ...], Recurring] = {}
-        inflected = self._inflected()
+    def _gathered(self) -> tuple[dict[tuple[str, ...], Recurring], Company]:
+        """Return the forms that recur, and the phrase's company.
+
+        Another form of a word is no exchange of it.
+        """
+        segments = []
         for part in self._parts:
             self._cancel.check()
-            for words, each in forms_in(part, self._phrase.words, self._wanted(part)):
+            segments.append(Segment(part, self._phrase.words, self._wanted(part)))
+        company = company_of(segment.company() for segment in segments)
+        found: dict[tuple[str, ...], Recurring] = {}
+        inflected = self._inflected()
+        for segment in segments:
+            self._cancel.check()
+            for words, each in segment.forms(company):
                 if words not in inflected:
                     known = found.get(words)
                     found[words] = each if known is None else known.with_(each)
-        return found | inflected
+        return found | inflected, company
 
     def _inflected(self) -> dict[tuple[str, ...], Recurring]:
         """Return the other forms of the same words that stand in a row."""

@@ -2,7 +2,7 @@
 
 Windows around the phrase's rarest words are read from the forward stream, all as one array, and
 laid beside the phrase. A word that stands in the place of another counts where it keeps the same
-company (Firth 1957): the same words before and behind.
+company.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
 from archivist.search.arrays import Array, Places, distinct
+from archivist.search.company import Beside, Company, counted_words
+from archivist.search.layout import RARE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +43,7 @@ _SMALL, _SHORTEST = 50_000, 3
 """In fewer words than these ranks tell little: there only the shortest are words of grammar."""
 _SWALLOWED: Final = 0.75
 """A form is left out where a longer one has this share of its uses."""
-_COMPANY: Final = 0.3
+_COMPANY: Final = 0.35
 """How alike the company must be that an exchanged word keeps."""
 _RECURS: Final = 2
 
@@ -53,39 +55,42 @@ class Recurring:
     Attributes:
         kind: what was done to the phrase.
         uses: how often it was seen.
-        company: how alike the words beside it are to those beside the phrase, times its uses.
+        seen: how often the company of the phrase stands beside it; None where that tells nothing.
     """
 
     kind: Form
     uses: int
-    company: float = 0.0
+    seen: Array | None = None
 
     def with_(self, other: Recurring) -> Recurring:
         """Add what another segment has."""
-        return Recurring(self.kind, self.uses + other.uses, self.company + other.company)
+        seen = self.seen if other.seen is None or self.seen is None else self.seen + other.seen
+        return Recurring(self.kind, self.uses + other.uses, seen)
 
 
 def chosen(
-    found: Mapping[tuple[str, ...], Recurring], phrase: tuple[str, ...], limit: int
+    found: Mapping[tuple[str, ...], Recurring],
+    phrase: tuple[str, ...],
+    company: Company,
+    limit: int,
 ) -> list[tuple[tuple[str, ...], Form]]:
-    """Return the forms that tell most, with what was done to the phrase."""
-    kept = {
-        words: each
-        for words, each in found.items()
-        if each.uses >= _RECURS
-        and words != phrase
-        and (each.kind != "exchanged" or each.company >= _COMPANY * each.uses)
-    }
+    """Return the forms that tell most, with what was done to the phrase.
+
+    An exchanged word tells the more, the more alike its company is to that of the phrase.
+    """
+    kept = {words: each for words, each in found.items() if each.uses >= _RECURS}
+    kept.pop(phrase, None)
     longer: dict[tuple[str, ...], int] = {}
     for words, each in kept.items():
         if each.kind == "extended":
             for inner in (words[1:], words[:-1]):
                 longer[inner] = max(longer.get(inner, 0), each.uses)
-    told = {
-        words: each.company if each.kind == "exchanged" else float(each.uses)
-        for words, each in kept.items()
-        if each.kind != "extended" or longer.get(words, 0) < _SWALLOWED * each.uses
-    }
+    told: dict[tuple[str, ...], float] = {}
+    for words, each in kept.items():
+        alike = 1.0 if each.seen is None else company.likeness(each.seen, each.uses)
+        swallowed = each.kind == "extended" and longer.get(words, 0) >= _SWALLOWED * each.uses
+        if alike >= _COMPANY and not swallowed:
+            told[words] = alike * each.uses
     best = sorted(told, key=lambda words: (-told[words], words))[:limit]
     return [(words, kept[words].kind) for words in best]
 
@@ -96,37 +101,6 @@ def counted_rows(packed: PackedField, rows: Array) -> Counter[tuple[str, ...]]:
     best = np.argsort(-counts, kind="stable")[:_KEPT]
     words = _words(packed, rows[first[best]])
     return Counter(dict(zip(words, counts[best].tolist(), strict=True)))
-
-
-def forms_in(
-    part: Part, phrase: tuple[str, ...], wanted: Mask
-) -> Iterator[tuple[tuple[str, ...], Recurring]]:
-    """Yield the forms of a phrase that one segment has.
-
-    Args:
-        part: the segment.
-        phrase: its terms.
-        wanted: documents that are looked at.
-    """
-    packed = part.fields[_TEXT]
-    terms = [packed.term(word) for word in phrase]
-    segment = _Segment(part, terms, wanted)
-    rarest = segment.anchor(without=-1)
-    if rarest is None:
-        return
-    around = segment.windows(rarest)
-    company = None
-    if min(terms) >= 0:
-        yield from segment.put_in(around)
-        whole = around.chosen(around.has(terms, 0))
-        yield from segment.put_around(whole)
-        company = segment.company(whole, len(terms))
-    for at in range(len(terms)):
-        anchor = segment.anchor(without=at)
-        if anchor is not None:
-            beside = around if anchor == rarest else segment.windows(anchor)
-            yield from segment.exchanged(beside, at, company)
-            yield from segment.dropped(beside, at)
 
 
 @dataclass(frozen=True)
@@ -157,6 +131,10 @@ class _Windows:
         found: Mask = (self.cut(at, at + len(terms)) == np.array(terms)).all(axis=1)
         return found
 
+    def beside(self, size: int) -> tuple[Array, Array]:
+        """Return the word before the phrase, and the word behind so many of its words."""
+        return self.cut(-1, 0)[:, 0], self.cut(size, size + 1)[:, 0]
+
     def inside(self, start: int, stop: int) -> Mask:
         """Tell in which rows some columns are of the same sentence as the phrase."""
         low, high = self.sentence
@@ -164,14 +142,40 @@ class _Windows:
         return found
 
 
-class _Segment:
+class Segment:
     """Looks for forms of a phrase in one segment."""
 
-    def __init__(self, part: Part, terms: Sequence[int], wanted: Mask) -> None:
+    def __init__(self, part: Part, phrase: tuple[str, ...], wanted: Mask) -> None:
         self._part = part
         self._packed = part.fields[_TEXT]
-        self._terms = terms
+        self._terms = [self._packed.term(word) for word in phrase]
         self._wanted = wanted
+        self._rarest = self.anchor(without=-1)
+        self._around = None if self._rarest is None else self.windows(self._rarest)
+        self._whole: _Windows | None = None
+        if self._around is not None and min(self._terms) >= 0:
+            self._whole = self._around.chosen(self._around.has(self._terms, 0))
+
+    def company(self) -> tuple[Counter[str], Counter[str]]:
+        """Return which words stand right before the phrase, and which right behind."""
+        if self._whole is None:
+            return Counter(), Counter()
+        before, behind = self._whole.beside(len(self._terms))
+        return counted_words(self._packed, before), counted_words(self._packed, behind)
+
+    def forms(self, company: Company) -> Iterator[tuple[tuple[str, ...], Recurring]]:
+        """Yield the forms of the phrase that the segment has."""
+        if self._around is not None and self._whole is not None:
+            yield from self.put_in(self._around)
+            yield from self.put_around(self._whole)
+        counting = Beside(self._packed, company)
+        for at in range(len(self._terms)):
+            anchor = self.anchor(without=at)
+            if anchor is not None:
+                known = self._around if anchor == self._rarest else None
+                beside = self.windows(anchor) if known is None else known
+                yield from self.exchanged(beside, at, counting)
+                yield from self.dropped(beside, at)
 
     def anchor(self, without: int) -> int | None:
         """Return which word of the phrase is the rarest, one left out; None where none is told."""
@@ -211,8 +215,8 @@ class _Segment:
     def _grammar(self) -> Mask:
         packed = self._packed
         is_small = packed.tokens_count < _SMALL
-        ranks = np.append(packed.rank, 0)
-        surely, shortest = (1, _SHORTEST) if is_small else (_GRAMMAR, _SHORT)
+        ranks = np.append(packed.rank, RARE)
+        surely, shortest = (0, _SHORTEST) if is_small else (_GRAMMAR, _SHORT)
         found: Mask = ranks < surely
         for term in np.flatnonzero((ranks >= surely) & (ranks < _FREQUENT)).tolist():
             found[term] = len(packed.word(term)) <= shortest
@@ -257,7 +261,7 @@ class _Segment:
             yield from self._counted("extended", rows[~self._is_grammar(outer)])
 
     def exchanged(
-        self, beside: _Windows, at: int, company: Company | None
+        self, beside: _Windows, at: int, counting: Beside
     ) -> Iterator[tuple[tuple[str, ...], Recurring]]:
         """Yield forms with another word in the place of one."""
         size = len(self._terms)
@@ -267,18 +271,17 @@ class _Segment:
         there &= beside.has(self._terms[at + 1 :], at + 1) & beside.inside(0, size)
         other = beside.cut(at, at + 1)[:, 0]
         there &= (other != self._terms[at]) & ~self._is_grammar(other)
-        some = beside.chosen(there)
-        rows = some.cut(0, size)
-        first, counts = _distinct_rows(rows)
-        best = np.argsort(-counts, kind="stable")[:_KEPT]
-        best = best[counts[best] >= _RECURS] if company is not None else best
-        words = _words(self._packed, rows[first[best]])
-        for number, form in zip(best.tolist(), words, strict=True):
-            uses = int(counts[number])
-            same = some.chosen(other[there] == rows[first[number], at])
-            sides = same.cut(-1, 0)[:, 0], same.cut(size, size + 1)[:, 0]
-            alike = 0.0 if company is None else company.likeness(*sides)
-            yield form, Recurring("exchanged", uses, alike * uses)
+        counts = np.bincount(other[there], minlength=1)
+        best = np.argsort(-counts, kind="stable")[: min(_KEPT, int(np.count_nonzero(counts)))]
+        groups = np.full(self._packed.terms_count + 1, -1, np.int64)
+        groups[best] = np.arange(len(best))
+        there &= groups[other] >= 0
+        some, group = beside.chosen(there), groups[other[there]]
+        first = _first_of_each(group, len(best))
+        words = _words(self._packed, some.cut(0, size)[first])
+        seen = counting.seen(*some.beside(size), group, len(best))
+        for number, form in enumerate(words):
+            yield form, Recurring("exchanged", int(counts[best[number]]), seen[number])
 
     def dropped(self, beside: _Windows, at: int) -> Iterator[tuple[tuple[str, ...], Recurring]]:
         """Yield the form that lacks one word inside the phrase."""
@@ -294,39 +297,12 @@ class _Segment:
         for words, uses in counted_rows(self._packed, rows).items():
             yield words, Recurring(kind, uses)
 
-    def company(self, some: _Windows, size: int) -> Company:
-        """Return which words stand right before and right behind, and how often."""
-        count = self._packed.terms_count + 1
-        sides = some.cut(-1, 0)[:, 0], some.cut(size, size + 1)[:, 0]
-        return Company(*(np.bincount(side, minlength=count) for side in sides))
 
-
-class Company(NamedTuple):
-    """How often each word stands right before some words, and right behind.
-
-    Attributes:
-        before: by term.
-        behind: by term.
-    """
-
-    before: Array
-    behind: Array
-
-    def likeness(self, before: Array, behind: Array) -> float:
-        """Return from 0 to 1 how alike other words' company is (Bhattacharyya 1943).
-
-        Args:
-            before: the word before each of these.
-            behind: the word behind each.
-        """
-        return min(_overlap(self.before, before), _overlap(self.behind, behind))
-
-
-def _overlap(known: Array, others: Array) -> float:
-    whole = int(known.sum()) * len(others)
-    terms, first = distinct(others), np.sort(others)
-    counts = np.diff(np.append(np.searchsorted(first, terms), len(first)))
-    return float(np.sqrt(known[terms] * counts).sum() / np.sqrt(whole)) if whole else 0.0
+def _first_of_each(groups: Array, count: int) -> Places:
+    """Return where each group first stands; every group stands somewhere."""
+    found = np.zeros(count, np.int64)
+    found[groups[::-1]] = np.arange(len(groups))[::-1]
+    return found
 
 
 def _distinct_rows(rows: Array) -> tuple[Places, Places]:
