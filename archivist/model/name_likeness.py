@@ -45,8 +45,8 @@ class Likeness(NamedTuple):
     Attributes:
         family: family names are the same, sound the same, are nearly the same, or one is a part.
         given: the same words; the first name and others as far as given on both sides; the first
-            name alone; a short form; another spelling; two initials or more; one initial; a name
-            that is not the first on one side; or one side has none.
+            name alone; a short form; another spelling; two initials or more; one initial; names
+            before or between which one side has another; or one side has none.
         younger: whether both say the same of who is the younger: True, False where only one says
             it.
     """
@@ -162,9 +162,9 @@ def _aligned(short: Sequence[str], long: Sequence[str]) -> list[tuple[int, int]]
 
 
 def _graded(grades: list[tuple[int, int]], longest: int) -> Given | None:
-    first_at, first = grades[0]
-    if first_at:
+    if grades[-1][0] >= len(grades):
         return "middle" if _has_full(grades) else None
+    first = grades[0][1]
     if first == _INITIAL:
         return _of_initials(len(grades)) if not _has_full(grades) else "initials"
     if all(grade == _FULL for _, grade in grades) and len(grades) == longest:
@@ -255,7 +255,7 @@ _IN_WORDS: Final[dict[Given, str]] = {
     "written": "the first name in another spelling",
     "short": "a short form of the first name",
     "initials": "the initials agree",
-    "middle": "a given name agrees, but it is not the first of both",
+    "middle": "given names agree, but one side has another before or between them",
     "initial": "one initial agrees",
     "none": "no given name to compare",
 }

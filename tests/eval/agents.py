@@ -137,7 +137,8 @@ def frus() -> Iterator[tuple[str, str, str]]:
 def volumes(everyone: list[dict[str, Any]], *, short: bool) -> None:
     gold = volume_people(everyone)
     matching = Matching(agents(one for one in everyone if known_third(one["id"])))
-    score = Score()
+    score, others = Score(), Score()
+    preferred = {one["preferred"] for one in everyone}
     asked: dict[tuple[str, str], str] = {}
     for volume, date, name in frus():
         asked.setdefault((volume, name), date)
@@ -146,7 +147,10 @@ def volumes(everyone: list[dict[str, Any]], *, short: bool) -> None:
         if number:
             found = matching.candidates(name, date)
             score.add(name, int(number), known_third(number), found)
+            if name not in preferred:
+                others.add(name, int(number), known_third(number), found)
     sys.stdout.write(score.row("FRUS `people`"))
+    sys.stdout.write(others.row("of these, other words than an authorised form"))
     for wrong in score.wrong[:: max(1, len(score.wrong) // 12)]:
         sys.stdout.write(f"- wrong: {' → '.join(wrong)}\n")
     joined(gold, asked)
