@@ -1,5 +1,5 @@
 """Sentences that carry a date of their own: the material of a chronology."""
-# ruff: noqa: E501, RUF001 - a pattern reads best in one line, and holds the marks that documents hold
+# ruff: noqa: E501 - a pattern reads best in one line, and holds the marks that documents hold
 
 from __future__ import annotations
 

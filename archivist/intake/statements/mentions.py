@@ -4,23 +4,29 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from archivist.intake.statements.naming import (
     WordKind,
+    begins_surname,
     gender_of,
     is_given,
     is_initial,
     is_lasting,
     is_particle,
     kind_of,
+    may_be_surname,
+    singular_office,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MentionKind: TypeAlias = Literal["person", "office", "body", "state"]
-_LOWER = "".join(letter for letter in map(chr, range(0x600)) if letter.islower())
+_LETTERS = (*range(0x600), *range(0x1E00, 0x1F00), *range(0xFB00, 0xFB07))
+_LOWER = "".join(letter for letter in map(chr, _LETTERS) if letter.islower())
 _UPPER = rf"[^\W\d_{_LOWER}]"
 _WORD = rf"(?:(?:{_UPPER}\.)+(?:-{_UPPER}\.)?|{_UPPER}[\w’'\-]*(?:/{_UPPER}[\w’'\-]*)?\.?)"
 _LINKS = (
@@ -41,6 +47,9 @@ _BEHIND = re.compile(
 )
 _BETWEEN = re.compile(r"(?:,\s?|\s?\(\s?)$")
 _FIRST_WORDS = 6
+_APART = re.compile(r"(?:Minister|President|Secretary|Ambassador|Chancellor|Chairman|Director)$")
+"""In English no name stands behind "the Minister": a new clause begins with it."""
+_CACHED = 16_384
 _YOUNGER = re.compile(r",?\s(?:Jr\.|Sr\.|III?\b|IV\b)")
 
 
@@ -96,7 +105,11 @@ def find_mentions(text: str, shift: int = 0) -> list[Mention]:
         text: to be read.
         shift: added to all places.
     """
-    found = [each for run in _RUN.finditer(text) for each in _of_run(run, text)]
+    found = [
+        each._replace(start=each.start + run.start(), end=each.end + run.start())
+        for run in _RUN.finditer(text)
+        for each in _of_run(run.group())
+    ]
     found = [
         _with_office(each, found[at - 1] if at else None, text) for at, each in enumerate(found)
     ]
@@ -105,26 +118,25 @@ def find_mentions(text: str, shift: int = 0) -> list[Mention]:
     return [each._replace(start=each.start + shift, end=each.end + shift) for each in found]
 
 
-def _of_run(run: re.Match[str], text: str) -> Iterator[Mention]:
-    for part in _parts(_tokens(run, text)):
-        yield from _mentions(part, text)
-
-
-def _tokens(run: re.Match[str], text: str) -> list[_Token]:
-    return [
+@lru_cache(_CACHED)
+def _of_run(text: str) -> tuple[Mention, ...]:
+    """Return the mentions of a run of capitalised words; the same come again and again."""
+    tokens = [
         _Token(match.group(), match.start(), match.end(), kind_of(match.group()))
-        for match in _TOKEN.finditer(text, run.start(), run.end())
+        for match in _TOKEN.finditer(text)
     ]
+    return tuple(mention for part in _parts(tokens) for mention in _mentions(part, text))
 
 
 def _parts(tokens: Sequence[_Token]) -> Iterator[_Part]:
     """Cut a run where a name ends and the next person, office or body begins."""
     part, links = _Part([], [], joined=False), []
-    for read in tokens:
-        if read.kind == "link":
-            links.append(read)
+    for read, following in pairwise([*tokens, None]):
+        if read is None or read.kind == "link":
+            links += [read] if read else []
             continue
-        token = read._replace(kind="name") if _goes_on(part, links, read) else read
+        goes_on = _goes_on(part, links, read) or _begins(read, following)
+        token = read._replace(kind="name") if goes_on else read
         joined = bool(links) and links[0].word in _JOINING
         if _breaks(part, links, token):
             yield part
@@ -141,8 +153,15 @@ def _goes_on(part: _Part, links: list[_Token], token: _Token) -> bool:
     """Whether a word that is none of a name is one here: behind a given name or an initial."""
     if links or not part.name or token.kind in {"name", "initial", "address"}:
         return False
+    if token.kind == "other" and not may_be_surname(token.word):
+        return False
     before = part.name[-1].word
     return is_initial(before) or (len(part.name) == 1 and is_given(before))
+
+
+def _begins(token: _Token, following: _Token | None) -> bool:
+    """Whether a particle with a capital begins a surname: "General De Gaulle"."""
+    return begins_surname(token.word) and following is not None and following.kind == "name"
 
 
 def _breaks(part: _Part, links: list[_Token], token: _Token) -> bool:
@@ -152,11 +171,17 @@ def _breaks(part: _Part, links: list[_Token], token: _Token) -> bool:
     if not part.name:
         within = any(each.kind == "link" for each in part.front)
         return joined and bool(part.front) and (token.kind in {"address", "office"} or not within)
-    if token.kind == "body" and not links:
+    if not links and (token.kind == "body" or _is_short_form(part, token)):
         return False
     if token.kind not in {"name", "initial"} or len(part.name) >= _MOST_NAMES:
         return True
     return joined or not all(is_particle(each.word) for each in links)
+
+
+def _is_short_form(part: _Part, token: _Token) -> bool:
+    """Whether what looked like a name is the short form of a body: "CIA Deputy Director"."""
+    short = len(part.name) == 1 and not part.front and part.name[0].word.isupper()
+    return short and token.kind in {"office", "part"}
 
 
 def _take(part: _Part, links: list[_Token], token: _Token) -> None:
@@ -197,9 +222,7 @@ def _mentions(part: _Part, text: str) -> Iterator[Mention]:
         yield named._replace(kind="body")
         return
     office = " ".join(text[titled[0].start : titled[-1].end].split()) if titled else ""
-    if younger := _YOUNGER.match(text, named.end):
-        named = named._replace(name=named.name + younger.group(), end=younger.end())
-    yield named._replace(start=start, office=office, address=address)
+    yield named._replace(start=start, office=singular_office(office), address=address)
 
 
 def _head(tokens: Sequence[_Token]) -> MentionKind | None:
@@ -230,7 +253,13 @@ def _mention(tokens: Sequence[_Token], text: str, kind: MentionKind, *, joined: 
 
 def _with_office(person: Mention, before: Mention | None, text: str) -> Mention:
     """Give a person the office that stands before or behind the name, in small letters too."""
-    if person.kind != "person" or person.office:
+    if person.kind != "person":
+        return person
+    if younger := _YOUNGER.match(text, person.end):
+        person = person._replace(name=person.name + younger.group(), end=younger.end())
+    if person.office and text.startswith("the ", person.start - 4) and _APART.match(person.office):
+        return person._replace(start=person.end - len(person.name), office="")
+    if person.office:
         return person
     beside = before is not None and before.kind == "office" and " " in person.name
     if before and beside and _BETWEEN.fullmatch(text[before.end : person.start]):

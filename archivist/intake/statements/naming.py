@@ -20,10 +20,19 @@ WordKind: TypeAlias = Literal[
 ]
 """What a word of a name can be; "name" is every capitalised word that is none of the others."""
 _OFFICE_ENDINGS = ("minister", "ministerin", "kanzler", "präsident", "sekretär", "botschafter")
-_SHORT_FORMS = frozenset({"jr", "sr", "st", "ste", "no"})
-_ABBREVIATED = 4
-"""Offices and forms of address up to this length are short forms and may have a full stop."""
+_SHORT_LIST = """
+    st ste no amb sec gen col lt maj adm gov sen rep brig cdr sgt capt pres mr mrs ms messrs dr
+    prof hon sr sra srta mm mme mlle ing lic abg rev h.e s.e
+"""
+_SHORT_FORMS = frozenset(_SHORT_LIST.split())
 _CACHED = 50_000
+_SURNAMES = frozenset({"may", "april", "june", "august", "march", "will", "lord", "part", "note"})
+_FIRST_OF_TWO = frozenset(
+    {"new", "sri", "saudi", "burkina", "sierra", "costa", "puerto", "hong", "viet", "el"}
+)
+_CAPITAL_PARTICLES = frozenset(
+    {"De", "Van", "Von", "Al", "Du", "Di", "Ter", "Abu", "Ben", "Bin", "Ibn"}
+)
 _ARTICLE_LIST = """
     the a an this that these those his her its their our el la los las un una su le les l’ der die
     das den dem ein eine de het een il lo i gli o os as um uma
@@ -61,15 +70,27 @@ def folded_word(word: str) -> str:
 
 def is_lasting(word: str) -> bool:
     """Whether a name may go on after a word with a full stop: initials and short forms."""
-    folded = folded_word(word)
-    if is_initial(word) or folded in _SHORT_FORMS:
-        return True
-    return len(folded) <= _ABBREVIATED and kind_of(word) in {"address", "office"}
+    return is_initial(word) or folded_word(word) in _SHORT_FORMS
+
+
+def singular_office(office: str) -> str:
+    """Return "Foreign Minister" for "Foreign Ministers"; anything else as it is."""
+    before, blank, last = office.rpartition(" ")
+    for ending, single in (("ies", "y"), ("s", "")):
+        stem = last.removesuffix(ending) + single
+        if last.endswith(ending) and _kinds().get(stem.lower()) == "office":
+            return f"{before}{blank}{stem}"
+    return office
 
 
 def is_particle(word: str) -> bool:
-    """Whether a word in small letters may stand within a name: "de", "van"."""
+    """Whether a word may stand within a name: "de", "van"."""
     return word.lower() in _lists()["particles"]
+
+
+def begins_surname(word: str) -> bool:
+    """Whether a particle with a capital begins a surname: "De Gaulle"; in most texts."""
+    return word in _CAPITAL_PARTICLES
 
 
 def capitalised(name: str) -> str:
@@ -84,6 +105,11 @@ def capitalised(name: str) -> str:
 def gender_of(word: str) -> str:
     """Return "m" or "f" where a form of address, an office or a given name tells it, else ""."""
     return _genders().get(folded_word(word), "")
+
+
+def may_be_surname(word: str) -> bool:
+    """Whether a word that is none of a name mostly is one behind a given name: "Ann May"."""
+    return folded_word(word) in _SURNAMES
 
 
 def is_article(word: str) -> bool:
@@ -109,10 +135,11 @@ def state_of(word: str) -> str:
 def _of_parts(folded: str) -> WordKind:
     """Read "Secretary-General", "Representative/Vice-President" by their parts."""
     known = _kinds()
-    if folded.endswith("s") and known.get(folded[:-1]) == "office":
-        return "office"
-    if folded.endswith("es") and known.get(folded[:-2]) == "office":
-        return "office"
+    for ending, singular in (("s", ""), ("es", ""), ("ies", "y")):
+        stem = folded.removesuffix(ending)
+        plural = known.get(stem + singular) if stem != folded else None
+        if plural in {"office", "body"}:
+            return plural
     if folded.startswith("i'"):
         return "other"
     for mark in ("/", "-"):
@@ -180,9 +207,17 @@ def _states() -> Mapping[str, str]:
         with assets.path(f"authority/{file}").open(encoding="utf-8", newline="") as rows:
             for row in csv.DictReader(rows):
                 for each in ";".join(row[column] for column in columns).split(";"):
-                    if each and " " not in each:
-                        states.setdefault(folded_word(each), row[name])
+                    if word := _telling(each):
+                        states.setdefault(folded_word(word), row[name])
     return states
+
+
+def _telling(name: str) -> str:
+    """Return the word that tells the name of a state: all of it, or "Zealand"; else ""."""
+    first, _, last = name.partition(" ")
+    if not last:
+        return first
+    return last if first.lower() in _FIRST_OF_TWO and " " not in last else ""
 
 
 def _words(lists: Mapping[str, str]) -> Iterator[str]:

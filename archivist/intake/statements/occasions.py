@@ -4,13 +4,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from archivist.intake.statements.parts import Circumstances
 from archivist.intake.statements.whens import find_whens
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _REACH, _BEFORE = 180, 220
 _NAME = r"[^\W\d_a-zß-öø-ÿа-я][\w’'.-]*"
@@ -26,6 +22,11 @@ _EVENTS = (
     "persconferentie|vraaggesprek|verklaring|brief|toespraak|conferenza stampa|intervista|"
     "discorso|dichiarazione|coletiva|intervenção|reunião|"
     "интервью|заявлении|пресс-конференции|выступлении|письме|брифинге"
+)
+_EVENT_WORDS = frozenset(
+    part
+    for event in _EVENTS.lower().split("|")
+    for part in (event.split("-")[0].split()[0], f"{event.split()[0]}s")
 )
 _IN = r"in|at|during|on|via|en|durante|dans|lors de|à|im|bei|auf|während|op|tijdens|per|nel|nella|em|na|no|numa|num|в|во|на"
 _ARTICLE = (
@@ -46,27 +47,37 @@ _TELLING = re.compile(
     r"called upon|appealed to)$",
     re.IGNORECASE,
 )
-_END = (
-    r"(?=,?\s(?:that|if|whether|to|in|on|at|of|about|how|why|what|when|during|after|before|he|she|"
-    r"it|they|we|there|last|yesterday|today|not|que|si|en|qu['’]|dass|ob|dat|of|di|che|se|что|"
-    r"la|el|le|los|durante|sobre)\b|\s?[,.:;“”\"«]|$)"
+_CAP = r"[A-ZÀ-ÖØ-ÞА-Я@][\w’'.@-]*"
+_PLURALS = (
+    r"(?:[a-z]+ )?(?:reporters|journalists|correspondents|newsmen|lawmakers|members|delegates|officials|"
+    r"leaders|ministers|ambassadors|colleagues|partners|allies|counterparts|participants|students|"
+    r"governments|countries|states|parties|nations|viewers|supporters|diplomats|periodistas|"
+    r"journalistes|Journalisten|journalisten|jornalistas|giornalisti|press|Congress|Parliament)"
 )
 _WHOM = (
-    r"(?P<whom>(?:(?:the|an?|his|her|their|our|its|los|las|el|la|le|les|l['’]|un|una|de|den|dem|"
-    r"der|het)\s?)?(?:(?:[^\W\d_][\w’'.@-]*)\s?(?:(?:of|for|to|de|del|du|des|von|van|and|y|et)\s"
-    r"(?:the\s)?)?){1,6}?)"
+    rf"(?P<whom>him|her|them|us|me|you|{_PLURALS}|"
+    r"(?:the|his|her|their|our|its|a|an|both|los|las|el|la|le|les|l['’]|den|dem|der|het|de)\s?"
+    rf"(?:[\w’'-]+\s){{0,3}}?[\w’'.-]+(?:\s(?:of|for|to|de|del|du|des|von|van)\s(?:the\s)?{_CAP}"
+    rf"(?:\s(?:and\s|of\s)?{_CAP}){{0,4}})?|"
+    rf"{_CAP}(?:\s(?:(?:of|for|de|von|van|and|der|la)\s)*{_CAP}){{0,5}})"
+)
+_END = (
+    r"(?=,?\s(?:that|if|whether|to|in|on|at|of|about|how|why|what|when|during|after|before|he|she|"
+    r"it|they|we|there|last|yesterday|today|not|again|que|si|en|qu['’]|dass|ob|dat|of|di|che|se|"
+    r"что|durante|sobre)\b|\s?[,.:;“”\"«(]|$)"
 )
 _TOLD = re.compile(rf"\s{_WHOM}{_END}")
 _TO = re.compile(rf"(?:,?\s[\w-]+ly)?,?\s(?:to|with|aan|tegen|gegenüber|against)\s{_WHOM}{_END}")
 _ROMANCE = re.compile(
-    r"\s(?:a los|a las|al|a la|a|aux|au|à la|à l['’]|à|aos|ao|às|ai|alla|agli)\s?"
-    rf"(?P<whom>(?:[^\W\d_][\w’'.-]*\s?){{1,5}}?){_END}"
+    r"\s(?P<whom>(?:a los|a las|al|a la|aux|au|à la|à l['’]|aos|ao|às|ai|alla|agli)\s?"
+    rf"(?:[a-zà-ÿ’'-]+\s){{0,2}}?[\w’'.-]+(?:\s(?:de\s|del\s|du\s)?{_CAP}){{0,4}}|(?:a|à)\s{_CAP}(?:\s{_CAP}){{0,3}}){_END}"
 )
 _ROMANCES = frozenset({"es", "fr", "pt", "it"})
-_STOP = re.compile(r"[“”\"«»:]|\s(?:that|que|dass|dat|che|что)\s|;")
-_NOBODY = frozenset(
-    {"that", "if", "whether", "how", "it", "this", "the", "why", "what", "there", "an", "a", "as"}
-    | {"so", "in", "on", "at", "and", "about", "for", "he", "she", "they", "to", "not", "of", "by"}
+_STOP = re.compile(r"[“”\"«»:(\[]|\s(?:that|que|dass|dat|che|что)\s|;")
+_FRONTED = re.compile(
+    r"\W*(?:\d+\.\s)?(?P<words>(?:In|On|At|During|Speaking|Addressing|Earlier|Yesterday|Last|Later|This|"
+    r"En|Durante|El|Ayer|Dans|Lors|Le|Hier|Am|Im|In|Bei|Gestern|Op|Tijdens|Em|No|Na|Nel|Nella|Il|В|На)\b"
+    r"[^,;:“”\"«»]{2,110}),\s[^,;:“”\"«»]{0,70}$"
 )
 
 
@@ -108,31 +119,23 @@ def _after(text: str, start: int, end: int) -> str:
 
 
 def _before(text: str, start: int, end: int) -> str:
-    """Return what precedes a cue in its sentence, quotations left out."""
-    words = text[max(start, end - _BEFORE) : end]
-    return re.split(r"[“”\"«»;]", words)[-1]
+    """Return the words that open the sentence of a cue and tell when or where: "In Varna, he …"."""
+    match = _FRONTED.match(text, start, end) if end - start <= _BEFORE else None
+    return match["words"] if match else ""
 
 
 def _addressee(verb: str, after: str, language: str) -> str:
-    for match in _addressees(verb, after, language):
-        whom = match["whom"].strip()
-        if whom and whom.split()[0].lower() not in _NOBODY:
-            return whom
-        if whom and whom.split()[0].lower() in {"the", "a", "an"} and " " in whom:
-            return whom
-    return ""
-
-
-def _addressees(verb: str, after: str, language: str) -> Iterator[re.Match[str]]:
-    patterns = [_TOLD] if _TELLING.match(verb.strip().lower()) else [_TO]
     if language in _ROMANCES:
-        patterns = [_ROMANCE]
-    for pattern in patterns:
-        if match := pattern.match(after):
-            yield match
+        match = _ROMANCE.match(after)
+    else:
+        pattern = _TOLD if _TELLING.match(verb.strip().lower()) else _TO
+        match = pattern.match(after)
+    return " ".join(match["whom"].split()) if match else ""
 
 
 def _occasion(words: str) -> str:
+    if _EVENT_WORDS.isdisjoint(re.findall(r"[^\W_]+", words.lower())):
+        return ""
     match = _OCCASION.search(words)
     if match is None:
         return ""
@@ -143,5 +146,5 @@ def _occasion(words: str) -> str:
 def _date(words: str, date: str, language: str) -> str:
     """Return when something was said; empty where that is the document's own day."""
     found = find_whens(words, date=date, language=language)
-    told = found[-1].date if found else ""
+    told = found[0].date if found else ""
     return "" if told == date else told

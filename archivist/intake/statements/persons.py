@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from archivist.intake.places import is_known
 from archivist.intake.statements.mentions import Mention, find_mentions
 from archivist.intake.statements.naming import (
     capitalised,
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 _SUFFIX = re.compile(r",?\s(?:Jr|Sr|II|III|IV)\b\.?$")
 _BESIDE = 250
+_TWO, _MARKS = 2, 4
+_PEOPLES = ("ists", "ians", "ese", "tions", "ments")
 _REDUCING = """
     vice deputy under assistant press first special general elect associate former adjunto adjoint
     secretary-general undersecretary subsecretario viceministro
@@ -35,7 +38,9 @@ _REDUCERS = frozenset(_REDUCING.split())
 _SILENT = frozenset({"affairs", "asuntos", "affaires", "acting"})
 _SAME = {
     "mandatario": "presidente",
-    "jefe estado": "presidente",
+    "estado jefe": "presidente",
+    "head state": "president",
+    "chef état": "président",
     "jefe": "presidente",
     "amb": "ambassador",
     "gen": "general",
@@ -64,6 +69,7 @@ class Person:
         gender: "m", "f" or "" where nothing tells.
         places: where the person is named, ascending; negative in the title.
         sure: whether an office, a form of address or a given name shows that it is a person.
+        address: a form of address, where one stands before the name.
     """
 
     words: tuple[str, ...]
@@ -72,15 +78,18 @@ class Person:
     gender: str = ""
     places: list[int] = field(default_factory=list)
     sure: bool = False
+    address: str = ""
 
     @property
     def name(self) -> str:
-        """The fullest name; of a surname alone, with the office that stands before it."""
+        """The fullest name; of a surname alone, with what stands before it: "President Lee"."""
         name = " ".join(self.words)
         name = capitalised(name) if name.isupper() else name
         if len(self.words) == 1 and self.titles:
             title = self.titles[0]
             return f"{capitalised(title) if title.isupper() else title} {name}"
+        if len(self.words) == 1 and self.address:
+            return f"{self.address} {name}"
         return name
 
     @property
@@ -170,7 +179,7 @@ class Persons:
         for mention in sorted(
             named, key=lambda each: (-min(2, each.name.count(" ") + 1), each.start)
         ):
-            words = _words(mention.name)
+            words = self._trimmed(mention)
             if not words or not self._may_be(mention, words):
                 continue
             person = self._known(words, mention.office, mention.start) or self._new(words)
@@ -178,10 +187,33 @@ class Persons:
             found[mention.start] = person
         return dict(sorted(found.items()))
 
+    def _trimmed(self, mention: Mention) -> tuple[str, ...]:
+        """Return the words of a name without those before it that only begin a sentence."""
+        words = _words(mention.name)
+        if mention.office or mention.address:
+            return words
+        while len(words) > 1 and not is_initial(words[0]) and not is_given(words[0]):
+            first = words[0].lower()
+            plain = f" {first} " in self._page.text or first.endswith("ed")
+            if not plain and not self._only_begins(mention, words):
+                break
+            words = words[1:]
+        return words
+
+    def _only_begins(self, mention: Mention, words: tuple[str, ...]) -> bool:
+        """Whether a word before a surname only begins a sentence: "Apparently Lee"."""
+        text = self._page.text
+        if mention.start < 0 or len(words) != _TWO or text.count(mention.name) > 1:
+            return False
+        left = text[max(0, mention.start - _MARKS) : mention.start].rstrip()
+        return (not left or left[-1] in ".:;!?)]”") and text.count(words[-1]) > 1
+
     def _may_be(self, mention: Mention, words: tuple[str, ...]) -> bool:
         """Whether capitalised words are a name: not where the text has them in small letters."""
         if mention.office or mention.address:
             return True
+        if len(words) == 1 and (is_known(words[0]) or words[0].endswith(_PEOPLES)):
+            return False
         text = self._page.text
         plain = words[-1].lower()
         return f" {plain} " not in text and f" {plain}s " not in text
@@ -207,6 +239,7 @@ class Persons:
             if mention.end - mention.start > len(mention.name) + 2:
                 person.titles.append(mention.office)
         person.gender = person.gender or mention.gender
+        person.address = person.address or capitalised(mention.address)
         given = len(words) > 1 and (is_given(words[0]) or is_initial(words[0]))
         person.sure = person.sure or bool(mention.office or mention.address) or given
 
@@ -223,6 +256,12 @@ class Persons:
         chosen = by_office or [each for each in fitting if not _is_other(office, each, place)]
         ends = [each for each in chosen if folded_word(each.words[-1]) == folded_word(words[-1])]
         return max(ends or chosen, key=lambda each: len(each.words), default=None)
+
+    def around(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions next before and next behind a stretch."""
+        before = bisect_left(self.starts, start)
+        behind = bisect_left(self.starts, end)
+        return [*self.mentions[max(0, before - 1) : before], *self.mentions[behind : behind + 1]]
 
     def holders(self, phrase: str) -> Iterator[Person]:
         """Yield everybody with an office: "the Korean Ambassador"."""

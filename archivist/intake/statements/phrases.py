@@ -17,10 +17,12 @@ from archivist.intake.statements.mentions import find_mentions
 from archivist.intake.statements.naming import capitalised, is_article, kind_of, pronoun_of
 from archivist.intake.statements.parts import Speaker
 from archivist.intake.statements.persons import Office, Person, Persons, holds, office_of
+from archivist.intake.statements.whens import find_whens
 
 if TYPE_CHECKING:
     from archivist.intake.statements.mentions import Mention
     from archivist.intake.statements.parts import Page
+    from archivist.model.record import AgentRole
 
 EDGES = " \t\n\u00a0\u202f,;:.“”\"‘’'«»„()[]–—"
 ROUND = re.compile(r"\s?[(\[][^)\]]{1,60}[)\]]")
@@ -45,6 +47,21 @@ _ISSUED = re.compile(
     r"Communiqué|Déclaration) (?:from|by|of|de|del) (?P<who>.{3,120}?)"
     r"(?= (?:on|at|in|to|regarding|about|following|after|before|sobre|sur)\b|$|:)"
 )
+_SENT = re.compile(
+    r"^(?:submission|letter|minute|cable(?:gram)?|memorandum|telegram|savingram|despatch|note|message|"
+    r"teleprinter message|backchannel message),?\s(?:from\s)?(?!by\b|of\b)(?P<who>[^\W\d_][\w’' .]{1,40}?)\sto\s"
+    r"(?P<to>[^\W\d_].{1,80}?)$",
+    re.IGNORECASE,
+)
+_SIGNED_TYPES = frozenset(
+    {"telegram", "letter", "memorandum", "memcon", "correspondence", "despatch"}
+)
+_SIGNATURE = re.compile(
+    r"\[?(?P<name>(?!Secret|Confidential|End|Enclosure|Attachment|Note)(?:[A-Z][\w’'-]*\.?\s?){1,4}?)\]?"
+    r"(?:\[\d+\])*"
+)
+_COMMA = re.compile(r",?\s*\(?")
+_CHARS, _LAST_CHARS = 80, 60
 _WRITTEN = frozenset({"author", "signatory"})
 _LONGEST, _RECENT = 24, 1_400
 _TWO, _BRACKET = 2, 2
@@ -85,12 +102,11 @@ class Phrases:
         if several := self._several(words, position):
             return several
         mention = main_mention(find_mentions(words))
-        if mention is not None and mention.kind == "person":
+        head = _head(words)
+        titled = mention is not None and bool(mention.office or mention.address)
+        if mention is not None and mention.kind == "person" and (titled or not head):
             return self._of_name(mention)
-        if mention is not None and mention.kind == "office":
-            return self._of_office(plain(words), position)
-        office = words.rpartition(" ")[2]
-        if kind_of(office) == "office" and office.islower():
+        if head == "office" or (mention is not None and mention.kind == "office"):
             return self._of_office(plain(words), position)
         return self._of_body(plain(words))
 
@@ -164,6 +180,11 @@ class Phrases:
         mentions = [main_mention(find_mentions(part)) for part in parts]
         if not all(mentions) or not all(map(_stands_alone, parts)):
             return None
+        if kind_of(parts[0].partition(" ")[0]) == "body" and parts[0].split()[0].endswith("s"):
+            return None
+        last = mentions[-1]
+        if _head(parts[0]) and last and last.kind == "person" and not (last.office or last.address):
+            return None
         kinds = {mention.kind for mention in mentions if mention}
         if kinds == {"office", "person"} and len(parts) == _TWO and ", " in words:
             return None
@@ -187,10 +208,26 @@ class Phrases:
 
     def _of_office(self, phrase: str, position: int) -> Speaker:
         """Return who holds an office, where the document says so or names one holder nearby."""
+        if person := self._beside(phrase, position):
+            return Speaker(person.name, person.role or phrase, "apposition", _FULL)
         if best := self._nearest(list(self._persons.holders(phrase)), phrase, position):
             person, certainty = best
             return Speaker(person.name, person.role, "office", certainty)
         return Speaker(self._longest_office(phrase), phrase, "office", _AS_NAMED)
+
+    def _beside(self, phrase: str, position: int) -> Person | None:
+        """Return whose name stands before or behind the very office, with a comma between."""
+        text = self._page.text
+        at = text.find(phrase[:_CHARS], position, position + _CHARS)
+        if at < 0:
+            return None
+        end = at + len(phrase)
+        for mention in self._persons.around(at, end):
+            between = text[end : mention.start] or text[mention.end : at]
+            full = mention.kind == "person" and " " in mention.name
+            if full and _COMMA.fullmatch(between):
+                return self._persons.person_of(mention)
+        return None
 
     def _nearest(
         self, holders: list[Person], phrase: str, position: int
@@ -216,14 +253,15 @@ class Phrases:
         fuller = [
             mention.office
             for mention in self._persons.mentions
-            if mention.kind == "office" and holds(asked, office_of(mention.office))
+            if mention.kind == "office" and _spells(asked, office_of(mention.office))
         ]
         best = max([phrase, *fuller], key=len)
         return capitalised(best) if best.isupper() else best[:1].upper() + best[1:]
 
     def _of_body(self, words: str) -> Speaker:
         full = self._spelt_out(words)
-        return Speaker(full or words, how="body", certainty=_AS_NAMED)
+        certainty = _AS_NAMED if len(words) > 1 else _UNKNOWN
+        return Speaker(full or words, how="body", certainty=certainty)
 
     def _spelt_out(self, words: str) -> str:
         """Return the name that a short form in brackets stands for: "… Health Agency (ZHA)"."""
@@ -240,21 +278,47 @@ class Phrases:
     @cached_property
     def signatory(self) -> Speaker:
         """Who says "I" and "we" in a letter, a telegram or a note; an empty name if unknown."""
-        written = self._written()
+        written = self._signed() or self._written()
         if not written:
             return Speaker("", how="signatory", certainty=_UNKNOWN)
         found = self.read(written, 0)
         return Speaker(found.name, found.role, "signatory", _SIGNED)
 
-    def _written(self) -> str:
-        if issued := _ISSUED.match(self._page.title):
-            return issued["who"]
+    @cached_property
+    def addressee(self) -> Speaker:
+        """Who is "you" in a letter or a telegram; an empty name if unknown."""
+        received = next((agent.name for agent in self._agents if agent.role == "addressee"), "")
+        if sent := _SENT.match(self._page.title):
+            received = capitalised(sent["to"]) if sent["to"].isupper() else sent["to"]
+        if not received:
+            return Speaker("", how="addressee", certainty=_UNKNOWN)
+        found = self.read(_named(received), 0)
+        return Speaker(found.name, found.role, "addressee", _CLOSE)
+
+    @cached_property
+    def _agents(self) -> tuple[AgentRole, ...]:
         layout = Layout(self._page.text, self._page.title)
-        agents = find_agents(layout, self._page.doctype, Hints())
-        written = next((each.name for each in agents if each.role in _WRITTEN), "")
-        if within := _PAREN.search(written):
-            return within[1]
-        return ROUND.sub("", written)
+        return find_agents(layout, self._page.doctype, Hints())
+
+    def _signed(self) -> str:
+        """Return the name or the initials that end a telegram, a letter or a memorandum."""
+        if self._page.doctype not in _SIGNED_TYPES:
+            return ""
+        last = self._page.text.rstrip()[-_LAST_CHARS:].rpartition("\n")[2]
+        match = _SIGNATURE.fullmatch(last.strip())
+        return match["name"] if match and not find_whens(last) else ""
+
+    def _written(self) -> str:
+        if issued := _ISSUED.match(self._page.title) or _SENT.match(self._page.title):
+            return capitalised(issued["who"]) if issued["who"].isupper() else issued["who"]
+        names = (_named(each.name) for each in self._agents if each.role in _WRITTEN)
+        return next((name for name in names if main_mention(find_mentions(name))), "")
+
+
+def _named(written: str) -> str:
+    """Return the name in brackets behind an office: "The Consul (Lee)"; else all of it."""
+    within = _PAREN.search(written)
+    return within[1] if within else written
 
 
 def joint(people: list[Person]) -> Speaker:
@@ -282,6 +346,29 @@ def is_asker(label: str) -> bool:
 
 def _offices(person: Person) -> list[Office]:
     return [office_of(each) for each in person.offices]
+
+
+def _spells(asked: Office, known: Office) -> bool:
+    """Whether an office is the one asked for, and says no state that was not asked for."""
+    return (
+        holds(asked, known)
+        and known.state in {"", asked.state}
+        and asked.state in {"", known.state}
+    )
+
+
+def _head(words: str) -> str:
+    """Return "office" or "body" where such a word, and "of" or "in" behind it, begin a phrase."""
+    head = ""
+    for word in words.split():
+        kind = kind_of(word)
+        if head and kind == "link":
+            return head
+        if kind in {"office", "body"}:
+            head = kind
+        elif kind in {"name", "initial"} and word[:1].isupper():
+            return ""
+    return head
 
 
 def _stands_alone(part: str) -> bool:

@@ -24,7 +24,7 @@ _OPENS = re.compile(
 )
 _NO_VERB = re.compile(
     r"[’']?\s*(?:,?\s(?:and|or|to|of|in|on|at|for|with|from|by|y|e|de|del|en|et|du|à|und|von|mit|"
-    r"van|met|o|ou|и)\b|[.;:!?)\]]|$)",
+    r"van|met|o|ou|и)\b|[.;:!?)\]]|\s(?-i:[^a-zß-öø-ÿа-я])|$)",
     re.IGNORECASE,
 )
 _LEFT = 24

@@ -1,4 +1,5 @@
 """Who is meant where a statement names its speaker: "he", "the Minister", "MR. LEE", "we"."""
+# ruff: noqa: RUF001 - patterns hold the very marks that documents hold
 
 from __future__ import annotations
 
@@ -23,7 +24,15 @@ _LATTER = re.compile(
     r"letzterer?|laatstgenoemde)$",
     re.IGNORECASE,
 )
-_NO_ONE = frozenset({"body", "it", "pair", "they", "joint"})
+_FIGURE = re.compile(r"\d")
+_OWNER = re.compile(r"[’']s?$")
+_DATED = re.compile(
+    r"\s(?:on|in|at|of|from|el|en|le|am|im|op)\s(?:the\s)?(?:\d.*|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|"
+    r"Sun)day.*|(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)\s.*)$"
+)
+_OURS = frozenset({"delegation", "embassy", "mission", "legation", "department", "office"})
+_NO_ONE = frozenset({"body", "it", "pair", "they", "joint", "signatory", "turn"})
 _TOLD = 3.7
 """The weight of who has just spoken: more than of who was just named."""
 _LAST = 8
@@ -75,8 +84,14 @@ class Resolver:
             inside: the speaker of the turn it stands in, whom "I" and "we" mean there.
         """
         words = _SELF.sub("", ROUND.sub("", " ".join(surface.split())).strip(EDGES))
+        words = _OWNER.sub("", _DATED.sub("", words))
         if not words:
             return self._salient("", position)
+        if words.rstrip(".") in {"Jr", "Sr"}:
+            return self._latter(position)
+        owner, _, thing = words.partition(" ")
+        if thing and pronoun_of(owner) == "first" and thing.lower() in _OURS:
+            return self._of_pronoun("first", position, inside)
         if pronoun := pronoun_of(words):
             kindred = "" if kind == "noun" and pronoun == "it" else pronoun
             return self._of_pronoun(kindred, position, inside)
@@ -182,7 +197,7 @@ class Resolver:
         found = [
             (weight, mention)
             for mention, weight in self._salience.before(position)
-            if mention.kind in {"body", "state"}
+            if mention.kind in {"body", "state"} and not _FIGURE.search(mention.name)
         ]
         if not found:
             return _nobody("it")
@@ -202,7 +217,7 @@ class Resolver:
         for _, speaker in reversed(self._noted):
             if speaker.name != inside and speaker.how == "label" and not is_asker(speaker.name):
                 return Speaker(speaker.name, speaker.role, "you", _CLOSE)
-        return _nobody("you")
+        return self._phrases.addressee if not inside else _nobody("you")
 
 
 def _nobody(how: str) -> Speaker:

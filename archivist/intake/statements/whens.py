@@ -1,5 +1,5 @@
 """When something happened, as a sentence says it: "on March 19", "last October", "two days ago"."""
-# ruff: noqa: E501, RUF001 - a pattern reads best in one line, and holds the marks that documents hold
+# ruff: noqa: RUF001 - a pattern reads best in one line, and holds the marks that documents hold
 
 from __future__ import annotations
 
