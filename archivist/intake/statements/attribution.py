@@ -34,6 +34,7 @@ _RUN = 400
 _OBJECT = 70
 _TOUCHING = regex.compile(
     r"""[\s,:;\u2013\u2014-]*+
+    (?:and\ I\ quote[\s,:]*+|\(?quote\)?[\s,:]*+)?
     (?:(?:that|as|que|qu['\u2019]|dass|da\u00df|dat|che|\u0447\u0442\u043e)[\s,:]*+
       |(?:the\ following|in\ part|as\ follows|among\ other\ things|simply|only)[\s,:]*+)?""",
     regex.X,
@@ -54,6 +55,7 @@ _CHAINED = frozenset(("inside", "also", "colon")) | frozenset(
 """Rules after which a further quotation of the same sentence has the same speaker."""
 _PAUSES = (",", "-", "\u2014", "\u2013")
 _STOPS = (".", "!", "?", "\u2026", ",", "-", "\u2014", "\u2013", ":")
+_BULLETS = "-\u2013\u2022*"
 _MARKS = " \u00a0\t\n\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a`"
 _LETTERS = regex.compile(r"\p{L}[\p{L}'\u2019-]*+")
 _LETTER = 20
@@ -277,6 +279,8 @@ class _Attribution:
     def _cue_before(self, position: int) -> Cue | None:
         """The last cue before a place, in its sentence."""
         number = bisect_left(self._starts, position) - 1
+        while number >= 0 and self._cues[number].verb == "quote":
+            number -= 1
         if number < 0:
             return None
         cue = self._cues[number]
@@ -355,8 +359,11 @@ class _Attribution:
 
     def _before_marks(self, quotation: Quotation) -> int:
         """Where the text before a quotation ends, without space and marks."""
-        position = quotation.outer_start
-        while position > 0 and self._text[position - 1] in _MARKS:
+        text, position = self._text, quotation.outer_start
+        while position > 0 and (
+            text[position - 1] in _MARKS
+            or (text[position - 1] in _BULLETS and text[max(0, position - 2)] in "\n:")
+        ):
             position -= 1
         return position
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from archivist.intake.statements.grammar import grammar_of
+
 if TYPE_CHECKING:
     from archivist.intake.statements.parts import Cue, Page, Speaker
 
@@ -24,10 +26,10 @@ _DIRECT = {
     "before-noun": 0.93,
     "before-according": 0.9,
     "unclosed": 0.95,
-    "inside": 0.95,
+    "inside": 0.94,
     "also": 0.9,
     "colon": 0.9,
-    "earlier-say": 0.9,
+    "earlier-say": 0.85,
     "earlier-tell": 0.9,
     "earlier-quote": 0.88,
     "earlier-noun": 0.85,
@@ -42,22 +44,32 @@ _DIRECT = {
 }
 _INDIRECT = {
     "that": 0.97,
-    "whether": 0.96,
-    "zero": 0.95,
-    "order": 0.95,
-    "commit": 0.93,
+    "whether": 0.95,
+    "zero": 0.96,
+    "order": 0.85,
+    "commit": 0.88,
     "after": 0.96,
     "middle": 0.94,
-    "according": 0.93,
-    "noun": 0.88,
+    "colon": 0.9,
+    "zero-weak": 0.9,
+    "zero-terse": 0.8,
+    "wh": 0.85,
+    "as": 0.85,
+    "according": 0.9,
+    "noun": 0.82,
 }
 _TURN = 0.99
 _OTHER = 0.8
 _SUBJECT = {"left": 1.0, "pronoun": 1.0, "right": 0.99, "relative": 0.96, "coordinated": 0.97}
 _FAR_SUBJECT = 0.95
-_SILENT = frozenset(("treaty", "agreement", "estimate", "law", "resolution"))
+_TRUST = {"office": 0.87, "it": 0.88, "they": 0.95}
+"""What an office that nobody is known to hold, and "it", weaken a speaker by."""
+_STRANGE = 0.84
+"""What weakens a body that no word and no spelling tells for one."""
+_SILENT = frozenset(("treaty", "agreement", "note", "estimate", "law", "resolution"))
 """Types of documents that hardly ever report what somebody said."""
 _HARDLY = 0.7
+_SHORT = 2
 
 
 def certainty_of(page: Page, kind: str, rule: str, cue: Cue | None, speaker: Speaker) -> float:
@@ -70,12 +82,10 @@ def certainty_of(page: Page, kind: str, rule: str, cue: Cue | None, speaker: Spe
         cue: its cue, if it has one.
         speaker: its speaker as resolved; with an empty name it is hardly of use.
     """
-    base = _base(kind, rule)
+    base = _base(kind, rule) * _trust(page, kind, speaker)
     if cue is not None:
         base *= _SUBJECT.get(cue.rule, _FAR_SUBJECT)
     if page.doctype in _SILENT:
-        base *= _HARDLY
-    if not speaker.name:
         base *= _HARDLY
     return round(base * speaker.certainty, 3)
 
@@ -86,3 +96,16 @@ def _base(kind: str, rule: str) -> float:
     if kind == "direct":
         return _DIRECT.get(rule, _OTHER)
     return _INDIRECT.get(rule, _OTHER)
+
+
+def _trust(page: Page, kind: str, speaker: Speaker) -> float:
+    """Return how far a speaker's name can be trusted by the way it was found."""
+    if not speaker.name:
+        return _HARDLY
+    if kind == "turn" or speaker.how != "body":
+        return _TRUST.get(speaker.how, 1.0)
+    names = speaker.name.split()
+    heads = grammar_of(page.language).heads
+    known = any(name.lower().strip(".,") in heads for name in names)
+    short = len(names) <= _SHORT and all(name[0].isupper() for name in names)
+    return 1.0 if known or short else _STRANGE

@@ -20,6 +20,7 @@ from archivist.intake.statements.quotations import quotations_of
 from archivist.intake.statements.reported import reported
 from archivist.intake.statements.settling import settled
 from archivist.intake.statements.speakers import Resolver
+from archivist.intake.statements.terms import words
 from archivist.intake.statements.turns import turn_at, turns_of
 from archivist.intake.statements.unmarked import unmarked
 from archivist.model.statement import Kind, Piece, Statement
@@ -168,7 +169,7 @@ class _Extraction:
     def _statement(self, draft: _Draft, resolver: Resolver) -> Statement:
         speaker = self._speaker(draft, resolver)
         resolver.note(speaker, draft.surface_start)
-        around = self._circumstances(draft.cue)
+        around = self._circumstances(draft)
         return Statement(
             draft.start,
             draft.end,
@@ -194,22 +195,25 @@ class _Extraction:
         inside = resolver.resolve_label(turn.label, turn.label_start).name if turn else ""
         return resolver.resolve(surface, draft.surface_start, kind=kind, inside=inside)
 
-    def _circumstances(self, cue: Cue | None) -> Circumstances:
+    def _circumstances(self, draft: _Draft) -> Circumstances:
+        cue, page = draft.cue, self._page
         if cue is None:
             return Circumstances()
-        page = self._page
+        start, end = page.sentence_at(cue.start)
+        said = draft.start if cue.end <= draft.start else end
         return circumstances(
             page.text,
             cue.start,
             cue.end,
-            *page.sentence_at(cue.start),
+            start,
+            min(end, said),
             date=page.date,
             language=page.language,
         )
 
     def _is_own(self, surface: str, position: int, cue: Cue | None) -> bool:
         """Tell whether somebody speaks of themselves in the text that they issue: "We condemn"."""
-        if surface.lower() not in self._grammar.first or turn_at(self._turns, position):
+        if surface.lower() not in words().persons or turn_at(self._turns, position):
             return False
         return cue is None or is_present(self._grammar, cue.verb)
 
