@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from archivist.archive.agent_index import NameIndex, spelt
-from archivist.archive.agent_offices import OfficeIndex, held_on, is_office
+from archivist.archive.agent_offices import OfficeIndex, Said, held_on, is_office, read_body
 from archivist.archive.agent_results import Candidate
 from archivist.intake.persons import persons
 from archivist.model.dates import interval_of
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from archivist.model.name_likeness import Likeness
 
 _BODY: Final = 0.97
+_KIND: Final = 0.94
 _LISTED: Final = 0.96
 _WEAKER_RIVAL: Final = 0.92
 _RIVAL_FROM: Final = 0.3
@@ -41,15 +42,22 @@ class Matching:
         self._agents = {agent.number: agent for agent in agents if not agent.merged_into}
         self._names = NameIndex()
         self._bodies: dict[str, set[int]] = {}
+        self._kinds: dict[Said, set[int]] = {}
         self._handles: dict[str, int] = {}
         self._offices = OfficeIndex(self._agents.values())
         for agent in self._agents.values():
             if agent.kind == "person":
                 self._names.add(agent.number, agent.names)
             else:
-                for name in agent.names:
-                    self._bodies.setdefault(_body(name), set()).add(agent.number)
+                self._add_body(agent)
             self._handles.update((handle.casefold(), agent.number) for handle in agent.handles)
+
+    def _add_body(self, agent: Agent) -> None:
+        for name in agent.names:
+            self._bodies.setdefault(_body(name), set()).add(agent.number)
+            kind = read_body(name, agent.country)
+            if kind is not None:
+                self._kinds.setdefault(kind, set()).add(agent.number)
 
     def candidates(
         self, said: str, date: str = "", role: str = "", country: str = "", office: str = ""
@@ -67,6 +75,8 @@ class Matching:
             return self._by_handle(said)
         if found := self._bodies.get(_body(said)):
             return self._shared(found, _BODY / len(found), "the same name")
+        if found := self._kinds.get(read_body(said, country) or Said("", "")):
+            return self._shared(found, _KIND / len(found), "a ministry's other name")
         office_alone = self._offices.knows(said) or is_office(said)
         if is_body(said) and not office_alone:
             return ()

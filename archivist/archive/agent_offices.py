@@ -1,4 +1,7 @@
-"""Who held an office on a day: "Russian Foreign Minister" in 2024 is the holder, if known."""
+"""Who held an office on a day: "Russian Foreign Minister" in 2024 is the holder, if known.
+
+Offices and ministries have other names in other countries and years; lists tell which are the same.
+"""
 
 from __future__ import annotations
 
@@ -78,14 +81,30 @@ class OfficeIndex:
 
 def read_office(text: str) -> Said:
     """Return an office and its country as a text names them."""
+    return _said(text, _offices())
+
+
+def read_body(text: str, country: str = "") -> Said | None:
+    """Return a body that many countries have, and its country; None where either is not told.
+
+    Args:
+        text: its name: "Russian Foreign Ministry".
+        country: code of its country, where its name does not tell it.
+    """
+    found = _said(text, _bodies())
+    found = found._replace(country=found.country or country)
+    return found if found.country and found.office in _bodies().values() else None
+
+
+def _said(text: str, known: Mapping[str, str]) -> Said:
     country, rest = country_within(re.findall(r"[\w.]+(?:[\u2019'][a-z]\b)?", text))
     words = words_of(" ".join(rest))
     while words and words[0] in _LEFT_OUT:
         words = words[1:]
-    while words and words[-1] in _ENDS and " ".join(words) not in _offices():
+    while words and words[-1] in _ENDS and " ".join(words) not in known:
         words = words[:-1]
     key = " ".join(words)
-    return Said(_offices().get(key, key), country)
+    return Said(known.get(key, key), country)
 
 
 def is_office(text: str) -> bool:
@@ -141,9 +160,18 @@ def _keys() -> frozenset[str]:
 
 @functools.cache
 def _offices() -> Mapping[str, str]:
-    with assets.path("authority/offices.csv").open(encoding="utf-8", newline="") as file:
+    return _forms("office", "authority/offices.csv")
+
+
+@functools.cache
+def _bodies() -> Mapping[str, str]:
+    return _forms("body", "authority/bodies.csv")
+
+
+def _forms(column: str, name: str) -> Mapping[str, str]:
+    with assets.path(name).open(encoding="utf-8", newline="") as file:
         return {
-            " ".join(words_of(form)): row["office"]
+            " ".join(words_of(form)): row[column]
             for row in csv.DictReader(file)
             for form in row["forms"].split(";")
         }

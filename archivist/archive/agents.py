@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from archivist.archive.agent_matching import Matching
 from archivist.archive.agent_offices import is_office
 from archivist.archive.agent_proposals import Named, gathered, proposals
+from archivist.archive.countries import countries
 from archivist.model.agent import (
     Agent,
     checked,
@@ -19,8 +20,10 @@ from archivist.model.agent import (
     without,
 )
 from archivist.model.change import Change
+from archivist.model.dates import interval_of
 from archivist.model.errors import InputError, ValueRefusedError
 from archivist.model.person_names import is_body
+from archivist.model.record import AGENT_ROLES
 from archivist.model.statement import SURE
 
 if TYPE_CHECKING:
@@ -72,7 +75,20 @@ class Agents:
             date: ISO 8601; of the document that says it.
             role: one of `AGENT_ROLES`: what who is meant has to do with the document.
             country: code of the country to presume for an office that names none.
+
+        Raises:
+            ValueRefusedError: there is no such date, role or country.
         """
+        if date and interval_of(date) is None:
+            raise ValueRefusedError(
+                "date", date, "it is no date.", "Write 2012, 2012-12 or 2012-12-04."
+            )
+        if role and role not in AGENT_ROLES:
+            raise ValueRefusedError(
+                "role", role, "there is none.", f"Write {', '.join(AGENT_ROLES)}."
+            )
+        if country and country not in countries():
+            raise ValueRefusedError("country", country, "there is none.", "Write a code, as in FR.")
         return list(self._matching().candidates(name, date, role, country))
 
     def add(self, agent: Agent) -> Agent:
@@ -312,7 +328,7 @@ def _standing(kept: Mapping[int, Agent], number: int) -> int:
 
 def _accepted(one: Proposal, kept: Mapping[int, Agent]) -> Iterable[Agent]:
     """Yield the agent that a proposal changes or makes; none where it is not sure who is meant."""
-    if one.linked is not None:
+    if one.linked is not None and one.linked.number in kept:
         agent = kept[one.linked.number]
         new = [form for form in one.forms if form not in agent.names and not is_office(form)]
         if new:

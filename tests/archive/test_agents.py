@@ -112,6 +112,22 @@ def test_an_office_means_who_held_it_then(archive: Archive) -> None:
     assert not any(one.sure for one in archive.agents.find("Estonian Foreign Minister"))
 
 
+def test_a_ministry_is_found_under_its_other_names(archive: Archive) -> None:
+    body = archive.agents.add(Agent("Ministry of Foreign Affairs", "body", country="EE"))
+    archive.agents.add(Agent("Ministry of Foreign Affairs of Latvia", "body"))
+    for said in ("Estonian Foreign Ministry", "the Ministry for Foreign Affairs of Estonia"):
+        (found,) = archive.agents.find(said)
+        assert (found.number, found.sure) == (body.number, True)
+    assert archive.agents.find("Finnish Foreign Ministry") == []
+    assert archive.agents.find("Estonian Ministry of Finance") == []
+
+
+@pytest.mark.parametrize("asked", [{"date": "2014-13"}, {"role": "cook"}, {"country": "ZZ"}])
+def test_what_cannot_be_is_not_asked(archive: Archive, asked: dict[str, str]) -> None:
+    with pytest.raises(ValueRefusedError):
+        archive.agents.find("Marenk", **asked)
+
+
 def test_less_is_proposed_and_never_linked(archive: Archive) -> None:
     agent = archive.agents.add(MARENK)
     (found,) = archive.agents.find("Marenk")
