@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 RECORD_WORDS = 120
 """A quotation of so many words is a whole record: what it reports in turn is looked for in it."""
 _WORD = re.compile(r"[^\W\d_]++")
+TERSE = frozenset({"telegram", "correspondence"})
+"""Types of documents that leave out small words."""
 _NEAR = 5
+_FEW = 3
 _FAR = 22
 _LIGHT = 7
 _KINDS: tuple[tuple[str, CueKind], ...] = (
@@ -95,7 +98,7 @@ def read(page: Page, quotations: Sequence[Quotation] = ()) -> list[tuple[Line, l
     found: list[tuple[Line, list[Cue]]] = []
     for start, end in _stretches(page, grammar, opaque):
         line = line_of(page.text, start, end, grammar, opaque)
-        cues = _Reader(line, grammar, page.text).cues()
+        cues = _Reader(line, grammar, page).cues()
         if cues:
             found.append((line, cues))
     return found
@@ -160,10 +163,11 @@ def is_present(grammar: Grammar, verb: str) -> bool:
 class _Reader:
     """Reads the cues of one line, from left to right."""
 
-    def __init__(self, line: Line, grammar: Grammar, text: str) -> None:
+    def __init__(self, line: Line, grammar: Grammar, page: Page) -> None:
         self.line = line
         self.grammar = grammar
-        self.text = text
+        self.text = page.text
+        self.terse = page.doctype in TERSE
         self.last: Subject | None = None
         self.unnamed = False
 
@@ -310,6 +314,7 @@ class _Reader:
         if self._is_doubtful(found, subject) or self._is_dumb(subject):
             return None
         passive = group.passive and found.tense in ("past", "participle")
+        passive |= group.impersonal and subject.rule == "none"
         if passive:
             agent = self._agent(found.after)
             if agent is not None:
@@ -371,10 +376,25 @@ class _Reader:
             return held or (None, group)
         if found.tense == "gerund" and not group.passive:
             return self._of_participle(group), group
+        tail = self._closing(found)
+        if tail is not None:
+            return tail, group
         left = subjects.subject_left(line, group, grammar)
         if left is not None:
             return left, group
         return self._right_or_carried(found), group
+
+    def _closing(self, found: Found) -> Subject | None:
+        """Return the subject of ", said Lee." at the end; of ", dijo." it is none."""
+        line, group = self.line, found.group
+        if line.word(group.before) != "," or group.before < _FEW:
+            return None
+        right = subjects.subject_right(line, found.after, self.grammar)
+        if right is not None and line.word(right.last + 1) in (".", "", ","):
+            return Subject(right.first, right.last, "right", group.first)
+        if self.grammar.subjectless and line.word(found.after) in (".", ""):
+            return Subject(group.first, group.first - 1, "none", group.first)
+        return None
 
     def _right_or_carried(self, found: Found) -> Subject | None:
         line, grammar, group = self.line, self.grammar, found.group
@@ -386,11 +406,16 @@ class _Reader:
             carried = None if self.unnamed else self._carried_over(found)
             if carried is not None:
                 return carried
-        if grammar.subjectless:
+        if grammar.subjectless or self._is_note(found):
             return Subject(group.first, group.first - 1, "none", group.first)
         if not line.is_pause(group.before):
             return self._distant(group)
         return None
+
+    def _is_note(self, found: Found) -> bool:
+        """Whether a telegram leaves the subject out: "Said talks would go on. Added …"."""
+        first = found.group.before < 0 and found.tense == "past"
+        return self.terse and first and self.line.words[found.index] in self.grammar.terse
 
     def _may_invert(self, group: Group, right: Subject) -> bool:
         if self.grammar.second:
@@ -414,6 +439,10 @@ class _Reader:
         return Subject(held.first, held.last, "coordinated", group.first)
 
     def _of_participle(self, group: Group) -> Subject | None:
+        if self.line.word(group.before) in self.grammar.prepositions and not self.line.is_pause(
+            group.before - 1
+        ):
+            return None  # "the desirability of continuing"
         held = self.last or subjects.subject_of_sentence(self.line, group.first, self.grammar)
         if held is not None:
             return Subject(held.first, held.last, "participle", group.first)
@@ -493,6 +522,8 @@ class _Reader:
             return index + 1
         if self._opens_clause(index):
             return index
+        if not told and self.grammar.second and not self.grammar.bracket:
+            return index
         end = phrase_right(self.line, index, self.grammar)
         return end if end is not None and (told or self._opens_clause(end)) else index
 
@@ -566,6 +597,8 @@ class _Reader:
             right = subjects.subject_right(line, after, self.grammar)
             if right is None or self._is_dumb(right) or line.word(right.last + 1) == ":":
                 return None
+            if not self._is_person(right.first):
+                return None
             return Cue(
                 start=line.starts[index],
                 end=line.ends[after - 1],
@@ -578,6 +611,12 @@ class _Reader:
                 clause_end=line.ends[right.last],
             )
         return None
+
+    def _is_person(self, index: int) -> bool:
+        """Whether a phrase begins with an article, a name or a word for a person or body."""
+        word = self.line.word(index)
+        grammar = self.grammar
+        return word in grammar.determiners or word in grammar.heads or self.line.is_name(index)
 
     def _is_dumb(self, subject: Subject) -> bool:
         """Whether the noun of a subject never speaks: treaties, articles, evidence."""

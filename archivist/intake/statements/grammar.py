@@ -96,6 +96,8 @@ class Grammar:
     times: Words
     as_said: Words
     terse: Words
+    that_nouns: Words
+    impersonal: Words
     ordinals: Words
     agents: Words
     issuers: Words

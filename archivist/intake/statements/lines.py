@@ -104,26 +104,37 @@ def phrase_left(line: Line, last: int, grammar: Grammar) -> int | None:
     index = last
     while index >= 0 and last - index < _LONGEST_PHRASE:
         word = line.words[index]
-        if word in _PAUSES or _ends_phrase(line, index, grammar):
+        if _stops(line, index, last, grammar):
             break
         if word in grammar.determiners:
             first = index
             if not _links(line, index - 1, grammar):
                 return _person_of(line, first, last, grammar)
             index -= 1
-        elif word in grammar.linking and not (first is None and index == last):
-            if not _is_noun(line, index - 1, grammar):
-                break
-        elif (
-            line.is_name(index)
-            or word in grammar.heads
-            or (word[0].isdigit() and not line.is_pause(index - 1))
-        ):
+        elif _is_nameable(line, index, grammar):
             first = first if loose else index
-        elif first is not None:
+        elif first is not None and word not in grammar.linking:
             loose = True  # "the situation in the south Lee": only an article reaches beyond
         index -= 1
     return None if first is None else _trimmed(line, first, last, grammar)
+
+
+def _is_nameable(line: Line, index: int, grammar: Grammar) -> bool:
+    """Whether a word is a name, a number within one, or a word for persons and bodies."""
+    word = line.words[index]
+    number = word[0].isdigit() and not line.is_pause(index - 1)
+    return line.is_name(index) or word in grammar.heads or number
+
+
+def _stops(line: Line, index: int, last: int, grammar: Grammar) -> bool:
+    """Whether a phrase read leftwards from `last` ends before the word at an index."""
+    word = line.words[index]
+    if word in _PAUSES or _ends_phrase(line, index, grammar):
+        return True
+    if word in grammar.times or (word in grammar.that and line.is_name(index + 1)):
+        return True
+    joins = word in grammar.linking and word not in grammar.determiners and index < last
+    return joins and not _is_noun(line, index - 1, grammar)
 
 
 def _ends_phrase(line: Line, index: int, grammar: Grammar) -> bool:
@@ -214,7 +225,7 @@ def phrase_right(line: Line, first: int, grammar: Grammar) -> int | None:
                 break
         elif (line.is_name(index) and word not in grammar.pronouns) or word in grammar.heads:
             end = index + 1
-        elif _ends_phrase(line, index, grammar) or word in grammar.linking or word in grammar.that:
+        elif _ends_phrase(line, index, grammar) or word in grammar.linking or word in grammar.that or word in grammar.negations or word in grammar.clitics or word in grammar.impersonal:
             break
         elif determined and (plain < _PLAIN_WORDS) and not grammar.is_adverb(word):
             plain += 1
@@ -244,6 +255,12 @@ def circumstance_end(line: Line, first: int, grammar: Grammar) -> int:
         word = line.word(index)
         if not word or word in grammar.that:
             return index
+        if word == "(":
+            closing = _bracket_end(line, index)
+            if line.word(closing) not in grammar.that:
+                return index
+            index = closing
+            continue
         if word in grammar.prepositions:
             if word in grammar.to and not _is_nominal(line, index + 1, grammar):
                 return index
@@ -255,6 +272,14 @@ def circumstance_end(line: Line, first: int, grammar: Grammar) -> int:
             if time == index:
                 return index
             index = time
+
+
+def _bracket_end(line: Line, index: int) -> int:
+    """Return the index after the bracket that opens at `index`; `index` if it does not close."""
+    for place in range(index + 1, index + _LONGEST_PHRASE):
+        if line.word(place) == ")":
+            return place + 4 if line.word(place + 1) == "[" else place + 1
+    return index
 
 
 def _is_nominal(line: Line, index: int, grammar: Grammar) -> bool:

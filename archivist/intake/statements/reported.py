@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from archivist.intake.statements.cues import is_present, kinds_of
+from archivist.intake.statements.cues import TERSE, is_present, kinds_of
 from archivist.intake.statements.grammar import grammar_of
 from archivist.intake.statements.lines import QUOTED, phrase_right
 from archivist.intake.statements.parts import Reported
@@ -31,12 +31,12 @@ RECORDS = frozenset(
     {"telegram", "correspondence", "memcon", "memorandum", "letter", "report", "note"}
 )
 """Types of documents whose "I" and "we" report what they themselves said."""
-TERSE = frozenset({"telegram", "correspondence"})
-"""Types of documents that leave out small words."""
-_OWN = frozenset({"my", "our"})
+_OWN = frozenset({"my", "our", "your"})
+_MARKS = "“”„«\"'‘’"
 _LEAST_WORDS = 2
 _LEAST_BEFORE = 4
 _INFINITIVE_WITHIN = 16
+_EMPTY = frozenset({"it", "there"})
 _NAMES_WITHIN = 12
 _LONGEST_NAME = 5
 _FINITE_WITHIN = 14
@@ -132,9 +132,11 @@ class _Clauses:
             return False
         words = cue.subject.lower().split()
         if not words:
-            return self.grammar.subjectless
+            return self.grammar.subjectless or self.page.doctype in TERSE
         if words[0] in self.grammar.first and len(words) == 1:
             return self._reports_itself(cue)
+        if self._is_relative(cue) or (cue.rule == "participle" and words[0] in _EMPTY):
+            return False
         if cue.kind == "noun" and words[0] in _OWN:
             return False
         return not (self._is_performative(cue, words) or self._is_bare_form(cue, words))
@@ -144,11 +146,20 @@ class _Clauses:
             not self.page.doctype or self.page.doctype in RECORDS
         )
 
+    def _is_relative(self, cue: Cue) -> bool:
+        """Whether a cue is within a relative clause on what is said: "which Lee said they had"."""
+        before = self.line.word(self.line.at(cue.subject_start) - 1)
+        return (
+            cue.rule in ("left", "pronoun") and before in self.grammar.relatives - self.grammar.that
+        )
+
     def _is_bare_form(self, cue: Cue, words: list[str]) -> bool:
         """Whether a verb is an imperative or infinitive after a stray noun: "useful point out"."""
         verb = cue.verb.split(maxsplit=1)[0]
         if self.grammar.second or cue.rule not in ("left", "coordinated") or verb[-1] == "s":
             return False
+        if cue.rule == "coordinated":
+            return is_present(self.grammar, cue.verb)
         plural = words[-1].endswith("s") or "and" in words or words[-1] in self.grammar.heads
         return is_present(self.grammar, cue.verb) and not plural
 
@@ -194,6 +205,8 @@ class _Clauses:
             following += 1
         if "noun" in kinds:
             return _Clause(following, "noun")
+        if line.word(index - 1) in grammar.that_nouns:
+            return None
         if line.word(following) in grammar.finite and grammar.bare and not grammar.bracket:
             # "said that would be" has it as its subject; "told the man that was" as a relative
             return _Clause(index, "zero") if line.starts[index] - cue.end <= 1 else None
@@ -253,13 +266,19 @@ class _Clauses:
         word, grammar = self.line.words[index], self.grammar
         if word in grammar.that or word in grammar.whether or word in (";", ":", ".", QUOTED):
             return True
-        if word in grammar.finite and not self.line.is_name(index):
+        small = not self.line.is_name(index)
+        if small and (word in grammar.finite or self._is_past(word)):
             return True
         return word in grammar.pronouns and word not in grammar.addressees and index > start
 
+    def _is_past(self, word: str) -> bool:
+        return any(form.tense == "past" for form in self.grammar.forms.get(word, ()))
+
     def _after_colon(self, index: int) -> _Clause | None:
         following = self.line.word(index + 1)
-        return None if following in ("", QUOTED) else _Clause(index + 1, "colon")
+        if following in ("", QUOTED) or following in _MARKS:
+            return None
+        return _Clause(index + 1, "colon")
 
     def _bare(self, cue: Cue, index: int, kinds: Words) -> _Clause | None:
         """Return where a clause without "that" begins."""
@@ -269,6 +288,8 @@ class _Clauses:
         if grammar.bracket:
             return self._bare_after_comma(index, kinds)
         word = line.word(index)
+        if word == "," and "say" in kinds and line.at(cue.clause_start) == 0:
+            return _Clause(index + 1, "zero-weak") if self._plainly_begins(index + 1) else None
         if (line.is_pause(index) and word != "(") or word in grammar.objects:
             return None
         told = "tell" in kinds and line.at(cue.end) < index
@@ -296,13 +317,15 @@ class _Clauses:
         return (
             self.page.doctype in TERSE
             and cue.verb in self.grammar.terse
-            and cue.rule in ("left", "pronoun", "coordinated")
+            and cue.rule in ("left", "pronoun", "coordinated", "none")
             and self._is_spoken_for(cue.subject.split())
         )
 
     def _is_spoken_for(self, words: list[str]) -> bool:
         """Whether a subject is a person's or a body's name or title, and no more."""
-        last = words[-1].lower() if words else ""
+        if not words:
+            return True
+        last = words[-1].lower()
         known = (
             last in self.grammar.heads or last in self.grammar.pronouns or words[-1][0].isupper()
         )
@@ -335,7 +358,7 @@ class _Clauses:
 
     def _plainly_begins(self, index: int) -> bool:
         line, grammar = self.line, self.grammar
-        word = line.words[index]
+        word = line.word(index)
         if word in grammar.pronouns or word == "there":
             if word not in grammar.addressees:
                 return not line.is_pause(index + 1)
@@ -347,7 +370,7 @@ class _Clauses:
         return end is not None and line.word(end) in grammar.finite
 
     def _after_cue(self, cue: Cue, clause: _Clause, number: int) -> Reported | None:
-        if clause.first >= len(self.line.words):
+        if clause.first >= len(self.line.words) or self.line.words[clause.first] in _MARKS:
             return None
         start = self.line.starts[clause.first]
         end = self._cut(start, number)
@@ -425,7 +448,7 @@ class _Clauses:
         if line.word(first - 1) not in (",", "–", "—"):
             return None
         head = self._piece(0, first - 1)
-        if head is None:
+        if head is None or all(word == QUOTED or word in ",–—" for word in line.words[: first - 1]):
             return None
         after = line.at(cue.clause_end - 1) + 1
         if line.word(after) in (".", "", ";", "!", "?"):

@@ -1,5 +1,7 @@
 """The subject of a verb of saying: before it, after it, or carried over from a verb before."""
 
+# ruff: noqa: RUF001, RUF002 - rules look for the very marks that documents hold
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
 _FAR = 25
 _APPOSED = 24
+_DATELINE = 12
+_DASHES = frozenset("–—-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Group:
         passive: whether a form of "to be" is.
         negated: whether a negation is.
         future: whether it is said of the future, of what can be, or of an intention.
+        impersonal: whether it has a reflexive as a passive has ("se dijo").
         inverted: the index of a subject pronoun among them ("a-t-il dit"); -1 for none.
     """
 
@@ -58,12 +63,13 @@ class Group:
     passive: bool = False
     negated: bool = False
     future: bool = False
+    impersonal: bool = False
     inverted: int = -1
 
 
 def group_before(line: Line, verb: int, grammar: Grammar) -> Group:
     """Return what stands before the verb with the index `verb` and belongs to it."""
-    perfect = passive = negated = future = False
+    perfect = passive = negated = future = impersonal = False
     inverted = -1
     index = verb - 1
     while index >= 0:
@@ -81,13 +87,15 @@ def group_before(line: Line, verb: int, grammar: Grammar) -> Group:
             future = True
         elif word.startswith("-") and len(word) > 1:
             inverted = index
+        elif word in grammar.impersonal:
+            impersonal = True
         elif not (
             word in grammar.clitics
             or (grammar.is_adverb(word) and not _ends_circumstance(line, index, grammar))
         ):
             break
         index -= 1
-    return Group(index + 1, index, perfect, passive, negated, future, inverted)
+    return Group(index + 1, index, perfect, passive, negated, future, impersonal, inverted)
 
 
 def _resumed(line: Line, index: int, grammar: Grammar) -> int:
@@ -206,7 +214,7 @@ def _can_speak(line: Line, first: int, end: int, grammar: Grammar) -> bool:
 
 def subject_of_sentence(line: Line, before: int, grammar: Grammar) -> Subject | None:
     """Return the subject of the sentence's main clause, fronted circumstances passed over."""
-    index = 0
+    index = _after_dateline(line)
     while index < before:
         word = line.words[index]
         if line.is_pause(index) or word[0].isdigit():
@@ -228,6 +236,17 @@ def subject_of_sentence(line: Line, before: int, grammar: Grammar) -> Subject | 
                 else Subject(index, end - 1, "coordinated", index)
             )
     return None
+
+
+def _after_dateline(line: Line) -> int:
+    """Return the index after "Strelsau (Ruritania) –" at the beginning of a line; else 0."""
+    for index in range(1, min(_DATELINE, len(line.words))):
+        if line.words[index] in _DASHES and line.words[index - 1] in (")", ".", ","):
+            return index + 1
+        if line.words[index] == "." and line.words[index - 1] == ")":
+            dash = line.word(index + 1) in _DASHES
+            return index + 2 if dash else index + 1
+    return 0
 
 
 def _is_fronted(line: Line, index: int, grammar: Grammar) -> bool:
