@@ -165,3 +165,63 @@ def test_time_grows_with_length_only(part: str) -> None:
     seconds(1000)
     small, large = seconds(25_000), seconds(100_000)
     assert large < 12 * small + 0.05
+
+
+def test_a_quoted_letter_is_its_signatorys() -> None:
+    text = (
+        "Deliver following message from President to Prime Minister Ader:\n\n"
+        "“Dear Mr. Prime Minister:\n\n"
+        "“I have just read your letter on the river and on the bridge, and I share your view of "
+        "what has to be done in the coming weeks.\n\n“Sincerely, Maria Kovar”\n\nRusk"
+    )
+    (statement,) = [each for each in extract(text) if each.kind == "direct"]
+    assert (statement.speaker, statement.rule) == ("Maria Kovar", "signed")
+    assert words(text, statement).startswith("Dear Mr. Prime Minister")
+
+
+def test_a_message_from_somebody_without_a_signature() -> None:
+    text = "The envoy read this message from Minister Ader: “We shall leave the town in May.”"
+    assert found(text)[0][0].endswith("Minister Ader")
+
+
+def test_a_sentence_in_marks_belongs_to_the_speaker_of_the_sentence_before() -> None:
+    text = (
+        "Minister Ader said: “We want the river and nothing else.” Minister Kovar stressed the "
+        "need for action. “It will take all of us to save the river.”"
+    )
+    assert [surface for surface, _ in found(text)] == ["Minister Ader", "Minister Kovar"]
+
+
+def test_a_run_of_quotations_has_one_speaker() -> None:
+    text = (
+        "“We want the river,” Minister Ader said. The hall was full. “We shall not leave it to "
+        "anybody else in the world.”"
+    )
+    assert [surface for surface, _ in found(text)] == ["Minister Ader", "Minister Ader"]
+
+
+def test_a_new_sentence_after_a_quotation_is_not_its_cue() -> None:
+    text = "Minister Ader asked: “How much can you do?” The President replied, “Not much at all.”"
+    assert found(text) == [
+        ("Minister Ader", "How much can you do?"),
+        ("The President", "Not much at all."),
+    ]
+
+
+def test_a_list_of_quotations_after_a_colon() -> None:
+    text = "In response to another question, Ader replied:\n\n- “The first thing is the river.”"
+    assert found(text) == [("Ader", "The first thing is the river.")]
+
+
+def test_treaties_are_hardly_sure() -> None:
+    text = "Minister Ader said that the treaty had been signed in the town of Ostra."
+    (said,) = extract(text, doctype="memcon")
+    (treaty,) = extract(text, doctype="treaty")
+    assert said.certainty >= SURE > treaty.certainty
+
+
+def test_a_pronoun_is_less_sure_than_a_name() -> None:
+    text = "Minister Ader said that it was late. He said that the river was high."
+    name, pronoun = extract(text)
+    assert name.speaker == pronoun.speaker
+    assert name.certainty > pronoun.certainty

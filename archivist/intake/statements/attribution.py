@@ -335,7 +335,8 @@ class _Attribution:
             return None
         between = self._text[cue.clause_end : following.outer_start]
         touching = _JOIN.fullmatch(between) is not None
-        goes_on = self._text[quotation.end - 1] in ",-\u2014\u2013" and "\n" not in between
+        goes_on = self._text[quotation.end - 1] in _PAUSES and "\n" not in between
+        goes_on = goes_on and self._page.sentence_at(cue.start)[1] >= following.outer_start
         later = self._cue_after(cue.end)
         if later is not None and later.start < following.outer_start:
             return None
