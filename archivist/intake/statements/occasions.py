@@ -9,7 +9,7 @@ from archivist.intake.statements.parts import Circumstances
 from archivist.intake.statements.whens import find_whens
 
 _REACH, _BEFORE = 180, 220
-_NAME = r"[^\W\d_a-zß-öø-ÿа-я][\w’'.-]*"
+_NAME = r"(?-i:[A-ZÀ-ÖØ-ÞА-Я][\w’'.-]*)"
 _EVENTS = (
     "post|tweet|message|statement|communiqué|speech|address|remarks|interview|op-ed|article|"
     "letter|note|telegram|cable|memorandum|memo|report|conference|briefing|meeting|call|"

@@ -16,6 +16,7 @@ from archivist.intake.statements.naming import (
     folded_word,
     is_given,
     is_initial,
+    is_particle,
     kind_of,
     state_of,
 )
@@ -85,10 +86,11 @@ class Person:
         """The fullest name; of a surname alone, with what stands before it: "President Lee"."""
         name = " ".join(self.words)
         name = capitalised(name) if name.isupper() else name
-        if len(self.words) == 1 and self.titles:
+        surname = all(map(is_particle, self.words[:-1]))
+        if surname and self.titles:
             title = self.titles[0]
             return f"{capitalised(title) if title.isupper() else title} {name}"
-        if len(self.words) == 1 and self.address:
+        if surname and self.address:
             return f"{self.address} {name}"
         return name
 
@@ -144,6 +146,7 @@ class Persons:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._by_word: dict[str, list[Person]] = {}
+        self._counts: dict[str, int] = {}
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -194,7 +197,7 @@ class Persons:
             return words
         while len(words) > 1 and not is_initial(words[0]) and not is_given(words[0]):
             first = words[0].lower()
-            plain = f" {first} " in self._page.text or first.endswith("ed")
+            plain = self._occurs(f" {first} ") or first.endswith("ed")
             if not plain and not self._only_begins(mention, words):
                 break
             words = words[1:]
@@ -203,10 +206,10 @@ class Persons:
     def _only_begins(self, mention: Mention, words: tuple[str, ...]) -> bool:
         """Whether a word before a surname only begins a sentence: "Apparently Lee"."""
         text = self._page.text
-        if mention.start < 0 or len(words) != _TWO or text.count(mention.name) > 1:
+        if mention.start < 0 or len(words) != _TWO or self._count(mention.name) > 1:
             return False
         left = text[max(0, mention.start - _MARKS) : mention.start].rstrip()
-        return (not left or left[-1] in ".:;!?)]”") and text.count(words[-1]) > 1
+        return (not left or left[-1] in ".:;!?)]”") and self._count(words[-1]) > 1
 
     def _may_be(self, mention: Mention, words: tuple[str, ...]) -> bool:
         """Whether capitalised words are a name: not where the text has them in small letters."""
@@ -214,9 +217,17 @@ class Persons:
             return True
         if len(words) == 1 and (is_known(words[0]) or words[0].endswith(_PEOPLES)):
             return False
-        text = self._page.text
         plain = words[-1].lower()
-        return f" {plain} " not in text and f" {plain}s " not in text
+        return not (self._occurs(f" {plain} ") or self._occurs(f" {plain}s "))
+
+    def _occurs(self, words: str) -> bool:
+        return self._count(words) > 0
+
+    def _count(self, words: str) -> int:
+        """Return how often words occur in the text; each is counted once only."""
+        if words not in self._counts:
+            self._counts[words] = self._page.text.count(words)
+        return self._counts[words]
 
     def _new(self, words: tuple[str, ...]) -> Person:
         person = Person(words)

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -64,7 +63,7 @@ _COMMA = re.compile(r",?\s*\(?")
 _CHARS, _LAST_CHARS = 80, 60
 _WRITTEN = frozenset({"author", "signatory"})
 _LONGEST, _RECENT = 24, 1_400
-_TWO, _BRACKET = 2, 2
+_TWO, _NAME_CHARS = 2, 120
 _ALIKE, _SHORTEST_ALIKE = 84, 6
 _SURE, _FULL, _SHORT, _OFFICE, _CLOSE, _DOUBTFUL = 0.99, 0.99, 0.97, 0.93, 0.87, 0.75
 _PAIR, _SIGNED, _AS_NAMED, _UNKNOWN = 0.9, 0.93, 0.93, 0.6
@@ -267,13 +266,14 @@ class Phrases:
         """Return the name that a short form in brackets stands for: "… Health Agency (ZHA)"."""
         text = self._page.text
         at = text.find(f"({words})") if words.isupper() and " " not in words else -1
-        index = bisect_left(self._persons.starts, at) - 1 if at >= 0 else -1
-        if index < 0:
+        if at < 0:
             return ""
-        before = self._persons.mentions[index]
-        if at - before.end > _BRACKET or before.kind not in {"body", "person"}:
-            return ""
-        return before.name if before.name[0] == words[0] else ""
+        before = text[max(0, at - _NAME_CHARS) : at].split()
+        for count in range(len(words) // 2, min(len(before), 2 * len(words) + 2) + 1):
+            initials = "".join(word[0] for word in before[-count:] if word[0].isupper())
+            if initials == words and before[-count][0].isupper():
+                return " ".join(before[-count:])
+        return ""
 
     @cached_property
     def signatory(self) -> Speaker:
