@@ -10,9 +10,10 @@ from archivist.archive.finding import EXCERPT_WIDTH, FACET_VALUES, effective_sor
 from archivist.archive.results import Excerpt, FacetCount
 from archivist.archive.statement_results import FoundStatements, StatementHit
 from archivist.archive.voices import SURE, SURELY
+from archivist.model.errors import ArchiveBusyError
 from archivist.model.query import Everything, Held, Node, Value, all_of
 from archivist.model.query_said import of_records, of_statements
-from archivist.model.query_say import say
+from archivist.model.query_say import STATEMENTS, say
 from archivist.model.statement import words_in
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Stating:
             took = (time.perf_counter() - started) * 1000
             return FoundStatements(
                 query=query,
-                reading=say(parsed, self._vocabulary, "statements"),
+                reading=say(of_statements(parsed, ""), self._vocabulary, STATEMENTS),
                 total=matches.total,
                 took_ms=round(took, 2),
                 reason=None if matches.total else self._reason(searcher, asked, unsure=unsure),
@@ -125,7 +126,10 @@ class Stating:
 
     def values(self, field: str) -> list[tuple[str, int]]:
         """Return the values of a field of statements, most frequent first."""
-        return self._voices.ask(lambda searcher: searcher.values(field))
+        try:
+            return self._voices.ask(lambda searcher: searcher.values(field))
+        except ArchiveBusyError:  # while the index is built, there is nothing to offer
+            return []
 
     def _listen(self, cancel: CancelToken | None) -> None:
         """Read what was filed, and bring the index up to it; where this process may."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from archivist.archive import Archive, describe, settings
 from archivist.archive.finding import SORTS
-from archivist.cli import agents, keeping, phrases, shapes
+from archivist.cli import agents, keeping, phrases, shapes, statement_shapes
 from archivist.cli.session import opened, stoppable
 from archivist.cli.status import DONE, REFUSED, STOPPED
 from archivist.model.errors import InputError
@@ -159,7 +159,7 @@ def _statements(query: str, options: argparse.Namespace, out: Terminal) -> int:
             unsure=options.unsure,
             cancel=cancel,
         )
-    out.answer(shapes.statements_found(found))
+    out.answer(statement_shapes.found(found))
     out.line(found.reading, "dim")
     out.line(f"{found.total:,} statements in {found.took_ms:.1f} ms")
     for said in filter(None, (*found.notes, found.reason)):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from archivist.archive.saying import said_in
+from archivist.cli import statement_shapes
 from archivist.model.fields import BY_ATTRIBUTE
 from archivist.model.record import Draft
-from archivist.model.statement import pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
         CheckReport,
         DossierReport,
         EditReport,
-        FacetCount,
         FilingReport,
         Found,
         Hit,
@@ -30,12 +29,10 @@ if TYPE_CHECKING:
         TermTable,
         UndoReport,
     )
-    from archivist.archive.statement_results import FoundStatements
     from archivist.archive.wordings import Difference, QuoteCheck, Use, Wording
     from archivist.model.change import Conflict, Event
     from archivist.model.errors import ArchivistError
     from archivist.model.record import Description, Record, Refusal
-    from archivist.model.statement import Statement
 
 Json = dict[str, Any]
 EVERY_EVENT: Final = 1_000_000
@@ -90,7 +87,7 @@ def documents(outcomes: Sequence[Draft | Refusal], seconds: float) -> Json:
                 "path": one.path,
                 **description(one.description),
                 "text": one.text,
-                "statements": [statement(said, one.text) for said in said_in(one)],
+                "statements": [statement_shapes.statement(said, one.text) for said in said_in(one)],
             }
             for one in outcomes
             if isinstance(one, Draft)
@@ -112,51 +109,7 @@ def found(answer: Found) -> Json:
         "notes": list(answer.notes),
         "synonyms": [{"term": term, "others": list(others)} for term, others in answer.synonyms],
         "hits": [hit(one) for one in answer.hits],
-        "facets": facets(answer.facets),
-    }
-
-
-def statements_found(answer: FoundStatements) -> Json:
-    """Return the answer to a query for statements."""
-    return {
-        "query": answer.query,
-        "reading": answer.reading,
-        "total": answer.total,
-        "took_ms": answer.took_ms,
-        "reason": answer.reason,
-        "notes": list(answer.notes),
-        "hits": [
-            {"ref": one.ref, "date": one.date, **_statement(one.said, one.text)}
-            for one in answer.hits
-        ],
-        "facets": facets(answer.facets),
-    }
-
-
-def statement(said: Statement, text: str) -> Json:
-    """Return a statement of a text."""
-    return _statement(said, text[said.start : said.end])
-
-
-def _statement(said: Statement, words: str) -> Json:
-    return {
-        "start": said.start,
-        "end": said.end,
-        "text": words,
-        "kind": said.kind,
-        "speaker": said.speaker,
-        "role": said.role,
-        "cue": said.cue,
-        "certainty": said.certainty,
-        "pieces": [list(piece) for piece in pieces_of(said)],
-    }
-
-
-def facets(counted: Mapping[str, Sequence[FacetCount]]) -> Json:
-    """Return counted values."""
-    return {
-        name: [{"value": one.value, "count": one.count} for one in counts]
-        for name, counts in counted.items()
+        "facets": statement_shapes.facets(answer.facets),
     }
 
 
@@ -347,7 +300,9 @@ def record(archive: Archive, one: Record) -> Json:
         "text": text,
         "text_version": one.text_version,
         "statements": [
-            statement(said.statement, text) for said in archive.statements_of(one) if said.shown
+            statement_shapes.statement(said.statement, text)
+            for said in archive.statements_of(one)
+            if said.shown
         ],
         "history": [event(entry) for entry in reversed(archive.history(one.ref, EVERY_EVENT))],
         "original": original

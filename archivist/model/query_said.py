@@ -72,18 +72,24 @@ def _together(parts: tuple[Node, ...], find: Callable[[Node], Node]) -> list[Nod
     return [*rest, find(all_of(said))]
 
 
-def of_statements(node: Node) -> Node:
-    """Return what is asked of statements: words without a field are words of the statement."""
+def of_statements(node: Node, field: str = "text") -> Node:
+    """Return what is asked of statements: words without a field are words of the statement.
+
+    Args:
+        node: a query as it was read.
+        field: the name their words have.
+    """
     match node:
         case And(parts) | Or(parts):
-            return replace(node, parts=tuple(map(of_statements, parts)))
+            return replace(node, parts=tuple(of_statements(part, field) for part in parts))
         case Near(left, right) | Within(left, right):
-            return replace(node, left=of_statements(left), right=of_statements(right))
+            sides = of_statements(left, field), of_statements(right, field)
+            return replace(node, left=sides[0], right=sides[1])
         case Not(part) | AtLeast(part) | Held(part):
-            return replace(node, part=of_statements(part))
+            return replace(node, part=of_statements(part, field))
         case _:
-            return _spoken(node) if isinstance(node, Leaf) else node
+            return _spoken(node, field) if isinstance(node, Leaf) else node
 
 
-def _spoken(leaf: Leaf) -> Leaf:
-    return replace(leaf, field="text") if leaf.field in {"", SAID} else leaf
+def _spoken(leaf: Leaf, field: str) -> Leaf:
+    return replace(leaf, field=field) if leaf.field in {"", SAID} else leaf

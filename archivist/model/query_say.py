@@ -58,6 +58,11 @@ _BEFORE: Mapping[str, str] = MappingProxyType(
         "kind": "with ",
     }
 )
+STATEMENTS = "statements"
+"""What is looked for where it is not documents."""
+_OF_STATEMENTS: Mapping[str, str] = MappingProxyType(
+    {"speaker": "by ", "role": "by the office ", "kind": "in "}
+)
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -112,7 +117,7 @@ class _Sayer:
         kinds = [part for part in parts if self._types(part)]
         narrowed = any(not isinstance(part, Not) or _lacking(part) for part in parts)
         subject: Said = [(self._what.capitalize() if narrowed else f"All {self._what}", False)]
-        if len(kinds) == 1 and self._what == "documents":
+        if len(kinds) == 1 and self._what != STATEMENTS:
             subject = _capital(self._kinds(kinds[0]))
             parts.remove(kinds[0])
         return [*subject, *self._tail(parts), (".", False)]
@@ -185,12 +190,17 @@ class _Sayer:
         if name in ("in", "has"):
             return joined([self._value(value) for value in values], ", ", " or ")
         named = [self._named(value) for value in values]
-        return [(_before(name), False), *joined(named, ", ", " or ")]
+        return [(self._before(name), False), *joined(named, ", ", " or ")]
 
     def _value(self, node: Value) -> Said:
         if place := _PLACES.get((node.field, node.value)):
             return [(place, True)]
-        return [(_before(node.field), False), *self._named(node)]
+        return [(self._before(node.field), False), *self._named(node)]
+
+    def _before(self, field: str) -> str:
+        if self._what == STATEMENTS and field in _OF_STATEMENTS:
+            return _OF_STATEMENTS[field]
+        return _BEFORE.get(field) or f"with {field.replace('_', ' ')} "
 
     def _named(self, node: Value) -> Said:
         label = node.value if node.exact else self._label(node)
@@ -311,10 +321,6 @@ def _day(date: PartialDate | None) -> str:
         return ""
     month = _MONTHS[date.month - 1] if date.month else ""
     return " ".join(part for part in (str(date.day or ""), month, str(date.year)) if part)
-
-
-def _before(field: str) -> str:
-    return _BEFORE.get(field) or f"with {field.replace('_', ' ')} "
 
 
 def _capital(said: Said) -> Said:

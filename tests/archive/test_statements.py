@@ -135,7 +135,7 @@ def test_the_reading_says_what_is_asked_of_statements(archive: Archive) -> None:
         "Documents with “sanctions” in a statement, with words of “marenk”."
     )
     assert archive.statements("speaker:marenk said:sanctions").reading == (
-        "Statements with “sanctions” in a statement, with words of “marenk”."
+        "Statements with “sanctions”, by “marenk”."
     )
 
 

@@ -6,25 +6,43 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import RELEASE, Run
+from tests.cli.conftest import Run
 
 STATEMENT = {
     *("start", "end", "text", "kind", "speaker", "role", "cue", "certainty", "pieces"),
 }
 SAID = "A strategic partnership asks for patience,"
+BRIEFING = """\
+Daily Press Briefing
+Port Halden, 14 March 2014
+
+MS. ROTH: Good afternoon, everyone. I have one announcement on the ferry, and then I take questions.
+
+QUESTION: Will the partnership with Estrea be signed this year?
+
+MS. ROTH: The partnership will be signed in May. I have nothing to add to what the Minister said.
+"""
 
 
-def test_statements_are_found_with_who_and_where(run: Run, filed: dict[str, str]) -> None:
-    answer = run("search", "partnership", "--view", "statements", "--facets")
+@pytest.fixture
+def briefing(run: Run, filed: dict[str, str], inbox: Path) -> str:
+    """File a transcript, whose turns nobody can mistake; return its reference."""
+    (inbox / "briefing.txt").write_text(BRIEFING, encoding="utf-8")
+    (one,) = run("import", inbox / "briefing.txt", "--workers", "1").json["filed"]
+    return str(one["ref"])
+
+
+def test_statements_are_found_with_who_and_where(run: Run, briefing: str) -> None:
+    answer = run("search", "signed", "speaker:roth", "--view", "statements", "--facets")
     assert answer.status == 0
     assert set(answer.json) == {
         *("query", "reading", "total", "took_ms", "reason", "notes", "hits", "facets")
     }
     (hit,) = answer.json["hits"]
     assert set(hit) == {"ref", "date"} | STATEMENT
-    assert (hit["ref"], hit["date"]) == (filed["release.txt"], "2014-03-12")
-    assert RELEASE[hit["start"] : hit["end"]] == hit["text"] == SAID
-    assert (hit["kind"], hit["cue"]) == ("direct", "said")
+    assert (hit["ref"], hit["date"], hit["kind"]) == (briefing, "2014-03-14", "turn")
+    assert BRIEFING[hit["start"] : hit["end"]] == hit["text"]
+    assert hit["text"].startswith("The partnership will be signed in May.")
     assert 0.8 <= hit["certainty"] <= 1
     assert hit["pieces"] == [[hit["start"], hit["end"]]]
     assert set(answer.json["facets"]) == {
@@ -42,10 +60,10 @@ def test_show_and_describe_list_statements(run: Run, filed: dict[str, str], inbo
         assert one["text"][said["start"] : said["end"]] == said["text"] == SAID
 
 
-def test_a_record_is_found_by_what_it_holds(run: Run, filed: dict[str, str]) -> None:
-    answer = run("search", "said:partnership", "kind:direct")
-    assert [hit["ref"] for hit in answer.json["hits"]] == [filed["release.txt"]]
-    answer = run("search", "said:navigation")
+def test_a_record_is_found_by_what_it_holds(run: Run, briefing: str) -> None:
+    answer = run("search", "speaker:roth", "said:partnership", "kind:turn")
+    assert [hit["ref"] for hit in answer.json["hits"]] == [briefing]
+    answer = run("search", "speaker:roth", "said:navigation")
     assert answer.json["total"] == 0
     assert answer.json["reason"]
 
@@ -64,8 +82,9 @@ def test_what_does_not_go_together_is_wrong_usage(
 
 
 def test_the_trash_hides_statements(run: Run, filed: dict[str, str]) -> None:
-    run("search", "*", "--view", "statements")
+    unsure = ("search", "*", "--view", "statements", "--unsure")
+    assert run(*unsure).json["total"] == 1
     run("delete", filed["release.txt"])
-    assert run("search", "*", "--view", "statements").json["total"] == 0
+    assert run(*unsure).json["total"] == 0
     run("undo")
-    assert run("search", "*", "--view", "statements", "--unsure").json["total"] == 1
+    assert run(*unsure).json["total"] == 1
