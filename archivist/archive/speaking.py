@@ -9,11 +9,12 @@ from archivist.model.progress import silent
 from archivist.model.statement import Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from archivist.archive.deciding import Deciding
     from archivist.archive.finding import Finding
     from archivist.archive.saying import ReadingReport, Saying
+    from archivist.archive.statement_list import StatementList
     from archivist.archive.statement_results import FoundStatements
     from archivist.archive.stating import Stating
     from archivist.archive.voices import Voices
@@ -80,6 +81,41 @@ class Speaking:
             unsure=unsure,
             cancel=cancel,
         )
+
+    def list_statements(
+        self,
+        query: str,
+        *,
+        sort: str = "speaker",
+        unsure: bool = False,
+        among: Collection[int] | None = None,
+        cancel: CancelToken | None = None,
+    ) -> StatementList:
+        """Find all statements of a query, to be read page by page.
+
+        What is being read for statements just now is not waited for.
+
+        Args:
+            query: in the query language, as for `statements`.
+            sort: "speaker", "relevance", "newest" or "oldest".
+            unsure: whether those are wanted, too, that may be wrong.
+            among: ids of the only records whose statements are wanted; None for all.
+            cancel: stops it.
+
+        Raises:
+            QueryError: the query cannot be read.
+            StoppedError: it was stopped.
+        """
+        from archivist.archive.statement_list import Listing  # noqa: PLC0415 - keeps starts quick
+
+        node = self._finding.worded(self._finding.parse(query))
+        self._voices.catch_up(cancel)
+        listing = Listing(self._store, self._voices)
+        found = listing.listed(node, sort=sort, unsure=unsure, among=among, cancel=cancel)
+        if not found.total:
+            answer = self.statements(query, limit=1, unsure=unsure, cancel=cancel)
+            found.reason = answer.reason or "None of the new records holds such a statement."
+        return found
 
     def statements_of(self, record: Record) -> list[FiledStatement]:
         """Return the statements of a record as they are at this moment, in order of its text.

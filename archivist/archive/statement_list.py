@@ -1,0 +1,249 @@
+"""Every statement a query finds, in order and under its speakers, each read as it is asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from archivist.archive.finding import effective_sort
+from archivist.archive.results import Excerpt
+from archivist.archive.voices import SURE, SURELY
+from archivist.model.paragraphs import paragraphs
+from archivist.model.query import Node, Value, all_of
+from archivist.model.query_said import of_statements
+from archivist.model.record import Record
+from archivist.model.statement import FiledStatement, words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+    from archivist.archive.voices import Voices
+    from archivist.model.progress import CancelToken
+    from archivist.search import Searcher
+    from archivist.store import Store
+    from archivist.store.statements import Outline
+
+BY_SPEAKER: Final = "speaker"
+EXCERPT_WIDTH: Final = 230
+"""Letters of a statement's words that are shown, about: three lines of a list."""
+_JOINT: Final = "; "
+_SURELY: Final = Value(SURE, SURELY)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One statement of a list.
+
+    Attributes:
+        filed: the statement, and what people decided on it.
+        about: the record whose text holds it.
+        excerpt: its words for showing, with what was searched marked.
+        paragraph: in which it begins, as citations count, from 1.
+    """
+
+    filed: FiledStatement
+    about: Record
+    excerpt: Excerpt
+    paragraph: int
+
+    @property
+    def record(self) -> int:
+        """Id of the record."""
+        return self.about.id
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the record's text, in characters."""
+        return self.filed.statement.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends, exclusive."""
+        return self.filed.statement.end
+
+    @property
+    def gone(self) -> bool:
+        """Whether the text was changed since the search."""
+        return not self.excerpt.text
+
+    @property
+    def date(self) -> str:
+        """When it was said, where the text tells that; else the record's date."""
+        return self.filed.statement.date or self.about.description.date
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker, and how much of what was found is theirs.
+
+    Attributes:
+        name: as the documents give it; empty where they name nobody.
+        role: the office that is named most often; may be empty.
+        count: of their statements.
+        years: how many are of each year, ascending; those without a date are in none.
+    """
+
+    name: str
+    role: str
+    count: int
+    years: tuple[tuple[int, int], ...] = ()
+
+
+class Shelf(NamedTuple):
+    """A speaker and the numbers of their statements, in order."""
+
+    voice: Voice
+    numbers: tuple[int, ...]
+
+
+class StatementList:
+    """The statements that were found. Its rows are statements, and before each speaker's a head.
+
+    Attributes:
+        total: how many statements.
+        speakers: how many speakers said them; who is not named does not count.
+        unsure: how many more match that may be wrong, or that are among these.
+        reason: why there are none, in plain words; empty where there are some.
+        heads: speakers by row; empty where statements do not stand under their speakers.
+    """
+
+    def __init__(
+        self,
+        rows: Sequence[int],
+        heads: Mapping[int, Voice],
+        speakers: int,
+        read: Callable[[Sequence[int]], Mapping[int, Spoken]],
+        *,
+        unsure: int = 0,
+        reason: str = "",
+    ) -> None:
+        """Make a list; of `rows`, numbers of statements, those of heads are 0."""
+        self._rows = rows
+        self._read = read
+        self.heads = heads
+        self.total = len(rows) - len(heads)
+        self.speakers = speakers
+        self.unsure = unsure
+        self.reason = reason
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def row_of(self, number: int) -> int:
+        """Return where a statement stands; -1 where it is not found any more."""
+        return self._rows.index(number) if number and number in self._rows else -1
+
+    def rows(self, start: int, stop: int) -> list[Spoken | Voice | None]:
+        """Read some rows; None stands for a statement that is there no more."""
+        numbers = self._rows[start:stop]
+        found = self._read([number for number in numbers if number])
+        return [
+            found.get(number) if number else self.heads[row]
+            for row, number in enumerate(numbers, start)
+        ]
+
+
+class Listing:
+    """The use case of listing statements, over one store and the index of its statements."""
+
+    def __init__(self, store: Store, voices: Voices) -> None:
+        """List statements of `store`, found by the index that `voices` keeps."""
+        self._store = store
+        self._voices = voices
+
+    def listed(
+        self,
+        node: Node,
+        *,
+        sort: str,
+        unsure: bool,
+        among: Collection[int] | None = None,
+        cancel: CancelToken | None = None,
+    ) -> StatementList:
+        """Find statements.
+
+        Args:
+            node: what is asked for, with synonyms.
+            sort: "speaker", "relevance", "newest" or "oldest"; under a speaker the newest first.
+            unsure: whether those are wanted, too, that may be wrong.
+            among: ids of the only records whose statements are wanted; None for all.
+            cancel: stops it.
+
+        Raises:
+            StoppedError: it was stopped.
+        """
+        asked = of_statements(node)
+        sure = all_of((asked, _SURELY))
+        order = "newest" if sort == BY_SPEAKER else effective_sort(asked, sort)
+
+        def answer(searcher: Searcher) -> tuple[list[int], int]:
+            found = searcher.keys(asked if unsure else sure, order, cancel).tolist()
+            every = searcher.frequency(asked)
+            return found, every - searcher.frequency(sure)
+
+        numbers, doubtful = self._voices.ask(answer)
+        outlines = self._outlines(numbers, among)
+        if cancel is not None:
+            cancel.check()
+        shelves = shelved(outlines) if sort == BY_SPEAKER else []
+        names = {name for one in outlines for name in one.speaker.split(_JOINT) if name}
+        rows, heads = _laid_out(shelves) if shelves else ([one.number for one in outlines], {})
+        return StatementList(
+            rows, heads, len(names), lambda some: self._spoken(some, asked), unsure=doubtful
+        )
+
+    def _outlines(self, numbers: Sequence[int], among: Collection[int] | None) -> list[Outline]:
+        found = self._store.statements.outlines(numbers)
+        return [one for one in found if among is None or one.record in among]
+
+    def _spoken(self, numbers: Sequence[int], asked: Node) -> dict[int, Spoken]:
+        filed = self._store.statements.many(numbers)
+        ids = list(dict.fromkeys(one.record for one in filed))
+        records = {record.id: record for record in self._store.records.many(ids)}
+        texts = self._store.records.texts(ids)
+        bounds = {key: paragraphs(text) for key, text in texts.items()}
+
+        def read(searcher: Searcher) -> dict[int, Spoken]:
+            marker = searcher.marker(asked)
+            found = {}
+            for one in filed:
+                record, text = records[one.record], texts.get(one.record, "")
+                words = words_in(text, one.statement)
+                marked = marker.hits(words, "text", record.description.language)
+                place = sum(first <= one.statement.start for first, _ in bounds.get(one.record, ()))
+                found[one.number] = Spoken(one, record, _excerpt(words, marked), place)
+            return found
+
+        return self._voices.ask(read)
+
+
+def shelved(outlines: Iterable[Outline]) -> list[Shelf]:
+    """Put statements under their speakers: who said most comes first, nobody named last."""
+    under: dict[str, list[Outline]] = {}
+    for one in outlines:
+        under.setdefault(one.speaker, []).append(one)
+    ordered = sorted(under.items(), key=lambda item: (not item[0], -len(item[1]), item[0]))
+    return [Shelf(_voice(name, said), tuple(one.number for one in said)) for name, said in ordered]
+
+
+def _voice(name: str, said: Sequence[Outline]) -> Voice:
+    roles = Counter(one.role for one in said if one.role).most_common(1)
+    years = Counter(int(one.date[:4]) for one in said if one.date[:4].isdigit())
+    return Voice(name, roles[0][0] if roles else "", len(said), tuple(sorted(years.items())))
+
+
+def _laid_out(shelves: Sequence[Shelf]) -> tuple[list[int], dict[int, Voice]]:
+    rows: list[int] = []
+    heads: dict[int, Voice] = {}
+    for voice, numbers in shelves:
+        heads[len(rows)] = voice
+        rows.append(0)
+        rows.extend(numbers)
+    return rows, heads
+
+
+def _excerpt(words: str, marked: Sequence[tuple[int, int]]) -> Excerpt:
+    from archivist.search.excerpts import excerpt  # noqa: PLC0415 - lazy engine
+
+    return Excerpt(*excerpt(words, marked, EXCERPT_WIDTH))
