@@ -10,20 +10,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archivist.intake.statements import subjects
-from archivist.intake.statements.grammar import GAP, Form, Tense, Words, grammar_of
-from archivist.intake.statements.lines import (
-    QUOTED,
-    circumstance_end,
-    line_of,
-    phrase_left,
-    phrase_right,
-)
+from archivist.intake.statements import nouns, subjects
+from archivist.intake.statements.endings import after_subject, clause_end
+from archivist.intake.statements.grammar import grammar_of
+from archivist.intake.statements.lines import QUOTED, line_of
 from archivist.intake.statements.parts import Cue
 from archivist.intake.statements.subjects import Group, Subject
+from archivist.intake.statements.verbs import Found, verb_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,10 +32,8 @@ RECORD_WORDS = 120
 _WORD = re.compile(r"[^\W\d_]++")
 TERSE = frozenset({"telegram", "correspondence"})
 """Types of documents that leave out small words."""
-_NEAR = 5
 _FEW = 3
 _FAR = 22
-_LIGHT = 7
 _KINDS: tuple[tuple[str, CueKind], ...] = (
     ("say", "say"),
     ("tell", "tell"),
@@ -50,29 +43,6 @@ _KINDS: tuple[tuple[str, CueKind], ...] = (
     ("commit", "commit"),
     ("quote", "quote"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A verb of saying in a line, before its subject is known.
-
-    Attributes:
-        index: where it is.
-        after: the index after it, particles included (not those at the end of its clause).
-        verb: its words.
-        kinds: the classes it belongs to.
-        tense: its form.
-        group: what stands before it and belongs to it.
-        closing: the index after a particle at the end of its clause; 0 where there is none.
-    """
-
-    index: int
-    after: int
-    verb: str
-    kinds: Words
-    tense: Tense
-    group: Group
-    closing: int = 0
 
 
 def cues_of(page: Page, quotations: Sequence[Quotation] = ()) -> tuple[Cue, ...]:
@@ -144,22 +114,6 @@ def leading_subject(page: Page, start: int, end: int) -> tuple[str, int] | None:
     return page.text[place : line.ends[subject.last]], place
 
 
-def kinds_of(grammar: Grammar, verb: str) -> Words:
-    """Return the classes of a verb of saying by its words, as a cue holds them."""
-    first, *tail = verb.split()
-    found: set[str] = set()
-    for form in grammar.forms.get(first, ()):
-        if [word for word in form.tail if word != GAP] == tail:
-            found |= form.kinds
-    return frozenset(found)
-
-
-def is_present(grammar: Grammar, verb: str) -> bool:
-    """Whether a cue's verb stands in the present."""
-    tenses = {form.tense for form in grammar.forms.get(verb.split(maxsplit=1)[0], ())}
-    return "present" in tenses and "past" not in tenses
-
-
 class _Reader:
     """Reads the cues of one line, from left to right."""
 
@@ -186,17 +140,17 @@ class _Reader:
     def _at(self, index: int) -> tuple[Cue | None, int]:
         word = self.line.words[index]
         if word in self.grammar.forms and not self._is_noun(index):
-            found = self._verb(index)
+            found = verb_at(self.line, self.grammar, index)
             if found is not None:
                 cue = self._of_verb(found)
                 if cue is not None:
                     return cue, found.after
         if word in self.grammar.phrases:
-            cue = self._according(index)
+            cue = nouns.according_cue(self.line, self.grammar, index, self.text)
             if cue is not None:
                 return cue, index + 1
         if word in self.grammar.nouns or word in self.grammar.demands:
-            return self._noun(index), index + 1
+            return nouns.noun_cue(self.line, self.grammar, index, self.text), index + 1
         return None, index + 1
 
     def _is_noun(self, index: int) -> bool:
@@ -207,7 +161,7 @@ class _Reader:
         if line.is_name(index) and line.word(index - 1) == ",":
             return True
         before = line.word(index - 1)
-        if self._is_owned(index):
+        if nouns.is_owned(self.line, self.grammar, index):
             return True
         return (
             before in grammar.determiners
@@ -216,102 +170,14 @@ class _Reader:
             and before not in grammar.addressees
         )
 
-    def _is_owned(self, index: int) -> bool:
-        """Whether a noun of saying has somebody for its owner: "his warning", "Lee's claim"."""
-        word, before = self.line.words[index], self.line.word(index - 1)
-        noun = word in self.grammar.nouns or word in self.grammar.demands
-        return noun and (before in _POSSESSIVES or before.endswith(("'s", "’s", "s'", "s’")))
-
     # --- verbs
-
-    def _verb(self, index: int) -> Found | None:
-        """Return the verb of saying at an index, its particles and its tense settled."""
-        forms, after, closing = self._forms(index)
-        if not forms:
-            return None
-        group = subjects.group_before(self.line, index, self.grammar)
-        form = self._form(forms, group, index)
-        if form is None:
-            return None
-        kinds = frozenset(kind for each in forms for kind in each.kinds)
-        verb = " ".join([self.line.words[index], *(word for word in form.tail if word != GAP)])
-        if "light" in kinds:
-            carried = self._carried(after)
-            if carried:
-                verb = " ".join(self.line.words[index:carried])
-                return Found(index, carried, verb, frozenset({"state"}), form.tense, group)
-            kinds -= {"light"}
-        return Found(index, after, verb, kinds, form.tense, group, closing) if kinds else None
-
-    def _forms(self, index: int) -> tuple[list[Form], int, int]:
-        """Return the forms at an index that have the longest tail, the index after, and the end."""
-        best: list[Form] = []
-        reached = (index + 1, 0)
-        for form in self.grammar.forms[self.line.words[index]]:
-            if best and form.tail != best[0].tail:
-                continue
-            ends = self._tail(index + 1, form.tail)
-            if ends is not None:
-                best.append(form)
-                reached = ends
-        return best, *reached
-
-    def _tail(self, index: int, tail: tuple[str, ...]) -> tuple[int, int] | None:
-        if not tail or tail[0] != GAP:
-            same = self.line.words[index : index + len(tail)] == list(tail)
-            return (index + len(tail), 0) if same else None
-        words = list(tail[1:])
-        far = _FAR if self.grammar.bracket else _NEAR
-        for place in range(index, min(index + far, len(self.line.words))):
-            if self.line.words[place : place + len(words)] == words:
-                end = place + len(words)
-                return (index, end) if self.grammar.bracket else (end, 0)
-            if self.line.words[place] in (";", ":", ".", QUOTED) or (
-                self.line.is_pause(place) and not self.grammar.bracket
-            ):
-                break
-        return None
-
-    def _form(self, forms: list[Form], group: Group, index: int) -> Form | None:
-        by_tense = {form.tense: form for form in forms}
-        finite = by_tense.get("past") or by_tense.get("present")
-        participle = by_tense.get("participle")
-        if participle and (group.perfect or group.passive):
-            return participle
-        if participle and self.grammar.bracket:
-            found = subjects.subject_of_bracket(self.line, index, self.grammar)
-            if found is not None:
-                return participle
-        if finite and not (finite.tense == "past" and group.perfect and self.grammar.second):
-            return finite
-        return by_tense.get("gerund") or finite
-
-    def _carried(self, after: int) -> int:
-        """Return the index after a noun of saying that a light verb carries: "the hope (that)"."""
-        for place in range(after, min(after + _LIGHT, len(self.line.words))):
-            word = self.line.words[place]
-            if self.line.is_pause(place) or self.grammar.is_finite(word):
-                return 0
-            if word in self.grammar.nouns or word in self.grammar.demands:
-                return place + 1 if self._opens(place + 1) else 0
-        return 0
-
-    def _opens(self, index: int) -> bool:
-        """Whether a clause opens at an index, or after the circumstances and the "of" there."""
-        following = self.line.word(index)
-        if following in self.grammar.that:
-            return True
-        end = circumstance_end(self.line, index, self.grammar)
-        return self.line.word(end) in self.grammar.that or (
-            self.line.word(end) in self.grammar.whether
-        )
 
     def _of_verb(self, found: Found) -> Cue | None:
         group = found.group
         subject, group = self._subject(found)
         if subject is None:
             return None
-        if self._is_doubtful(found, subject) or self._is_dumb(subject):
+        if self._is_doubtful(found, subject) or nouns.is_dumb(self.line, self.grammar, subject):
             return None
         passive = group.passive and found.tense in ("past", "participle")
         passive |= group.impersonal and subject.rule == "none"
@@ -328,8 +194,8 @@ class _Reader:
         line = self.line
         after = max(found.after, found.closing)
         if subject.rule == "right" and subject.last >= after:
-            after = self._after_subject(subject.last + 1)
-        end = self._end(found, after)
+            after = after_subject(self.line, self.grammar, subject.last + 1)
+        end = clause_end(self.line, self.grammar, found, after)
         first = min(found.index, group.first, subject.clause)
         if subject.rule in ("coordinated", "participle"):
             first = min(found.index, group.first)
@@ -338,7 +204,7 @@ class _Reader:
             end=line.ends[found.after - 1],
             verb=found.verb,
             kind=next((kind for name, kind in _KINDS if name in found.kinds), "say"),
-            subject=self._surface(subject),
+            subject=nouns.surface(self.line, subject, self.text),
             subject_start=line.starts[subject.first] if subject.named else line.starts[found.index],
             negated=group.negated
             or group.future
@@ -362,12 +228,6 @@ class _Reader:
 
     def _negated_after(self, after: int) -> bool:
         return self.grammar.bracket and self.line.word(after) in self.grammar.negations
-
-    def _surface(self, subject: Subject) -> str:
-        if not subject.named:
-            return ""
-        start = self.line.starts[subject.first]
-        return self.text[start : self.line.ends[subject.last]].lstrip("-").removeprefix("t-")
 
     def _subject(self, found: Found) -> tuple[Subject | None, Group]:
         line, grammar, group = self.line, self.grammar, found.group
@@ -492,145 +352,4 @@ class _Reader:
 
     # --- where what is said begins
 
-    def _after_subject(self, index: int) -> int:
-        """Return the index after what is apposed: "said Lee, the minister,"."""
-        if self.line.word(index) != ",":
-            return index
-        for place in range(index + 1, min(index + _FAR, len(self.line.words))):
-            word = self.line.words[place]
-            if word == ",":
-                first = self.line.words[index + 1]
-                names = first in self.grammar.determiners or first in self.grammar.heads
-                return place if names or first in self.grammar.relatives else index
-            if self.line.is_pause(place) or self.grammar.is_finite(word):
-                return index
-        return index
-
-    def _end(self, found: Found, after: int) -> int:
-        """Return the index after the clause of a verb, addressee and circumstances included."""
-        index = after
-        if found.kinds & {"tell", "order", "ask"}:
-            index = self._after_addressee(index, told="tell" in found.kinds)
-        end = circumstance_end(self.line, index, self.grammar)
-        if self.line.word(end) == ",":
-            aside = self._aside(end)
-            return aside or end
-        return end
-
-    def _after_addressee(self, index: int, *, told: bool) -> int:
-        if self.line.word(index) in self.grammar.addressees:
-            return index + 1
-        if self._opens_clause(index):
-            return index
-        if not told and self.grammar.second and not self.grammar.bracket:
-            return index
-        end = phrase_right(self.line, index, self.grammar)
-        return end if end is not None and (told or self._opens_clause(end)) else index
-
-    def _opens_clause(self, index: int) -> bool:
-        word = self.line.word(index)
-        grammar = self.grammar
-        return word in grammar.that or word in grammar.whether or word in grammar.wh
-
-    def _aside(self, comma: int) -> int:
-        """Return the index of "that" after words between commas: "said, after the talks, that"."""
-        for place in range(comma + 1, min(comma + _FAR, len(self.line.words))):
-            word = self.line.words[place]
-            if word in (";", ":", ".", QUOTED):
-                return 0
-            if word in self.grammar.that and self.line.words[place - 1] == ",":
-                return place
-        return 0
-
     # --- nouns and phrases
-
-    def _noun(self, index: int) -> Cue | None:
-        """Return the cue of a noun: "his warning that", "Lee's statement that"."""
-        line, grammar = self.line, self.grammar
-        after = self._after_noun(index + 1)
-        if line.word(after) not in grammar.that and line.word(after) != QUOTED:
-            return None
-        owner = self._owner(index)
-        if owner is None:
-            return None
-        return Cue(
-            start=line.starts[index],
-            end=line.ends[index],
-            verb=line.words[index],
-            kind="noun",
-            subject=self._surface(owner).removesuffix("'s").removesuffix("’s").rstrip("'’"),
-            subject_start=line.starts[owner.first],
-            rule="noun",
-            clause_start=line.starts[owner.first],
-            clause_end=line.ends[after - 1],
-        )
-
-    def _after_noun(self, index: int) -> int:
-        """Return the index after "was" in "his explanation of this was that"."""
-        line, passives = self.line, self.grammar.passives
-        if line.word(index) in self.grammar.linking:
-            for place in range(index + 1, index + _NEAR):
-                if line.word(place) in passives:
-                    return place + 1
-            return index
-        joined = line.word(index) in (",", ":") or line.word(index) in passives
-        return index + 1 if joined else index
-
-    def _owner(self, index: int) -> Subject | None:
-        line = self.line
-        for place in range(index - 1, max(-1, index - 4), -1):
-            if line.is_pause(place):
-                return None
-            if line.words[place] in _POSSESSIVES:
-                return Subject(place, place, "noun", place)
-            if line.words[place].endswith(("'s", "’s", "s'", "s’")):
-                first = phrase_left(line, place, self.grammar)
-                return None if first is None else Subject(first, place, "noun", first)
-        return None
-
-    def _according(self, index: int) -> Cue | None:
-        line = self.line
-        for rest in self.grammar.phrases[line.words[index]]:
-            after = index + 1 + len(rest)
-            if tuple(line.words[index + 1 : after]) != rest:
-                continue
-            right = subjects.subject_right(line, after, self.grammar)
-            if right is None or self._is_dumb(right) or line.word(right.last + 1) == ":":
-                return None
-            if not self._is_person(right.first):
-                return None
-            return Cue(
-                start=line.starts[index],
-                end=line.ends[after - 1],
-                verb=" ".join(line.words[index:after]),
-                kind="according",
-                subject=self._surface(right),
-                subject_start=line.starts[right.first],
-                rule="according",
-                clause_start=line.starts[index],
-                clause_end=line.ends[right.last],
-            )
-        return None
-
-    def _is_person(self, index: int) -> bool:
-        """Whether a phrase begins with an article, a name or a word for a person or body."""
-        word = self.line.word(index)
-        grammar = self.grammar
-        return word in grammar.determiners or word in grammar.heads or self.line.is_name(index)
-
-    def _is_dumb(self, subject: Subject) -> bool:
-        """Whether the noun of a subject never speaks: treaties, articles, evidence."""
-        if not subject.named:
-            return False
-        words = [
-            word
-            for word in self.line.words[subject.first : subject.last + 1]
-            if word not in self.grammar.determiners and not word[0].isdigit()
-        ] or [""]
-        cut = next(
-            (at for at, word in enumerate(words) if at and word in self.grammar.linking), len(words)
-        )
-        return words[cut - 1] in self.grammar.dumb or words[0] in self.grammar.dumb
-
-
-_POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my", "your"})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from archivist.intake.statements.attribution import attribute
 from archivist.intake.statements.certainty import certainty_of
-from archivist.intake.statements.cues import is_present, read
+from archivist.intake.statements.cues import read
 from archivist.intake.statements.grammar import grammar_of
 from archivist.intake.statements.occasions import circumstances
 from archivist.intake.statements.parts import (
@@ -23,6 +23,7 @@ from archivist.intake.statements.speakers import Resolver
 from archivist.intake.statements.terms import words
 from archivist.intake.statements.turns import turn_at, turns_of
 from archivist.intake.statements.unmarked import unmarked
+from archivist.intake.statements.verbs import is_present
 from archivist.model.statement import Kind, Piece, Statement
 
 if TYPE_CHECKING:

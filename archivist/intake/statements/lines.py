@@ -19,6 +19,7 @@ _PAUSES = frozenset(',;:.!?…—–-()[]•*"“”„«»' + QUOTED)
 _LONGEST_PHRASE = 18
 _LONGEST_CIRCUMSTANCE = 9
 _PLAIN_WORDS = 4
+_ADJECTIVES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,26 +215,38 @@ def phrase_right(line: Line, first: int, grammar: Grammar) -> int | None:
     index = first
     while index < len(line.words) and index - first < _LONGEST_PHRASE:
         word = line.words[index]
-        if word in _PAUSES:
-            break
-        if word in grammar.determiners and (
+        article = word in grammar.determiners and (
             index == first or line.words[index - 1] in grammar.linking
-        ):
-            pass
-        elif word in grammar.linking and end is not None:
+        )
+        if word in grammar.linking and end is not None and not article:
             if not _continues(line, index, grammar):
                 break
         elif (line.is_name(index) and word not in grammar.pronouns) or word in grammar.heads:
-            end = index + 1
-        elif _ends_phrase(line, index, grammar) or word in grammar.linking or word in grammar.that or word in grammar.negations or word in grammar.clitics or word in grammar.impersonal:
-            break
-        elif determined and (plain < _PLAIN_WORDS) and not grammar.is_adverb(word):
+            end = index + 1 if not article else end
+        elif not article:
+            if _ends_right(line, index, grammar) or plain >= _PLAIN_WORDS:
+                break
+            if not determined and (end is not None or index - first >= _ADJECTIVES):
+                break
             plain += 1
-            end = index + 1
-        elif end is not None or grammar.is_adverb(word) or index - first >= 2:  # noqa: PLR2004
-            break
+            end = index + 1 if determined else end
         index += 1
     return end
+
+
+def _ends_right(line: Line, index: int, grammar: Grammar) -> bool:
+    """Whether a phrase read rightwards ends before the word at an index."""
+    word = line.words[index]
+    return (
+        word in _PAUSES
+        or word in grammar.linking
+        or word in grammar.that
+        or word in grammar.negations
+        or word in grammar.clitics
+        or word in grammar.impersonal
+        or grammar.is_adverb(word)
+        or _ends_phrase(line, index, grammar)
+    )
 
 
 def _continues(line: Line, index: int, grammar: Grammar) -> bool:

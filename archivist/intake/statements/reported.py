@@ -8,22 +8,24 @@ takes the whole sentence before it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import regex
 
-from archivist.intake.statements.cues import TERSE, is_present, kinds_of
+from archivist.intake.statements.cues import TERSE
 from archivist.intake.statements.grammar import grammar_of
-from archivist.intake.statements.lines import QUOTED, phrase_right
+from archivist.intake.statements.lines import QUOTED
+from archivist.intake.statements.openings import MARKS, Openings
 from archivist.intake.statements.parts import Reported
 from archivist.intake.statements.turns import turn_at
+from archivist.intake.statements.verbs import is_present, kinds_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archivist.intake.statements.grammar import Grammar, Words
+    from archivist.intake.statements.grammar import Grammar
     from archivist.intake.statements.lines import Line
+    from archivist.intake.statements.openings import Clause
     from archivist.intake.statements.parts import Cue, Page, Turn
     from archivist.model.statement import Piece
 
@@ -32,14 +34,10 @@ RECORDS = frozenset(
 )
 """Types of documents whose "I" and "we" report what they themselves said."""
 _OWN = frozenset({"my", "our", "your"})
-_MARKS = "“”„«\"'‘’"
 _LEAST_WORDS = 2
 _LEAST_BEFORE = 4
-_INFINITIVE_WITHIN = 16
 _EMPTY = frozenset({"it", "there"})
 _NAMES_WITHIN = 12
-_LONGEST_NAME = 5
-_FINITE_WITHIN = 14
 _TRAIL = regex.compile(r"(?:\s|[.,;:—–(]|\[\d{1,3}\])++$")
 _BRACKETS = regex.compile(
     r"\s*(?:\((?:[Ss]ee|[Cc]f|[^()]{0,40}\d)[^()]{0,80}\)|\[\d{1,3}\])[\s.,;]*+$"
@@ -66,14 +64,6 @@ def reported(
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """Where a reported clause begins, by the index of its first word, and the rule that tells."""
-
-    first: int
-    rule: str
-
-
 class _Clauses:
     """Finds the reported clauses of one sentence."""
 
@@ -82,6 +72,7 @@ class _Clauses:
         self.line = line
         self.grammar = grammar
         self.cues = cues
+        self.openings = Openings(page, line, grammar)
 
     def reported(self) -> list[Reported]:
         """Return them in order; a cue within a reported clause is part of what is reported."""
@@ -101,7 +92,7 @@ class _Clauses:
             return self._according(cue) if first else None
         if self._is_as_said(cue):
             return self._as_said(cue) if first else None
-        clause = self._opened(cue)
+        clause = self.openings.opened(cue)
         if clause is not None:
             return self._after_cue(cue, clause, number)
         return self._before_cue(cue) if first else None
@@ -173,204 +164,8 @@ class _Clauses:
 
     # --- a clause after its cue
 
-    def _opened(self, cue: Cue) -> _Clause | None:
-        """Return where the clause begins that a cue opens."""
-        line, grammar = self.line, self.grammar
-        kinds = kinds_of(grammar, cue.verb) if cue.kind != "noun" else frozenset({"noun"})
-        kinds = kinds or frozenset({"state"})
-        index = line.at(cue.clause_end - 1) + 1
-        if line.word(index) == "," and self._opens(index + 1):
-            index += 1
-        word = line.word(index)
-        if word in grammar.that:
-            return self._after_that(cue, index, kinds)
-        if word in grammar.whether or (word in grammar.wh and self._may_ask(index, kinds)):
-            return _Clause(index, "whether" if word in grammar.whether else "wh")
-        if kinds & {"order", "commit"}:
-            infinitive = self._infinitive(cue, kinds)
-            if infinitive is not None:
-                return infinitive
-        if word == ":" and kinds & {"say", "state", "tell"}:
-            return self._after_colon(index)
-        return self._bare(cue, index, kinds)
-
-    def _opens(self, index: int) -> bool:
-        word = self.line.word(index)
-        return word in self.grammar.that or word in self.grammar.whether or word in self.grammar.wh
-
-    def _after_that(self, cue: Cue, index: int, kinds: Words) -> _Clause | None:
-        line, grammar = self.line, self.grammar
-        following = index + 1
-        if line.word(following) == ",":
-            following += 1
-        if "noun" in kinds:
-            return _Clause(following, "noun")
-        if line.word(index - 1) in grammar.that_nouns:
-            return None
-        if line.word(following) in grammar.finite and grammar.bare and not grammar.bracket:
-            # "said that would be" has it as its subject; "told the man that was" as a relative
-            return _Clause(index, "zero") if line.starts[index] - cue.end <= 1 else None
-        return _Clause(following, "that")
-
-    def _may_ask(self, index: int, kinds: Words) -> bool:
-        if self.line.word(index - 1) == "," and self.line.word(index) in self.grammar.relatives:
-            return False
-        return "ask" in kinds or (
-            "tell" in kinds and self.line.word(index) not in self.grammar.relatives
-        )
-
-    def _infinitive(self, cue: Cue, kinds: Words) -> _Clause | None:
-        """Return where the infinitive begins: after "urged the Minister to", "promised to"."""
-        line, grammar = self.line, self.grammar
-        start = line.at(cue.end - 1) + 1
-        if "commit" in kinds and line.word(start) in grammar.to and self._is_infinitive(start + 1):
-            return _Clause(start + 1, "commit")
-        if "order" not in kinds or line.word(start) in grammar.prepositions - grammar.to:
-            return None
-        if grammar.bracket:
-            return self._closing_infinitive(start)
-        for index in range(start, min(start + _INFINITIVE_WITHIN, len(line.words))):
-            word = line.words[index]
-            if word in grammar.to and index > start and self._is_infinitive(index + 1):
-                return _Clause(index + 1, "order")
-            if not grammar.to and index > start and self._is_infinitive(index):
-                return _Clause(index, "order")
-            if self._ends_addressee(index, start):
-                return None
-        return None
-
-    def _closing_infinitive(self, start: int) -> _Clause | None:
-        """Of "forderte Lee auf, den Vertrag zu zeichnen", what stands after the comma."""
-        line, grammar = self.line, self.grammar
-        opening = next(
-            (
-                at + 1
-                for at in range(start, min(start + _INFINITIVE_WITHIN, len(line.words)))
-                if line.words[at] == "," or line.words[at] in grammar.infinitive_openers
-            ),
-            0,
-        )
-        rest = line.words[opening : opening + 2 * _INFINITIVE_WITHIN] if opening else []
-        if rest and rest[0] not in grammar.that and any(word in grammar.to for word in rest):
-            return _Clause(opening, "order")
-        return None
-
-    def _is_infinitive(self, index: int) -> bool:
-        word = self.line.word(index)
-        if not word or word in self.grammar.determiners or self.line.is_name(index):
-            return False
-        endings = self.grammar.infinitives
-        return word[0].isalpha() and (not endings or word.endswith(endings))
-
-    def _ends_addressee(self, index: int, start: int) -> bool:
-        word, grammar = self.line.words[index], self.grammar
-        if word in grammar.that or word in grammar.whether or word in (";", ":", ".", QUOTED):
-            return True
-        small = not self.line.is_name(index)
-        if small and (word in grammar.finite or self._is_past(word)):
-            return True
-        return word in grammar.pronouns and word not in grammar.addressees and index > start
-
-    def _is_past(self, word: str) -> bool:
-        return any(form.tense == "past" for form in self.grammar.forms.get(word, ()))
-
-    def _after_colon(self, index: int) -> _Clause | None:
-        following = self.line.word(index + 1)
-        if following in ("", QUOTED) or following in _MARKS:
-            return None
-        return _Clause(index + 1, "colon")
-
-    def _bare(self, cue: Cue, index: int, kinds: Words) -> _Clause | None:
-        """Return where a clause without "that" begins."""
-        line, grammar = self.line, self.grammar
-        if not grammar.bare or " ".join(line.words[index : index + 2]) in grammar.objects:
-            return None
-        if grammar.bracket:
-            return self._bare_after_comma(index, kinds)
-        word = line.word(index)
-        if word == "," and "say" in kinds and line.at(cue.clause_start) == 0:
-            return _Clause(index + 1, "zero-weak") if self._plainly_begins(index + 1) else None
-        if (line.is_pause(index) and word != "(") or word in grammar.objects:
-            return None
-        told = "tell" in kinds and line.at(cue.end) < index
-        if "say" in kinds or told:
-            return _Clause(index, "zero") if self._begins_clause(cue, index) else None
-        if not kinds & {"state", "tell"}:
-            return None
-        plain = self._plainly_begins(index)
-        if plain or (self._is_terse(cue) and self._may_begin(index)):
-            return _Clause(index, "zero-weak" if plain else "zero-terse")
-        return None
-
-    def _bare_after_comma(self, index: int, kinds: Words) -> _Clause | None:
-        """Of "sagte, man müsse warten", what stands after the comma."""
-        if self.line.word(index) != "," or not kinds & {"say", "state", "tell"}:
-            return None
-        rest = self.line.words[index + 1 : index + 1 + _FINITE_WITHIN]
-        relatives = self.grammar.relatives - self.grammar.determiners
-        if not rest or rest[0] in self.grammar.conjunctions or rest[0] in relatives:
-            return None
-        return _Clause(index + 1, "zero") if any(map(self.grammar.is_finite, rest)) else None
-
-    def _is_terse(self, cue: Cue) -> bool:
-        """Whether the text is a telegram, which saves its small words after some verbs."""
-        return (
-            self.page.doctype in TERSE
-            and cue.verb in self.grammar.terse
-            and cue.rule in ("left", "pronoun", "coordinated", "none")
-            and self._is_spoken_for(cue.subject.split())
-        )
-
-    def _is_spoken_for(self, words: list[str]) -> bool:
-        """Whether a subject is a person's or a body's name or title, and no more."""
-        if not words:
-            return True
-        last = words[-1].lower()
-        known = (
-            last in self.grammar.heads or last in self.grammar.pronouns or words[-1][0].isupper()
-        )
-        return known and len(words) <= _LONGEST_NAME
-
-    def _may_begin(self, index: int) -> bool:
-        """Whether a clause of a telegram can begin at a word: "stated integration assured"."""
-        line, grammar = self.line, self.grammar
-        word = line.words[index]
-        return (
-            word not in grammar.prepositions
-            and word not in grammar.determiners
-            and word not in grammar.conjunctions
-            and len(line.words) - index > _LEAST_BEFORE
-        )
-
-    def _begins_clause(self, cue: Cue, index: int) -> bool:
-        line, grammar = self.line, self.grammar
-        word = line.words[index]
-        if word in grammar.pronouns or word == "there":
-            return not line.is_pause(index + 1)
-        if word == "(" or word[0].isdigit():
-            return True
-        starts = word in grammar.determiners or line.is_name(index) or word in grammar.heads
-        return (
-            starts
-            or any(grammar.is_finite(other) for other in line.words[index : index + _FINITE_WITHIN])
-            or (self._is_terse(cue) and self._may_begin(index))
-        )
-
-    def _plainly_begins(self, index: int) -> bool:
-        line, grammar = self.line, self.grammar
-        word = line.word(index)
-        if word in grammar.pronouns or word == "there":
-            if word not in grammar.addressees:
-                return not line.is_pause(index + 1)
-            following = index + 2 if grammar.is_adverb(line.word(index + 1)) else index + 1
-            return grammar.is_finite(line.word(following))
-        if word in grammar.determiners and line.word(index + 1) in grammar.finite:
-            return True
-        end = phrase_right(line, index, grammar)
-        return end is not None and line.word(end) in grammar.finite
-
-    def _after_cue(self, cue: Cue, clause: _Clause, number: int) -> Reported | None:
-        if clause.first >= len(self.line.words) or self.line.words[clause.first] in _MARKS:
+    def _after_cue(self, cue: Cue, clause: Clause, number: int) -> Reported | None:
+        if clause.first >= len(self.line.words) or self.line.words[clause.first] in MARKS:
             return None
         start = self.line.starts[clause.first]
         end = self._cut(start, number)
@@ -405,12 +200,12 @@ class _Clauses:
         if later.rule in ("coordinated", "none"):
             return self._resumes(later)
         if later.rule == "participle":
-            return before == "," or self._opened(later) is not None
+            return before == "," or self.openings.opened(later) is not None
         return (
             later.rule in ("left", "pronoun")
             and not later.negated
             and (before == ";" or self._after_comma(later))
-            and self._opened(later) is not None
+            and self.openings.opened(later) is not None
         )
 
     def _before(self, cue: Cue) -> str:
@@ -422,7 +217,7 @@ class _Clauses:
 
     def _resumes(self, later: Cue) -> bool:
         """Whether a verb after "and" is the author's: "said they had met, and thanked Lee"."""
-        if self._opened(later) is not None or self._quotes(later):
+        if self.openings.opened(later) is not None or self._quotes(later):
             return True
         past = not is_present(self.grammar, later.verb)
         return past and not later.negated and later.clause_start == later.start

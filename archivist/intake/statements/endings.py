@@ -1,0 +1,68 @@
+"""Where the clause of a cue ends and what is said begins: after addressee and circumstances."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archivist.intake.statements.lines import QUOTED, circumstance_end, phrase_right
+
+if TYPE_CHECKING:
+    from archivist.intake.statements.grammar import Grammar
+    from archivist.intake.statements.lines import Line
+    from archivist.intake.statements.verbs import Found
+
+_FAR = 22
+
+
+def after_subject(line: Line, grammar: Grammar, index: int) -> int:
+    """Return the index after what is apposed: "said Lee, the minister,"."""
+    if line.word(index) != ",":
+        return index
+    for place in range(index + 1, min(index + _FAR, len(line.words))):
+        word = line.words[place]
+        if word == ",":
+            first = line.words[index + 1]
+            names = first in grammar.determiners or first in grammar.heads
+            return place if names or first in grammar.relatives else index
+        if line.is_pause(place) or grammar.is_finite(word):
+            return index
+    return index
+
+
+def clause_end(line: Line, grammar: Grammar, found: Found, after: int) -> int:
+    """Return the index after the clause of a verb, addressee and circumstances included."""
+    index = after
+    if found.kinds & {"tell", "order", "ask"}:
+        index = _after_addressee(line, grammar, index, told="tell" in found.kinds)
+    end = circumstance_end(line, index, grammar)
+    if line.word(end) == ",":
+        aside = _aside(line, grammar, end)
+        return aside or end
+    return end
+
+
+def _after_addressee(line: Line, grammar: Grammar, index: int, *, told: bool) -> int:
+    if line.word(index) in grammar.addressees:
+        return index + 1
+    if _opens_clause(line, grammar, index):
+        return index
+    if not told and grammar.second and not grammar.bracket:
+        return index
+    end = phrase_right(line, index, grammar)
+    return end if end is not None and (told or _opens_clause(line, grammar, end)) else index
+
+
+def _opens_clause(line: Line, grammar: Grammar, index: int) -> bool:
+    word = line.word(index)
+    return word in grammar.that or word in grammar.whether or word in grammar.wh
+
+
+def _aside(line: Line, grammar: Grammar, comma: int) -> int:
+    """Return the index of "that" after words between commas: "said, after the talks, that"."""
+    for place in range(comma + 1, min(comma + _FAR, len(line.words))):
+        word = line.words[place]
+        if word in (";", ":", ".", QUOTED):
+            return 0
+        if word in grammar.that and line.words[place - 1] == ",":
+            return place
+    return 0

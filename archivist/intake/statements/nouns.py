@@ -1,0 +1,122 @@
+"""Cues that are no verbs: nouns with an owner ("his warning that"), and "according to"."""
+# ruff: noqa: RUF001 - rules look for the very marks that documents hold
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from archivist.intake.statements import subjects
+from archivist.intake.statements.lines import QUOTED, phrase_left
+from archivist.intake.statements.parts import Cue
+from archivist.intake.statements.subjects import Subject
+
+if TYPE_CHECKING:
+    from archivist.intake.statements.grammar import Grammar
+    from archivist.intake.statements.lines import Line
+
+_NEAR = 5
+_POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my", "your"})
+
+
+def is_owned(line: Line, grammar: Grammar, index: int) -> bool:
+    """Whether a noun of saying has somebody for its owner: "his warning", "Lee's claim"."""
+    word, before = line.words[index], line.word(index - 1)
+    noun = word in grammar.nouns or word in grammar.demands
+    return noun and (before in _POSSESSIVES or before.endswith(("'s", "’s", "s'", "s’")))
+
+
+def noun_cue(line: Line, grammar: Grammar, index: int, text: str) -> Cue | None:
+    """Return the cue of a noun: "his warning that", "Lee's statement that"."""
+    after = _after_noun(line, grammar, index + 1)
+    if line.word(after) not in grammar.that and line.word(after) != QUOTED:
+        return None
+    owner = _owner(line, grammar, index)
+    if owner is None:
+        return None
+    return Cue(
+        start=line.starts[index],
+        end=line.ends[index],
+        verb=line.words[index],
+        kind="noun",
+        subject=surface(line, owner, text).removesuffix("'s").removesuffix("’s").rstrip("'’"),
+        subject_start=line.starts[owner.first],
+        rule="noun",
+        clause_start=line.starts[owner.first],
+        clause_end=line.ends[after - 1],
+    )
+
+
+def _after_noun(line: Line, grammar: Grammar, index: int) -> int:
+    """Return the index after "was" in "his explanation of this was that"."""
+    passives = grammar.passives
+    if line.word(index) in grammar.linking:
+        for place in range(index + 1, index + _NEAR):
+            if line.word(place) in passives:
+                return place + 1
+        return index
+    joined = line.word(index) in (",", ":") or line.word(index) in passives
+    return index + 1 if joined else index
+
+
+def _owner(line: Line, grammar: Grammar, index: int) -> Subject | None:
+    for place in range(index - 1, max(-1, index - 4), -1):
+        if line.is_pause(place):
+            return None
+        if line.words[place] in _POSSESSIVES:
+            return Subject(place, place, "noun", place)
+        if line.words[place].endswith(("'s", "’s", "s'", "s’")):
+            first = phrase_left(line, place, grammar)
+            return None if first is None else Subject(first, place, "noun", first)
+    return None
+
+
+def according_cue(line: Line, grammar: Grammar, index: int, text: str) -> Cue | None:
+    """Return the cue of a phrase that begins at an index: "according to Lee"."""
+    for rest in grammar.phrases[line.words[index]]:
+        after = index + 1 + len(rest)
+        if tuple(line.words[index + 1 : after]) != rest:
+            continue
+        right = subjects.subject_right(line, after, grammar)
+        if right is None or is_dumb(line, grammar, right) or line.word(right.last + 1) == ":":
+            return None
+        if not _is_person(line, grammar, right.first):
+            return None
+        return Cue(
+            start=line.starts[index],
+            end=line.ends[after - 1],
+            verb=" ".join(line.words[index:after]),
+            kind="according",
+            subject=surface(line, right, text),
+            subject_start=line.starts[right.first],
+            rule="according",
+            clause_start=line.starts[index],
+            clause_end=line.ends[right.last],
+        )
+    return None
+
+
+def _is_person(line: Line, grammar: Grammar, index: int) -> bool:
+    """Whether a phrase begins with an article, a name or a word for a person or body."""
+    word = line.word(index)
+    return word in grammar.determiners or word in grammar.heads or line.is_name(index)
+
+
+def is_dumb(line: Line, grammar: Grammar, subject: Subject) -> bool:
+    """Whether the noun of a subject never speaks: treaties, articles, evidence."""
+    if not subject.named:
+        return False
+    words = [
+        word
+        for word in line.words[subject.first : subject.last + 1]
+        if word not in grammar.determiners and not word[0].isdigit()
+    ] or [""]
+    cut = next((at for at, word in enumerate(words) if at and word in grammar.linking), len(words))
+    return words[cut - 1] in grammar.dumb or words[0] in grammar.dumb
+
+
+def surface(line: Line, subject: Subject, text: str) -> str:
+    """Return a subject as it stands in the text; empty where it has none."""
+    if not subject.named:
+        return ""
+    start = line.starts[subject.first]
+    return text[start : line.ends[subject.last]].lstrip("-").removeprefix("t-")

@@ -1,0 +1,236 @@
+"""Where the clause that a cue governs begins after it, and by which rule."""
+# ruff: noqa: RUF001 - rules look for the very marks that documents hold
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archivist.intake.statements.cues import TERSE
+from archivist.intake.statements.lines import QUOTED, phrase_right
+from archivist.intake.statements.verbs import kinds_of
+
+if TYPE_CHECKING:
+    from archivist.intake.statements.grammar import Grammar, Words
+    from archivist.intake.statements.lines import Line
+    from archivist.intake.statements.parts import Cue, Page
+
+MARKS = "“”„«\"'‘’"
+"""Marks of quotation: what begins with one is quoted, not reported."""
+_INFINITIVE_WITHIN = 16
+_LEAST_WORDS = 4
+_LONGEST_NAME = 5
+_FINITE_WITHIN = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Where a reported clause begins, by the index of its first word, and the rule that tells."""
+
+    first: int
+    rule: str
+
+
+class Openings:
+    """Tells of the cues of one sentence where the clauses that they govern begin."""
+
+    def __init__(self, page: Page, line: Line, grammar: Grammar) -> None:
+        self.page = page
+        self.line = line
+        self.grammar = grammar
+
+    def opened(self, cue: Cue) -> Clause | None:
+        """Return where the clause begins that a cue opens."""
+        line, grammar = self.line, self.grammar
+        kinds = kinds_of(grammar, cue.verb) if cue.kind != "noun" else frozenset({"noun"})
+        kinds = kinds or frozenset({"state"})
+        index = line.at(cue.clause_end - 1) + 1
+        if line.word(index) == "," and self._opens(index + 1):
+            index += 1
+        word = line.word(index)
+        if word in grammar.that:
+            return self._after_that(cue, index, kinds)
+        if word in grammar.whether or (word in grammar.wh and self._may_ask(index, kinds)):
+            return Clause(index, "whether" if word in grammar.whether else "wh")
+        if kinds & {"order", "commit"}:
+            infinitive = self._infinitive(cue, kinds)
+            if infinitive is not None:
+                return infinitive
+        if word == ":" and kinds & {"say", "state", "tell"}:
+            return self._after_colon(index)
+        return self._bare(cue, index, kinds)
+
+    def _opens(self, index: int) -> bool:
+        word = self.line.word(index)
+        return word in self.grammar.that or word in self.grammar.whether or word in self.grammar.wh
+
+    def _after_that(self, cue: Cue, index: int, kinds: Words) -> Clause | None:
+        line, grammar = self.line, self.grammar
+        following = index + 1
+        if line.word(following) == ",":
+            following += 1
+        if "noun" in kinds:
+            return Clause(following, "noun")
+        if line.word(index - 1) in grammar.that_nouns:
+            return None
+        if line.word(following) in grammar.finite and grammar.bare and not grammar.bracket:
+            # "said that would be" has it as its subject; "told the man that was" as a relative
+            return Clause(index, "zero") if line.starts[index] - cue.end <= 1 else None
+        return Clause(following, "that")
+
+    def _may_ask(self, index: int, kinds: Words) -> bool:
+        if self.line.word(index - 1) == "," and self.line.word(index) in self.grammar.relatives:
+            return False
+        return "ask" in kinds or (
+            "tell" in kinds and self.line.word(index) not in self.grammar.relatives
+        )
+
+    def _infinitive(self, cue: Cue, kinds: Words) -> Clause | None:
+        """Return where the infinitive begins: after "urged the Minister to", "promised to"."""
+        line, grammar = self.line, self.grammar
+        start = line.at(cue.end - 1) + 1
+        if "commit" in kinds and line.word(start) in grammar.to and self._is_infinitive(start + 1):
+            return Clause(start + 1, "commit")
+        if "order" not in kinds or line.word(start) in grammar.prepositions - grammar.to:
+            return None
+        if grammar.bracket:
+            return self._closing_infinitive(start)
+        for index in range(start, min(start + _INFINITIVE_WITHIN, len(line.words))):
+            word = line.words[index]
+            if word in grammar.to and index > start and self._is_infinitive(index + 1):
+                return Clause(index + 1, "order")
+            if not grammar.to and index > start and self._is_infinitive(index):
+                return Clause(index, "order")
+            if self._ends_addressee(index, start):
+                return None
+        return None
+
+    def _closing_infinitive(self, start: int) -> Clause | None:
+        """Of "forderte Lee auf, den Vertrag zu zeichnen", what stands after the comma."""
+        line, grammar = self.line, self.grammar
+        opening = next(
+            (
+                at + 1
+                for at in range(start, min(start + _INFINITIVE_WITHIN, len(line.words)))
+                if line.words[at] == "," or line.words[at] in grammar.infinitive_openers
+            ),
+            0,
+        )
+        rest = line.words[opening : opening + 2 * _INFINITIVE_WITHIN] if opening else []
+        if rest and rest[0] not in grammar.that and any(word in grammar.to for word in rest):
+            return Clause(opening, "order")
+        return None
+
+    def _is_infinitive(self, index: int) -> bool:
+        word = self.line.word(index)
+        if not word or word in self.grammar.determiners or self.line.is_name(index):
+            return False
+        endings = self.grammar.infinitives
+        return word[0].isalpha() and (not endings or word.endswith(endings))
+
+    def _ends_addressee(self, index: int, start: int) -> bool:
+        word, grammar = self.line.words[index], self.grammar
+        if word in grammar.that or word in grammar.whether or word in (";", ":", ".", QUOTED):
+            return True
+        small = not self.line.is_name(index)
+        if small and (word in grammar.finite or self._is_past(word)):
+            return True
+        return word in grammar.pronouns and word not in grammar.addressees and index > start
+
+    def _is_past(self, word: str) -> bool:
+        return any(form.tense == "past" for form in self.grammar.forms.get(word, ()))
+
+    def _after_colon(self, index: int) -> Clause | None:
+        following = self.line.word(index + 1)
+        if following in ("", QUOTED) or following in MARKS:
+            return None
+        return Clause(index + 1, "colon")
+
+    def _bare(self, cue: Cue, index: int, kinds: Words) -> Clause | None:
+        """Return where a clause without "that" begins."""
+        line, grammar = self.line, self.grammar
+        if not grammar.bare or " ".join(line.words[index : index + 2]) in grammar.objects:
+            return None
+        if grammar.bracket:
+            return self._bare_after_comma(index, kinds)
+        word = line.word(index)
+        if word == "," and "say" in kinds and line.at(cue.clause_start) == 0:
+            return Clause(index + 1, "zero-weak") if self._plainly_begins(index + 1) else None
+        if (line.is_pause(index) and word != "(") or word in grammar.objects:
+            return None
+        told = "tell" in kinds and line.at(cue.end) < index
+        if "say" in kinds or told:
+            return Clause(index, "zero") if self._begins_clause(cue, index) else None
+        if not kinds & {"state", "tell"}:
+            return None
+        plain = self._plainly_begins(index)
+        if plain or (self._is_terse(cue) and self._may_begin(index)):
+            return Clause(index, "zero-weak" if plain else "zero-terse")
+        return None
+
+    def _bare_after_comma(self, index: int, kinds: Words) -> Clause | None:
+        """Of "sagte, man müsse warten", what stands after the comma."""
+        if self.line.word(index) != "," or not kinds & {"say", "state", "tell"}:
+            return None
+        rest = self.line.words[index + 1 : index + 1 + _FINITE_WITHIN]
+        relatives = self.grammar.relatives - self.grammar.determiners
+        if not rest or rest[0] in self.grammar.conjunctions or rest[0] in relatives:
+            return None
+        return Clause(index + 1, "zero") if any(map(self.grammar.is_finite, rest)) else None
+
+    def _is_terse(self, cue: Cue) -> bool:
+        """Whether the text is a telegram, which saves its small words after some verbs."""
+        return (
+            self.page.doctype in TERSE
+            and cue.verb in self.grammar.terse
+            and cue.rule in ("left", "pronoun", "coordinated", "none")
+            and self._is_spoken_for(cue.subject.split())
+        )
+
+    def _is_spoken_for(self, words: list[str]) -> bool:
+        """Whether a subject is a person's or a body's name or title, and no more."""
+        if not words:
+            return True
+        last = words[-1].lower()
+        known = (
+            last in self.grammar.heads or last in self.grammar.pronouns or words[-1][0].isupper()
+        )
+        return known and len(words) <= _LONGEST_NAME
+
+    def _may_begin(self, index: int) -> bool:
+        """Whether a clause of a telegram can begin at a word: "stated integration assured"."""
+        line, grammar = self.line, self.grammar
+        word = line.words[index]
+        return (
+            word not in grammar.prepositions
+            and word not in grammar.determiners
+            and word not in grammar.conjunctions
+            and len(line.words) - index > _LEAST_WORDS
+        )
+
+    def _begins_clause(self, cue: Cue, index: int) -> bool:
+        line, grammar = self.line, self.grammar
+        word = line.words[index]
+        if word in grammar.pronouns or word == "there":
+            return not line.is_pause(index + 1)
+        if word == "(" or word[0].isdigit():
+            return True
+        starts = word in grammar.determiners or line.is_name(index) or word in grammar.heads
+        return (
+            starts
+            or any(grammar.is_finite(other) for other in line.words[index : index + _FINITE_WITHIN])
+            or (self._is_terse(cue) and self._may_begin(index))
+        )
+
+    def _plainly_begins(self, index: int) -> bool:
+        line, grammar = self.line, self.grammar
+        word = line.word(index)
+        if word in grammar.pronouns or word == "there":
+            if word not in grammar.addressees:
+                return not line.is_pause(index + 1)
+            following = index + 2 if grammar.is_adverb(line.word(index + 1)) else index + 1
+            return grammar.is_finite(line.word(following))
+        if word in grammar.determiners and line.word(index + 1) in grammar.finite:
+            return True
+        end = phrase_right(line, index, grammar)
+        return end is not None and line.word(end) in grammar.finite
