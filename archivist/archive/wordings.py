@@ -71,6 +71,11 @@ class Use:
         """The place, as passages are named."""
         return self.record, self.start, self.end
 
+    @property
+    def gone(self) -> bool:
+        """Whether the text was changed since the search."""
+        return not self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Variant:

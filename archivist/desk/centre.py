@@ -9,12 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from archivist.desk.gathering import Gathering
 from archivist.desk.views.collected import CollectedView
 from archivist.desk.views.concordance import ConcordanceView
-from archivist.desk.views.found import FoundPane
+from archivist.desk.views.found import WIDE, FoundPane
+from archivist.desk.views.wording import WordingView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from archivist.archive.results import Line
+    from archivist.archive.wordings import Use
     from archivist.desk.context import Desk
     from archivist.desk.views.collected import Row
     from archivist.desk.views.reader import ReaderPane
@@ -30,14 +32,15 @@ class Centre(QObject):
     Attributes:
         gathering: what is gathered for the dossier.
         concordance: the lines.
+        wording: the phrase of the query through the years.
         collected: the dossier's place.
-        found: records and lines under their tabs.
-        beside: whether the reader was asked to stand beside the lines.
+        found: records, lines and wording under their tabs.
+        beside: whether the reader was asked to stand beside the lines or the wording.
 
     Signals:
-        view_changed: records or lines are shown now.
+        view_changed: another view is shown now.
         fit_asked: the reader is to be shown or hidden.
-        line_changed: another line is the current one, or others are selected.
+        line_changed: another line or use is the current one.
     """
 
     view_changed = Signal()
@@ -55,27 +58,34 @@ class Centre(QObject):
         self.gathering = Gathering(desk, self)
         self.concordance = ConcordanceView(desk, self.gathering)
         self.collected = CollectedView(desk, self.gathering)
-        self.found = FoundPane(desk, results, self.concordance)
+        self.wording = WordingView(desk, self.gathering, lambda: desk.archive)
+        self.found = FoundPane(desk, results, self.concordance, self.wording)
         self._results = results
         self._connect()
 
     def shows_lines(self) -> bool:
-        """Whether lines are shown, where the middle shows what was found."""
-        return self.found.view() == "concordance"
+        """Whether lines or uses are shown, where the middle shows what was found."""
+        return self.found.view() in WIDE
+
+    @property
+    def lines(self) -> ConcordanceView | WordingView:
+        """The view of lines: of uses where the wording is shown."""
+        return self.wording if self.found.view() == "wording" else self.concordance
 
     def show_answer(self, query: str, sequence: int, among: frozenset[int] | None = None) -> None:
-        """Let the lines follow a search that was answered, of all records or of some."""
+        """Let lines and wording follow a search that was answered, of all records or of some."""
         self._query = query
         self.concordance.show_query(query, sequence, among)
+        self.wording.show_query(query, sequence, among)
 
     def show_view(self, name: str) -> None:
-        """Turn to "records" or "concordance", and bring the keyboard there."""
+        """Turn to one of the views, and bring the keyboard there."""
         self.found.show_view(name)
         self.focus()
 
     def focus(self) -> None:
         """Bring the keyboard to the list that is shown."""
-        (self.concordance if self.shows_lines() else self._results).focus_list()
+        (self.lines if self.shows_lines() else self._results).focus_list()
 
     def show_reader(self, *, beside: bool) -> None:
         """Let the reader stand beside the lines, or not."""
@@ -86,17 +96,25 @@ class Centre(QObject):
         self.concordance.show_passages(shown=not beside)
         self.fit_asked.emit()
         if beside:
-            self._read(self.concordance.current_line())
+            self._read(self.lines.current_line())
+
+    def show_place(self, line: Line | Use) -> None:
+        """Let the reader show a place, and bring the keyboard there."""
+        self._read(line)
+        if self.shows_lines() and not self.beside:
+            self.show_reader(beside=True)
+            self._read(line)
+        self._reader.focus_text()
 
     def line_record(self) -> int:
         """Return the record of the current line; 0 for none."""
-        line = self.concordance.current_line()
+        line = self.lines.current_line()
         return line.record if line is not None else 0
 
     def gather(self, record_ids: Sequence[int]) -> None:
         """Gather what is in hand: lines, the words selected in the reader, or whole records."""
         if self.shows_lines():
-            self.concordance.gather()
+            self.lines.gather()
         elif (stretch := self._reader.chosen_stretch()) is not None:
             self.gathering.add([stretch])
         else:
@@ -108,6 +126,7 @@ class Centre(QObject):
             "view": self.found.view(),
             "beside": self.beside,
             "concordance": self.concordance.save_state(),
+            "wording": self.wording.save_state(),
         }
 
     def restore_state(self, state: Mapping[str, object]) -> None:
@@ -115,36 +134,34 @@ class Centre(QObject):
         lines = state.get("concordance")
         if isinstance(lines, dict):
             self.concordance.restore_state(lines)
+        if isinstance(wording := state.get("wording"), dict):
+            self.wording.restore_state(wording)
         self.show_reader(beside=bool(state.get("beside")))
         self.found.show_view(str(state.get("view", "records")))
 
     def _connect(self) -> None:
         self.found.view_changed.connect(self._turned)
         self.found.reader.clicked.connect(lambda: self.show_reader(beside=not self.beside))
-        self.concordance.current_changed.connect(self._moved)
-        self.concordance.opened.connect(self._open)
+        for lines in (self.concordance, self.wording):
+            lines.current_changed.connect(self._moved)
+            lines.opened.connect(self.show_place)
         self.collected.current_changed.connect(self._show_gathered)
         self._results.news_told.connect(self.concordance.head.show_news)
         self.concordance.head.news.clicked.connect(self._results.toggle_new)
         self.collected.opened.connect(lambda _row: self._reader.focus_text())
 
     def _turned(self, _view: str) -> None:
-        self.concordance.set_active(active=self.shows_lines())
+        self.concordance.set_active(active=self.found.view() == "concordance")
+        self.wording.set_active(active=self.found.view() == "wording")
         self.fit_asked.emit()
         self.view_changed.emit()
 
-    def _moved(self, line: Line | None) -> None:
+    def _moved(self, line: Line | Use | None) -> None:
         if self.shows_lines() and self.beside:
             self._read(line)
         self.line_changed.emit()
 
-    def _open(self, line: Line) -> None:
-        if self.beside:
-            self._read(line)
-        self.show_reader(beside=True)
-        self._reader.focus_text()
-
-    def _read(self, line: Line | None) -> None:
+    def _read(self, line: Line | Use | None) -> None:
         if line is None or line.gone:
             self._reader.show_record(0, "")
         else:

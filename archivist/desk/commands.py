@@ -164,21 +164,21 @@ class Commands(QObject):
     def next_hit(self) -> None:
         """Go to the next hit in the text."""
         if self._window.in_lines:
-            self._window.centre.concordance.step(1)
+            self._window.centre.lines.step(1)
         else:
             self._window.reader.next_hit()
 
     def previous_hit(self) -> None:
         """Go to the hit before in the text."""
         if self._window.in_lines:
-            self._window.centre.concordance.step(-1)
+            self._window.centre.lines.step(-1)
         else:
             self._window.reader.previous_hit()
 
     def copy_citation(self) -> None:
         """Copy how the record is cited."""
         if self._window.in_lines and not self._window.centre.beside:
-            self._window.centre.concordance.copy()
+            self._window.centre.lines.copy()
         else:
             self._window.reader.copy_citation()
 
@@ -203,6 +203,23 @@ class Commands(QObject):
     def show_concordance(self) -> None:
         """Show every hit as a line."""
         self._window.show_view("concordance")
+
+    def show_wording(self) -> None:
+        """Follow the phrase searched for through the years."""
+        self._window.show_view("wording")
+
+    def count_share(self) -> None:
+        """Count uses of a wording by the records filed, or plainly."""
+        wording = self._window.centre.wording
+        wording.count_share(share=not wording.head.share)
+
+    def copy_plot(self) -> None:
+        """Copy the plot of a wording."""
+        self._window.centre.wording.copy_plot()
+
+    def save_plot(self) -> None:
+        """Save the plot of a wording."""
+        self._window.centre.wording.save_plot()
 
     def sort_beside(self, side: str) -> None:
         """Order the lines by the words at a side; again: from the next word on."""
@@ -297,6 +314,10 @@ class Commands(QObject):
     def count_terms(self) -> None:
         """Count a list of terms."""
         self._window.tools.count_terms(self._window.asking.answer)
+
+    def check_quotation(self) -> None:
+        """Check whether something was ever said: the words selected in the reader, or others."""
+        self._window.check_quotation(self._window.reader.chosen_words())
 
     def show_thesaurus(self) -> None:
         """Show which words mean the same."""

@@ -1,4 +1,4 @@
-"""What stands beside the search in windows of its own: dossier, counting terms, synonyms."""
+"""What stands beside the search in windows of its own: dossier, terms, synonyms, quotations."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from archivist.desk.dialogs.dossier import DossierDialog
+from archivist.desk.dialogs.quote import QuoteDialog
 from archivist.desk.dialogs.terms import TermsDialog
 from archivist.desk.dialogs.thesaurus import ThesaurusDialog
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from archivist.archive.results import Collected
     from archivist.desk.context import Desk
     from archivist.desk.finder import Answer
+    from archivist.desk.gathering import Gathering
 
 
 class Tools(QObject):
@@ -25,11 +27,13 @@ class Tools(QObject):
 
     Signals:
         query_asked: a query to search for.
+        place_asked: a Use whose record is to be read there.
         undo_asked: take the last change back.
         redo_asked: do again what was taken back.
     """
 
     query_asked = Signal(str)
+    place_asked = Signal(object)
     undo_asked = Signal()
     redo_asked = Signal()
 
@@ -40,6 +44,7 @@ class Tools(QObject):
         self.dossier: DossierDialog | None = None
         self.terms: TermsDialog | None = None
         self.thesaurus: ThesaurusDialog | None = None
+        self.quote: QuoteDialog | None = None
 
     def write_dossier(self, ids: Sequence[int], answer: Answer | None) -> None:
         """Ask what a dossier shall be; without ids it holds all records found."""
@@ -58,6 +63,15 @@ class Tools(QObject):
         query = answer.query if answer else ""
         reading = "".join(text for text, _ in answer.reading) if answer else ""
         self.terms.ask(query, reading, narrowed=query.strip() not in {"", "*"})
+
+    def check_quotation(self, gathering: Gathering, text: str = "") -> None:
+        """Check whether something was ever said; without a text, ask for it."""
+        if self.quote is None:
+            self.quote = QuoteDialog(
+                self._desk, gathering, lambda: self._desk.archive, self._window
+            )
+            self.quote.opened.connect(self.place_asked)
+        self.quote.ask(text)
 
     def show_thesaurus(self) -> None:
         """Show which words mean the same."""

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
         QShowEvent,
     )
 
+    from archivist.archive.wordings import Use
     from archivist.desk.context import Desk
     from archivist.desk.models.lexicon import Lexicon
 
@@ -168,12 +169,15 @@ class MainWindow(QMainWindow):
         self.values.query_edited.connect(self.search)
         self.page.query_asked.connect(self.search)
         self.tools.query_asked.connect(self.search)
+        self.tools.place_asked.connect(self._show_place)
         self.tools.undo_asked.connect(self.commands.undo)
         self.tools.redo_asked.connect(self.commands.redo)
         self.results.query_edited.connect(self.search)
         self.results.files_asked.connect(self.commands.import_files)
         self.results.folder_asked.connect(self.commands.import_folder)
         self.reader.query_asked.connect(self.search)
+        self.reader.wording_asked.connect(self._follow_wording)
+        self.reader.quote_asked.connect(self.check_quotation)
         self.navigation.asked.connect(self.go)
         self.keeper.query_asked.connect(self.search)
         self.keeper.state_changed.connect(self._keep)
@@ -194,11 +198,11 @@ class MainWindow(QMainWindow):
         self.compose.closed.connect(self.show_records)
 
     def _connect_centre(self) -> None:
-        lines = self.centre.concordance
-        lines.query_edited.connect(self.search)
-        lines.files_asked.connect(self.commands.import_files)
-        lines.folder_asked.connect(self.commands.import_folder)
-        lines.menu_asked.connect(self._pop_menu)
+        for lines in (self.centre.concordance, self.centre.wording):
+            lines.query_edited.connect(self.search)
+            lines.files_asked.connect(self.commands.import_files)
+            lines.folder_asked.connect(self.commands.import_folder)
+            lines.menu_asked.connect(self._pop_menu)
         self.centre.view_changed.connect(self._view_changed)
         self.centre.line_changed.connect(self._keep_lines)
         self.centre.fit_asked.connect(self._fit_reader)
@@ -225,13 +229,13 @@ class MainWindow(QMainWindow):
         self._mark_place()
 
     def show_view(self, name: str) -> None:
-        """Show what was found as "records" or as a "concordance"."""
+        """Show what was found in one of the views: "records", "concordance" or "wording"."""
         self.show_records()
         self.centre.show_view(name)
 
     @property
     def in_lines(self) -> bool:
-        """Whether the lines of a concordance are shown."""
+        """Whether lines are shown: of a concordance, or the uses of a wording."""
         return self.page_shown == "records" and self.centre.shows_lines()
 
     def _view_changed(self) -> None:
@@ -337,6 +341,20 @@ class MainWindow(QMainWindow):
         """Search for records that are like the one that is read."""
         lines, current = self.centre.line_record(), self.results.current_id()
         self.tools.find_similar(lines if self.in_lines else current)
+
+    def check_quotation(self, text: str = "") -> None:
+        """Check whether something was ever said."""
+        self.tools.check_quotation(self.centre.gathering, text)
+
+    def _follow_wording(self, query: str) -> None:
+        self.search(query)
+        self.show_view("wording")
+
+    def _show_place(self, use: Use) -> None:
+        """Read the record of a place, wherever it stands."""
+        self.show_records()
+        self.activateWindow()
+        self.centre.show_place(use)
 
     def _mark_place(self) -> None:
         if self.page_shown == "records":
@@ -471,6 +489,8 @@ class MainWindow(QMainWindow):
                 "found": bool(answer and answer.found.total),
                 "choice": self._has_choice(browsing=browsing, record=passage),
                 "lines": lines,
+                "concordance": lines and self.centre.found.view() == "concordance",
+                "wording": lines and self.centre.found.view() == "wording",
                 "hits": passage,
                 "trash": self.page_shown == "trash",
                 "query": bool(self.header.search.text()),

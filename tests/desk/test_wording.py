@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from archivist.archive.wordings import Difference, Use
@@ -20,6 +21,7 @@ from archivist.desk.gathering import Gathering
 from archivist.desk.models import wording as model
 from archivist.desk.models.filters import OwnFields
 from archivist.desk.models.lines import LINE
+from archivist.desk.start import end
 from archivist.desk.theme import Tokens
 from archivist.desk.views import wording_export
 from archivist.desk.views.wording import WordingView
@@ -29,6 +31,8 @@ from archivist.desk.views.wording_text import LaidWords, side_of
 from archivist.desk.views.wording_uses import cut_before
 from archivist.model.errors import StorageError
 from archivist.model.progress import CancelToken
+from tests.desk.test_concordance import press
+from tests.desk.test_window import Driven
 from tests.desk.wordings import DIFFERENCES, PHRASE, RIGHT_TO_LEFT, Shelf, by_year, use, variant
 
 FIELDS = OwnFields(())
@@ -60,7 +64,7 @@ class Shown:
         self.calm()
 
     def line(self) -> Use:
-        found = self.view.current_use()
+        found = self.view.current_line()
         assert found is not None
         return found
 
@@ -350,6 +354,123 @@ def test_every_part_has_a_name(shown: Shown) -> None:
     page = body.compare.right.text.page
     assert "[new: reaffirm]" in page.accessibleDescription()
     assert "[other form: consultations]" in page.accessibleDescription()
+
+
+# In the window, with a real archive
+
+
+@pytest.fixture
+def driven(desk: Desk, archive_folder: Path, qtbot: QtBot) -> Iterator[Driven]:
+    made = Driven(desk, qtbot)
+    qtbot.addWidget(made.window)
+    made.open(archive_folder)
+    yield made
+    desk.jobs.running.clear()
+    made.window.close()
+    end(desk)
+
+
+def followed(driven: Driven, query: str = f'"{PHRASE}"') -> WordingView:
+    driven.window.search(query)
+    driven.calm()
+    press(driven, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    driven.calm()
+    return driven.window.centre.wording
+
+
+def test_one_key_follows_the_phrase_of_the_query(driven: Driven) -> None:
+    view = followed(driven)
+    found = driven.archive.wording(PHRASE)
+    assert driven.window.centre.found.view() == "wording"
+    assert not driven.window.reader.isVisible()
+    assert view.found is not None
+    assert view.found.uses == found.uses > 5
+    assert QApplication.focusWidget() is view.body.uses
+    assert view.picture().series[0].uses == found.by_year
+    line = view.current_line()
+    assert line is not None
+    assert PHRASE in line.text.casefold()
+    assert driven.window.target_ids() == (line.record,)
+
+
+def test_filters_narrow_the_wording(driven: Driven) -> None:
+    view = followed(driven)
+    every = view.found
+    driven.window.search(f'"{PHRASE}" date:2014..2016')
+    driven.calm()
+    assert every is not None
+    assert view.found is not None
+    assert 0 < view.found.uses < every.uses
+    assert set(view.found.by_year) <= {2014, 2015, 2016}
+
+
+def test_the_reader_shows_a_use_and_the_dossier_takes_it(driven: Driven) -> None:
+    view = followed(driven)
+    press(driven, Qt.Key.Key_Down)
+    press(driven, Qt.Key.Key_D)
+    line = view.current_line()
+    assert line is not None
+    assert driven.window.centre.gathering.stretches == {line.stretch}
+    press(driven, Qt.Key.Key_Return)
+    reader = driven.window.reader
+    assert reader.isVisible()
+    page = reader.page.text
+    assert page.page().marks[page.current_hit()] == (line.start, line.end)
+    press(driven, Qt.Key.Key_F3)
+    assert view.current_line() != line
+
+
+def test_the_view_is_remembered_and_left_with_its_archive(driven: Driven) -> None:
+    view = followed(driven)
+    view.count_share(share=True)
+    driven.window.memory.save()
+    folder = driven.archive.path
+    driven.window.close_archive()
+    driven.calm()
+    assert view.found is None
+    driven.open(folder)
+    assert driven.window.centre.found.view() == "wording"
+    assert view.picture().share
+    assert view.body.uses_model.rowCount() > 5
+
+
+def test_the_plot_is_saved_where_it_is_asked(driven: Driven, tmp_path: Path) -> None:
+    followed(driven)
+    press(
+        driven, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    )
+    dialog = driven.window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "plot.svg"))
+    dialog.close()
+    assert (tmp_path / "plot.svg").read_text().startswith("<?xml")
+
+
+def test_words_of_the_reader_are_followed_and_checked(driven: Driven) -> None:
+    driven.type(f'"{PHRASE}"')
+    window = driven.window
+    window.results.focus_list()
+    driven.calm()
+    page = window.reader.page.text
+    assert page.find("strategic partnership")
+    press(
+        driven,
+        Qt.Key.Key_Q,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    driven.calm()
+    dialog = window.tools.quote
+    assert dialog is not None
+    assert dialog.found is not None
+    assert dialog.found.verdict == "verbatim"
+    dialog.matches.opened.emit(0)
+    driven.calm()
+    use = dialog.found.matches[0].use
+    assert page.page().marks[page.current_hit()] == (use.start, use.end)
+    dialog.hide()
+    window.reader.wording_asked.emit(f'"{PHRASE}"')
+    driven.calm()
+    assert window.centre.found.view() == "wording"
 
 
 # Marked words

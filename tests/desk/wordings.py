@@ -86,6 +86,7 @@ class Shelf:
         phrase: str,
         *,
         among: Collection[int] | None = None,
+        variants: int = 24,
         cancel: CancelToken | None = None,
     ) -> Wording:
         assert cancel is not None, "counting cannot be stopped"
@@ -93,8 +94,8 @@ class Shelf:
         if phrase not in FORMS:
             return Wording(phrase, 0, 0, 0, None, None, {}, {}, (), (), (), took_ms=1.0,
                            reason=f"No record says “{phrase}”.", proposal=PHRASE)  # fmt: skip
-        variants = tuple(variant(text) for text in FORMS)
-        first = variants[0]
+        forms = tuple(variant(text) for text in FORMS)[: variants + 1]
+        first = forms[0]
         filed = {year: 40 + year % 9 * 7 for year in range(2006, 2025)}
         users = (
             User("Ilva Marenk", 52, "2010-01-15", "2024-10"),
@@ -103,7 +104,7 @@ class Shelf:
             User("", 2, "", ""),
         )
         return Wording(phrase, first.uses, 86, 2, first.first, first.last, first.by_year, filed,
-                       variants, users, first.places, took_ms=12.0)  # fmt: skip
+                       forms, users, first.places, took_ms=12.0)  # fmt: skip
 
     def uses(self, spots: Sequence[Spot]) -> list[Use]:
         return [use(spot) for spot in spots]

@@ -12,7 +12,9 @@ from archivist.desk import paint
 if TYPE_CHECKING:
     from archivist.desk.context import Desk
 
-VIEWS: Final = {"records": "Records", "concordance": "Concordance"}
+VIEWS: Final = {"records": "Records", "concordance": "Concordance", "wording": "Wording"}
+WIDE: Final = frozenset({"concordance", "wording"})
+"""Views that take the whole width; the reader stands beside them when it is asked for."""
 
 
 class FoundPane(QWidget):
@@ -22,7 +24,7 @@ class FoundPane(QWidget):
         reader: the button that lets the reader stand beside the lines.
 
     Signals:
-        view_changed: the view that is shown now: "records" or "concordance".
+        view_changed: the view that is shown now, one of VIEWS.
     """
 
     view_changed = Signal(str)
@@ -72,7 +74,7 @@ class FoundPane(QWidget):
 
     def _turn(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
-        self.reader.setVisible(self.view() == "concordance")
+        self.reader.setVisible(self.view() in WIDE)
         self.view_changed.emit(self.view())
 
     def _dress(self) -> None:

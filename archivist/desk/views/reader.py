@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -52,10 +53,14 @@ class ReaderPane(QWidget):
 
     Signals:
         query_asked: a query to search for, from the selected words.
+        wording_asked: a query whose phrase is to be followed through the years.
+        quote_asked: selected words: were they ever said elsewhere?
         record_asked: id of another record to show: an attachment, a message.
     """
 
     query_asked = Signal(str)
+    wording_asked = Signal(str)
+    quote_asked = Signal(str)
     record_asked = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -107,6 +112,11 @@ class ReaderPane(QWidget):
             self._goal = (start, end)
             return
         self._show(record_id, query, (start, end))
+
+    def chosen_words(self) -> str:
+        """Return the words selected in the text, on one line; empty for none."""
+        chosen = self.page.text.chosen_text() if self.tabs.currentIndex() == 0 else ""
+        return " ".join(chosen.split())
 
     def chosen_stretch(self) -> tuple[int, int, int] | None:
         """Return the record and the stretch of its text that is selected, or None."""
@@ -382,16 +392,27 @@ class ReaderPane(QWidget):
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         copy.setEnabled(bool(chosen))
         menu.addAction("Copy with citation", self.copy_citation)
-        search = menu.addAction("Search for this phrase", lambda: self._search(chosen))
-        search.setEnabled(bool(chosen))
+        for title, do in (
+            ("Search for this phrase", self._search),
+            ("Follow this wording", self._follow),
+            ("Check this quotation", self._check),
+        ):
+            action = menu.addAction(title)
+            action.triggered.connect(partial(do, chosen))
+            action.setEnabled(bool(chosen))
         menu.addSeparator()
         menu.addAction("Select all", self.page.text.selectAll)
         menu.addAction("Correct the text", self.correct_text)
         menu.popup(point)
 
-    def _search(self, phrase: str) -> None:
-        words = " ".join(phrase.replace('"', " ").split())
-        self.query_asked.emit(f'"{words}"')
+    def _search(self, phrase: str, *_checked: bool) -> None:
+        self.query_asked.emit(_quoted(phrase))
+
+    def _follow(self, phrase: str, *_checked: bool) -> None:
+        self.wording_asked.emit(_quoted(phrase))
+
+    def _check(self, words: str, *_checked: bool) -> None:
+        self.quote_asked.emit(words)
 
     def _editor_open(self) -> None:
         if self._document is not None:
@@ -446,3 +467,9 @@ def _page(document: Document, labels: describe.Labels) -> Page:
         language=record.description.language,
         empty=empty,
     )
+
+
+def _quoted(phrase: str) -> str:
+    """Return the query for a phrase."""
+    words = " ".join(phrase.replace('"', " ").split())
+    return f'"{words}"'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
@@ -10,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from archivist.desk import files
 from archivist.desk.models import wording as model
 from archivist.desk.models.lines import BLOCK
 from archivist.desk.views import wording_export
@@ -17,10 +17,11 @@ from archivist.desk.views.results_head import EmptyPage
 from archivist.desk.views.wording_body import WordingBody
 from archivist.desk.views.wording_head import WordingHead
 from archivist.desk.views.wording_tables import UserRow, VariantRow
-from archivist.model.errors import InputError
+from archivist.model.errors import InputError, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
+    from pathlib import Path
 
     from archivist.archive.results import Passage
     from archivist.archive.wordings import Comparison, Spot, Stretch, Use, Variant, Wording
@@ -31,8 +32,11 @@ if TYPE_CHECKING:
     from archivist.model.query import Vocabulary
 
 _PATIENCE_MS: Final = 250
+_FORMS: Final = 8
+"""Other forms that are listed: so many that who uses the phrase stays in sight."""
 MOST_AT_ONCE: Final = 500
 """Uses that can be gathered together."""
+_KINDS: Final = {"svg": "Drawing (*.svg)", "png": "Picture (*.png)", "csv": "Table (*.csv)"}
 _Wanted: TypeAlias = tuple[str, frozenset[int] | None, int]
 """A query, the only records that are searched (None: all), a state of the archive."""
 _Rows = QItemSelectionModel.SelectionFlag
@@ -58,6 +62,7 @@ class Source(Protocol):
         phrase: str,
         *,
         among: Collection[int] | None = None,
+        variants: int = 24,
         cancel: CancelToken | None = None,
     ) -> Wording:
         """Follow a phrase through the years."""
@@ -93,7 +98,6 @@ class WordingView(QWidget):
         query_edited: a whole new query: a proposal.
         current_changed: the Use under the cursor, or None.
         opened: a Use whose record is to be read there.
-        save_asked: the plot is to be saved: "svg", "png" or "csv".
         menu_asked: a context menu is wanted at this global point.
         files_asked: the archive is empty, and files are to be imported.
         folder_asked: the archive is empty, and a folder is to be imported.
@@ -102,7 +106,6 @@ class WordingView(QWidget):
     query_edited = Signal(str)
     current_changed = Signal(object)
     opened = Signal(object)
-    save_asked = Signal(str)
     menu_asked = Signal(QPoint)
     files_asked = Signal()
     folder_asked = Signal()
@@ -160,7 +163,7 @@ class WordingView(QWidget):
         self.empty.say("", "")
         self._pages.setCurrentWidget(self.empty)
 
-    def current_use(self) -> Use | None:
+    def current_line(self) -> Use | None:
         """Return the use under the cursor, if it is read."""
         return self.body.uses_model.line(self.body.uses.currentIndex().row())
 
@@ -184,6 +187,10 @@ class WordingView(QWidget):
             self._desk.events.message.emit(words)
             return
         self._draw()
+
+    def step(self, by: int) -> None:
+        """Go some uses on, or back."""
+        self._go_to(self.body.uses.currentIndex().row() + by)
 
     def set_end(self, letter: str, row: int) -> None:
         """Compare the use of a row: as "A" or as "B"."""
@@ -215,9 +222,9 @@ class WordingView(QWidget):
             owner=self,
         )
 
-    def copy_use(self) -> None:
+    def copy(self) -> None:
         """Copy the sentence of the current use with its citation."""
-        use, source = self.current_use(), self._source()
+        use, source = self.current_line(), self._source()
         if use is None or source is None or not use.text:
             return
 
@@ -236,6 +243,24 @@ class WordingView(QWidget):
             mime = wording_export.mime_of(self.picture(), self._desk.theme)
             QGuiApplication.clipboard().setMimeData(mime)
             self._desk.events.message.emit("Copied the plot as a picture and as a table.")
+
+    def save_plot(self, kind: str = "") -> None:
+        """Ask where to write the plot: as "svg", "png" or "csv", or as the name's ending says."""
+        picture = self.picture()
+        if not picture.series:
+            return
+        name = f"{files.safe_name(picture.phrase, 'wording')}.{kind or 'svg'}"
+        kinds = [_KINDS[kind]] if kind else list(_KINDS.values())
+
+        def take(path: Path) -> None:
+            try:
+                wording_export.save(picture, self._desk.theme, path)
+            except StorageError as error:
+                self._desk.events.error.emit(error)
+            else:
+                self._desk.events.message.emit(f"Saved the plot as {path.name}.")
+
+        files.ask_where(self, "Save the plot", name, take, ";;".join(kinds))
 
     def save_state(self) -> dict[str, object]:
         """Return what is remembered between sessions."""
@@ -267,7 +292,7 @@ class WordingView(QWidget):
         menu.addSeparator()
         for kind, title in (("svg", "SVG"), ("png", "PNG"), ("csv", "a table")):
             action = menu.addAction(f"Save the plot as {title} \u2026")
-            action.triggered.connect(partial(self.save_asked.emit, kind))
+            action.triggered.connect(lambda _on, kind=kind: self.save_plot(kind))
 
     def _connect(self) -> None:
         body = self.body
@@ -283,7 +308,7 @@ class WordingView(QWidget):
         body.variants.entered.connect(self.focus_list)
         body.uses.end_asked.connect(self.set_end)
         body.uses.swap_asked.connect(self.swap)
-        body.uses.copy_asked.connect(self.copy_use)
+        body.uses.copy_asked.connect(self.copy)
         body.uses.gather_asked.connect(self.gather)
         body.uses.ticked.connect(self.gather)
         body.uses.opened.connect(lambda row: self._open(body.uses_model.line(row)))
@@ -343,8 +368,11 @@ class WordingView(QWidget):
         self._form = min(self._form, len(found.variants) - 1) if again else 0
         self._ends = self._ends if again else _ends_of(found)
         self._pages.setCurrentWidget(self.body)
+        row = self.body.uses.currentIndex().row() if again else 0
+        offset = self.body.uses.verticalScrollBar().value() if again else 0
         self._draw()
-        self._show_form(answer.first)
+        self._show_form(() if self._form else answer.first, max(0, row))
+        self.body.uses.verticalScrollBar().setValue(offset)
         self._compare()
 
     def _show_empty(self, answer: _Answer) -> None:
@@ -411,8 +439,8 @@ class WordingView(QWidget):
             self._form = place
             self._show_form(())
 
-    def _show_form(self, first: Sequence[Use]) -> None:
-        """Show the uses of the form that is chosen."""
+    def _show_form(self, first: Sequence[Use], row: int = 0) -> None:
+        """Show the uses of the form that is chosen, and go to one of them."""
         variant = self._variant()
         if variant is None:
             return
@@ -421,7 +449,7 @@ class WordingView(QWidget):
         body.uses_model.show(len(variant.places), first)
         body.say_form(model.name_of(variant))
         body.variants.setCurrentIndex(body.variants.rows.index(self._form))
-        self._go_to(0)
+        self._go_to(min(row, len(variant.places) - 1))
         self._show_gathered()
 
     def _go_to(self, row: int) -> None:
@@ -476,7 +504,7 @@ class WordingView(QWidget):
             self._open(self.found.variants[place].first)
 
     def _moved(self, *_where: object) -> None:
-        self.current_changed.emit(self.current_use())
+        self.current_changed.emit(self.current_line())
 
     def _show_gathered(self) -> None:
         self.body.uses_model.show_gathered(self._gathering.stretches)
@@ -493,7 +521,7 @@ def _answer(
         kept = frozenset(source.find_keys(asked.rest, cancel=cancel))
         among = kept if among is None else among & kept
     cancel.check()
-    found = source.wording(asked.phrase, among=among, cancel=cancel)
+    found = source.wording(asked.phrase, among=among, variants=_FORMS, cancel=cancel)
     cancel.check()
     places = found.variants[0].places if found.variants else ()
     return _Answer(asked, found, source.uses(places[:BLOCK]), not found.uses and not source.count())

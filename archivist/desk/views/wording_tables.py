@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
@@ -273,14 +281,19 @@ class VariantList(_Table):
             self._paint_sample(painter, tick, row.look)
         box.setLeft(tick.right() + px(_SAMPLE + 18))
         font = theme.font("m", 500 if current else 400)
-        paint.line_of_text(painter, box, row.text, font, theme.tokens.text)
+        shown = _cut(row.text, self._phrase(), font, box.width())
+        paint.line_of_text(painter, box, shown, font, theme.tokens.text)
         self._paint_uses(painter, rect, cells, row.uses)
         if cells.first[1]:
             flag = QRectF(cells.first[0], rect.center().y() - px(6), px(13), px(13))
             self.desk.icons.paint(painter, "flag", flag, "accent")
-        shown = (cells.first[0] + px(18), cells.first[1])
-        self._paint_date(painter, rect, shown, row.first)
+        first = (cells.first[0] + px(18), cells.first[1])
+        self._paint_date(painter, rect, first, row.first)
         self._paint_date(painter, rect, cells.last, row.last)
+
+    def _phrase(self) -> str:
+        """Return the phrase itself, which stands first."""
+        return self.rows.rows[0].text
 
     def _paint_sample(self, painter: QPainter, tick: QRectF, look: int) -> None:
         px, y = self.desk.theme.px, round(tick.center().y())
@@ -318,3 +331,10 @@ class UserList(_Table):
         self._paint_uses(painter, rect, cells, row.uses)
         self._paint_date(painter, rect, (cells.first[0] + px(18), cells.first[1]), row.first)
         self._paint_date(painter, rect, cells.last, row.last)
+
+
+def _cut(text: str, phrase: str, font: QFont, width: float) -> str:
+    """Cut a form at the end at which it does not differ from the phrase."""
+    if text == phrase or not text.startswith(phrase):
+        return text
+    return QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideLeft, width)

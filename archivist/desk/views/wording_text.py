@@ -103,7 +103,9 @@ def merged(differences: Sequence[Difference]) -> MarkedWords:
         if one.kind in _ALIKE:
             sides = [(one.right, "form")]
         elif one.kind != "same":
-            sides = [(_closed(one.left, one.right), "gone"), (one.right, "new")]
+            before = pieces[-1][-1:] if pieces else ""
+            sides = [("" if _parted(before, one.left) else " ", None)]
+            sides += [(_closed(one.left, one.right), "gone"), (one.right, "new")]
         for piece, mark in sides:
             at = sum(map(len, pieces))
             pieces.append(piece)
@@ -112,6 +114,11 @@ def merged(differences: Sequence[Difference]) -> MarkedWords:
                 spans.append(Span(at + start, at + end, mark))
     text = "".join(pieces)
     return MarkedWords(text, tuple(_joined(text, spans)))
+
+
+def _parted(before: str, words: str) -> bool:
+    """Whether words that are put after a letter stand apart from it."""
+    return not before.isalnum() or not words[:1].isalnum()
 
 
 def _closed(left: str, right: str) -> str:
