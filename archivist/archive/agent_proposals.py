@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from archivist.archive.agent_index import NameIndex, spelt
 from archivist.archive.agent_offices import is_office, read_office
 from archivist.archive.agent_results import Proposal
+from archivist.archive.countries import country_of
 from archivist.intake.persons import persons
 from archivist.model.name_likeness import LINK, certainty
 from archivist.model.person_names import is_body, read_names
@@ -193,12 +194,22 @@ def _together(one: Mentions, other: Mentions) -> bool:
 
 
 def _key(name: str) -> str:
-    """Return the words of a name; empty for what names nobody."""
-    if is_office(name):
+    """Return the words of a name; empty for what names nobody.
+
+    A family name alone is not taken for everybody's who bears it: its title stays with it.
+    """
+    if is_office(name) or country_of(name):
         return ""
     if is_body(name):
         return " ".join(words_of(name))
-    return spelt(name) if read_names(name) else ""
+    if not read_names(name):
+        return ""
+    return spelt(name) if is_told_apart(name) else " ".join(words_of(name))
+
+
+def is_told_apart(name: str) -> bool:
+    """Whether a name tells a person from others of the family name."""
+    return any(form.given or form.younger for form in read_names(name))
 
 
 def _fullness(form: str) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from archivist.archive.agent_matching import Matching
 from archivist.archive.agent_offices import is_office
-from archivist.archive.agent_proposals import Named, gathered, proposals
+from archivist.archive.agent_proposals import Named, gathered, is_told_apart, proposals
 from archivist.archive.countries import countries
 from archivist.model.agent import (
     Agent,
@@ -222,7 +222,8 @@ class Agents:
         """Take proposals over, as one operation.
 
         Where one is linked, its agent gets the forms of the name it lacks; where nobody may be
-        meant, there is a new agent; where it is not sure who is meant, nothing happens.
+        meant, there is a new agent. Where it is not sure who is meant, or nothing but a family name
+        is known, nothing happens.
         """
         title = "Agents from records"
         kept = {one.number: one for one in self.listed()}
@@ -333,7 +334,7 @@ def _accepted(one: Proposal, kept: Mapping[int, Agent]) -> Iterable[Agent]:
         new = [form for form in one.forms if form not in agent.names and not is_office(form)]
         if new:
             yield replace(agent, variants=(*agent.variants, *new))
-    elif not one.candidates:
+    elif not one.candidates and (is_body(one.name) or is_told_apart(one.name)):
         kind: AgentKind = "body" if is_body(one.name) else "person"
         new_agent = Agent(one.name, kind, variants=tuple(one.forms))
         if identity(new_agent) not in {identity(agent) for agent in kept.values()}:

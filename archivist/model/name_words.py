@@ -21,6 +21,7 @@ class NameWords(NamedTuple):
         titles: forms of address, ranks, titles of nobility; dropped wherever they stand.
         both: titles that are given names, too ("Earl", "Dean"); dropped where another name stays.
         offices: words of offices; a name in natural order begins behind the last of them.
+        tails: words that end the name of an office: "Affairs", "Defense".
         particles: "van", "al", "de"; they tell nobody apart.
         younger: "Jr.", "III", each as the mark it stands for.
         bodies: words that only names of bodies hold: "Ministry".
@@ -30,6 +31,7 @@ class NameWords(NamedTuple):
     titles: frozenset[str]
     both: frozenset[str]
     offices: frozenset[str]
+    tails: frozenset[str]
     particles: frozenset[str]
     younger: Mapping[str, str]
     bodies: frozenset[str]
@@ -60,6 +62,7 @@ def name_words() -> NameWords:
         titles=kinds["address"] | kinds["wife"] | kinds["rank"] | kinds["noble"],
         both=kinds["both"],
         offices=kinds["office"],
+        tails=kinds["tail"],
         particles=kinds["particle"],
         younger={word: _YOUNGER.get(word, word) for word in kinds["younger"]},
         bodies=kinds["body"],

@@ -23,9 +23,10 @@ _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]?\s*")
 _QUOTED = re.compile(r"\s[“\"]([^”\"]+)[”\"]")
 _REIGN = re.compile(r"(?:x{0,2}(?:ix|iv|v?i{0,3}))")
 _GLUED = re.compile(r"(?<=\.)(?=[^\W\d_])")
+_SMALL = re.compile(r" ([a-z]+)(?= |$)")
 _DIGIT = re.compile(r"\d{2}")
 _LONGEST = 200
-_JOINING = frozenset({"of", "for", "to", "the", "and"})
+_JOINING = frozenset({"of", "for", "to", "the", "and", "in", "at", "from"})
 _OTHERS = frozenset({"later", "also", "from", "until", "see", "formerly", "née", "nee", "code"})
 
 
@@ -60,10 +61,12 @@ def read_names(said: str) -> tuple[Name, ...]:
     Args:
         said: as a list or a text writes it, at most 200 letters of it are read.
     """
-    text = " ".join(said[:_LONGEST].split())
+    text = " ".join(said[:_LONGEST].replace("—", ", ").split())
     bracketed = _BRACKETS.findall(text) + _QUOTED.findall(text)
-    bare = _QUOTED.sub(" ", _BRACKETS.sub(_gap, text)).strip(" ,;")
+    bare = _until_small(_QUOTED.sub(" ", _BRACKETS.sub(_gap, text)).strip(" ,;"))
     main = _read(bare)
+    if bracketed and (main is None or _is_office_alone(_words(bare.partition(",")[0]))):
+        bracketed, main = bracketed[1:], _read(bracketed[0])
     if main is None:
         return ()
     found = [main]
@@ -93,6 +96,16 @@ def fold(word: str) -> str:
     return fold_word(_APOSTROPHE.sub("", word))
 
 
+def _until_small(text: str) -> str:
+    """Return what stands before the first small word that is no particle: “Ada Tarrow aboard …”."""
+    if text[:1].isupper():
+        known = name_words()
+        for match in _SMALL.finditer(text):
+            if match[1] not in known.particles and match[1] not in known.offices:
+                return text[: match.start()]
+    return text
+
+
 def _gap(match: re.Match[str]) -> str:
     """Return what stands instead of brackets: nothing before a comma."""
     return "" if match.string[match.end() : match.end() + 1] in {",", ""} else " "
@@ -110,6 +123,8 @@ def _read(text: str) -> Name | None:
             rest.append(part)
     if not rest:
         return None
+    if len(rest) > 1 and _is_office_alone(rest[0]):
+        rest = rest[1:]
     wife = any(fold(word) in known.wives for part in rest[:2] for word in part)
     if len(rest) == 1 or _is_office_behind(rest):
         return _natural(rest[0], younger, wife=wife)
@@ -118,6 +133,15 @@ def _read(text: str) -> Name | None:
     if not family:
         return _natural(rest[1], younger, wife=wife)
     return Name(family, given, younger or mark, wife, inverted=True)
+
+
+def _is_office_alone(words: Sequence[str]) -> bool:
+    """Whether words are an office without a name: “Secretary of Defense”."""
+    known = name_words()
+    folded = [fold(word) for word in words]
+    if (known.offices - _JOINING).isdisjoint(folded):
+        return False
+    return len(words) > 1 and _natural(words, "", wife=False) is None
 
 
 def _is_office_behind(rest: Sequence[Sequence[str]]) -> bool:
@@ -141,6 +165,13 @@ def _natural(words: Sequence[str], younger: str, *, wife: bool) -> Name | None:
     folded = [fold(word) for word in words]
     offices = [at for at, word in enumerate(folded[:-1]) if word in known.offices]
     left = list(words[offices[-1] + 1 :] if offices else words)
+    if offices:
+        ends = [at for at, word in enumerate(left) if fold(word) in known.tails]
+        if folded[offices[-1]] in _JOINING and not ends:
+            return None
+        left = left[ends[-1] + 1 :] if ends else left
+    if not left:
+        return None
     while len(left) > 1 and fold(left[-1]) in known.younger:
         younger = younger or known.younger[fold(left.pop())]
     if len(left) > 1 and left[-1].isupper() and _REIGN.fullmatch(fold(left[-1])):

@@ -266,7 +266,10 @@ def test_who_speaks_in_a_text_is_proposed_too(archive: Archive) -> None:
 
 def test_proposals_are_taken_over_as_one_operation(archive: Archive) -> None:
     agent = archive.agents.add(MARENK)
-    for name in ("Ilva T. Marenk", "Oren Sabel", "Ministry of Roads", "I. Marenk"):
+    for name in (
+        "Ilva T. Marenk", "Oren Sabel", "Ministry of Roads", "I. Marenk", "Tarrow", "Iceland",
+        "Secretary Tarrow",
+    ):  # fmt: skip
         file(archive, name)
     archive.agents.accept(archive.agents.proposals())
     assert "Ilva T. Marenk" in archive.agents.get(agent.number).variants

@@ -32,6 +32,13 @@ def sure(one: str, other: str) -> float:
         ("Hassel, Otto von", ("hassel",), ("otto",)),
         ("Marenk, Jr., Ilva", ("marenk",), ("ilva",)),
         ("Warrel, Earl", ("warrel",), ("earl",)),
+        ("Ambassador in Teveril (Marenk)", ("marenk",), ()),
+        ("Assistant Secretary of Defense for Security Affairs (Marenk), Teveril", ("marenk",), ()),
+        ("Minister for External Affairs Marenk", ("marenk",), ()),
+        ("Secretary of State—Ilva T. Marenk", ("marenk",), ("ilva", "t")),
+        ("The Secretary of State, Ilva Marenk", ("marenk",), ("ilva",)),
+        ("Ilva Marenk aboard the ferry", ("marenk",), ("ilva",)),
+        ("Minister Ilva Marenk, Head of Delegation", ("marenk",), ("ilva",)),
         ("Ильва Маренк", ("маренк",), ("ильва",)),
     ],
 )
@@ -42,7 +49,9 @@ def test_a_name_is_read_into_its_parts(
     assert (name.family, name.given) == (family, given)
 
 
-@pytest.mark.parametrize("said", ["", "…", "The President", "the Minister", "General", "12"])
+@pytest.mark.parametrize(
+    "said", ["", "…", "The President", "the Minister", "General", "12", "Ambassador to France"]
+)
 def test_what_names_nobody_is_no_name(said: str) -> None:
     assert read_names(said) == ()
 
