@@ -206,13 +206,13 @@ class Quotation:
 
     # --- nearly so
 
-    def near(self, limit: int) -> list[Place]:
+    def near(self, limit: int, least: float = NEAR) -> list[Place]:
         """Return what is like it: one place of each record, the most similar first."""
         best: dict[int, Place] = {}
         for window in self._windows():
             self._cancel.check()
             place = self._aligned(window)
-            if place is None or place.similarity < NEAR:
+            if place is None or place.similarity < least:
                 continue
             known = best.get(place.key)
             if known is None or known.similarity < place.similarity:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-PARTS = ("describe", "languages", "questions", "statements", "agents")
+PARTS = ("describe", "languages", "questions", "statements", "agents", "quotes")
 
 
 def main(names: list[str], *, short: bool) -> None:
