@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import regex
 
 from archivist.intake.statements.cues import leading_subject
-from archivist.intake.statements.grammar import grammar_of
-from archivist.intake.statements.letters import signature_of, writer_before
+from archivist.intake.statements.letters import author_before, signature_of, writer_before
 from archivist.intake.statements.parts import Attributed
-from archivist.intake.statements.terms import is_term, is_title
+from archivist.intake.statements.surroundings import Surroundings
+from archivist.intake.statements.terms import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,13 +32,6 @@ _TO = ("order", "commit")
 _NEAR = 160
 _RUN = 400
 _OBJECT = 70
-_TOUCHING = regex.compile(
-    r"""[\s,:;\u2013\u2014-]*+
-    (?:and\ I\ quote[\s,:]*+|\(?quote\)?[\s,:]*+)?
-    (?:(?:that|as|que|qu['\u2019]|dass|da\u00df|dat|che|\u0447\u0442\u043e)[\s,:]*+
-      |(?:the\ following|in\ part|as\ follows|among\ other\ things|simply|only)[\s,:]*+)?""",
-    regex.X,
-)
 _AFTER = regex.compile(r"(?:\[\d{1,3}\])?[\s,\u2013\u2014-]*+")
 _JOIN = regex.compile(r"[\s,;.:\u2013\u2014-]*+")
 _DASH = regex.compile(
@@ -54,9 +47,6 @@ _CHAINED = frozenset(("inside", "also", "colon")) | frozenset(
 )
 """Rules after which a further quotation of the same sentence has the same speaker."""
 _PAUSES = (",", "-", "\u2014", "\u2013")
-_STOPS = (".", "!", "?", "\u2026", ",", "-", "\u2014", "\u2013", ":")
-_BULLETS = "-\u2013\u2022*"
-_MARKS = " \u00a0\t\n\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a`"
 _LETTERS = regex.compile(r"\p{L}[\p{L}'\u2019-]*+")
 _LETTER = 20
 """So many words may be a letter, or a whole document."""
@@ -91,10 +81,8 @@ class _Attribution:
     ) -> None:
         self._page = page
         self._text = page.text
-        self._grammar = grammar_of(page.language)
         self._quotations = quotations
-        self._cues = cues
-        self._starts = [cue.start for cue in cues]
+        self._near = Surroundings(page, cues)
         self._reported = reported
         self._clauses = [clause.start for clause in reported]
         self._found: list[Attributed] = []
@@ -124,6 +112,7 @@ class _Attribution:
             or self._earlier(quotation)
             or self._dash(quotation)
             or self._block(quotation)
+            or self._record(quotation)
             or self._next(quotation)
         )
 
@@ -138,11 +127,7 @@ class _Attribution:
 
     def _whole(self, quotation: Quotation) -> Attributed | None:
         """A whole document within quotation marks."""
-        text = self._text
-        before, after = text[: quotation.start], text[quotation.end : quotation.end + 200]
-        if len(before.strip(_MARKS)) or len(after.strip(_MARKS)) or quotation.words < _LETTER:
-            return None
-        if len(text) - quotation.end > len(after):
+        if quotation.words < _LETTER or not self._near.is_alone(quotation):
             return None
         return self._made(quotation, "whole", None, surface="")
 
@@ -150,7 +135,7 @@ class _Attribution:
         """A quotation that nothing closes, and its cue at the end: "We go, the Minister said."""
         if quotation.closed:
             return None
-        for cue in reversed(self._cues_between(quotation.start, quotation.end)):
+        for cue in reversed(self._near.cues_between(quotation.start, quotation.end)):
             head = self._text[quotation.start : cue.clause_start].rstrip()
             if quotation.end - cue.clause_end > _NEAR or not head.endswith(","):
                 continue
@@ -160,23 +145,23 @@ class _Attribution:
 
     def _before(self, quotation: Quotation) -> Attributed | None:
         """A cue that the quotation follows at once: He said: "..."."""
-        cue = self._cue_before(quotation.outer_start)
-        if cue is None or not self._touches(cue, quotation):
+        cue = self._near.cue_before(quotation.outer_start)
+        if cue is None or not self._near.touches(cue, quotation):
             return None
-        if cue.kind == "quote" and self._is_title(quotation):
+        if cue.kind == "quote" and self._near.is_title(quotation):
             return None
-        if cue.kind in _TO and not self._begins_after_stop(quotation):
+        if cue.kind in _TO and not self._near.begins_after_stop(quotation):
             return None
         return self._made(quotation, f"before-{cue.kind}", cue)
 
     def _after(self, quotation: Quotation) -> Attributed | None:
         """A cue that follows at once, and perhaps goes on: "...," he said, "..."."""
-        cue = self._cue_after(quotation.outer_end)
+        cue = self._near.cue_after(quotation.outer_end)
         if cue is None or not self._follows(cue, quotation):
             return None
         if quotation.words < _FEWEST and not self._resumed(quotation, cue):
             return None
-        if self._is_title(quotation) and not self._begins_sentence(quotation):
+        if self._near.is_title(quotation) and not self._near.begins_sentence(quotation):
             return None
         return self._joined(quotation, cue)
 
@@ -186,13 +171,13 @@ class _Attribution:
         if number < 0:
             return None
         clause = self._reported[number]
-        if quotation.end > clause.end + 2 or self._is_term(quotation):
+        if quotation.end > clause.end + 2 or self._near.is_term(quotation):
             return None
         return self._made(quotation, "inside", clause.cue)
 
     def _letter(self, quotation: Quotation) -> Attributed | None:
         """A letter or message and its writer: the following message from Minister Lee: "..."."""
-        before = self._before_marks(quotation)
+        before = self._near.before_marks(quotation)
         if before == 0 or self._text[before - 1] not in ":-\u2014\u2013":
             return None
         start = self._page.sentence_at(before - 1)[0]
@@ -204,19 +189,19 @@ class _Attribution:
     def _also(self, quotation: Quotation) -> Attributed | None:
         """A further quotation of the same sentence: spoke of "..." and of the "..."."""
         last = self._found[-1] if self._found else None
-        if last is None or last.cue is None or self._is_title(quotation):
+        if last is None or last.cue is None or self._near.is_title(quotation):
             return None
         start, _end = self._page.sentence_at(quotation.outer_start)
         if last.start < start or last.rule not in _CHAINED:
             return None
-        if self._cues_between(max(last.end, last.cue.end), quotation.outer_start):
+        if self._near.cues_between(max(last.end, last.cue.end), quotation.outer_start):
             return None
         return self._made(quotation, "also", last.cue)
 
     def _earlier(self, quotation: Quotation) -> Attributed | None:
         """A cue of the same sentence that something stands after: called the plan "..."."""
-        cue = self._cue_before(quotation.outer_start)
-        if cue is None or self._is_term(quotation):
+        cue = self._near.cue_before(quotation.outer_start)
+        if cue is None or self._near.is_term(quotation):
             return None
         gap = quotation.outer_start - cue.clause_end
         colon = self._text[cue.clause_end : quotation.outer_start].rstrip().endswith(":")
@@ -234,27 +219,47 @@ class _Attribution:
 
     def _block(self, quotation: Quotation) -> Attributed | None:
         """A paragraph after a colon, or a colon without a verb of saying."""
-        before = self._before_marks(quotation)
-        if before == 0 or self._text[before - 1] != ":" or self._is_title(quotation):
+        before = self._near.before_marks(quotation)
+        if before == 0 or self._text[before - 1] != ":" or self._near.is_title(quotation):
             return None
         start, _end = self._page.sentence_at(before - 1)
-        cues = self._cues_between(start, before)
+        cues = self._near.cues_between(start, before)
         if cues:
             return self._made(quotation, "block", cues[-1])
         subject = leading_subject(self._page, start, before)
-        if subject is None or self._is_term(quotation) or not self._is_utterance(quotation):
+        if (
+            subject is None
+            or self._near.is_term(quotation)
+            or not self._near.is_utterance(quotation)
+        ):
             return None
-        if not self._may_speak(subject[0]):
+        if not self._near.may_speak(subject[0]):
             return None
         return self._made(
             quotation, "bare-colon", None, surface=subject[0], surface_start=subject[1]
         )
 
+    def _record(self, quotation: Quotation) -> Attributed | None:
+        """A paragraph or more of a record, a report, a study: The notes contain this passage:."""
+        before = self._near.before_marks(quotation)
+        if before == 0 or self._text[before - 1] != ":" or quotation.words < _LETTER:
+            return None
+        if self._page.paragraph_number(before - 1) == self._page.paragraph_number(quotation.start):
+            return None
+        start = self._page.sentence_at(before - 1)[0]
+        leading = [word.lower() for word in _LETTERS.findall(self._text, start, before)]
+        if not words().drafts.isdisjoint(leading):
+            return None
+        named = author_before(self._text, start, before)
+        named = named or leading_subject(self._page, start, before)
+        surface, place = named or ("", quotation.start)
+        return self._made(quotation, "record", None, surface=surface, surface_start=place)
+
     def _next(self, quotation: Quotation) -> Attributed | None:
         """A sentence by itself, after one that says who speaks, or after their words."""
-        if quotation.words < _FULL or not self._is_sentence(quotation):
+        if quotation.words < _FULL or not self._near.is_sentence(quotation):
             return None
-        before = self._before_marks(quotation)
+        before = self._near.before_marks(quotation)
         if before == 0 or self._text[before - 1] == ":":
             return None
         same = self._page.paragraph_number(before - 1) == self._page.paragraph_number(
@@ -262,7 +267,7 @@ class _Attribution:
         )
         last = self._found[-1] if self._found else None
         start, end = self._page.sentence_at(before - 1)
-        cues = self._cues_between(max(start, last.end if last else 0), end)
+        cues = self._near.cues_between(max(start, last.end if last else 0), end)
         if cues and same:
             return self._made(quotation, "next", cues[-1])
         if last is not None and last.cue is not None and before - last.end < _RUN:
@@ -270,39 +275,11 @@ class _Attribution:
                 quotation, "run", last.cue, surface=last.surface, surface_start=last.surface_start
             )
         subject = leading_subject(self._page, start, end) if same else None
-        if subject is None or not self._may_speak(subject[0]):
+        if subject is None or not self._near.may_speak(subject[0]):
             return None
         return self._made(quotation, "next", None, surface=subject[0], surface_start=subject[1])
 
     # What they ask.
-
-    def _cue_before(self, position: int) -> Cue | None:
-        """The last cue before a place, in its sentence."""
-        number = bisect_left(self._starts, position) - 1
-        while number >= 0 and self._cues[number].verb == "quote":
-            number -= 1
-        if number < 0:
-            return None
-        cue = self._cues[number]
-        start = self._page.sentence_at(position)[0]
-        if cue.start < start or cue.clause_end > position + 1 or cue.negated:
-            return None
-        return None if cue.kind == "quote" and cue.passive else cue
-
-    def _cue_after(self, position: int) -> Cue | None:
-        number = bisect_left(self._starts, position)
-        return self._cues[number] if number < len(self._cues) else None
-
-    def _cues_between(self, start: int, end: int) -> Sequence[Cue]:
-        first = bisect_left(self._starts, start)
-        return self._cues[first : bisect_left(self._starts, end, first)]
-
-    def _touches(self, cue: Cue, quotation: Quotation) -> bool:
-        end = quotation.outer_start
-        if cue.clause_end >= end:
-            return cue.end <= end
-        found = _TOUCHING.fullmatch(self._text, cue.clause_end, end)
-        return found is not None
 
     def _follows(self, cue: Cue, quotation: Quotation) -> bool:
         """Tell whether a cue stands right after a quotation, and speaks of it."""
@@ -313,16 +290,9 @@ class _Attribution:
             return False
         if self._text[quotation.end - 1] in _PAUSES or between[0].strip():
             return True
-        if not (self._ends_with_stop(quotation) or self._begins_sentence(quotation)):
+        if not (self._near.ends_with_stop(quotation) or self._near.begins_sentence(quotation)):
             return False
-        return cue.rule == "right" or self._ends_here(cue)
-
-    def _ends_here(self, cue: Cue) -> bool:
-        """Tell whether nothing but a stop follows a cue: so it says nothing of what follows."""
-        after = self._text[cue.clause_end : cue.clause_end + 2].lstrip(" ")[:1]
-        if after == ",":
-            return self._text[cue.clause_start].islower()
-        return after in ("", "\n", ".", ";", "(", "[")
+        return cue.rule == "right" or self._near.ends_here(cue)
 
     def _resumed(self, quotation: Quotation, cue: Cue) -> Quotation | None:
         """The quotation that goes on after the cue of another: "...," he said, "..."."""
@@ -337,7 +307,7 @@ class _Attribution:
         touching = _JOIN.fullmatch(between) is not None
         goes_on = self._text[quotation.end - 1] in _PAUSES and "\n" not in between
         goes_on = goes_on and self._page.sentence_at(cue.start)[1] >= following.outer_start
-        later = self._cue_after(cue.end)
+        later = self._near.cue_after(cue.end)
         if later is not None and later.start < following.outer_start:
             return None
         return following if touching or goes_on else None
@@ -357,64 +327,6 @@ class _Attribution:
             cue,
             "middle",
         )
-
-    def _before_marks(self, quotation: Quotation) -> int:
-        """Where the text before a quotation ends, without space and marks."""
-        text, position = self._text, quotation.outer_start
-        while position > 0 and (
-            text[position - 1] in _MARKS
-            or (text[position - 1] in _BULLETS and text[max(0, position - 2)] in "\n:")
-        ):
-            position -= 1
-        return position
-
-    def _begins_sentence(self, quotation: Quotation) -> bool:
-        before = self._before_marks(quotation)
-        return (
-            before == 0
-            or self._text[before - 1] in ".!?\u2026:]"
-            or self._starts_paragraph(quotation)
-        )
-
-    def _starts_paragraph(self, quotation: Quotation) -> bool:
-        return self._page.paragraph_at(quotation.outer_start)[0] == quotation.outer_start
-
-    def _begins_after_stop(self, quotation: Quotation) -> bool:
-        before = self._text[max(0, quotation.outer_start - 4) : quotation.outer_start].rstrip()
-        return before[-1:] in (",", ":") or before.endswith("to")
-
-    def _ends_with_stop(self, quotation: Quotation) -> bool:
-        return self._text[quotation.end - 1] in _STOPS
-
-    def _is_sentence(self, quotation: Quotation) -> bool:
-        """Tell whether a quotation is no part of a sentence of the author."""
-        if not self._begins_sentence(quotation):
-            return False
-        after = self._text[quotation.outer_end : quotation.outer_end + 2].strip(" ")
-        return self._ends_with_stop(quotation) or after[:1] in ("", "\n", ".")
-
-    def _may_speak(self, subject: str) -> bool:
-        """Tell whether a subject without a verb of saying is a name, an office or a pronoun."""
-        grammar = self._grammar
-        if subject.lower() in grammar.pronouns:
-            return subject.lower() not in grammar.first
-        names = [word for word in _LETTERS.findall(subject) if word.lower() not in grammar.linking]
-        names = [word for word in names if word.lower() not in grammar.determiners]
-        if not names or any(word.lower() in grammar.prepositions for word in names):
-            return False
-        is_named = all(word[0].isupper() for word in names)
-        return is_named or any(word.lower() in grammar.heads for word in names)
-
-    def _is_utterance(self, quotation: Quotation) -> bool:
-        """Tell whether a quotation looks like a whole sentence, by its ends."""
-        first = self._text[quotation.start]
-        return quotation.words >= _FULL and not first.islower()
-
-    def _is_term(self, quotation: Quotation) -> bool:
-        return is_term(self._text, quotation, self._before_marks(quotation))
-
-    def _is_title(self, quotation: Quotation) -> bool:
-        return is_title(self._text, quotation)
 
     def _made(
         self,

@@ -34,6 +34,7 @@ _DIRECT = {
     "earlier-quote": 0.88,
     "earlier-noun": 0.85,
     "bare-colon": 0.6,
+    "record": 0.6,
     "unmarked": 0.93,
     "signed": 0.97,
     "letter": 0.85,

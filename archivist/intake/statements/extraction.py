@@ -15,6 +15,7 @@ from archivist.intake.statements.parts import (
     Circumstances,
     Cue,
     Page,
+    Speaker,
 )
 from archivist.intake.statements.quotations import quotations_of
 from archivist.intake.statements.reported import reported
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
         Attributed,
         Quotation,
         Reported,
-        Speaker,
         Turn,
     )
+_UNKNOWN = 0.5
 
 
 def extract(
@@ -190,6 +191,8 @@ class _Extraction:
     def _speaker(self, draft: _Draft, resolver: Resolver) -> Speaker:
         if draft.kind == "turn":
             return resolver.resolve_label(draft.surface, draft.surface_start)
+        if draft.rule == "record" and not draft.surface:
+            return Speaker("", how="unknown", certainty=_UNKNOWN)
         surface = "I" if draft.rule == "whole" else draft.surface
         kind = draft.cue.rule if draft.cue else ""
         turn = turn_at(self._turns, draft.surface_start)

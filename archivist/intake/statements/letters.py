@@ -23,6 +23,8 @@ _NAME = (
     r"for|and|y|et|und|en|van|von)[ ](?:the[ ])?)?\p{Lu}[\p{L}.'\u2019-]*+)*+"
 )
 
+_AUTHOR = regex.compile(rf"\b(?:by|por|par|von|door|da|pelo)[ ](?P<name>{_NAME})")
+
 
 def signature_of(text: str, quotation: Quotation) -> Named | None:
     """Return the signature that ends a quoted letter: "... Sincerely yours, John Lee"."""
@@ -34,6 +36,12 @@ def signature_of(text: str, quotation: Quotation) -> Named | None:
 def writer_before(text: str, start: int, end: int) -> Named | None:
     """Return who wrote what follows text[start:end]: the following message from Minister Lee:."""
     found = _last(_letters().finditer(text, start, end))
+    return (found["name"], found.start("name")) if found else None
+
+
+def author_before(text: str, start: int, end: int) -> Named | None:
+    """Return by whom what follows text[start:end] was made: a study prepared by the Staff:."""
+    found = _last(_AUTHOR.finditer(text, start, end))
     return (found["name"], found.start("name")) if found else None
 
 

@@ -34,6 +34,7 @@ class Words:
     letters: frozenset[str]
     writers: frozenset[str]
     closings: frozenset[str]
+    drafts: frozenset[str]
 
 
 @cache

@@ -1,0 +1,151 @@
+"""What stands around a quotation: the cues near it, the stops and the words before and after."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+import regex
+
+from archivist.intake.statements.grammar import grammar_of
+from archivist.intake.statements.terms import is_term, is_title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archivist.intake.statements.parts import Cue, Page, Quotation
+
+_MARGIN = 40
+_FULL = 6
+"""So many words, with a stop, are a sentence by themselves."""
+_TOUCHING = regex.compile(
+    r"""[\s,:;\u2013\u2014-]*+
+    (?:and\ I\ quote[\s,:]*+|\(?quote\)?[\s,:]*+)?
+    (?:(?:that|as|que|qu['\u2019]|dass|da\u00df|dat|che|\u0447\u0442\u043e)[\s,:]*+
+      |(?:the\ following|in\ part|as\ follows|among\ other\ things|simply|only)[\s,:]*+)?""",
+    regex.X,
+)
+_STOPS = (".", "!", "?", "\u2026", ",", "-", "\u2014", "\u2013", ":")
+_BULLETS = "-\u2013\u2022*"
+_MARKS = " \u00a0\t\n\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a`"
+_LETTERS = regex.compile(r"\p{L}[\p{L}'\u2019-]*+")
+
+
+class Surroundings:
+    """The surroundings of the quotations of a page, by its cues in order."""
+
+    def __init__(self, page: Page, cues: Sequence[Cue]) -> None:
+        self._page = page
+        self._text = page.text
+        self._grammar = grammar_of(page.language)
+        self._cues = cues
+        self._starts = [cue.start for cue in cues]
+
+    def cue_before(self, position: int) -> Cue | None:
+        """Return the last cue before a place, in its sentence."""
+        number = bisect_left(self._starts, position) - 1
+        while number >= 0 and self._cues[number].verb == "quote":
+            number -= 1
+        if number < 0:
+            return None
+        cue = self._cues[number]
+        start = self._page.sentence_at(position)[0]
+        if cue.start < start or cue.clause_end > position + 1 or cue.negated:
+            return None
+        return None if cue.kind == "quote" and cue.passive else cue
+
+    def cue_after(self, position: int) -> Cue | None:
+        """Return the first cue that begins at a place or after it."""
+        number = bisect_left(self._starts, position)
+        return self._cues[number] if number < len(self._cues) else None
+
+    def cues_between(self, start: int, end: int) -> Sequence[Cue]:
+        """Return the cues that begin between two places."""
+        first = bisect_left(self._starts, start)
+        return self._cues[first : bisect_left(self._starts, end, first)]
+
+    def touches(self, cue: Cue, quotation: Quotation) -> bool:
+        """Tell whether nothing but a pause or "that" stands between a cue and a quotation."""
+        end = quotation.outer_start
+        if cue.clause_end >= end:
+            return cue.end <= end
+        found = _TOUCHING.fullmatch(self._text, cue.clause_end, end)
+        return found is not None
+
+    def ends_here(self, cue: Cue) -> bool:
+        """Tell whether nothing but a stop follows a cue: so it says nothing of what follows."""
+        after = self._text[cue.clause_end : cue.clause_end + 2].lstrip(" ")[:1]
+        if after == ",":
+            return self._text[cue.clause_start].islower()
+        return after in ("", "\n", ".", ";", "(", "[")
+
+    def before_marks(self, quotation: Quotation) -> int:
+        """Return where the text before a quotation ends, without space and marks."""
+        text, position = self._text, quotation.outer_start
+        while position > 0 and (
+            text[position - 1] in _MARKS
+            or (text[position - 1] in _BULLETS and text[max(0, position - 2)] in "\n:")
+        ):
+            position -= 1
+        return position
+
+    def is_alone(self, quotation: Quotation) -> bool:
+        """Tell whether a quotation is the whole text but for space and marks."""
+        text, start, end = self._text, quotation.start, quotation.end
+        if start > _MARGIN or len(text) - end > _MARGIN:
+            return False
+        return not text[:start].strip(_MARKS) and not text[end:].strip(_MARKS)
+
+    def begins_sentence(self, quotation: Quotation) -> bool:
+        """Tell whether a quotation stands where a sentence begins."""
+        before = self.before_marks(quotation)
+        return (
+            before == 0
+            or self._text[before - 1] in ".!?\u2026:]"
+            or self.starts_paragraph(quotation)
+        )
+
+    def starts_paragraph(self, quotation: Quotation) -> bool:
+        """Tell whether a quotation stands where a paragraph begins."""
+        return self._page.paragraph_at(quotation.outer_start)[0] == quotation.outer_start
+
+    def begins_after_stop(self, quotation: Quotation) -> bool:
+        """Tell whether a comma, a colon or "to" stands before a quotation."""
+        before = self._text[max(0, quotation.outer_start - 4) : quotation.outer_start].rstrip()
+        return before[-1:] in (",", ":") or before.endswith("to")
+
+    def ends_with_stop(self, quotation: Quotation) -> bool:
+        """Tell whether a quotation ends with a stop or a pause."""
+        return self._text[quotation.end - 1] in _STOPS
+
+    def is_sentence(self, quotation: Quotation) -> bool:
+        """Tell whether a quotation is no part of a sentence of the author."""
+        if not self.begins_sentence(quotation):
+            return False
+        after = self._text[quotation.outer_end : quotation.outer_end + 2].strip(" ")
+        return self.ends_with_stop(quotation) or after[:1] in ("", "\n", ".")
+
+    def may_speak(self, subject: str) -> bool:
+        """Tell whether a subject without a verb of saying is a name, an office or a pronoun."""
+        grammar = self._grammar
+        if subject.lower() in grammar.pronouns:
+            return subject.lower() not in grammar.first
+        names = [word for word in _LETTERS.findall(subject) if word.lower() not in grammar.linking]
+        names = [word for word in names if word.lower() not in grammar.determiners]
+        if not names or any(word.lower() in grammar.prepositions for word in names):
+            return False
+        is_named = all(word[0].isupper() for word in names)
+        return is_named or any(word.lower() in grammar.heads for word in names)
+
+    def is_utterance(self, quotation: Quotation) -> bool:
+        """Tell whether a quotation looks like a whole sentence, by its ends."""
+        first = self._text[quotation.start]
+        return quotation.words >= _FULL and not first.islower()
+
+    def is_term(self, quotation: Quotation) -> bool:
+        """Tell whether a quotation is a title, a name or a term by what stands before it."""
+        return is_term(self._text, quotation, self.before_marks(quotation))
+
+    def is_title(self, quotation: Quotation) -> bool:
+        """Tell whether nearly all words of a short quotation begin with a capital."""
+        return is_title(self._text, quotation)
