@@ -183,10 +183,9 @@ class TestPronouns:
         assert named(text, "It") == "Ministry of Roads"
 
     def test_the_writer_of_a_telegram_is_not_he(self) -> None:
-        text = "Koss received me at noon. I said that we were ready. He said that they were not.\n\n[Marne]"
-        page, _ = resolver(
-            text, title="Telegram From Ambassador Marne to the Department", doctype="telegram"
-        )
+        text = "Koss received me. I said that we were ready. He said that they were not.\n\n[Marne]"
+        title = "Telegram From Ambassador Marne to the Department"
+        page, _ = resolver(text, title=title, doctype="telegram")
         page.note(page.resolve("I", text.index("I said")), text.index("I said"))
         assert page.resolve("I", text.index("I said")).name == "Ambassador Marne"
         assert page.resolve("He", text.index("He said")).name == "Koss"

@@ -12,6 +12,7 @@ from archivist.intake.statements.naming import (
     WordKind,
     begins_surname,
     gender_of,
+    is_article,
     is_given,
     is_initial,
     is_lasting,
@@ -279,7 +280,10 @@ def _before(left: str) -> str:
         kind = "link" if word.islower() and kind_of(word) == "link" else kind_of(word)
         if word[-1] in ",;:.)" or (kind in {"name", "other", "body", "address"} and not kept):
             break
-        if kind not in {"office", "part", "state", "link"}:
+        titled = any(kind_of(each) == "office" for each in kept)
+        if kind not in {"office", "part", "state", "link"} or word.lower() in _JOINING:
+            break
+        if titled and is_article(word):
             break
         kept.insert(0, word)
     while kept and kind_of(kept[0]) == "link":

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _SUFFIX = re.compile(r",?\s(?:Jr|Sr|II|III|IV)\b\.?$")
 _BESIDE = 250
 _TWO, _MARKS = 2, 4
+_NUMERALS = frozenset({"I.", "V.", "X."})
 _PEOPLES = ("ists", "ians", "ese", "tions", "ments")
 _REDUCING = """
     vice deputy under assistant press first special general elect associate former adjunto adjoint
@@ -217,8 +218,14 @@ class Persons:
             return True
         if len(words) == 1 and (is_known(words[0]) or words[0].endswith(_PEOPLES)):
             return False
+        if words[0] in _NUMERALS and len(words) > 1 and mention.start == self._line(mention.start):
+            return False
         plain = words[-1].lower()
         return not (self._occurs(f" {plain} ") or self._occurs(f" {plain}s "))
+
+    def _line(self, place: int) -> int:
+        """Return where the line of a place begins."""
+        return self._page.text.rfind("\n", 0, max(0, place)) + 1
 
     def _occurs(self, words: str) -> bool:
         return self._count(words) > 0

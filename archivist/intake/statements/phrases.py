@@ -13,7 +13,13 @@ from archivist.intake.layout import Layout
 from archivist.intake.names import find_agents
 from archivist.intake.raw import Hints
 from archivist.intake.statements.mentions import find_mentions
-from archivist.intake.statements.naming import capitalised, is_article, kind_of, pronoun_of
+from archivist.intake.statements.naming import (
+    capitalised,
+    is_article,
+    is_particle,
+    kind_of,
+    pronoun_of,
+)
 from archivist.intake.statements.parts import Speaker
 from archivist.intake.statements.persons import Office, Person, Persons, holds, office_of
 from archivist.intake.statements.whens import find_whens
@@ -63,7 +69,7 @@ _COMMA = re.compile(r",?\s*\(?")
 _CHARS, _LAST_CHARS = 80, 60
 _WRITTEN = frozenset({"author", "signatory"})
 _LONGEST, _RECENT = 24, 1_400
-_TWO, _NAME_CHARS = 2, 120
+_TWO, _OFTEN, _NAME_CHARS = 2, 3, 120
 _ALIKE, _SHORTEST_ALIKE = 84, 6
 _SURE, _FULL, _SHORT, _OFFICE, _CLOSE, _DOUBTFUL = 0.99, 0.99, 0.97, 0.93, 0.87, 0.75
 _PAIR, _SIGNED, _AS_NAMED, _UNKNOWN = 0.9, 0.93, 0.93, 0.6
@@ -102,6 +108,8 @@ class Phrases:
             return several
         mention = main_mention(find_mentions(words))
         head = _head(words)
+        if mention is not None and mention.kind == "person" and _is_of_a_thing(words):
+            return self._of_body(plain(words))
         titled = mention is not None and bool(mention.office or mention.address)
         if mention is not None and mention.kind == "person" and (titled or not head):
             return self._of_name(mention)
@@ -212,7 +220,13 @@ class Phrases:
         if best := self._nearest(list(self._persons.holders(phrase)), phrase, position):
             person, certainty = best
             return Speaker(person.name, person.role, "office", certainty)
-        return Speaker(self._longest_office(phrase), phrase, "office", _AS_NAMED)
+        certainty = _CLOSE if self._may_be_named(phrase) else _AS_NAMED
+        return Speaker(self._longest_office(phrase), phrase, "office", certainty)
+
+    def _may_be_named(self, phrase: str) -> bool:
+        """Whether who holds a bare office may be somebody named again and again without one."""
+        often = (len(each.places) >= _OFTEN and not each.offices for each in self._persons.people)
+        return " " not in phrase and any(often)
 
     def _beside(self, phrase: str, position: int) -> Person | None:
         """Return whose name stands before or behind the very office, with a comma between."""
@@ -259,7 +273,10 @@ class Phrases:
 
     def _of_body(self, words: str) -> Speaker:
         full = self._spelt_out(words)
-        certainty = _AS_NAMED if len(words) > 1 else _UNKNOWN
+        mention = main_mention(find_mentions(words))
+        known = bool(full) or (mention is not None and mention.kind in {"body", "state"})
+        group = _head(words) != "" or words[:1].isupper()
+        certainty = _SHORT if known else _CLOSE if group and len(words) > 1 else _UNKNOWN
         return Speaker(full or words, how="body", certainty=certainty)
 
     def _spelt_out(self, words: str) -> str:
@@ -346,6 +363,12 @@ def is_asker(label: str) -> bool:
 
 def _offices(person: Person) -> list[Office]:
     return [office_of(each) for each in person.offices]
+
+
+def _is_of_a_thing(words: str) -> bool:
+    """Whether a name only tells which thing is meant: "the Lee report", "Lee's government"."""
+    last = words.partition(",")[0].rpartition(" ")[2]
+    return last.islower() and kind_of(last) != "office" and not is_particle(last)
 
 
 def _spells(asked: Office, known: Office) -> bool:

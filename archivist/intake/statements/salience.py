@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _REACH, _MOST = 3_000, 60
 _SENTENCE, _PARAGRAPH = 0.5, 0.7
 _SUBJECT, _SPEAKER, _SURE, _OWNER, _JOINED = 1.0, 0.7, 0.4, -0.4, -0.6
+_ALONE = -2.0
 _FARTHEST_SENTENCES = 6
 _OPENS = re.compile(
     r"(?:^|[.!?:;,(\[\]“”\"»—–]|\b(?:and|but|that|when|while|after|before|because|as|if|since|"
@@ -78,8 +79,16 @@ class Salience:
     def _weight(self, mention: Mention, away: int, apart: int) -> float:
         weight = 2.0 - _SENTENCE * away - _PARAGRAPH * apart
         weight += _SUBJECT * self.is_subject(mention) + _OWNER * mention.possessive
+        weight += _ALONE * self._is_alone(mention)
         weight += _SURE * bool(mention.office or mention.address) + _JOINED * mention.joined
         return weight
+
+    def _is_alone(self, mention: Mention) -> bool:
+        """Whether a mention is all of its line: a heading, a signature."""
+        text = self._page.text
+        before = text[max(0, mention.start - _LEFT) : mention.start].rstrip(' “"-•*')
+        behind = text[mention.end : mention.end + _LEFT].lstrip(' ”".,:*')
+        return before[-1:] in {"", "\n"} and behind[:1] in {"", "\n"}
 
     def _sentence(self, position: int) -> int:
         return bisect_left(self._page.sentence_starts, position + 1)
