@@ -98,6 +98,9 @@ class Grammar:
     terse: Words
     that_nouns: Words
     impersonal: Words
+    reciprocals: Words
+    anybody: Words
+    objects_of_questions: Words
     ordinals: Words
     agents: Words
     issuers: Words

@@ -149,7 +149,10 @@ class Openings:
     def _bare(self, cue: Cue, index: int, kinds: Words) -> Clause | None:
         """Return where a clause without "that" begins."""
         line, grammar = self.line, self.grammar
-        if not grammar.bare or " ".join(line.words[index : index + 2]) in grammar.objects:
+        if (
+            self._cannot_begin(cue, index)
+            or " ".join(line.words[index : index + 2]) in grammar.objects
+        ):
             return None
         if grammar.bracket:
             return self._bare_after_comma(index, kinds)
@@ -159,6 +162,7 @@ class Openings:
         if (line.is_pause(index) and word != "(") or word in grammar.objects:
             return None
         told = "tell" in kinds and line.at(cue.end) < index
+        told = told and (cue.rule != "participle" or self._plainly_begins(index))
         if "say" in kinds or told:
             return Clause(index, "zero") if self._begins_clause(cue, index) else None
         if not kinds & {"state", "tell"}:
@@ -167,6 +171,20 @@ class Openings:
         if plain or (self._is_terse(cue) and self._may_begin(index)):
             return Clause(index, "zero-weak" if plain else "zero-terse")
         return None
+
+    def _cannot_begin(self, cue: Cue, index: int) -> bool:
+        """Whether no clause without "that" can begin here: "all that Lee says is true"."""
+        word, grammar = self.line.word(index), self.grammar
+        before = self.line.word(index - 1)
+        return (
+            not grammar.bare
+            or (before in grammar.prepositions and not grammar.bracket)
+            or word in grammar.conjunctions
+            or (
+                word in grammar.finite
+                and self.line.word(self.line.at(cue.subject_start) - 1) in grammar.that
+            )
+        )
 
     def _bare_after_comma(self, index: int, kinds: Words) -> Clause | None:
         """Of "sagte, man müsse warten", what stands after the comma."""

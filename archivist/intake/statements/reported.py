@@ -33,6 +33,8 @@ RECORDS = frozenset(
     {"telegram", "correspondence", "memcon", "memorandum", "letter", "report", "note"}
 )
 """Types of documents whose "I" and "we" report what they themselves said."""
+SILENT = frozenset({"treaty", "agreement"})
+"""Types of documents that report nothing: their verbs of saying oblige."""
 _OWN = frozenset({"my", "our", "your"})
 _LEAST_WORDS = 2
 _LEAST_BEFORE = 4
@@ -56,6 +58,8 @@ def reported(
         turns: the turns of a transcript; reported speech within them is not looked for.
         sentences: the sentences with cues, as cues.read gives them.
     """
+    if page.doctype in SILENT:
+        return []
     grammar = grammar_of(page.language)
     found: list[Reported] = []
     for line, cues in sentences:
@@ -126,6 +130,8 @@ class _Clauses:
             return self.grammar.subjectless or self.page.doctype in TERSE
         if words[0] in self.grammar.first and len(words) == 1:
             return self._reports_itself(cue)
+        if self._is_hypothetical(cue, words):
+            return False
         if self._is_relative(cue) or (cue.rule == "participle" and words[0] in _EMPTY):
             return False
         if cue.kind == "noun" and words[0] in _OWN:
@@ -137,12 +143,22 @@ class _Clauses:
             not self.page.doctype or self.page.doctype in RECORDS
         )
 
+    def _is_hypothetical(self, cue: Cue, words: list[str]) -> bool:
+        """Whether nobody is said to have spoken: "those who say", "when they notify each other"."""
+        first, after = self.line.at(cue.clause_start), self.line.at(cue.clause_end - 1) + 1
+        clause = " ".join(self.line.words[first:after])
+        return (
+            words[0] in self.grammar.anybody
+            or any(each in clause for each in self.grammar.reciprocals)
+            or (words[0] == "you" and is_present(self.grammar, cue.verb))
+        )
+
     def _is_relative(self, cue: Cue) -> bool:
         """Whether a cue is within a relative clause on what is said: "which Lee said they had"."""
         before = self.line.word(self.line.at(cue.subject_start) - 1)
-        return (
-            cue.rule in ("left", "pronoun") and before in self.grammar.relatives - self.grammar.that
-        )
+        if cue.rule not in ("left", "pronoun") or before in self.grammar.that:
+            return False
+        return before in self.grammar.relatives or before in self.grammar.objects_of_questions
 
     def _is_bare_form(self, cue: Cue, words: list[str]) -> bool:
         """Whether a verb is an imperative or infinitive after a stray noun: "useful point out"."""
@@ -312,7 +328,8 @@ class _Clauses:
         if not trimmed:
             return None
         words = sum(len(self.page.text[start:end].split()) for start, end in trimmed)
-        if words < _LEAST_WORDS:
+        unfinished = self.line.words[-1] == ":" and rule == "that"
+        if words < (_LEAST_BEFORE + 1 if unfinished else _LEAST_WORDS):
             return None
         return Reported(trimmed[0][0], trimmed[-1][1], tuple(trimmed), cue, rule)
 

@@ -192,7 +192,9 @@ def _is_aside(line: Line, first: int, end: int, grammar: Grammar) -> bool:
 def subject_right(line: Line, index: int, grammar: Grammar) -> Subject | None:
     """Return the subject that begins at `index`, right after its verb; None if none does."""
     word = line.word(index)
-    if word in grammar.pronouns and word not in grammar.relatives and word not in grammar.that:
+    if word in grammar.that:
+        return None
+    if word in grammar.pronouns and word not in grammar.relatives:
         return Subject(index, index, "right", index)
     end = phrase_right(line, index, grammar)
     if end is None or not _can_speak(line, index, end, grammar):
