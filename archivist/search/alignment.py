@@ -154,9 +154,13 @@ class Aligner:
         return gains
 
     def _slips(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+        by_letter: dict[str, list[int]] = {}
+        for at, word in enumerate(words):
+            by_letter.setdefault(word[:1], []).append(at)
         for one in self._row.loose:
-            for other, word in enumerate(words):
-                if is_slip(self._row.words[one], word):
+            asked = self._row.words[one]
+            for other in by_letter.get(asked[:1], ()):
+                if is_slip(asked, words[other]):
                     yield one, other
 
     def _joints(self, words: Sequence[str]) -> dict[tuple[int, int], tuple[int, int]]:

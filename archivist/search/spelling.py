@@ -60,6 +60,7 @@ def written_together(words: Sequence[str]) -> str:
     return "".join(words)
 
 
+@functools.lru_cache(maxsize=4096)
 def is_slip(one: str, other: str) -> bool:
     """Whether two folded words differ by a slip of the pen, or as spellings of a name do.
 
