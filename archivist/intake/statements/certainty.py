@@ -66,11 +66,13 @@ _FAR_SUBJECT = 0.95
 _TRUST = {"office": 0.87, "it": 0.88, "they": 0.95}
 """What an office that nobody is known to hold, and "it", weaken a speaker by."""
 _STRANGE = 0.84
-"""What weakens a body that no word and no spelling tells for one."""
+"""What weakens a speaker whose name does not look like one."""
 _SILENT = frozenset(("treaty", "agreement", "note", "estimate", "law", "resolution"))
 """Types of documents that hardly ever report what somebody said."""
 _HARDLY = 0.7
 _SHORT = 2
+_LONG = 4
+"""The most words of a body that no word tells for one, and of a person's name."""
 
 
 def certainty_of(page: Page, kind: str, rule: str, cue: Cue | None, speaker: Speaker) -> float:
@@ -100,13 +102,17 @@ def _base(kind: str, rule: str) -> float:
 
 
 def _trust(page: Page, kind: str, speaker: Speaker) -> float:
-    """Return how far a speaker's name can be trusted by the way it was found."""
+    """Return how far a speaker's name can be trusted by how it was found, and by its words."""
     if not speaker.name:
         return _HARDLY
-    if kind == "turn" or speaker.how != "body":
-        return _TRUST.get(speaker.how, 1.0)
-    names = speaker.name.split()
-    heads = grammar_of(page.language).heads
-    known = any(name.lower().strip(".,") in heads for name in names)
-    short = len(names) <= _SHORT and all(name[0].isupper() for name in names)
-    return 1.0 if known or short else _STRANGE
+    trust = _TRUST.get(speaker.how, 1.0)
+    if kind == "turn" or ";" in speaker.name:
+        return trust
+    grammar = grammar_of(page.language)
+    names = [name.strip(".,") for name in speaker.name.lower().split()]
+    if names[0] in grammar.prepositions or names[-1] in grammar.documents:
+        return trust * _STRANGE
+    if not grammar.heads.isdisjoint(names):
+        return trust
+    strange = len(names) > (_SHORT if speaker.how == "body" else _LONG)
+    return trust * _STRANGE if strange or speaker.name.islower() else trust
