@@ -8,7 +8,8 @@ from archivist.store.originals import Originals
 from archivist.store.records import Records
 from archivist.store.series import FilePlan, Series
 from archivist.store.state import State
-from archivist.store.statements import Followed, Read, Reading, Statements, Turned
+from archivist.store.statement_rows import Read, Reading
+from archivist.store.statements import Followed, Statements, Turned
 from archivist.store.store import Store
 from archivist.store.things import Thing, Things
 from archivist.store.undo import Undone

@@ -10,56 +10,20 @@ from __future__ import annotations
 import json
 from array import array
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from archivist.model.statement import DatedFact, FiledStatement, Statement
+from archivist.model.statement import DatedFact, FiledStatement
 from archivist.store.database import writing
+from archivist.store.statement_rows import SELECT, Reading, filed, keep, touch
 from archivist.store.values import dumps
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from archivist.model.statement import Kind, Status
-    from archivist.store.database import Connections, Database, Tuple
+    from archivist.store.database import Connections, Database
 
 
-class _Row(NamedTuple):
-    """A row of the table `statements`."""
-
-    number: int
-    record: int
-    key: str
-    start: int
-    stop: int
-    kind: Kind
-    pieces: str
-    speaker: str
-    surface: str
-    role: str
-    cue: str
-    addressee: str
-    occasion: str
-    date: str
-    certainty: float
-    rule: str
-    words: int
-    version: int
-    status: str
-    decision: int
-    stale: int
-    turn: int
-    worded: int
-    live: int
-
-
-_COLUMNS: Final = ", ".join(_Row._fields)
-_SELECT: Final = f"SELECT s.{_COLUMNS.replace(', ', ', s.')} FROM statements s "  # noqa: S608 - names of columns
-_INSERT: Final = (
-    f"INSERT OR REPLACE INTO statements ({_COLUMNS})"  # noqa: S608 - names of columns
-    f" VALUES ({', '.join('?' * len(_Row._fields))})"
-)
 _AMONG: Final = "(SELECT value FROM json_each(?))"
-_GONE: Final = "gone"
 _FOLLOWED: Final = "statements.followed"
 _STEP: Final = 500
 
@@ -77,37 +41,6 @@ class Followed:
     sequence: int = 0
     version: int = 0
     after: int = -1
-
-
-class Read(NamedTuple):
-    """One statement that was read.
-
-    Attributes:
-        key: tells it from the others of its record.
-        words: a checksum of its words: another text may have others at the same place.
-        filed: the statement, and what people decided.
-    """
-
-    key: str
-    words: int
-    filed: FiledStatement
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one record's text was found to say.
-
-    Attributes:
-        record: its id.
-        made_from: a digest of all that the finding depends on.
-        statements: what it says.
-        facts: sentences that carry a date.
-    """
-
-    record: int
-    made_from: str
-    statements: tuple[Read, ...] = ()
-    facts: tuple[DatedFact, ...] = ()
 
 
 class Turned(NamedTuple):
@@ -165,15 +98,15 @@ class Statements:
     def of(self, record: int) -> list[FiledStatement]:
         """Return the statements of a record in the order of its text, rejected ones, too."""
         rows = self._db.all(
-            _SELECT + "WHERE s.record = ? AND s.status <> 'gone' ORDER BY s.start, s.number",
+            SELECT + "WHERE s.record = ? AND s.status <> 'gone' ORDER BY s.start, s.number",
             (record,),
         )
-        return [_filed(row) for row in rows]
+        return [filed(row) for row in rows]
 
     def many(self, numbers: Sequence[int]) -> list[FiledStatement]:
         """Return statements in the order asked for; what is no more is left out."""
-        rows = self._db.all(_SELECT + f"WHERE s.number IN {_AMONG}", (dumps(list(numbers)),))
-        found = {row[0]: _filed(row) for row in rows}
+        rows = self._db.all(SELECT + f"WHERE s.number IN {_AMONG}", (dumps(list(numbers)),))
+        found = {row[0]: filed(row) for row in rows}
         return [found[number] for number in numbers if number in found]
 
     def outlines(self, numbers: Sequence[int]) -> list[Outline]:
@@ -279,13 +212,13 @@ class Statements:
         """Yield every statement that can be found, in batches, by ascending number."""
         while True:
             rows = self._db.all(
-                _SELECT + "JOIN records r ON r.id = s.record WHERE s.number > ? AND s.live = 1"
+                SELECT + "JOIN records r ON r.id = s.record WHERE s.number > ? AND s.live = 1"
                 " AND r.state = 'filed' ORDER BY s.number LIMIT ?",
                 (after, _STEP),
             )
             if not rows:
                 return
-            yield [_filed(row) for row in rows]
+            yield [filed(row) for row in rows]
             after = rows[-1][0]
 
     def speakers(self, least: float) -> Iterator[tuple[str, str, str]]:
@@ -339,9 +272,9 @@ class Statements:
                 return False
             turn = self.turn() + 1
             for reading in readings:
-                _keep(db, reading, version, turn)
+                keep(db, reading, version, turn)
             for record, moved in (touched or {}).items():
-                _touch(db, record, turn, moved=moved)
+                touch(db, record, turn, moved=moved)
             if step is not None:
                 db.execute(
                     "INSERT OR REPLACE INTO state (key, value) VALUES (?, ?)",
@@ -356,99 +289,3 @@ def _followed(db: Database) -> Followed:
         return Followed() if found is None else Followed(**json.loads(found))
     except (TypeError, ValueError):
         return Followed()
-
-
-def _keep(db: Database, reading: Reading, version: int, turn: int) -> None:
-    """Write what changed of a record's statements; what is the same keeps number and turn."""
-    rows = map(_Row._make, db.all(_SELECT + "WHERE s.record = ?", (reading.record,)))
-    old = {row.key: row for row in rows}
-    fresh = (db.value("SELECT max(number) FROM statements") or 0) + 1
-    new: list[_Row] = []
-    for read in reading.statements:
-        before = old.pop(read.key, None)
-        row = _row(read, version, turn)
-        if before is None:
-            new.append(row._replace(number=fresh))
-            fresh += 1
-        elif (after := _after(before, row)) != before:
-            new.append(after)
-    db.many(_INSERT, new)
-    gone = [(turn, row.number) for row in old.values() if row.status != _GONE]
-    db.many("UPDATE statements SET status = 'gone', live = 0, turn = ? WHERE number = ?", gone)
-    db.execute("DELETE FROM facts WHERE record = ?", (reading.record,))
-    db.many(
-        "INSERT INTO facts (record, start, stop, date, cue) VALUES (?, ?, ?, ?, ?)",
-        [(reading.record, fact.start, fact.end, fact.date, fact.cue) for fact in reading.facts],
-    )
-    db.execute(
-        "INSERT OR REPLACE INTO readings (record, made_from, version) VALUES (?, ?, ?)",
-        (reading.record, reading.made_from, version),
-    )
-
-
-def _touch(db: Database, record: int, turn: int, *, moved: bool) -> None:
-    db.execute(
-        "UPDATE statements SET turn = ?, worded = iif(?, ?, worded) WHERE record = ? AND live = 1",
-        (turn, moved, turn, record),
-    )
-
-
-def _row(read: Read, version: int, turn: int) -> _Row:
-    """Return the row of a statement that is new in this turn."""
-    one = read.filed
-    said = one.statement
-    return _Row(
-        number=0,
-        record=one.record,
-        key=read.key,
-        start=said.start,
-        stop=said.end,
-        kind=said.kind,
-        pieces=dumps(said.pieces),
-        speaker=said.speaker,
-        surface=said.surface,
-        role=said.role,
-        cue=said.cue,
-        addressee=said.addressee,
-        occasion=said.occasion,
-        date=said.date,
-        certainty=said.certainty,
-        rule=said.rule,
-        words=read.words,
-        version=version,
-        status=one.status,
-        decision=one.decision,
-        stale=int(one.stale),
-        turn=turn,
-        worded=turn,
-        live=int(one.shown),
-    )
-
-
-def _after(before: _Row, row: _Row) -> _Row:
-    """Return what becomes of a row; it keeps its turn where nothing but the version changed."""
-    kept = before._replace(version=row.version)
-    same = row._replace(number=kept.number, turn=kept.turn, worded=kept.worded) == kept
-    return kept if same else row._replace(number=before.number)
-
-
-def _filed(columns: Tuple) -> FiledStatement:
-    row = _Row._make(columns)
-    pieces = tuple((start, end) for start, end in json.loads(row.pieces))
-    said = Statement(
-        row.start,
-        row.stop,
-        row.kind,
-        pieces,
-        row.speaker,
-        row.surface,
-        row.role,
-        row.cue,
-        row.addressee,
-        row.occasion,
-        row.date,
-        row.certainty,
-        row.rule,
-    )
-    status = cast("Status", row.status)
-    return FiledStatement(row.number, row.record, said, status, row.decision, bool(row.stale))
