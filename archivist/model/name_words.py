@@ -21,6 +21,7 @@ class NameWords(NamedTuple):
         titles: forms of address, ranks, titles of nobility; dropped wherever they stand.
         both: titles that are given names, too ("Earl", "Dean"); dropped where another name stays.
         offices: words of offices; a name in natural order begins behind the last of them.
+        posts: those of them that are posts: "Secretary", "Minister".
         tails: words that end the name of an office: "Affairs", "Defense".
         particles: "van", "al", "de"; they tell nobody apart.
         younger: "Jr.", "III", each as the mark it stands for.
@@ -31,6 +32,7 @@ class NameWords(NamedTuple):
     titles: frozenset[str]
     both: frozenset[str]
     offices: frozenset[str]
+    posts: frozenset[str]
     tails: frozenset[str]
     particles: frozenset[str]
     younger: Mapping[str, str]
@@ -61,7 +63,8 @@ def name_words() -> NameWords:
     return NameWords(
         titles=kinds["address"] | kinds["wife"] | kinds["rank"] | kinds["noble"],
         both=kinds["both"],
-        offices=kinds["office"],
+        offices=kinds["office"] | kinds["post"],
+        posts=kinds["post"],
         tails=kinds["tail"],
         particles=kinds["particle"],
         younger={word: _YOUNGER.get(word, word) for word in kinds["younger"]},

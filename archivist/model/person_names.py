@@ -78,10 +78,17 @@ def read_names(said: str) -> tuple[Name, ...]:
 
 
 def is_body(said: str) -> bool:
-    """Whether a name is a body's, and no person's: "Ministry of Finance"."""
-    before = said.partition(",")[0]
-    words = [fold(word) for word in _words(before)]
-    return len(words) > 1 and any(word in name_words().bodies for word in words)
+    """Whether a name is a body's, and no person's: "Ministry of Finance".
+
+    Behind a body's office somebody may be named: "White House Press Secretary Oren Sabel".
+    """
+    known = name_words()
+    words = _words(said.partition(",")[0])
+    folded = [fold(word) for word in words]
+    if len(words) == 1 or known.bodies.isdisjoint(folded):
+        return False
+    named = None if known.posts.isdisjoint(folded) else _natural(words, "", wife=False)
+    return named is None or not named.given or not known.bodies.isdisjoint(named.words)
 
 
 def before_name(said: str) -> str:

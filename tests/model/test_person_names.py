@@ -119,7 +119,9 @@ def test_a_first_name_alone_says_less_where_many_bear_the_family_name() -> None:
 
 def test_bodies_and_offices_are_told_from_persons() -> None:
     assert is_body("Ministry of Foreign Affairs of Valdora")
+    assert is_body("Office of the Secretary General")
     assert not is_body("Ilva Marenk, Ministry of Roads")
+    assert not is_body("White House Press Secretary Oren Sabel")
     assert before_name("Valdoran Foreign Minister Ilva Marenk") == "Valdoran Foreign Minister"
     assert before_name("Ilva Marenk") == ""
 
