@@ -95,3 +95,10 @@ def test_the_turn_at_a_place() -> None:
     assert found.label == "Kovar"
     assert turn_at(turns, text.index("Kovar:") - 1) is None
     assert turn_at((), 3) is None
+
+
+def test_the_label_of_a_speech() -> None:
+    speech = "Thank you all. The river is high. " * 30
+    text = f"Ostra, Velaria\n\nSECRETARY KOVAR: {speech.strip()}\n\nEND"
+    assert said(text) == [("SECRETARY KOVAR", speech.strip())]
+    assert said("SECRETARY KOVAR: Thank you.") == []

@@ -42,6 +42,7 @@ _CLOSING = regex.compile(
     regex.X | regex.M,
 )
 _AGAIN = 3
+_SPEECH = 600
 _ANSWERED = {"A": "Q", "R": "P"}
 """What letter asks, where another answers."""
 
@@ -123,7 +124,7 @@ def _accepted(labels: list[regex.Match[str]]) -> list[regex.Match[str]]:
     strong = [found for found in labels if _is_strong(found)]
     again = [found for found in labels if times[_label(found).upper()] > 1]
     if len({_label(found).upper() for found in labels}) < 2:  # noqa: PLR2004 - who talks to whom
-        return []
+        return labels if _is_speech(labels) else []
     if not (len(strong) > 1 or len(again) >= _AGAIN):
         return []
     if len(strong) * 4 < len(labels) and len(again) * 2 < len(labels):
@@ -131,6 +132,15 @@ def _accepted(labels: list[regex.Match[str]]) -> list[regex.Match[str]]:
     kept = {id(found) for found in (*strong, *again)}
     upper = _are_upper(labels)
     return [found for found in labels if id(found) in kept or (upper and _label(found).isupper())]
+
+
+def _is_speech(labels: list[regex.Match[str]]) -> bool:
+    """Tell whether the labels, all of one speaker, head a speech: "SECRETARY LEE: Good day"."""
+    if not labels or not all(_is_strong(found) for found in labels):
+        return False
+    label, first = _label(labels[0]), labels[0]
+    rest = len(first.string) - first.end()
+    return label.isupper() and len(label) > 1 and rest > 3 * first.start() and rest > _SPEECH
 
 
 def _are_upper(labels: list[regex.Match[str]]) -> bool:
