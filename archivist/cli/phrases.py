@@ -47,8 +47,7 @@ def quote(options: argparse.Namespace, out: Terminal) -> int:
 
 def _say_quoted(found: QuoteCheck, out: Terminal) -> None:
     many = found.records or len(found.matches)
-    records = "1 record" if many == 1 else f"{many:,} records"
-    out.line(_VERDICTS[found.verdict].format(records=records), "bold")
+    out.line(_VERDICTS[found.verdict].format(records=_counted(many, "record")), "bold")
     if found.verdict == "near":
         out.line(_LEGEND, "dim")
     for match in found.matches:
@@ -68,7 +67,7 @@ def marked(differences: tuple[Difference, ...]) -> str:
     """Return two texts as one line, with signs for what only one of them has."""
     pieces = []
     for each in differences:
-        left, right = each.left.rstrip(), each.right.rstrip()
+        left, right = each.left.strip(), each.right.strip()
         pieces.append(_SHOWN[each.kind].format(left=left, right=right))
     return " ".join(" ".join(pieces).split())
 
@@ -89,7 +88,7 @@ def _say_wording(found: Wording, out: Terminal) -> None:
     if found.proposal:
         out.line(f"Try: {found.proposal}")
     if found.first is not None and found.last is not None:
-        out.line(f"{found.uses:,} uses in {found.records:,} records", "bold")
+        out.line(f"{_counted(found.uses, 'use')} in {_counted(found.records, 'record')}", "bold")
         out.line(f"First: {found.first.ref} · {found.first.date or 'no date'}", "dim")
         out.line(found.first.text)
         out.line(f"Last: {found.last.ref} · {found.last.date or 'no date'}", "dim")
@@ -100,6 +99,10 @@ def _say_wording(found: Wording, out: Terminal) -> None:
         out.line()
         rows = [(one.name, f"{one.uses:,}", one.first, one.last) for one in found.users[:10]]
         out.table(("used by", "uses", "first", "last"), rows)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"1 {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _years(found: Wording) -> list[tuple[str, ...]]:
