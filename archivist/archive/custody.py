@@ -42,7 +42,7 @@ def check(
         (
             "statements",
             lambda: _index_faults(statements, cancel),
-            "The index of statements agrees with those that were read.",
+            f"The index agrees with {_read(store)}.",
         ),
     )
     checks = []
@@ -55,6 +55,12 @@ def check(
         records=store.records.count(State.FILED),
         checks=tuple(checks),
     )
+
+
+def _read(store: Store) -> str:
+    """Tell what was read from the texts."""
+    statements, records = store.statements.counts()
+    return f"the {statements:,} statements that were read, in {records:,} records"
 
 
 def _index_faults(follower: Kept, cancel: CancelToken) -> list[str]:

@@ -54,6 +54,7 @@ class FoundStatements:
         total: how many statements match.
         took_ms: time taken by the search, in milliseconds.
         reason: why `total` is 0, in plain words, else None.
+        proposal: a query text that would find something, or empty.
         hits: the page asked for.
         facets: by field name; most frequent first (years ascending).
         notes: what the answer leaves out, in words.
@@ -65,6 +66,7 @@ class FoundStatements:
     total: int
     took_ms: float
     reason: str | None = None
+    proposal: str = ""
     hits: tuple[StatementHit, ...] = ()
     facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from array import array
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from archivist.archive.finding import EXCERPT_WIDTH, FACET_VALUES, effective_sort
@@ -11,10 +13,12 @@ from archivist.archive.results import Excerpt, FacetCount
 from archivist.archive.statement_results import FoundStatements, StatementHit
 from archivist.archive.voices import SURE, SURELY
 from archivist.model.errors import ArchiveBusyError
-from archivist.model.query import Everything, Held, Node, Value, all_of
+from archivist.model.query import And, Everything, Held, Node, Value, all_of
+from archivist.model.query_format import format_query
 from archivist.model.query_said import of_records, of_statements
 from archivist.model.query_say import STATEMENTS, say
 from archivist.model.statement import words_in
+from archivist.model.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -29,6 +33,9 @@ if TYPE_CHECKING:
 
 FACETS: Final = ("speaker", "role", "kind", "type", "country", "lang", "year")
 """Facets of statements counted when none are named."""
+_NAMES: Final = MappingProxyType(
+    {"speaker": "Nobody speaks by the name", "role": "Nobody speaks who has the office"}
+)
 _SURELY: Final = Value(SURE, SURELY)
 
 
@@ -87,12 +94,15 @@ class Stating:
                 cancel=cancel,
             )
             took = (time.perf_counter() - started) * 1000
+            mended = None if matches.total else _mended(searcher, parsed)
+            reason = None if matches.total else self._reason(searcher, asked, unsure=unsure)
             return FoundStatements(
                 query=query,
                 reading=say(of_statements(parsed, ""), self._vocabulary, STATEMENTS),
                 total=matches.total,
                 took_ms=round(took, 2),
-                reason=None if matches.total else self._reason(searcher, asked, unsure=unsure),
+                reason=mended[0] if mended else reason,
+                proposal=mended[1] if mended else "",
                 hits=tuple(self._hits(matches, searcher.marker(asked))),
                 facets=_facets(matches),
                 notes=(*matches.notes, *self._notes()),
@@ -183,6 +193,31 @@ class Stating:
             return []
         are = "1 record is" if unread == 1 else f"{unread:,} records are"
         return [f"{are} still to be read for statements."]
+
+
+def _mended(searcher: Searcher, parsed: Node) -> tuple[str, str] | None:
+    """Return why nobody of a name says anything, and the query with a name spelled nearly so."""
+    from archivist.search.suggest import nearest  # noqa: PLC0415 - only when nothing is found
+
+    parts = parsed.parts if isinstance(parsed, And) else (parsed,)
+    for at, part in enumerate(parts):
+        if not isinstance(part, Value) or part.field not in _NAMES or searcher.frequency(part):
+            continue
+        known = dict.fromkeys(
+            word for value, _ in searcher.values(part.field) for word in words_of(value)
+        )
+        typed = words_of(part.value)
+        near = [
+            word if word in known else next(iter(nearest(word, list(known))), "") for word in typed
+        ]
+        other = replace(part, value=" ".join(near))
+        if all(near) and searcher.frequency(other):
+            whole = all_of((*parts[:at], other, *parts[at + 1 :]))
+            return f"{_NAMES[part.field]} “{part.value}”; “{other.value}” is there.", format_query(
+                whole
+            )
+        return f"{_NAMES[part.field]} “{part.value}”.", ""
+    return None
 
 
 def chosen_facets(facets: bool | Sequence[str]) -> tuple[str, ...]:  # noqa: FBT001 - as the API says

@@ -164,6 +164,8 @@ def _statements(query: str, options: argparse.Namespace, out: Terminal) -> int:
     out.line(f"{found.total:,} statements in {found.took_ms:.1f} ms")
     for said in filter(None, (*found.notes, found.reason)):
         out.line(said)
+    if found.proposal:
+        out.line(f"Try: {found.proposal}")
     for hit in found.hits:
         out.line()
         out.line(hit.said.speaker or "(speaker not known)", "bold")

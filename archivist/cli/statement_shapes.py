@@ -24,6 +24,7 @@ def found(answer: FoundStatements) -> Json:
         "total": answer.total,
         "took_ms": answer.took_ms,
         "reason": answer.reason,
+        "proposal": answer.proposal,
         "notes": list(answer.notes),
         "hits": [
             {"ref": one.ref, "date": one.date, **_statement(one.said, one.text)}

@@ -65,8 +65,8 @@ class Operation:
     Attributes:
         id: its number.
         kind: "import", "file", "edit", "delete", "restore-record", "correct-text",
-            "set-original", "undo", "redo" or "settings"; "search", "synonyms", "collected" or
-            "agent" for what is no record.
+            "set-original", "undo", "redo" or "settings"; "search", "synonyms", "collected",
+            "agent" or "said" for what is no record.
         title: for people: "Import of releases-2024", "Change of date".
         time: when it began, UTC, ISO 8601.
         who: by whom.

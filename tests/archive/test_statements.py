@@ -87,6 +87,14 @@ def test_what_is_not_sure_is_found_when_it_is_asked_for(archive: Archive) -> Non
     assert refs(archive, "said:maybe") == []
 
 
+def test_a_speaker_that_is_spelled_otherwise_is_proposed(archive: Archive) -> None:
+    found = archive.statements("sanctions speaker:marenc")
+    assert found.reason == "Nobody speaks by the name “marenc”; “marenk” is there."
+    assert archive.statements(found.proposal).total == 1
+    found = archive.statements("speaker:zzyzx")
+    assert (found.reason, found.proposal) == ("Nobody speaks by the name “zzyzx”.", "")
+
+
 def test_facets_of_statements_are_counted(archive: Archive) -> None:
     found = archive.statements("sanctions", facets=True)
     speakers = {one.value: one.count for one in found.facets["speaker"]}

@@ -36,7 +36,7 @@ def test_statements_are_found_with_who_and_where(run: Run, briefing: str) -> Non
     answer = run("search", "signed", "speaker:roth", "--view", "statements", "--facets")
     assert answer.status == 0
     assert set(answer.json) == {
-        *("query", "reading", "total", "took_ms", "reason", "notes", "hits", "facets")
+        *("query", "reading", "total", "took_ms", "reason", "proposal", "notes", "hits", "facets")
     }
     (hit,) = answer.json["hits"]
     assert set(hit) == {"ref", "date"} | STATEMENT
