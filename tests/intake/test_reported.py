@@ -79,6 +79,22 @@ def said(text: str, language: str = "en", doctype: str = "") -> list[tuple[str, 
         ),
         ("As the Chancellor said, trade has doubled.", ("the Chancellor", "trade has doubled")),
         (
+            "Ambassador Sapt pointed out new ships did not arrive.",
+            ("Ambassador Sapt", "new ships did not arrive"),
+        ),
+        (
+            "STRELSAU (Ruritania) – Count Rupert spoke of trade and said that it grew.",
+            ("Count Rupert", "it grew"),
+        ),
+        (
+            "The Bishop repeated (our telegram 12) that the roads were bad.",
+            ("The Bishop", "the roads were bad"),
+        ),
+        (
+            "I urge reason, but the Minister insisted that war was near, ending the talk.",
+            ("the Minister", "war was near, ending the talk"),
+        ),
+        (
             "Emphasizing how late it was, Rischenheim left.",
             ("Rischenheim", "how late it was"),
         ),
@@ -137,6 +153,15 @@ def test_a_reference_at_the_end_is_not_said() -> None:
         "He said nothing about it.",
         "The two sides discussed trade and fishing.",
         "The evidence indicated that the ship was old.",
+        "The two governments have notified each other that the pact may enter into force.",
+        "This is for those who say that the bridge will fall.",
+        "All that Mr. Sapt says is true.",
+        "The desirability of claiming that the pass was free is doubtful.",
+        "Count Rupert called on the Chancellor to discuss the treaty.",
+        "For reasons that are plain, the fleet stayed.",
+        "The King asked for delay on the ground that the roads were bad.",
+        "It was noted that the pass was free.",
+        "I am not sure that President Sapt agrees.",
     ],
 )
 def test_no_reported_speech(text: str) -> None:
@@ -153,6 +178,16 @@ def test_telegrams_leave_words_out() -> None:
     text = "Count stated negotiations still dragging on and replied difficult believe otherwise."
     assert said(text, doctype="telegram")[0] == ("Count", "negotiations still dragging on")
     assert said(text, doctype="press-release") == []
+
+
+def test_telegrams_leave_the_subject_out() -> None:
+    text = "Saw Count Rupert today. Said that talks would go on."
+    assert said(text, doctype="telegram") == [("", "talks would go on")]
+    assert said(text, doctype="press-release") == []
+
+
+def test_treaties_report_nothing() -> None:
+    assert said("The Count said that it was late.", doctype="treaty") == []
 
 
 def test_words_within_a_quotation_hold_no_cue() -> None:

@@ -98,6 +98,7 @@ class Grammar:
     terse: Words
     that_nouns: Words
     impersonal: Words
+    visits: Words
     reciprocals: Words
     anybody: Words
     objects_of_questions: Words

@@ -100,7 +100,7 @@ def phrase_left(line: Line, last: int, grammar: Grammar) -> int | None:
     """Return where the noun phrase that ends with the word `last` begins; None if it is none."""
     first: int | None = None
     loose = False
-    if line.words[last] in grammar.conjunctions:
+    if line.words[last] in grammar.conjunctions or line.words[last] in grammar.linking:
         return None
     index = last
     while index >= 0 and last - index < _LONGEST_PHRASE:

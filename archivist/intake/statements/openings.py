@@ -98,12 +98,17 @@ class Openings:
         for index in range(start, min(start + _INFINITIVE_WITHIN, len(line.words))):
             word = line.words[index]
             if word in grammar.to and index > start and self._is_infinitive(index + 1):
-                return Clause(index + 1, "order")
+                return None if self._is_visit(cue, index + 1) else Clause(index + 1, "order")
             if not grammar.to and index > start and self._is_infinitive(index):
                 return Clause(index, "order")
             if self._ends_addressee(index, start):
                 return None
         return None
+
+    def _is_visit(self, cue: Cue, infinitive: int) -> bool:
+        """Whether somebody was visited, not urged: "called on the Chancellor to discuss"."""
+        visit = cue.verb.endswith((" on", " upon"))
+        return visit and self.line.words[infinitive] in self.grammar.visits
 
     def _closing_infinitive(self, start: int) -> Clause | None:
         """Of "forderte Lee auf, den Vertrag zu zeichnen", what stands after the comma."""
@@ -250,5 +255,22 @@ class Openings:
             return grammar.is_finite(line.word(following))
         if word in grammar.determiners and line.word(index + 1) in grammar.finite:
             return True
-        end = phrase_right(line, index, grammar)
-        return end is not None and line.word(end) in grammar.finite
+        end = phrase_right(line, index, grammar) or self._after_plain(index)
+        return line.word(end) in grammar.finite
+
+    def _after_plain(self, index: int) -> int:
+        """Return the index after plain words that may be a subject: "new zone (did not)"."""
+        line, grammar = self.line, self.grammar
+        end = index
+        while end < index + _LEAST_WORDS and not line.is_pause(end):
+            word = line.words[end]
+            if (
+                word in grammar.finite
+                or word in grammar.prepositions
+                or word in grammar.conjunctions
+                or word in grammar.subordinators
+                or word in grammar.determiners
+            ):
+                break
+            end += 1
+        return end if end > index else -1

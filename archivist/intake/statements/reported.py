@@ -42,7 +42,7 @@ _EMPTY = frozenset({"it", "there"})
 _NAMES_WITHIN = 12
 _TRAIL = regex.compile(r"(?:\s|[.,;:—–(]|\[\d{1,3}\])++$")
 _BRACKETS = regex.compile(
-    r"\s*(?:\((?:[Ss]ee|[Cc]f|[^()]{0,40}\d)[^()]{0,80}\)|\[\d{1,3}\])[\s.,;]*+$"
+    r"\s*(?:\((?:[Ss]ee|[Cc]f|[Rr]e(?:port|f)?|[Oo]ur|[Yy]our|[^()]{0,40}\d)[^()]{0,80}\)|\[\d{1,3}\])[\s.,;]*+$"
 )
 _SHORTENED = regex.compile(r"(?:\b\p{L}\.\p{L}\.|\b(?:etc|Jr|Sr|Inc|Co|Ltd|No)\.|\.\.\.)$")
 _CLOSING = "”»“\"'’"
@@ -139,9 +139,17 @@ class _Clauses:
         return not (self._is_performative(cue, words) or self._is_bare_form(cue, words))
 
     def _reports_itself(self, cue: Cue) -> bool:
-        return not is_present(self.grammar, cue.verb) and (
-            not self.page.doctype or self.page.doctype in RECORDS
+        visited = cue.kind == "order" and cue.verb.endswith(("on", "upon"))
+        return (
+            not self._is_now(cue)
+            and not visited
+            and (not self.page.doctype or self.page.doctype in RECORDS)
         )
+
+    def _is_now(self, cue: Cue) -> bool:
+        """Whether it is said in the present; "went on to say" is past."""
+        before = self.page.text[cue.clause_start : cue.start].split()
+        return is_present(self.grammar, cue.verb) and self.grammar.to.isdisjoint(before)
 
     def _is_hypothetical(self, cue: Cue, words: list[str]) -> bool:
         """Whether nobody is said to have spoken: "those who say", "when they notify each other"."""
@@ -172,7 +180,10 @@ class _Clauses:
 
     def _is_performative(self, cue: Cue, words: list[str]) -> bool:
         """Whether the issuer speaks for itself: "the United States calls on"."""
-        if not is_present(self.grammar, cue.verb) or "say" in kinds_of(self.grammar, cue.verb):
+        if not self._is_now(cue):
+            return False
+        states = self.grammar.bare and not self.grammar.bracket
+        if states and "say" in kinds_of(self.grammar, cue.verb):
             return False
         return self.page.doctype == "note" or any(
             word.strip(",.") in self.grammar.issuers for word in words
