@@ -132,7 +132,7 @@ def checked(agent: Agent) -> Agent:
         name=name,
         variants=distinct(agent.variants, name),
         scripts=distinct(agent.scripts, name),
-        handles=distinct(f"@{one.strip().lstrip('@')}" for one in agent.handles if one.strip(" @")),
+        handles=distinct(f"@{bare}" for one in agent.handles if (bare := _line(one).lstrip("@ "))),
         offices=tuple(dict.fromkeys(_office(one) for one in agent.offices)),
         country=_code(agent.country),
         notes="\n".join(line.rstrip() for line in agent.notes.splitlines()).strip(),
