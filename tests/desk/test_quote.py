@@ -55,7 +55,7 @@ def test_what_stands_word_for_word_is_told_with_its_records(asking: Asking) -> N
 
 def test_what_is_near_marks_words_and_warns_of_a_turned_sense(asking: Asking) -> None:
     dialog = asking.ask("We will support it.")
-    assert "sense is turned" in dialog.verdict.word.text()
+    assert "not in sense" in dialog.verdict.word.text()
     first, second = dialog.matches.rows.rows
     assert first.spoken().startswith("86 % alike. Warning: “not” stands there")
     assert "[gone: We] [new: Valdora] will [new: not] [other form: supported]" in first.spoken()

@@ -34,6 +34,12 @@ _TERMS: Final = (
     '"strategic partnership"\ntreaty OR convention\nferr*\nambassador NEAR/5 credentials\n'
     "zebra\ntpye:note\nvisit"
 )
+_QUOTATIONS: Final = {
+    "verbatim": "A strategic partnership is not a photograph.",
+    "near": "The comprehensive strategic partnership rests on five chapters: trade and energy.",
+    "turned": "A strategic partnership does not ask for patience.",
+    "never": "A zebra crossed the strait at noon, and nobody was surprised.",
+}
 _SETTLE_MS: Final = 400
 _PATIENCE_MS: Final = 90_000
 
@@ -152,6 +158,7 @@ class Stage:
         self.shoot("desk")
         self._import_under_way()
         self._lines()
+        self._statements()
         for tab in ("original", "record", "history"):
             self.window.reader.show_tab(tab)
             self.wait()
@@ -195,6 +202,78 @@ class Stage:
         window.header.search.set_text("type:note")
         self.wait()
         self.shoot("concordance-empty")
+        self._wording()
+        window.show_view("records")
+        window.header.search.set_text(_QUERY)
+        self.wait()
+
+    def _wording(self) -> None:
+        """A phrase through the years: alone, by share, with the reader, narrow, empty."""
+        window, wording = self.window, self.window.centre.wording
+        window.header.search.set_text('"strategic partnership"')
+        window.show_view("wording")
+        self.wait()
+        wording.step(4)
+        wording.set_end("B", 12)
+        wording.gather()
+        self.wait()
+        self.shoot("wording")
+        wording.count_share(share=True)
+        wording.body.plot.setFocus()
+        self.wait()
+        self.shoot("wording-share")
+        wording.count_share(share=False)
+        window.centre.show_reader(beside=True)
+        self.wait()
+        self.shoot("wording-reader")
+        window.centre.show_reader(beside=False)
+        window.resize(1024, 700)
+        self.shoot("wording-narrow")
+        window.resize(1440, 900)
+        for name, query in (("arabic", "الأمم المتحدة"), ("empty", "zebra"), ("none", "type:note")):
+            window.header.search.set_text(query)
+            self.wait()
+            self.shoot(f"wording-{name}")
+        self._quotations()
+
+    def _quotations(self) -> None:
+        """Was this ever said: word for word, nearly, with its sense turned, never."""
+        for name, words in _QUOTATIONS.items():
+            self.window.check_quotation(words)
+            self.wait()
+            self.shoot(f"quote-{name}", self.window.tools.quote)
+        if self.window.tools.quote is not None:
+            self.window.tools.quote.hide()
+
+    def _statements(self) -> None:
+        """Who said what: under speakers, in time, with those that are unsure; none."""
+        window, said = self.window, self.window.centre.statements
+        window.header.search.set_text('"strategic partnership"')
+        window.show_view("statements")
+        self.wait()
+        said.step(1)
+        self.wait()
+        said.gather()
+        self.wait()
+        said.list.clearFocus()
+        self.shoot("statements")
+        window.header.search.set_text("*")
+        said.set_sort("oldest")
+        said.show_unsure(shown=True)
+        self.wait()
+        said.step(4)
+        self.shoot("statements-time")
+        window.resize(1024, 700)
+        self.shoot("statements-narrow")
+        window.resize(1440, 900)
+        said.show_unsure(shown=False)
+        said.set_sort("speaker")
+        window.header.search.set_text("السلام")
+        self.wait()
+        self.shoot("statements-arabic")
+        window.header.search.set_text("zebra")
+        self.wait()
+        self.shoot("statements-empty")
         window.show_view("records")
         window.header.search.set_text(_QUERY)
         self.wait()

@@ -301,7 +301,8 @@ class QuoteDialog(QDialog):
     def _copy(self) -> None:
         """Copy the words as they stand in the record, with their citation."""
         if (match := self.current()) is not None:
-            QGuiApplication.clipboard().setText(f"\u201c{match.text}\u201d ({match.citation})")
+            words = " ".join(match.text.split())
+            QGuiApplication.clipboard().setText(f"\u201c{words}\u201d ({match.citation})")
             self._desk.events.message.emit("Copied the words with their citation.")
 
 
@@ -359,7 +360,7 @@ class Verdict(QWidget):
 _WORDS: Final = {
     "verbatim": "Word for word",
     "near": "Nearly, but not in these words",
-    "turned": "Close in words, but the sense is turned",
+    "turned": "Close in words, but not in sense",
     "never": "Never",
     "": "",
 }
@@ -375,5 +376,5 @@ def _sentence(found: QuoteCheck) -> str:
         )
         return f"These words stand in {records}{more}."
     if found.verdict == "near":
-        return "No record has these words in a row. What differs is marked, word by word."
+        return "Struck out: only in the quotation. Underlined: only in the record."
     return "No record that is filed says this, or anything near it."

@@ -113,10 +113,9 @@ class Series:
         """Return its value in a year; None outside its span, or where nothing was filed."""
         if not self.first <= year <= self.last:
             return None
-        uses = self.uses.get(year, 0)
+        uses, filed = self.uses.get(year, 0), self.filed.get(year, 0)
         if not self.share:
-            return float(uses)
-        filed = self.filed.get(year, 0)
+            return float(uses) if uses or filed else None
         return _THOUSAND * uses / filed if filed else None
 
     def runs(self) -> list[list[tuple[int, float]]]:

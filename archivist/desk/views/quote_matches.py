@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
@@ -89,7 +89,7 @@ class MatchList(RowList):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._laid: dict[tuple[int, int, bool], LaidWords] = {}
+        self._laid: dict[tuple[int, int, str], LaidWords] = {}
         self.setAccessibleName("Places that were found")
         self.selectionModel().currentChanged.connect(self._go)
         desk.theme.changed.connect(self._laid.clear)
@@ -107,7 +107,8 @@ class MatchList(RowList):
         px = self.desk.theme.px
         if not isinstance(row, MatchRow):
             return px(_HEAD)
-        tall = px(10) + px(_HEAD) + self._words(row).height + px(8) + px(_SMALL) + px(12)
+        tall = px(10) + px(_HEAD) + self._words(row).height + px(8) + px(12)
+        tall += self._lay(row, "cite").height
         if row.warning:
             tall += self._warning(row).height + px(14)
         return round(tall)
@@ -174,8 +175,7 @@ class MatchList(RowList):
         y += words.height + px(8)
         if row.warning:
             y = self._paint_warning(painter, row, left, right, y)
-        cite = QRectF(left, y, right - left, px(_SMALL))
-        paint.line_of_text(painter, cite, row.cite, theme.font("s"), tokens.text2)
+        self._lay(row, "cite").draw(painter, left, y, tokens, tokens.text2)
 
     def _paint_ground(
         self, painter: QPainter, rect: QRect, row: MatchRow, *, over: bool, focus: bool
@@ -204,23 +204,25 @@ class MatchList(RowList):
         return y + box.height() + px(6)
 
     def _words(self, row: MatchRow) -> LaidWords:
-        return self._lay(row, warning=False)
+        return self._lay(row, "words")
 
     def _warning(self, row: MatchRow) -> LaidWords:
-        return self._lay(row, warning=True)
+        return self._lay(row, "warning")
 
-    def _lay(self, row: MatchRow, *, warning: bool) -> LaidWords:
-        """Lay words out once in the width there is."""
+    def _lay(self, row: MatchRow, part: Literal["words", "warning", "cite"]) -> LaidWords:
+        """Lay a part of a row out once in the width there is."""
         theme, width = self.desk.theme, self.viewport().width()
-        key = (row.place, width, warning)
+        key = (row.place, width, part)
         if key not in self._laid:
-            room = width - 2 * theme.px(_MARGIN)
-            if warning:
-                words = MarkedWords(row.warning)
-                made = LaidWords(words, theme.font("s", 500), room - theme.px(38), theme.px(_SMALL))
-            else:
+            room, small = width - 2 * theme.px(_MARGIN), theme.px(_SMALL)
+            if part == "words":
                 font = theme.font("l", serif=True)
                 made = LaidWords(row.words, font, room, theme.px(_LEADING))
+            elif part == "warning":
+                words, font = MarkedWords(row.warning), theme.font("s", 500)
+                made = LaidWords(words, font, room - theme.px(38), small)
+            else:
+                made = LaidWords(MarkedWords(row.cite), theme.font("s"), room, small)
             self._laid[key] = made
         return self._laid[key]
 

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from archivist.desk.context import Desk
     from archivist.desk.views.wording_tables import UserRow, VariantRow
 
-_LEFT: Final = 500
-_RIGHT: Final = 650
+_LEFT: Final = 540
+_RIGHT: Final = 640
 _COMPARED: Final = 300
 _USES: Final = 210
 _SPLITS: Final = ("columns", "rows")
@@ -82,7 +82,8 @@ class WordingBody(QWidget):
         who = f"{use.speaker}, " if use.speaker else ""
         when = formats.day_long(use.date) if use.date else "without a date"
         paragraph = f", \u00b6\u00a0{use.paragraph}" if use.paragraph else ""
-        said = f"First use: {who}{when}, \u201c{use.text}\u201d ({use.ref}{paragraph})."
+        quoted = f"\u201c\u2068{use.text}\u2069\u201d"
+        said = f"First use: {who}{when}, {quoted} (\u2068{use.ref}{paragraph}\u2069)."
         self.note.setText(said)
 
     def say_form(self, text: str) -> None:

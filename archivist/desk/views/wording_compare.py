@@ -5,15 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
 
 from archivist.desk import describe, formats, paint
 from archivist.desk.views.wording_text import WordsArea, side_of
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from archivist.archive.wordings import Comparison, Use
     from archivist.desk.context import Desk
 
+_NARROW: Final = 400
 _NONE: Final = "Choose a use with the key {0}, or drag the {0} to it."
 
 
@@ -30,7 +41,7 @@ class UseColumn(QWidget):
         super().__init__()
         self._desk = desk
         self.letter = letter
-        self.date = QLabel()
+        self.date = paint.ElidingLabel()
         self.meta = paint.ElidingLabel()
         self.open = QToolButton()
         self.text = WordsArea(desk.theme, f"Use {letter}")
@@ -97,11 +108,13 @@ class ComparePane(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.title = QLabel("Two uses, word by word")
+        self.title = paint.ElidingLabel("Two uses, word by word")
         self.gone = Tally(desk, "minus-circle", "dele")
         self.new = Tally(desk, "plus-circle", "ins")
         self.swap = QToolButton()
         self.left, self.right = UseColumn(desk, "A"), UseColumn(desk, "B")
+        self._counts: tuple[int, int] | None = None
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         self.swap.clicked.connect(self.swap_asked)
         self.show_comparison(None)
@@ -122,8 +135,8 @@ class ComparePane(QWidget):
             right = right.with_phrase(*found.right.mark)
         self.left.text.page.show_words(left)
         self.right.text.page.show_words(right)
-        self.gone.say(f"{formats.counted(gone, 'word')} gone" if found is not None else "")
-        self.new.say(f"{formats.counted(new, 'word')} new" if found is not None else "")
+        self._counts = (gone, new) if found is not None else None
+        self._say_counts()
         if found is not None and not differences:
             self.gone.say("The text of one was changed since")
 
@@ -153,17 +166,35 @@ class ComparePane(QWidget):
         strip = QWidget()
         strip.setFixedHeight(px(40))
         strip.setLayout(head)
-        both = QHBoxLayout()
-        both.setSpacing(0)
-        both.addWidget(self.left, 1)
-        both.addWidget(paint.Hairline(theme, vertical=True))
-        both.addWidget(self.right, 1)
+        self._both.setSpacing(0)
+        self._both.addWidget(self.left, 1)
+        self._both.addWidget(paint.Hairline(theme, vertical=True))
+        self._both.addWidget(self.right, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(strip)
         column.addWidget(paint.Hairline(theme))
-        column.addLayout(both, 1)
+        column.addLayout(self._both, 1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, one use stands above the other."""
+        super().resizeEvent(event)
+        down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._both.setDirection(down if self._is_narrow() else beside)
+        self._say_counts()
+
+    def _is_narrow(self) -> bool:
+        return self.width() < self._desk.theme.px(_NARROW)
+
+    def _say_counts(self) -> None:
+        """Say how many words are gone and new; in few words where it is narrow."""
+        for tally, place, word in ((self.gone, 0, "gone"), (self.new, 1, "new")):
+            count = self._counts[place] if self._counts is not None else 0
+            short = self._is_narrow()
+            said = formats.number(count) if short else formats.counted(count, "word")
+            tally.say(f"{said} {word}" if self._counts is not None else "")
 
 
 class Tally(QWidget):

@@ -49,7 +49,7 @@ class WordingHead(QWidget):
     def show_wording(self, found: Wording | None, phrase: str = "") -> None:
         """Say what was found; with None only which phrase it is about."""
         words = found.phrase if found is not None else phrase
-        self.phrase.setText(f"\u201c{words}\u201d" if words else "")
+        self.phrase.setText(f"\u201c\u2068{words}\u2069\u201d" if words else "")
         self.meta.setText(self._said(found) if found is not None else "")
         for part in (self.count, self.more):
             part.setVisible(found is not None and found.uses > 0)

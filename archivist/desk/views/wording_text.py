@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from PySide6.QtCore import QPointF, QSize, Qt
@@ -31,6 +32,7 @@ Mark = Literal["gone", "new", "form", "phrase"]
 LEADING: Final = 25.0
 _MEASURE: Final = 520
 _SPOKEN: Final = {"gone": "[gone: {}]", "new": "[new: {}]", "form": "[other form: {}]"}
+_BLANKS: Final = re.compile(r"\s+")
 _ALIKE: Final = {"inflected", "spelled otherwise"}
 
 
@@ -83,7 +85,7 @@ def side_of(differences: Sequence[Difference], *, left: bool) -> MarkedWords:
     spans: list[Span] = []
     at = 0
     for one in differences:
-        piece = one.left if left else one.right
+        piece = _BLANKS.sub(" ", one.left if left else one.right)
         mark: Mark = "form" if one.kind in _ALIKE else "gone" if left else "new"
         if one.kind != "same" and piece.strip():
             start, end = _trimmed(piece, 0, len(piece))
@@ -99,13 +101,14 @@ def merged(differences: Sequence[Difference]) -> MarkedWords:
     pieces: list[str] = []
     spans: list[Span] = []
     for one in differences:
-        sides: list[tuple[str, Mark | None]] = [(one.right, None)]
+        left, right = (_BLANKS.sub(" ", side) for side in (one.left, one.right))
+        sides: list[tuple[str, Mark | None]] = [(right, None)]
         if one.kind in _ALIKE:
-            sides = [(one.right, "form")]
+            sides = [(right, "form")]
         elif one.kind != "same":
             before = pieces[-1][-1:] if pieces else ""
-            sides = [("" if _parted(before, one.left) else " ", None)]
-            sides += [(_closed(one.left, one.right), "gone"), (one.right, "new")]
+            sides = [("" if _parted(before, left) else " ", None)]
+            sides += [(_closed(left, right), "gone"), (right, "new")]
         for piece, mark in sides:
             at = sum(map(len, pieces))
             pieces.append(piece)
@@ -166,13 +169,20 @@ class LaidWords:
         self._lines = self._lay_out(max(40.0, width))
         self.height = leading * len(self._lines)
 
-    def draw(self, painter: QPainter, x: float, y: float, tokens: Tokens) -> None:
+    def draw(
+        self,
+        painter: QPainter,
+        x: float,
+        y: float,
+        tokens: Tokens,
+        colour: QColor | None = None,
+    ) -> None:
         """Draw tints, then the text over them, its upper left corner at x, y."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for span in self._words.spans:
             self._tint(painter, span, QPointF(x, y), tokens)
-        painter.setPen(tokens.text)
+        painter.setPen(colour or tokens.text)
         self._layout.draw(
             painter, QPointF(x, y), [_format(span, tokens) for span in self._words.spans]
         )
