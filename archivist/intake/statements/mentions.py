@@ -12,7 +12,6 @@ from archivist.intake.statements.naming import (
     WordKind,
     begins_surname,
     gender_of,
-    is_article,
     is_given,
     is_initial,
     is_lasting,
@@ -41,7 +40,7 @@ _TOKEN = re.compile(r"[dl]['’](?=[^\W\d_])|\S+")
 _JOINING = frozenset({"and", "y", "e", "et", "und", "en", "и"})
 _OWNERS = ("'s", "\u2019s", "'", "\u2019")
 _LEFT_REACH, _RIGHT_REACH = 100, 100
-_MOST_NAMES = 5
+_MOST_NAMES, _MOST_WORDS = 5, 10
 _BEHIND = re.compile(
     r"(?:,|\s?\(|\s[–—-])\s?(?:(?:then|the|a|an|its|their|his|her|our|el|la|le|l’|l'|der|die|het|"
     r"de|il|o|a|former|ex)\s)?(?P<office>[^,;.()\n:“”\"–—]{3,80})"
@@ -262,10 +261,14 @@ def _with_office(person: Mention, before: Mention | None, text: str) -> Mention:
         return person._replace(start=person.end - len(person.name), office="")
     if person.office:
         return person
-    beside = before is not None and before.kind == "office" and " " in person.name
-    if before and beside and _BETWEEN.fullmatch(text[before.end : person.start]):
-        return person._replace(office=before.office)
-    if office := _before(text[max(0, person.start - _LEFT_REACH) : person.start]):
+    if before is not None and before.kind == "office":
+        between = text[before.end : person.start]
+        if _BETWEEN.fullmatch(between) and (" " in person.name or "(" in between):
+            return person._replace(office=before.office)
+    beside = text[max(0, person.start - 2) : person.start].strip(" \xa0")
+    may = beside in {"", ",", "("} or beside.islower()
+    office = _before(text[max(0, person.start - _LEFT_REACH) : person.start]) if may else ""
+    if office:
         return person._replace(office=office)
     if " " in person.name and not person.possessive:
         return person._replace(office=_behind(text, person.end))
@@ -274,23 +277,27 @@ def _with_office(person: Mention, before: Mention | None, text: str) -> Mention:
 
 def _before(left: str) -> str:
     """Return the office in small letters that ends a text: "the Zemblan foreign minister"."""
-    words = _BETWEEN.sub("", left.rpartition("\n")[2]).split()
-    kept: list[str] = []
-    for word in reversed(words):
-        kind = "link" if word.islower() and kind_of(word) == "link" else kind_of(word)
-        if word[-1] in ",;:.)" or (kind in {"name", "other", "body", "address"} and not kept):
-            break
-        titled = any(kind_of(each) == "office" for each in kept)
-        if kind not in {"office", "part", "state", "link"} or word.lower() in _JOINING:
-            break
-        if titled and is_article(word):
-            break
-        kept.insert(0, word)
-    while kept and kind_of(kept[0]) == "link":
-        kept.pop(0)
-    lowered = any(word.islower() for word in kept)
-    is_office = any(kind_of(word) == "office" for word in kept) and kind_of(kept[-1]) != "link"
-    return " ".join(kept) if lowered and is_office else ""
+    line = left.rpartition("\n")[2]
+    words = _BETWEEN.sub("", line).split()
+    apart = _BETWEEN.search(line) is not None
+    for at in range(len(words) - 1, max(-1, len(words) - _MOST_WORDS), -1):
+        word = words[at]
+        kind = kind_of(word)
+        if word[-1] in ",;:.)":
+            return ""
+        if kind == "office" and word.islower():
+            return " ".join(words[_first(words, at) :])
+        within = kind in {"link", "part", "state"} and word not in _JOINING
+        if not within and not (apart and (word[0].isupper() or word in _JOINING)):
+            return ""
+    return ""
+
+
+def _first(words: list[str], at: int) -> int:
+    """Return where an office begins whose head is the word at a place."""
+    while at and kind_of(words[at - 1]) in {"part", "state", "office"} and words[at - 1][-1] != ",":
+        at -= 1
+    return at
 
 
 def _behind(text: str, end: int) -> str:

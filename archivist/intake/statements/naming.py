@@ -62,6 +62,7 @@ def is_initial(word: str) -> bool:
     return bool(stops) and len(letters) <= stops + (stops == 1 and word.endswith(".h."))
 
 
+@functools.lru_cache(_CACHED)
 def folded_word(word: str) -> str:
     """Return a word in small letters, without the full stop and the possessive at its end."""
     word = word.rstrip(".").lower().replace("\u2019", "'")

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _SUFFIX = re.compile(r",?\s(?:Jr|Sr|II|III|IV)\b\.?$")
 _BESIDE = 250
 _TWO, _MARKS = 2, 4
+_STOPS = '.:;!?)]”“"«»–—'
+_SUBJECTLESS = frozenset({"es", "pt", "it"})
 _NUMERALS = frozenset({"I.", "V.", "X."})
 _PEOPLES = ("ists", "ians", "ese", "tions", "ments")
 _REDUCING = """
@@ -91,7 +93,7 @@ class Person:
         if surname and self.titles:
             title = self.titles[0]
             return f"{capitalised(title) if title.isupper() else title} {name}"
-        if surname and self.address:
+        if surname and self.address and self.address != "Sir":
             return f"{self.address} {name}"
         return name
 
@@ -210,12 +212,21 @@ class Persons:
         if mention.start < 0 or len(words) != _TWO or self._count(mention.name) > 1:
             return False
         left = text[max(0, mention.start - _MARKS) : mention.start].rstrip()
-        return (not left or left[-1] in ".:;!?)]”") and self._count(words[-1]) > 1
+        return (not left or left[-1] in _STOPS) and self._count(words[-1]) > 1
+
+    def _only_begun(self, mention: Mention) -> bool:
+        """Whether a word may be a verb that begins a sentence without a subject: "Resaltó"."""
+        if self._page.language not in _SUBJECTLESS or mention.start < 0:
+            return False
+        left = self._page.text[max(0, mention.start - _MARKS) : mention.start].rstrip()
+        return (not left or left[-1] in _STOPS) and self._count(mention.name) == 1
 
     def _may_be(self, mention: Mention, words: tuple[str, ...]) -> bool:
         """Whether capitalised words are a name: not where the text has them in small letters."""
         if mention.office or mention.address:
             return True
+        if len(words) == 1 and self._only_begun(mention):
+            return False
         if len(words) == 1 and (is_known(words[0]) or words[0].endswith(_PEOPLES)):
             return False
         if words[0] in _NUMERALS and len(words) > 1 and mention.start == self._line(mention.start):

@@ -16,9 +16,11 @@ from archivist.intake.statements.mentions import find_mentions
 from archivist.intake.statements.naming import (
     capitalised,
     is_article,
+    is_given,
     is_particle,
     kind_of,
     pronoun_of,
+    singular_office,
 )
 from archivist.intake.statements.parts import Speaker
 from archivist.intake.statements.persons import Office, Person, Persons, holds, office_of
@@ -217,7 +219,8 @@ class Phrases:
         """Return who holds an office, where the document says so or names one holder nearby."""
         if person := self._beside(phrase, position):
             return Speaker(person.name, person.role or phrase, "apposition", _FULL)
-        if best := self._nearest(list(self._persons.holders(phrase)), phrase, position):
+        holders = [] if singular_office(phrase) != phrase else list(self._persons.holders(phrase))
+        if best := self._nearest(holders, phrase, position):
             person, certainty = best
             return Speaker(person.name, person.role, "office", certainty)
         certainty = _CLOSE if self._may_be_named(phrase) else _AS_NAMED
@@ -323,7 +326,9 @@ class Phrases:
             return ""
         last = self._page.text.rstrip()[-_LAST_CHARS:].rpartition("\n")[2]
         match = _SIGNATURE.fullmatch(last.strip())
-        return match["name"] if match and not find_whens(last) else ""
+        if match is None or is_given(match["name"]) or find_whens(last):
+            return ""
+        return match["name"]
 
     def _written(self) -> str:
         if issued := _ISSUED.match(self._page.title) or _SENT.match(self._page.title):

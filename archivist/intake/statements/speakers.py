@@ -31,11 +31,12 @@ _DATED = re.compile(
     r"Sun)day.*|(?:January|February|March|April|May|June|July|August|September|October|November|"
     r"December)\s.*)$"
 )
+_STANDING = frozenset({"m", "f", "either", "plural", "it", "first", "second"})
 _OURS = frozenset({"delegation", "embassy", "mission", "legation", "department", "office"})
 _MEETINGS = frozenset({"readout", "communique", "memcon", "press-release", "statement", "speech"})
 _GROUP = re.compile(
     r"(?:^|(?<=[.,;:]\s)|(?<=\d\.\s))(?:(?:The|These|Some|Several|Many|All|Both|the|some|several|many|both)\s)?"
-    r"(?P<who>(?:[\w’'-]+\s){0,4}?(?:officials|leaders|ministers|representatives|members|delegates|"
+    r"(?P<who>(?:(?!that|and|which|who|to|of)[\w’'-]+\s){0,4}?(?:officials|leaders|ministers|representatives|members|delegates|"
     r"ambassadors|delegations|governments|authorities|sources|experts|officers|diplomats|spokesmen|"
     r"parties|sides|countries|states|allies|Ministers|Ambassadors|Governments|Representatives|"
     r"Soviets|Russians|Germans|Americans|Israelis|Egyptians|Arabs|Indians|Pakistanis|Indonesians|"
@@ -103,10 +104,11 @@ class Resolver:
         owner, _, thing = words.partition(" ")
         if thing and pronoun_of(owner) == "first" and thing.lower() in _OURS:
             return self._of_pronoun("first", position, inside)
-        if pronoun := pronoun_of(words):
+        pronoun = pronoun_of(plain(words))
+        if pronoun in _STANDING:
             kindred = "" if kind == "noun" and pronoun == "it" else pronoun
             return self._of_pronoun(kindred, position, inside)
-        if _LATTER.match(words):
+        if pronoun == "latter" or _LATTER.match(words):
             return self._latter(position)
         return self._phrases.read(words, position)
 
