@@ -94,10 +94,10 @@ def _stretches(
 
 
 def _may_hold_cue(words: list[str], grammar: Grammar, *, quotes: bool) -> bool:
-    if not grammar.plain_starts.isdisjoint(words):
+    if not grammar.triggers.isdisjoint(words):
         return True
     opened = quotes or not grammar.openers.isdisjoint(words)
-    return opened and not grammar.starts.isdisjoint(words)
+    return opened and not grammar.weak_triggers.isdisjoint(words)
 
 
 def leading_subject(page: Page, start: int, end: int) -> tuple[str, int] | None:

@@ -113,13 +113,21 @@ class Grammar:
     second: bool
 
     @functools.cached_property
-    def plain_starts(self) -> Words:
-        """Those of them that are enough by themselves: not nouns, nor verbs that carry one."""
-        return frozenset(self.phrases) | {
+    def triggers(self) -> Words:
+        """The words without one of which, or of weak_triggers, a sentence has no cue."""
+        phrases = (
+            max((first, *rest), key=len) for first, rests in self.phrases.items() for rest in rests
+        )
+        return frozenset(phrases) | {
             word
             for word, forms in self.forms.items()
             if any(form.kinds != {"light"} for form in forms)
         }
+
+    @functools.cached_property
+    def weak_triggers(self) -> Words:
+        """Those that need a clause or a quotation besides: nouns, and verbs that carry one."""
+        return (frozenset(self.forms) | self.nouns | self.demands) - self.triggers
 
     @functools.cached_property
     def openers(self) -> Words:
