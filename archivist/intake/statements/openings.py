@@ -73,10 +73,18 @@ class Openings:
             return Clause(following, "noun")
         if line.word(index - 1) in grammar.that_nouns:
             return None
-        if line.word(following) in grammar.finite and grammar.bare and not grammar.bracket:
+        if self._has_that_for_subject(following):
             # "said that would be" has it as its subject; "told the man that was" as a relative
             return Clause(index, "zero") if line.starts[index] - cue.end <= 1 else None
         return Clause(following, "that")
+
+    def _has_that_for_subject(self, following: int) -> bool:
+        """Of "said that would do": it would; of "said that should Lee come": he would not."""
+        line, grammar = self.line, self.grammar
+        after = line.word(following + 1)
+        inverted = line.is_name(following + 1) or after in grammar.pronouns
+        finite = line.word(following) in grammar.finite and not line.is_name(following)
+        return finite and not inverted and grammar.bare and not grammar.bracket
 
     def _may_ask(self, index: int, kinds: Words) -> bool:
         if self.line.word(index - 1) == "," and self.line.word(index) in self.grammar.relatives:

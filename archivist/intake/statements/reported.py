@@ -277,7 +277,9 @@ class _Clauses:
             return self._made([head], cue, "after") if self._is_whole(0, first - 1) else None
         if line.word(after) in (",", "–", "—"):
             tail = self._piece(after + 1, len(line.words))
-            return None if tail is None else self._made([head, tail], cue, "middle")
+            if tail is None or line.word(after + 1)[:1].isdigit():
+                return None
+            return self._made([head, tail], cue, "middle")
         return None
 
     def _is_whole(self, first: int, end: int) -> bool:
