@@ -158,7 +158,9 @@ class Resolver:
                 found.append(_Antecedent(speaker.name, speaker.role, mention.gender, weight))
             elif person is not None and not self._is_writer(person):
                 doubt = 0.0 if person.sure else self._doubt(mention, person)
-                found.append(_Antecedent(person.name, person.role, person.gender, weight - doubt))
+                if doubt < _ADVERB:
+                    weighed = weight - doubt
+                    found.append(_Antecedent(person.name, person.role, person.gender, weighed))
         return found
 
     def _doubt(self, mention: Mention, person: Person) -> float:
