@@ -15,7 +15,6 @@ _SHORTEST = 30
 _LONGEST = 1_500
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _SMALL = 3
-_ISO_DAY = len("2012-12-04")
 _FRAME = re.compile(
     r"^\W*(?:source|drafted|cc|ref|reference|distr|original|doc|document|for immediate release|"
     r"press release|no|see|ibid|received|sent|date|repeated|approved|fuente|quelle|bron)\b[^.]{0,20}[:.]|"
@@ -26,8 +25,6 @@ _CITED = re.compile(
     r"\b(?:resolution|telegram|no|nos|number|document|doc|art|article|page|p|vol|volume|para)\.?\s$",
     re.IGNORECASE,
 )
-_HEAD_LINES = 400
-"""Datelines stand within the first so many characters, or in the last."""
 
 
 def dated_facts(text: str, *, date: str = "", language: str = "") -> list[DatedFact]:

@@ -22,7 +22,7 @@ from archivist.intake.statements.naming import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from archivist.intake.statements.parts import Page
 
@@ -339,8 +339,3 @@ def _compatible(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     first, other = folded_word(short[0]), folded_word(full[0])
     begun = first[0] == other[0] and (is_initial(short[0]) or is_initial(full[0]))
     return begun or first == other or first[:2] == other[:2]
-
-
-def distinct(people: Iterable[Person]) -> list[Person]:
-    """Return each person once, in order."""
-    return list({id(each): each for each in people}.values())
