@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
@@ -11,8 +11,7 @@ from typing_extensions import override
 
 from archivist.desk import files
 from archivist.desk.models import wording as model
-from archivist.desk.models.lines import BLOCK
-from archivist.desk.views import wording_export
+from archivist.desk.views import wording_export, wording_source
 from archivist.desk.views.results_head import EmptyPage
 from archivist.desk.views.wording_body import WordingBody
 from archivist.desk.views.wording_head import WordingHead
@@ -20,70 +19,23 @@ from archivist.desk.views.wording_tables import UserRow, VariantRow
 from archivist.model.errors import InputError, StorageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from archivist.archive.results import Passage
-    from archivist.archive.wordings import Comparison, Spot, Stretch, Use, Variant, Wording
+    from archivist.archive.wordings import Spot, Use, Variant, Wording
     from archivist.desk.context import Desk
     from archivist.desk.gathering import Gathering
+    from archivist.desk.views.wording_source import Answer, Source
     from archivist.model.errors import ArchivistError
-    from archivist.model.progress import CancelToken
-    from archivist.model.query import Vocabulary
 
 _PATIENCE_MS: Final = 250
-_FORMS: Final = 8
-"""Other forms that are listed: so many that who uses the phrase stays in sight."""
 MOST_AT_ONCE: Final = 500
 """Uses that can be gathered together."""
 _KINDS: Final = {"svg": "Drawing (*.svg)", "png": "Picture (*.png)", "csv": "Table (*.csv)"}
 _Wanted: TypeAlias = tuple[str, frozenset[int] | None, int]
 """A query, the only records that are searched (None: all), a state of the archive."""
 _Rows = QItemSelectionModel.SelectionFlag
-
-
-class Source(Protocol):
-    """What the view asks an archive."""
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """Codes and what people call them."""
-
-    def count(self) -> int:
-        """Return how many records are filed."""
-
-    def find_keys(
-        self, query: str, sort: str = "relevance", cancel: CancelToken | None = None
-    ) -> Sequence[int]:
-        """Return the ids of the records that a query finds."""
-
-    def wording(
-        self,
-        phrase: str,
-        *,
-        among: Collection[int] | None = None,
-        variants: int = 24,
-        cancel: CancelToken | None = None,
-    ) -> Wording:
-        """Follow a phrase through the years."""
-
-    def uses(self, spots: Sequence[Spot]) -> list[Use]:
-        """Return uses, dressed to be shown."""
-
-    def compare(self, left: Stretch, right: Stretch) -> Comparison:
-        """Lay two uses side by side."""
-
-    def passages(self, stretches: Sequence[Stretch]) -> list[Passage]:
-        """Return passages with their citations."""
-
-
-class _Answer(NamedTuple):
-    """What a query asks for and what was found; nothing where it asks for no phrase."""
-
-    asked: model.Asked
-    found: Wording | None
-    first: Sequence[Use]
-    unfilled: bool
 
 
 class WordingView(QWidget):
@@ -347,13 +299,13 @@ class WordingView(QWidget):
         self._slow.start()
         self._desk.tasks.read(
             "wording.ask",
-            lambda cancel: _answer(source, query, among, cancel),
+            lambda cancel: wording_source.answer(source, query, among, cancel),
             lambda answer: self._take(wanted, answer),
             self._failed,
             self,
         )
 
-    def _take(self, wanted: _Wanted, answer: _Answer) -> None:
+    def _take(self, wanted: _Wanted, answer: Answer) -> None:
         self._slow.stop()
         self.head.show_busy(busy=False)
         before, self._loaded = self._loaded, wanted
@@ -366,7 +318,7 @@ class WordingView(QWidget):
         if not again:
             self._looks.start(len(found.variants))
         self._form = min(self._form, len(found.variants) - 1) if again else 0
-        self._ends = self._ends if again else _ends_of(found)
+        self._ends = self._ends if again else wording_source.ends_of(found)
         self._pages.setCurrentWidget(self.body)
         row = self.body.uses.currentIndex().row() if again else 0
         offset = self.body.uses.verticalScrollBar().value() if again else 0
@@ -375,7 +327,7 @@ class WordingView(QWidget):
         self.body.uses.verticalScrollBar().setValue(offset)
         self._compare()
 
-    def _show_empty(self, answer: _Answer) -> None:
+    def _show_empty(self, answer: Answer) -> None:
         found, asked = answer.found, answer.asked
         if answer.unfilled:
             self.empty.say_unfilled()
@@ -508,26 +460,3 @@ class WordingView(QWidget):
 
     def _show_gathered(self) -> None:
         self.body.uses_model.show_gathered(self._gathering.stretches)
-
-
-def _answer(
-    source: Source, query: str, among: frozenset[int] | None, cancel: CancelToken
-) -> _Answer:
-    """Follow the phrase of a query; on any thread."""
-    asked = model.asked(query, source.vocabulary)
-    if not asked.phrase:
-        return _Answer(asked, None, (), not source.count())
-    if asked.rest:
-        kept = frozenset(source.find_keys(asked.rest, cancel=cancel))
-        among = kept if among is None else among & kept
-    cancel.check()
-    found = source.wording(asked.phrase, among=among, variants=_FORMS, cancel=cancel)
-    cancel.check()
-    places = found.variants[0].places if found.variants else ()
-    return _Answer(asked, found, source.uses(places[:BLOCK]), not found.uses and not source.count())
-
-
-def _ends_of(found: Wording) -> dict[str, Use]:
-    """Return the two uses that are compared at first: the earliest and the latest."""
-    ends = {"A": found.first, "B": found.last if found.uses > 1 else None}
-    return {letter: use for letter, use in ends.items() if use is not None}
