@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from archivist.archive.voices import Voices
     from archivist.model.progress import CancelToken
     from archivist.search import Searcher
+    from archivist.search.marks import Mark
     from archivist.store import Store
     from archivist.store.statements import Outline
 
@@ -134,6 +135,10 @@ class StatementList:
         """Return where a statement stands; -1 where it is not found any more."""
         return self._rows.index(number) if number and number in self._rows else -1
 
+    def numbers(self, start: int, stop: int) -> list[int]:
+        """Return the numbers of the statements of some rows."""
+        return [number for number in self._rows[start:stop] if number]
+
     def rows(self, start: int, stop: int) -> list[Spoken | Voice | None]:
         """Read some rows; None stands for a statement that is there no more."""
         numbers = self._rows[start:stop]
@@ -243,7 +248,7 @@ def _laid_out(shelves: Sequence[Shelf]) -> tuple[list[int], dict[int, Voice]]:
     return rows, heads
 
 
-def _excerpt(words: str, marked: Sequence[tuple[int, int]]) -> Excerpt:
+def _excerpt(words: str, marked: Sequence[Mark]) -> Excerpt:
     from archivist.search.excerpts import excerpt  # noqa: PLC0415 - lazy engine
 
     return Excerpt(*excerpt(words, marked, EXCERPT_WIDTH))

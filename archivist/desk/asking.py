@@ -80,6 +80,7 @@ class Asking(QObject):
     def _dim(self, *, dimmed: bool) -> None:
         self._window.results.set_dimmed(dimmed)
         self._window.centre.concordance.set_dimmed(dimmed=dimmed)
+        self._window.centre.statements.set_dimmed(dimmed=dimmed)
 
     def _show_list(self, answer: Answer) -> None:
         """Show the records found; what is counted of them follows."""

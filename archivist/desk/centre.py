@@ -9,13 +9,15 @@ from PySide6.QtCore import QObject, Signal
 from archivist.desk.gathering import Gathering
 from archivist.desk.views.collected import CollectedView
 from archivist.desk.views.concordance import ConcordanceView
-from archivist.desk.views.found import WIDE, FoundPane
+from archivist.desk.views.found import LISTS, WIDE, FoundPane
+from archivist.desk.views.statements import StatementsView
 from archivist.desk.views.wording import WordingView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from archivist.archive.results import Line
+    from archivist.archive.statement_list import Spoken
     from archivist.archive.wordings import Use
     from archivist.desk.context import Desk
     from archivist.desk.views.collected import Row
@@ -24,17 +26,18 @@ if TYPE_CHECKING:
 
 
 class Centre(QObject):
-    """Shows one query as records or as lines, and lets the reader follow.
+    """Shows one query as records, statements or lines, and lets the reader follow.
 
-    Lines take the whole width, with the passage of one under them; the reader stands beside them
-    when it is asked for.
+    The reader always stands beside statements. Lines take the whole width, with the passage of one
+    under them; the reader stands beside them when it is asked for.
 
     Attributes:
         gathering: what is gathered for the dossier.
+        statements: who said what.
         concordance: the lines.
         wording: the phrase of the query through the years.
         collected: the dossier's place.
-        found: records, lines and wording under their tabs.
+        found: records, statements, lines and wording under their tabs.
         beside: whether the reader was asked to stand beside the lines or the wording.
 
     Signals:
@@ -56,25 +59,37 @@ class Centre(QObject):
         self._query = ""
         self.beside = False
         self.gathering = Gathering(desk, self)
+        self.statements = StatementsView(desk, self.gathering)
         self.concordance = ConcordanceView(desk, self.gathering)
         self.collected = CollectedView(desk, self.gathering)
         self.wording = WordingView(desk, self.gathering, lambda: desk.archive)
-        self.found = FoundPane(desk, results, self.concordance, self.wording)
+        self.found = FoundPane(desk, results, self.statements, self.concordance, self.wording)
         self._results = results
         self._connect()
 
     def shows_lines(self) -> bool:
-        """Whether lines or uses are shown, where the middle shows what was found."""
-        return self.found.view() in WIDE
+        """Whether statements, lines or uses are shown, where the middle shows what was found."""
+        return self.found.view() in LISTS
+
+    def reads(self) -> bool:
+        """Whether the reader is to stand beside what is shown."""
+        return self.beside or self.found.view() not in WIDE
 
     @property
-    def lines(self) -> ConcordanceView | WordingView:
-        """The view of lines: of uses where the wording is shown."""
-        return self.wording if self.found.view() == "wording" else self.concordance
+    def lines(self) -> StatementsView | ConcordanceView | WordingView:
+        """The view of lines: of uses where the wording is shown, of statements where they are."""
+        match self.found.view():
+            case "wording":
+                return self.wording
+            case "statements":
+                return self.statements
+            case _:
+                return self.concordance
 
     def show_answer(self, query: str, sequence: int, among: frozenset[int] | None = None) -> None:
         """Let lines and wording follow a search that was answered, of all records or of some."""
         self._query = query
+        self.statements.show_query(query, sequence, among)
         self.concordance.show_query(query, sequence, among)
         self.wording.show_query(query, sequence, among)
 
@@ -98,10 +113,10 @@ class Centre(QObject):
         if beside:
             self._read(self.lines.current_line())
 
-    def show_place(self, line: Line | Use) -> None:
+    def show_place(self, line: Line | Use | Spoken) -> None:
         """Let the reader show a place, and bring the keyboard there."""
         self._read(line)
-        if self.shows_lines() and not self.beside:
+        if self.shows_lines() and not self.reads():
             self.show_reader(beside=True)
             self._read(line)
         self._reader.focus_text()
@@ -125,6 +140,7 @@ class Centre(QObject):
         return {
             "view": self.found.view(),
             "beside": self.beside,
+            "statements": self.statements.save_state(),
             "concordance": self.concordance.save_state(),
             "wording": self.wording.save_state(),
         }
@@ -134,6 +150,8 @@ class Centre(QObject):
         lines = state.get("concordance")
         if isinstance(lines, dict):
             self.concordance.restore_state(lines)
+        if isinstance(said := state.get("statements"), dict):
+            self.statements.restore_state(said)
         if isinstance(wording := state.get("wording"), dict):
             self.wording.restore_state(wording)
         self.show_reader(beside=bool(state.get("beside")))
@@ -142,7 +160,7 @@ class Centre(QObject):
     def _connect(self) -> None:
         self.found.view_changed.connect(self._turned)
         self.found.reader.clicked.connect(lambda: self.show_reader(beside=not self.beside))
-        for lines in (self.concordance, self.wording):
+        for lines in (self.statements, self.concordance, self.wording):
             lines.current_changed.connect(self._moved)
             lines.opened.connect(self.show_place)
         self.collected.current_changed.connect(self._show_gathered)
@@ -151,19 +169,24 @@ class Centre(QObject):
         self.collected.opened.connect(lambda _row: self._reader.focus_text())
 
     def _turned(self, _view: str) -> None:
+        self.statements.set_active(active=self.found.view() == "statements")
         self.concordance.set_active(active=self.found.view() == "concordance")
         self.wording.set_active(active=self.found.view() == "wording")
         self.fit_asked.emit()
+        if self.shows_lines() and self.reads():
+            self._read(self.lines.current_line())
         self.view_changed.emit()
 
-    def _moved(self, line: Line | Use | None) -> None:
-        if self.shows_lines() and self.beside:
+    def _moved(self, line: Line | Use | Spoken | None) -> None:
+        if self.shows_lines() and self.reads():
             self._read(line)
         self.line_changed.emit()
 
-    def _read(self, line: Line | Use | None) -> None:
+    def _read(self, line: Line | Use | Spoken | None) -> None:
         if line is None or line.gone:
             self._reader.show_record(0, "")
+        elif self.found.view() == "statements":
+            self._reader.show_statement(line.record, self._query, line.start, line.end)
         else:
             self._reader.show_passage(line.record, self._query, line.start, line.end)
 

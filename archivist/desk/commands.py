@@ -177,8 +177,10 @@ class Commands(QObject):
 
     def copy_citation(self) -> None:
         """Copy how the record is cited."""
-        if self._window.in_lines and not self._window.centre.beside:
-            self._window.centre.lines.copy()
+        centre = self._window.centre
+        alone = centre.found.view() == "statements" or not centre.beside
+        if self._window.in_lines and alone:
+            centre.lines.copy()
         else:
             self._window.reader.copy_citation()
 
@@ -203,6 +205,22 @@ class Commands(QObject):
     def show_concordance(self) -> None:
         """Show every hit as a line."""
         self._window.show_view("concordance")
+
+    def show_statements(self) -> None:
+        """Show who said what."""
+        self._window.show_view("statements")
+
+    def confirm_statements(self) -> None:
+        """Say of the selected statements that they are right."""
+        self._window.centre.statements.confirm()
+
+    def reject_statements(self) -> None:
+        """Say of the selected statements that they are none."""
+        self._window.centre.statements.reject()
+
+    def correct_speaker(self) -> None:
+        """Ask who said the current statement."""
+        self._window.centre.statements.correct_speaker()
 
     def show_wording(self) -> None:
         """Follow the phrase searched for through the years."""

@@ -71,6 +71,7 @@ class Jobs(QObject):
         failed: number of a job and an `ArchivistError`; `StoppedError` where it was stopped.
         ended: number of a job that is over; it stands in `running` until now.
         followed: the index holds everything up to this sequence number.
+        read_on: so many texts are still to be read for statements.
         lost: the process died; another must be started.
     """
 
@@ -80,6 +81,7 @@ class Jobs(QObject):
     failed = Signal(int, object)
     ended = Signal(int)
     followed = Signal(int)
+    read_on = Signal(int)
     lost = Signal()
     _told = Signal(object, object)
 
@@ -160,6 +162,8 @@ class Jobs(QObject):
                 self._fail(message)
             case worker.Followed(sequence=sequence):
                 self.followed.emit(sequence)
+            case worker.ReadOn(unread=unread):
+                self.read_on.emit(unread)
             case worker.Lost(exit_code=code):
                 self._lose(code)
             case _:

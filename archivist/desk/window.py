@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
         self.compose.closed.connect(self.show_records)
 
     def _connect_centre(self) -> None:
-        for lines in (self.centre.concordance, self.centre.wording):
+        for lines in (self.centre.statements, self.centre.concordance, self.centre.wording):
             lines.query_edited.connect(self.search)
             lines.files_asked.connect(self.commands.import_files)
             lines.folder_asked.connect(self.commands.import_folder)
@@ -250,7 +250,7 @@ class MainWindow(QMainWindow):
 
     def _fit_reader(self) -> None:
         """Show the reader where there is room for it and it is wanted."""
-        self.panes.want_reader(wanted=self.centre.beside or not self.in_lines)
+        self.panes.want_reader(wanted=self.centre.reads() or not self.in_lines)
 
     def _page_changed(self) -> None:
         self._fit_reader()
@@ -382,7 +382,11 @@ class MainWindow(QMainWindow):
 
     def _pop_menu(self, point: QPoint) -> None:
         menu = QMenu(self)
-        self.book.fill_menu(menu, "Record")
+        if self.in_lines and self.centre.found.view() == "statements":
+            for name in ("confirm", "reject", "speaker"):
+                menu.addAction(self.book[f"statement.{name}"])
+        else:
+            self.book.fill_menu(menu, "Record")
         menu.addSeparator()
         menu.addAction(self.book["edit.cite"])
         menu.addAction(self.book["dossier.gather"])
@@ -478,7 +482,7 @@ class MainWindow(QMainWindow):
         self.header.show_chosen(held)
         shown = self.centre.line_record() if lines else self.results.current_id()
         passage = browsing and bool(shown)
-        record = passage and (self.centre.beside or not lines)
+        record = passage and (self.centre.reads() or not lines)
         answer = self.asking.answer
         self.book.refresh(
             {
@@ -490,6 +494,7 @@ class MainWindow(QMainWindow):
                 "choice": self._has_choice(browsing=browsing, record=passage),
                 "lines": lines,
                 "concordance": lines and self.centre.found.view() == "concordance",
+                "statements": lines and self.centre.found.view() == "statements" and passage,
                 "wording": lines and self.centre.found.view() == "wording",
                 "hits": passage,
                 "trash": self.page_shown == "trash",

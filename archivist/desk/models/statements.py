@@ -116,6 +116,10 @@ class StatementsModel(QAbstractTableModel):
         found = self.row(place)
         return found if isinstance(found, Spoken) else None
 
+    def at_hand(self) -> list[tuple[int, Spoken]]:
+        """Return the statements that are read, each with its row."""
+        return [(place, row) for place, row in self._rows.items() if row is not None]
+
     def is_gathered(self, one: Spoken) -> bool:
         """Whether a statement is in the dossier."""
         return (one.record, one.start, one.end) in self._gathered
@@ -175,12 +179,14 @@ class StatementsModel(QAbstractTableModel):
         while self._wanted:
             start = self._wanted.popitem()[0] * BLOCK
             stop = min(start + BLOCK, self._count)
-            missing = (row not in self._rows and row not in self._heads for row in range(start, stop))
-            if any(missing):
-                self._asked = True
-                generation = self._generation
-                self._fetch(start, stop, lambda rows: self._take(generation, start, rows))
+            if not all(row in self._rows or row in self._heads for row in range(start, stop)):
+                self._send(start, stop)
                 return
+
+    def _send(self, start: int, stop: int) -> None:
+        self._asked = True
+        generation = self._generation
+        self._fetch(start, stop, lambda rows: self._take(generation, start, rows))
 
     def _take(self, generation: int, start: int, rows: Sequence[Row] | None) -> None:
         if generation != self._generation:

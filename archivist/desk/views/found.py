@@ -12,9 +12,16 @@ from archivist.desk import paint
 if TYPE_CHECKING:
     from archivist.desk.context import Desk
 
-VIEWS: Final = {"records": "Records", "concordance": "Concordance", "wording": "Wording"}
+VIEWS: Final = {
+    "records": "Records",
+    "statements": "Statements",
+    "concordance": "Concordance",
+    "wording": "Wording",
+}
 WIDE: Final = frozenset({"concordance", "wording"})
 """Views that take the whole width; the reader stands beside them when it is asked for."""
+LISTS: Final = WIDE | {"statements"}
+"""Views of places in records."""
 
 
 class FoundPane(QWidget):

@@ -70,6 +70,7 @@ class ReaderPane(QWidget):
         self._query = ""
         self._many: Sequence[int] = ()
         self._goal = (0, 0)
+        self._said = (0, 0)
         self._document: Document | None = None
         self._typed: dict[int, str] = {}
         self.tabs = paint.TextTabs(desk.theme)
@@ -97,6 +98,7 @@ class ReaderPane(QWidget):
             self._many = ()
             self.record.clear()
         self._shown, self._query, self._goal = record_id, query, goal
+        self._said = (0, 0)
         if not record_id or self._desk.archive is None:
             self._desk.tasks.cancel("reader.record")
             self._leave()
@@ -112,6 +114,23 @@ class ReaderPane(QWidget):
             self._goal = (start, end)
             return
         self._show(record_id, query, (start, end))
+
+    def show_statement(self, record_id: int, query: str, start: int, end: int) -> None:
+        """Show a record at a statement, a bar at its side; only hits of the query are marked."""
+        document = self._document
+        there = document is not None and document.record.id == record_id == self._shown
+        if there and self._query == query and self._goal == (0, 0):
+            self._said = (start, end)
+            self._show_said()
+            return
+        self._show(record_id, query, (0, 0))
+        self._said = (start, end)
+
+    def _show_said(self) -> None:
+        start, end = self._said
+        self.page.text.show_bar(start, end)
+        if end:
+            self._go_to(start, end)
 
     def chosen_words(self) -> str:
         """Return the words selected in the text, on one line; empty for none."""
@@ -282,6 +301,7 @@ class ReaderPane(QWidget):
         self._show_tab(self.tabs.currentIndex())
         if self._goal[1]:
             self._go_to(*self._goal)
+        self._show_said()
 
     def _go_to(self, start: int, end: int) -> bool:
         """Make the hit that touches a passage the current one; tell whether there is one."""

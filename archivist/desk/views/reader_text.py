@@ -147,6 +147,7 @@ class ReaderText(QTextBrowser):
         self._pieces: dict[int, list[_Piece]] = {}
         self._first_hits: list[int] = []
         self._current = -1
+        self._bar = (0, 0)
         self._unseen = False
         self._cited = 0
         self._rtl = False
@@ -195,6 +196,17 @@ class ReaderText(QTextBrowser):
         self._unseen = not self.isVisible()
         self.viewport().update()
         self.hit_changed.emit(hit + 1, len(self._hits()))
+        self._tell_paragraph()
+
+    def show_bar(self, start: int, end: int) -> None:
+        """Bring a stretch of the text into sight, with a bar at its side; 0, 0: there is none."""
+        self._bar = (start, end)
+        if start < end <= len(self._page.text):
+            self._place_until(end)
+            for block in self._blocks_of(start):
+                unit = self._units.to_qt(start) - self._units.to_qt(self._start_of(block))
+                self._show_line(self._line_top(block, max(0, unit)))
+        self.viewport().update()
         self._tell_paragraph()
 
     def current_hit(self) -> int:
@@ -252,6 +264,7 @@ class ReaderText(QTextBrowser):
         for block in self._blocks_in(seen):
             self._paint_number(painter, block)
             self._paint_hits(painter, block)
+            self._paint_bar(painter, block)
         painter.end()
         super().paintEvent(event)
 
@@ -532,6 +545,44 @@ class ReaderText(QTextBrowser):
             for box in self._boxes(block, piece):
                 self._paint_hit(painter, box, current=piece.hit == self._current >= 0)
 
+    def _start_of(self, block: QTextBlock) -> int:
+        paragraph = self._paragraph_of(block.blockNumber())
+        return paragraph.start if paragraph is not None else 0
+
+    def _blocks_of(self, offset: int) -> list[QTextBlock]:
+        """Return the block in which a character stands, if it is placed."""
+        found: list[QTextBlock] = []
+        block = self.document().begin()
+        while block.isValid() and not found:
+            paragraph = self._paragraph_of(block.blockNumber())
+            if paragraph is not None and paragraph.start <= offset < paragraph.end:
+                found.append(block)
+            block = block.next()
+        return found
+
+    def _paint_bar(self, painter: QPainter, block: QTextBlock) -> None:
+        """Draw the bar at the lines of a block that belong to the statement shown."""
+        paragraph = self._paragraph_of(block.blockNumber())
+        start, end = self._bar
+        if paragraph is None or not (start < paragraph.end and paragraph.start < end):
+            return
+        first = self._units.to_qt(max(start, paragraph.start))
+        last = self._units.to_qt(min(end, paragraph.end) - 1)
+        base, layout = self._units.to_qt(paragraph.start), block.layout()
+        top = layout.lineForTextPosition(first - base)
+        bottom = layout.lineForTextPosition(last - base)
+        if not top.isValid() or not bottom.isValid():
+            return
+        px, form = self._theme.px, self.document().rootFrame().frameFormat()
+        x = form.leftMargin() - px(10)
+        if self._rtl:
+            x = self.viewport().width() - form.rightMargin() + px(7)
+        high = bottom.y() + bottom.height() - top.y()
+        box = QRectF(x, layout.position().y() + top.y(), px(3), high)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.tokens.accent)
+        painter.drawRoundedRect(box, 1.5, 1.5)
+
     def _paint_hit(self, painter: QPainter, box: QRectF, *, current: bool) -> None:
         tokens = self._theme.tokens
         painter.setPen(QPen(tokens.cur_edge, 1.2) if current else Qt.PenStyle.NoPen)
@@ -573,6 +624,8 @@ class ReaderText(QTextBrowser):
         if cursor.hasSelection():
             block = self.document().findBlock(cursor.selectionStart())
             found = self._paragraph_of(block.blockNumber())
+        elif self._bar[1]:
+            found = paragraph_at(self._paragraphs, self._bar[0])
         elif self._current >= 0:
             found = paragraph_at(self._paragraphs, self._hits()[self._current])
         else:

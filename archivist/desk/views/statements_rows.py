@@ -1,0 +1,321 @@
+"""How a speaker and a statement are drawn: heads with bars of years, words in serif."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
+from typing_extensions import override
+
+from archivist.archive.statement_list import Spoken, Voice
+from archivist.desk import describe, formats, paint
+from archivist.desk.models.statements import (
+    GATHERED,
+    KINDS,
+    ROW,
+    STATES,
+    marks_before,
+    named,
+    quoted,
+)
+from archivist.desk.paint import MarkedText
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtCore import QAbstractItemModel
+
+    from archivist.desk.context import Desk
+
+Index = QModelIndex | QPersistentModelIndex
+HEAD_HEIGHT: Final = 52
+LINES: Final = 3
+"""Of a statement's words at most so many lines are shown."""
+_AROUND: Final = 42
+_LEADING: Final = 25
+_LEFT: Final = 48
+_SIDE: Final = 20
+_KEPT: Final = 300
+_DIMMED: Final = 0.45
+_MOST_BARS: Final = 12
+_BAR: Final = 6
+_BARS_HEIGHT: Final = 24
+_GONE: Final = "The text was changed since this search."
+_ICONS: Final = {"direct": "quotes", "indirect": "chat-centered-text", "turn": "chats"}
+
+
+class Years:
+    """The years of all heads, so that their bars can be compared: one axis and one scale."""
+
+    def __init__(self, voices: Iterable[Voice] = ()) -> None:
+        """Take the years of these speakers."""
+        said = [voice.years for voice in voices if voice.years]
+        self._first = min((years[0][0] for years in said), default=0)
+        last = max((years[-1][0] for years in said), default=-1)
+        self._step = max(1, -(-(last - self._first + 1) // _MOST_BARS))
+        self.bars = -(-(last - self._first + 1) // self._step)
+        self._top = max((max(self._counts(years)) for years in said), default=1)
+
+    def shares(self, voice: Voice) -> list[float]:
+        """Return the height of each bar, from 0 to 1."""
+        return [count / self._top for count in self._counts(voice.years)]
+
+    def _counts(self, years: tuple[tuple[int, int], ...]) -> list[int]:
+        counts = [0] * self.bars
+        for year, count in years:
+            counts[(year - self._first) // self._step] += count
+        return counts
+
+
+class StatementDelegate(QStyledItemDelegate):
+    """Draws the rows of the list.
+
+    Attributes:
+        dimmed: whether a newer search is under way.
+        names: whether each statement names its speaker: it stands under no head.
+        years: of all speakers.
+
+    Signals:
+        ticked: the row whose box was clicked.
+    """
+
+    ticked = Signal(int)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.dimmed = False
+        self.names = False
+        self.years = Years()
+        self._desk = desk
+        self._theme = desk.theme
+        self._px = desk.theme.px
+        self._laid: OrderedDict[tuple[object, ...], MarkedText] = OrderedDict()
+        desk.theme.changed.connect(self._laid.clear)
+
+    def height_of(self, row: Spoken | Voice | None, width: float) -> int:
+        """Return how high a row is in a list of this width; as of two lines while it is unread."""
+        if isinstance(row, Voice):
+            return self._px(HEAD_HEIGHT)
+        lines = self._words(row, self._room(width)).lines if row is not None and not row.gone else 2
+        return self._px(_AROUND) + lines * self._px(_LEADING)
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(self._px(320), self.height_of(None, self._px(320)))
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        rect = QRectF(option.rect)
+        row = index.data(ROW)
+        if isinstance(row, Voice):
+            painter.setOpacity(_DIMMED if self.dimmed else 1.0)
+            self._paint_head(painter, rect, row)
+        else:
+            self._paint_ground(painter, option, index)
+            painter.setOpacity(_DIMMED if self.dimmed else 1.0)
+            if isinstance(row, Spoken):
+                self._paint_statement(painter, rect, row, gathered=bool(index.data(GATHERED)))
+            else:
+                self._paint_missing(painter, rect)
+        painter.restore()
+
+    @override
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """A click on the box sends a statement to the dossier, or takes it out."""
+        if not isinstance(event, QMouseEvent) or not isinstance(index.data(ROW), Spoken):
+            return False
+        area = self._box(QRectF(option.rect)).adjusted(-8, -8, 8, 8)
+        if not area.contains(event.position()) or event.button() != Qt.MouseButton.LeftButton:
+            return False
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            self.ticked.emit(index.row())
+        return True
+
+    @override
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        row = index.data(ROW)
+        said = ""
+        if isinstance(row, Spoken):
+            one = row.filed.statement
+            parts = [describe.title_of(row.about.description), one.occasion]
+            parts.append(f"to {one.addressee}" if one.addressee else "")
+            parts.append("" if row.filed.sure else "It may be wrong that this was said so.")
+            said = "\n".join(filter(None, parts))
+        elif isinstance(row, Voice):
+            said = ", ".join(filter(None, [named(row.name), row.role]))
+        QToolTip.showText(event.globalPos(), said, view)
+        return True
+
+    # Heads
+
+    def _paint_head(self, painter: QPainter, rect: QRectF, voice: Voice) -> None:
+        theme, px, tokens = self._theme, self._px, self._theme.tokens
+        left, right = rect.left() + px(_SIDE), rect.right() - px(_SIDE)
+        top = rect.bottom() - px(HEAD_HEIGHT)
+        edge = self._paint_bars(painter, right, top + px(12), voice)
+        count, years = formats.counted(voice.count, "statement"), _span(voice)
+        wide = max(
+            QFontMetricsF(theme.font("s")).horizontalAdvance(text) + 2 for text in (count, years)
+        )
+        words = QRectF(edge - wide, top + px(10), wide, px(17))
+        paint.line_of_text(painter, words, count, theme.font("s"), tokens.text, right=True)
+        words.translate(0, px(17))
+        paint.line_of_text(painter, words, years, theme.font("s"), tokens.text2, right=True)
+        room = max(0.0, edge - wide - px(16) - left)
+        name = QRectF(left, top + px(10), room, px(17))
+        if not voice.role:
+            name.translate(0, px(8))
+        colour = tokens.text if voice.name else tokens.text2
+        paint.line_of_text(painter, name, named(voice.name), theme.font("m", 600), colour)
+        if voice.role:
+            name.translate(0, px(17))
+            paint.line_of_text(painter, name, voice.role, theme.font("s"), tokens.text2)
+        paint.hairline(painter, left, right, rect.bottom() - 1, tokens.edge)
+
+    def _paint_bars(self, painter: QPainter, right: float, top: float, voice: Voice) -> float:
+        """Draw how much was said in each stretch of years; return where words may end."""
+        shares = self.years.shares(voice)
+        if len(shares) < 2:  # noqa: PLR2004 - one bar tells nothing
+            return right
+        px, tokens = self._px, self._theme.tokens
+        wide, gap, tall = px(_BAR), px(2), px(_BARS_HEIGHT)
+        left = right - _MOST_BARS * (wide + gap) + gap
+        at = right - len(shares) * (wide + gap) + gap
+        for share in shares:
+            high = max(px(3), share * tall) if share else 1
+            colour = tokens.accent if share else tokens.bar
+            painter.fillRect(QRectF(at, top + tall - high, wide, high), colour)
+            at += wide + gap
+        return left - px(12)
+
+    # Statements
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view, tokens, px = option.widget, self._theme.tokens, self._px
+        if not isinstance(view, QAbstractItemView):
+            return
+        rect = QRectF(option.rect)
+        card = rect.adjusted(px(8), 1, -px(8), -2)
+        if view.selectionModel().isSelected(index):
+            paint.rounded(painter, card, 6, tokens.sel)
+        else:
+            if option.state & QStyle.StateFlag.State_MouseOver:
+                paint.rounded(painter, card, 6, tokens.hover)
+            left, right = rect.left() + px(_LEFT), rect.right() - px(_SIDE)
+            paint.hairline(painter, left, right, rect.bottom() - 1, tokens.line)
+        if view.hasFocus() and view.currentIndex().row() == index.row():
+            paint.rounded(painter, card, 6, None, tokens.accent, 1.5)
+
+    def _paint_statement(
+        self, painter: QPainter, rect: QRectF, row: Spoken, *, gathered: bool
+    ) -> None:
+        theme, px, tokens = self._theme, self._px, self._theme.tokens
+        paint.check_box(painter, self._box(rect), "on" if gathered else "off", tokens)
+        left, right = rect.left() + px(_LEFT), rect.right() - px(_SIDE)
+        if row.gone:
+            line = QRectF(left, rect.top() + px(10), right - left, px(20))
+            paint.line_of_text(painter, line, _GONE, theme.font("m"), tokens.text2)
+        else:
+            words = self._words(row, self._room(rect.width()))
+            words.draw(painter, left, rect.top() + px(9), tokens)
+        centre = rect.bottom() - px(21)
+        edge = self._paint_badges(painter, right, centre, row)
+        meta = QRectF(left, centre - px(9), max(0.0, edge - left - px(10)), px(18))
+        if self.names:
+            name, font = named(row.filed.statement.speaker), theme.font("s", 600)
+            wide = paint.line_of_text(painter, meta, name, font, tokens.text)
+            meta.setLeft(min(meta.right(), meta.left() + wide))
+        said = (describe.SEPARATOR if self.names else "") + self._about(row)
+        paint.line_of_text(painter, meta, said, theme.font("s"), tokens.text2)
+
+    def _about(self, row: Spoken) -> str:
+        """Return "12 Mar 2014 · Joint communiqué, VAL-JC 2014/0031, ¶ 3"."""
+        labels = describe.labels_of(self._desk)
+        where = [
+            describe.type_of(row.about.description, labels),
+            describe.reference_of(row.about),
+            f"¶ {row.paragraph}" if row.paragraph else "",
+        ]
+        date = formats.day(row.date) if row.date else "No date"
+        return describe.SEPARATOR.join([date, ", ".join(filter(None, where))])
+
+    def _paint_badges(self, painter: QPainter, right: float, centre: float, row: Spoken) -> float:
+        """Draw the badges from the right; return where they begin."""
+        theme, icons, gap = self._theme, self._desk.icons, self._px(5)
+        one, edge = row.filed, right
+        labels = describe.labels_of(self._desk)
+        if mark := describe.marked(row.about.description.mark, labels):
+            edge = paint.badge(painter, edge, centre, mark, theme, icons, "lock-simple", "warn")
+            edge -= gap
+        kind = one.statement.kind
+        edge = paint.badge(painter, edge, centre, KINDS[kind], theme, icons, _ICONS[kind]) - gap
+        if not one.sure:
+            edge = paint.badge(painter, edge, centre, "Unsure", theme, icons, "warning", "warn")
+            edge -= gap
+        if state := STATES.get(one.status):
+            edge = paint.badge(painter, edge, centre, state, theme, icons, "check-circle", "ok")
+            edge -= gap
+        return edge
+
+    def _words(self, row: Spoken, width: float) -> MarkedText:
+        key = (row.filed.number, row.excerpt, row.filed.statement.kind, round(width))
+        laid = self._laid.pop(key, None)
+        if laid is None:
+            shift = marks_before(row)
+            marks = [(start + shift, end + shift) for start, end in row.excerpt.marks]
+            leading = self._px(_LEADING)
+            laid = MarkedText(quoted(row), marks, self._font(), width, LINES, leading=leading)
+        self._laid[key] = laid
+        while len(self._laid) > _KEPT:
+            self._laid.popitem(last=False)
+        return laid
+
+    def _font(self) -> QFont:
+        font = self._theme.font("l", serif=True)
+        font.setPixelSize(self._px(15))
+        return font
+
+    def _room(self, width: float) -> float:
+        return max(40.0, width - self._px(_LEFT) - self._px(_SIDE))
+
+    def _box(self, rect: QRectF) -> QRectF:
+        side = self._px(14)
+        return QRectF(rect.left() + self._px(20), rect.top() + self._px(22) - side / 2, side, side)
+
+    def _paint_missing(self, painter: QPainter, rect: QRectF) -> None:
+        """Draw bars in place of words that are being read."""
+        px = self._px
+        left, wide = rect.left() + px(_LEFT), self._room(rect.width())
+        for top, share in ((18, 0.95), (43, 0.7), (rect.height() / max(1, px(1)) - 25, 0.4)):
+            bar = QRectF(left, rect.top() + px(top), wide * share, px(8))
+            paint.rounded(painter, bar, 4, self._theme.tokens.line)
+
+
+def _span(voice: Voice) -> str:
+    if not voice.years:
+        return "No date"
+    first, last = voice.years[0][0], voice.years[-1][0]
+    return str(first) if first == last else f"{first}\u2013{last}"
