@@ -330,6 +330,22 @@ def test_the_same_query_keeps_what_was_chosen(shown: Shown) -> None:
     assert len(shown.shelf.asked) == 2
 
 
+def test_counting_that_takes_long_is_told_and_can_be_stopped(shown: Shown, qtbot: QtBot) -> None:
+    shown.shelf.slow = True
+    shown.view.show_query('"close cooperation"', 1)
+    qtbot.waitUntil(shown.view.head.cancel.isVisible)
+    assert shown.view.head.meta.text().startswith("Counting")
+    shown.view.head.cancel.click()
+    shown.calm()
+    assert not shown.view.head.cancel.isVisible()
+    assert "99 uses" in shown.view.head.meta.text(), "what was shown before stays"
+    shown.shelf.slow = False
+    shown.view.set_active(active=True)
+    shown.calm()
+    assert shown.view.found is not None
+    assert shown.view.found.phrase == "close cooperation"
+
+
 def test_no_use_no_phrase_and_no_record_say_so(shown: Shown) -> None:
     asked: list[str] = []
     shown.view.query_edited.connect(asked.append)

@@ -63,13 +63,14 @@ class Shelf:
     Attributes:
         asked: what was asked of it.
         empty: whether it holds no record.
+        slow: whether counting takes until it is stopped.
         differences: what comparing any two uses gives.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.asked: list[tuple[str, Collection[int] | None]] = []
-        self.empty = False
+        self.empty = self.slow = False
         self.differences: tuple[Difference, ...] = DIFFERENCES
 
     def count(self) -> int:
@@ -91,6 +92,9 @@ class Shelf:
     ) -> Wording:
         assert cancel is not None, "counting cannot be stopped"
         self.asked.append((phrase, among))
+        if self.slow:
+            cancel.wait(20)
+            cancel.check()
         if phrase not in FORMS:
             return Wording(phrase, 0, 0, 0, None, None, {}, {}, (), (), (), took_ms=1.0,
                            reason=f"No record says “{phrase}”.", proposal=PHRASE)  # fmt: skip
