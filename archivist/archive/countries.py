@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _LONGEST = 8
+_CODE = 3
 
 
 class Country(NamedTuple):
@@ -57,7 +58,12 @@ def countries() -> Mapping[str, Country]:
 
 
 def country_of(text: str) -> str:
-    """Return the code of the country that a name, a demonym or a code means; empty for none."""
+    """Return the code of the country that a name, a demonym or a code means; empty for none.
+
+    Codes are meant in capitals only: "and" is no Andorra.
+    """
+    if not _is_meant(text.strip()):
+        return ""
     return _by_words().get(_key(words_of(text)), "")
 
 
@@ -70,14 +76,21 @@ def country_within(words: Sequence[str]) -> tuple[str, list[str]]:
     Returns:
         The code of the longest name found, empty for none; the other words.
     """
+    shouted = all(map(str.isupper, words))
     folded = [_key(words_of(word)) for word in words]
     for length in range(min(_LONGEST, len(words)), 0, -1):
         for start in range(len(words) - length + 1):
-            key = " ".join(filter(None, folded[start : start + length]))
-            code = _by_words().get(key, "")
-            if code and not (length == 1 and len(key) == 2):  # noqa: PLR2004 - "in" is no India here
+            code = _by_words().get(" ".join(filter(None, folded[start : start + length])), "")
+            if code and (
+                length > 1 or len(words[start]) > _CODE or (_is_meant(words[start]) and not shouted)
+            ):
                 return code, [*words[:start], *words[start + length :]]
     return "", list(words)
+
+
+def _is_meant(word: str) -> bool:
+    """Whether a word may be a code: in capitals, or of figures; longer ones are names."""
+    return len(word) > _CODE or word.isupper() or word.isdigit()
 
 
 def _key(words: Sequence[str]) -> str:

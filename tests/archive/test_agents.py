@@ -343,7 +343,7 @@ def test_countries_are_found_by_whatever_they_are_called() -> None:
     for text in ("France", "French", "FR", "FRA", "250", "frankreich", "République française"):
         assert country_of(text) == "FR", text
     assert country_of("Soviet Union") == "RU"
-    assert country_of("Valdora") == ""
+    assert country_of("Valdora") == country_of("and") == ""
     assert all(one.alpha3 for one in countries().values() if one.code != "XK")
 
 
@@ -352,6 +352,9 @@ def test_countries_are_found_by_whatever_they_are_called() -> None:
     [
         ("Peruvian Foreign Minister", "PE", "Minister for Foreign Affairs of Peru"),
         ("U.S. Secretary of State", "US", "Secretary of State of the United States of America"),
+        ("US Secretary of State", "US", "American Secretary of State"),
+        ("Minister for Roads and Canals of Peru", "PE", "Peruvian Minister for Roads and Canals"),
+        ("Prime Minister of the Republic of Korea", "KR", "South Korean Prime Minister"),
         ("Soviet Premier", "RU", "Chairman of the Council of Ministers of the USSR"),
     ],
 )

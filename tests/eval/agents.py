@@ -8,6 +8,7 @@ the people (by a digest of their numbers); the other half was only scored.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import hashlib
 import json
 import lzma
@@ -22,12 +23,14 @@ from typing import Any
 from archivist.archive.agent_matching import Matching
 from archivist.archive.agent_proposals import Named, gathered, grouped
 from archivist.archive.agent_results import Candidate
-from archivist.model.agent import Agent
+from archivist.model.agent import Agent, Office
 from archivist.model.name_likeness import LINK
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 PEOPLE = CORPUS / "authority" / "hsg_people_variants.jsonl"
 PERSONS = CORPUS / "authority" / "frus_volume_persons.csv"
+PRINCIPALS = CORPUS / "authority" / "pocom_principals.csv"
+_TERM = 60
 RECORDS = CORPUS / "records.jsonl.xz"
 
 
@@ -42,7 +45,7 @@ class Score:
     proposed: int = 0
     wrong: list[tuple[str, str, str]] = field(default_factory=list)
 
-    def add(self, name: str, gold: int, known: bool, found: tuple[Candidate, ...]) -> None:
+    def add(self, name: str, gold: int, *, known: bool, found: tuple[Candidate, ...]) -> None:
         self.asked += 1
         self.known += known
         first = found[0] if found else None
@@ -93,7 +96,9 @@ def variants(everyone: list[dict[str, Any]], *, short: bool) -> None:
         for variant in one["variants"]:
             if variant["name"] != one["preferred"]:
                 found = matching.candidates(variant["name"])
-                score.add(variant["name"], int(one["id"]), known_third(one["id"]), found)
+                score.add(
+                    variant["name"], int(one["id"]), known=known_third(one["id"]), found=found
+                )
     for name, score in scores.items():
         sys.stdout.write(score.row(f"variants, {name}"))
     took = time.perf_counter() - began
@@ -146,14 +151,37 @@ def volumes(everyone: list[dict[str, Any]], *, short: bool) -> None:
         number = gold.get((volume, name))
         if number:
             found = matching.candidates(name, date)
-            score.add(name, int(number), known_third(number), found)
+            score.add(name, int(number), known=known_third(number), found=found)
             if name not in preferred:
-                others.add(name, int(number), known_third(number), found)
+                others.add(name, int(number), known=known_third(number), found=found)
     sys.stdout.write(score.row("FRUS `people`"))
     sys.stdout.write(others.row("of these, other words than an authorised form"))
+    offices()
     for wrong in score.wrong[:: max(1, len(score.wrong) // 12)]:
         sys.stdout.write(f"- wrong: {' → '.join(wrong)}\n")
     joined(gold, asked)
+
+
+def offices() -> None:
+    """Score who is meant by an office of the United States on the middle day of each term."""
+    with PRINCIPALS.open(encoding="utf-8", newline="") as file:
+        terms = [row for row in csv.DictReader(file) if row["started"] and row["ended"]]
+    held: dict[str, list[Office]] = defaultdict(list)
+    for row in terms:
+        dates = row["started"], max(row["started"], row["ended"])
+        held[row["person_id"]].append(Office(row["position"], "", "", "US", *dates))
+    numbers = {person: number for number, person in enumerate(held, 1)}
+    matching = Matching(
+        Agent(person, number=numbers[person], offices=tuple(held[person])) for person in held
+    )
+    score = Score()
+    for row in terms:
+        days = [dt.date.fromisoformat(row[end]).toordinal() for end in ("started", "ended")]
+        if days[1] - days[0] >= _TERM:
+            day = dt.date.fromordinal(sum(days) // 2).isoformat()
+            found = matching.candidates(f"U.S. {row['position']}", day)
+            score.add(row["position"], numbers[row["person_id"]], known=True, found=found)
+    sys.stdout.write(score.row("U.S. offices, by date"))
 
 
 def joined(gold: dict[tuple[str, str], str], asked: dict[tuple[str, str], str]) -> None:
