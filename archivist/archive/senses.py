@@ -106,10 +106,12 @@ class _Judge:
 
     def _denial(self, turned: Turned) -> bool:
         """Whether only one of both denies; a word that denies and has only moved turns nothing."""
-        mine, theirs, beside = (
-            [word for side in sides for word in _denials(self._senses, side)] for sides in turned
+        mine, theirs = (
+            [word for side in sides for word in _denials(self._senses, side)]
+            for sides in (turned.quoted, turned.record)
         )
-        if self._moved or beside or bool(mine) == bool(theirs):
+        denied = any(_among(side, self._senses.negations) for side in turned.beside)
+        if self._moved or denied or bool(mine) == bool(theirs):
             return False
         where, not_there = (
             ("the quotation", "the record") if mine else ("the record", "the quotation")

@@ -155,6 +155,13 @@ def test_what_turns_the_sense_is_said(archive: Archive, text: str, said: str) ->
     holds(archive, found)
 
 
+def test_a_refusal_that_is_denied_is_turned(archive: Archive) -> None:
+    found = archive.quote("The Embassy of Sarvenia not protests against the closing of the bridge")
+    assert "“not” stands in the quotation" in found.matches[0].warning
+    denied = archive.quote("The Embassy of Sarvenia denies it protests against the closing")
+    assert "“denies” stands in the quotation" in denied.matches[0].warning
+
+
 def test_another_name_is_said(archive: Archive) -> None:
     found = archive.quote("the annexation of the Kessany islands by the Kingdom of Sarvenia")
     assert "“Sarvenia” in the quotation, “Estrea” in the record" in found.matches[0].warning

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-PARTS = ("filing", "describe", "search", "live", "desk", "recoll", "dossier")
+PARTS = ("filing", "describe", "search", "live", "phrases", "desk", "recoll", "dossier")
 
 
 def main(*, short: bool) -> None:

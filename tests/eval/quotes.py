@@ -187,12 +187,12 @@ def _some(drawn: Iterator[tuple[str, str]], count: int) -> Iterator[tuple[str, s
 
 def altered_ones(rows: Sequence[dict[str, Any]], seed: int) -> list[Case]:
     """Return sentences of the records, altered by the rules in turn."""
-    drawn = sentences(rows, seed + 1)
-    cases = []
+    cases: list[Case] = []
     for rules, turned in ((KEEP, False), (TURN, True)):
         names = list(rules)
         for number in range(EACH // 2):
             name = names[number % len(names)]
+            drawn = sentences(rows, seed * 1_000 + len(cases))
             cases.append(_altered(drawn, name, rules[name], turned=turned))
     return cases
 
