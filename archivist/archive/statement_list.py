@@ -13,7 +13,7 @@ from archivist.model.paragraphs import paragraphs
 from archivist.model.query import Node, Value, all_of
 from archivist.model.query_said import of_statements
 from archivist.model.record import Record
-from archivist.model.statement import FiledStatement, words_in
+from archivist.model.statement import FiledStatement, Statement, pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -29,6 +29,8 @@ BY_SPEAKER: Final = "speaker"
 EXCERPT_WIDTH: Final = 230
 """Letters of a statement's words that are shown, about: three lines of a list."""
 _JOINT: Final = "; "
+_NOBODY: Final = frozenset({"", "q", "question", "questioner", "reporter"})
+"""What transcripts call those whom they do not name."""
 _SURELY: Final = Value(SURE, SURELY)
 
 
@@ -214,7 +216,7 @@ class Listing:
             found = {}
             for one in filed:
                 record, text = records[one.record], texts.get(one.record, "")
-                words = words_in(text, one.statement)
+                words = _words(text, one.statement)
                 marked = marker.hits(words, "text", record.description.language)
                 place = sum(first <= one.statement.start for first, _ in bounds.get(one.record, ()))
                 found[one.number] = Spoken(one, record, _excerpt(words, marked), place)
@@ -224,11 +226,14 @@ class Listing:
 
 
 def shelved(outlines: Iterable[Outline]) -> list[Shelf]:
-    """Put statements under their speakers: who said most comes first, nobody named last."""
+    """Put statements under their speakers: who said most comes first, who is not named last."""
     under: dict[str, list[Outline]] = {}
     for one in outlines:
         under.setdefault(one.speaker, []).append(one)
-    ordered = sorted(under.items(), key=lambda item: (not item[0], -len(item[1]), item[0]))
+    ordered = sorted(
+        under.items(),
+        key=lambda item: (item[0].casefold() in _NOBODY, not item[0], -len(item[1]), item[0]),
+    )
     return [Shelf(_voice(name, said), tuple(one.number for one in said)) for name, said in ordered]
 
 
@@ -246,6 +251,11 @@ def _laid_out(shelves: Sequence[Shelf]) -> tuple[list[int], dict[int, Voice]]:
         rows.append(0)
         rows.extend(numbers)
     return rows, heads
+
+
+def _words(text: str, said: Statement) -> str:
+    """Return a statement's words, with an ellipsis where its cue stands between them."""
+    return " … ".join(text[start:end] for start, end in pieces_of(said))
 
 
 def _excerpt(words: str, marked: Sequence[Mark]) -> Excerpt:

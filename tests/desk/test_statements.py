@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QElapsedTimer, QPoint, Qt
+from PySide6.QtCore import QElapsedTimer, QPoint, QRectF, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -155,7 +155,8 @@ def test_a_statement_goes_to_the_dossier_and_comes_back(driven: Driven) -> None:
     assert view.model.is_gathered(one)
     press(driven, Qt.Key.Key_D, _CTRL)
     assert not gathering.stretches
-    box = view.delegate._box(view.list.visualRect(view.model.index(1, 0))).center().toPoint()
+    row = QRectF(view.list.visualRect(view.model.index(1, 0)))
+    box = view.delegate._box(row).center().toPoint()
     QTest.mouseClick(view.list.viewport(), Qt.MouseButton.LeftButton, pos=box)
     driven.calm()
     assert gathering.stretches == {(one.record, one.start, one.end)}
@@ -210,6 +211,23 @@ def test_a_statement_is_confirmed_and_its_speaker_corrected(driven: Driven) -> N
     view.correction.accept()
     driven.bot.waitUntil(lambda: filed().filed.statement.speaker == "Karo Vasht", timeout=10_000)
     driven.calm()
+
+
+def test_the_desk_hears_how_far_texts_are_read(
+    desk: Desk, archive_folder: Path, qtbot: QtBot
+) -> None:
+    told: list[int] = []
+    desk.jobs.read_on.connect(told.append)
+    driven = Driven(desk, qtbot)
+    qtbot.addWidget(driven.window)
+    driven.open(archive_folder)
+    view = statements_of(driven)
+    qtbot.waitUntil(lambda: bool(told) and told[-1] == 0, timeout=30_000)
+    qtbot.waitUntil(lambda: view.model.rowCount() > 1, timeout=10_000)
+    driven.calm()
+    assert view.under.progress.text() == ""
+    driven.window.close()
+    end(desk)
 
 
 def test_no_statements_say_why(driven: Driven) -> None:

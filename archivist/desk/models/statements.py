@@ -35,6 +35,7 @@ KINDS = {"direct": "Direct", "indirect": "Reported", "turn": "Turn"}
 STATES = {"confirmed": "Confirmed", "corrected": "Corrected", "added": "Added by hand"}
 """What is said of what people decided."""
 UNNAMED = "Speaker not named"
+_OPENING = ("\u201c", '"', "\u00ab", "\u201e")
 
 ROW = Qt.ItemDataRole.UserRole + 1
 """Role: the Spoken or the Voice of a row, or None while it is being read."""
@@ -50,15 +51,19 @@ def named(speaker: str) -> str:
 
 
 def quoted(one: Spoken) -> str:
-    """Return a statement's words; those that were quoted in quotation marks."""
+    """Return a statement's words: quoted ones in quotation marks, others marked where cut off."""
     words = one.excerpt.text
-    return f"\u201c{words}\u201d" if marks_before(one) else words
+    if not marks_before(one):
+        return words
+    return f"\u201c{words}\u201d" if one.filed.statement.kind == "direct" else f"…{words}"
 
 
 def marks_before(one: Spoken) -> int:
     """Return how many letters stand before a statement's own words where it is shown."""
-    direct = one.filed.statement.kind == "direct"
-    return int(direct and not one.excerpt.text.startswith(("\u201c", '"', "\u00ab", "\u201e")))
+    words = one.excerpt.text
+    if one.filed.statement.kind == "direct":
+        return int(bool(words) and not words.startswith(_OPENING))
+    return int(words[:1].islower())
 
 
 class StatementsModel(QAbstractTableModel):

@@ -46,6 +46,7 @@ _LEADING: Final = 25
 _LEFT: Final = 48
 _SIDE: Final = 20
 _KEPT: Final = 300
+_WITH_KIND: Final = 440
 _DIMMED: Final = 0.45
 _MOST_BARS: Final = 12
 _BAR: Final = 6
@@ -160,7 +161,7 @@ class StatementDelegate(QStyledItemDelegate):
         said = ""
         if isinstance(row, Spoken):
             one = row.filed.statement
-            parts = [describe.title_of(row.about.description), one.occasion]
+            parts = [describe.title_of(row.about.description), KINDS[one.kind], one.occasion]
             parts.append(f"to {one.addressee}" if one.addressee else "")
             parts.append("" if row.filed.sure else "It may be wrong that this was said so.")
             said = "\n".join(filter(None, parts))
@@ -202,8 +203,7 @@ class StatementDelegate(QStyledItemDelegate):
             return right
         px, tokens = self._px, self._theme.tokens
         wide, gap, tall = px(_BAR), px(2), px(_BARS_HEIGHT)
-        left = right - _MOST_BARS * (wide + gap) + gap
-        at = right - len(shares) * (wide + gap) + gap
+        at = left = right - len(shares) * (wide + gap) + gap
         for share in shares:
             high = max(px(3), share * tall) if share else 1
             colour = tokens.accent if share else tokens.bar
@@ -224,8 +224,10 @@ class StatementDelegate(QStyledItemDelegate):
         else:
             if option.state & QStyle.StateFlag.State_MouseOver:
                 paint.rounded(painter, card, 6, tokens.hover)
-            left, right = rect.left() + px(_LEFT), rect.right() - px(_SIDE)
-            paint.hairline(painter, left, right, rect.bottom() - 1, tokens.line)
+            below = index.sibling(index.row() + 1, 0)
+            if not view.selectionModel().isSelected(below):
+                left, right = rect.left() + px(_LEFT), rect.right() - px(_SIDE)
+                paint.hairline(painter, left, right, rect.bottom() - 1, tokens.line)
         if view.hasFocus() and view.currentIndex().row() == index.row():
             paint.rounded(painter, card, 6, None, tokens.accent, 1.5)
 
@@ -242,7 +244,8 @@ class StatementDelegate(QStyledItemDelegate):
             words = self._words(row, self._room(rect.width()))
             words.draw(painter, left, rect.top() + px(9), tokens)
         centre = rect.bottom() - px(21)
-        edge = self._paint_badges(painter, right, centre, row)
+        named_kind = rect.width() >= px(_WITH_KIND)
+        edge = self._paint_badges(painter, right, centre, row, named_kind=named_kind)
         meta = QRectF(left, centre - px(9), max(0.0, edge - left - px(10)), px(18))
         if self.names:
             name, font = named(row.filed.statement.speaker), theme.font("s", 600)
@@ -262,8 +265,14 @@ class StatementDelegate(QStyledItemDelegate):
         date = formats.day(row.date) if row.date else "No date"
         return describe.SEPARATOR.join([date, ", ".join(filter(None, where))])
 
-    def _paint_badges(self, painter: QPainter, right: float, centre: float, row: Spoken) -> float:
-        """Draw the badges from the right; return where they begin."""
+    def _paint_badges(
+        self, painter: QPainter, right: float, centre: float, row: Spoken, *, named_kind: bool
+    ) -> float:
+        """Draw the badges from the right, of the kind only its icon where it is narrow.
+
+        Returns:
+            Where they begin.
+        """
         theme, icons, gap = self._theme, self._desk.icons, self._px(5)
         one, edge = row.filed, right
         labels = describe.labels_of(self._desk)
@@ -271,7 +280,8 @@ class StatementDelegate(QStyledItemDelegate):
             edge = paint.badge(painter, edge, centre, mark, theme, icons, "lock-simple", "warn")
             edge -= gap
         kind = one.statement.kind
-        edge = paint.badge(painter, edge, centre, KINDS[kind], theme, icons, _ICONS[kind]) - gap
+        name = KINDS[kind] if named_kind else ""
+        edge = paint.badge(painter, edge, centre, name, theme, icons, _ICONS[kind]) - gap
         if not one.sure:
             edge = paint.badge(painter, edge, centre, "Unsure", theme, icons, "warning", "warn")
             edge -= gap
