@@ -7,9 +7,9 @@ see no colours lose nothing.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from archivist.desk import paint
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from archivist.desk.models.wording import Picture, Series
     from archivist.desk.theme import Theme, Tokens
 
+_Segment: TypeAlias = tuple[float, float, float, float]
+"""A piece of a line: where it begins and where it ends."""
 _MARGIN: Final = 20
 _LABEL: Final = 190
 _GAP: Final = 6
@@ -130,6 +132,7 @@ class Drawing:
         self._room = room
         self.plane = Plane.of(picture, room, theme)
         self._taken: list[QRectF] = []
+        self._kept: dict[int, list[_Segment]] = {}
 
     def draw(self) -> None:
         """Draw grid, axis, lines, their highest points and their names."""
@@ -260,17 +263,20 @@ class Drawing:
                 found += 50
         grown = box.adjusted(-2, 1, 2, -1)
         for one in self._picture.series:
-            crossed = sum(_crosses(grown, line) for line in self._lines(one))
+            crossed = sum(_crosses(grown, piece) for piece in self._segments(one))
             found += crossed * (4 if one is own else 6)
         return found
 
-    def _lines(self, one: Series) -> Iterable[QLineF]:
-        for run in one.runs():
-            points = [self.plane.place(point) for point in run]
-            for start, end in pairwise(points):
-                yield QLineF(start, end)
-            if len(points) == 1:
-                yield QLineF(points[0], points[0] + QPointF(1, 0))
+    def _segments(self, one: Series) -> list[_Segment]:
+        """Return the pieces of a line, worked out once."""
+        if one.look not in self._kept:
+            found = []
+            for run in one.runs():
+                places = [self.plane.place(point) for point in run]
+                places = places if len(places) > 1 else [*places, places[0]]
+                found += [(p.x(), p.y(), q.x(), q.y()) for p, q in pairwise(places)]
+            self._kept[one.look] = found
+        return self._kept[one.look]
 
     def _label(self, box: QRectF, words: str, font: QFont, look: int) -> None:
         ground = self._tokens.base
@@ -321,11 +327,13 @@ def _spread(
     return placed
 
 
-def _crosses(box: QRectF, line: QLineF) -> bool:
-    """Whether a line touches a box."""
-    if box.contains(line.p1()) or box.contains(line.p2()):
+def _crosses(box: QRectF, segment: _Segment) -> bool:
+    """Whether a piece of a line touches a box."""
+    x1, y1, x2, y2 = segment
+    left, right = max(min(x1, x2), box.left()), min(max(x1, x2), box.right())
+    if left > right or min(y1, y2) > box.bottom() or max(y1, y2) < box.top():
+        return False
+    if x1 == x2:
         return True
-    corners = (box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft())
-    sides = zip(corners, (*corners[1:], corners[0]), strict=True)
-    bounded = QLineF.IntersectionType.BoundedIntersection
-    return any(line.intersects(QLineF(*side))[0] == bounded for side in sides)
+    ends = [y1 + (y2 - y1) * (x - x1) / (x2 - x1) for x in (left, right)]
+    return min(ends) <= box.bottom() and max(ends) >= box.top()

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
 )
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -47,6 +48,7 @@ class WordingPlot(QWidget):
         self.picture = Picture()
         self._cursor = 0
         self._hovered = 0
+        self._kept: tuple[tuple[QSize, float, Picture], QPixmap] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self._theme.changed.connect(self._dress)
@@ -92,10 +94,9 @@ class WordingPlot(QWidget):
             words = "No use is dated." if self.picture.phrase else ""
             paint.line_of_text(painter, room, words, font, tokens.text2)
             return
-        drawing = Drawing(painter, self.picture, room, self._theme, tokens)
-        drawing.draw()
+        painter.drawPixmap(0, 0, self._drawn())
         if year := self.year():
-            drawing.draw_year(year)
+            Drawing(painter, self.picture, room, self._theme, tokens).draw_year(year)
         if self.hasFocus():
             ring = room.adjusted(8, 1, -8, -1)
             paint.focus_ring(painter, ring, 6, tokens)
@@ -150,6 +151,21 @@ class WordingPlot(QWidget):
         super().focusOutEvent(event)
         self.update()
 
+    def _drawn(self) -> QPixmap:
+        """Return the plot without its cursor: drawn once for a size, as the cursor moves often."""
+        ratio = self.devicePixelRatioF()
+        key = (self.size(), ratio, self.picture)
+        if self._kept is None or self._kept[0] != key:
+            pixmap = QPixmap(self.size() * ratio)
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(self._theme.tokens.base)
+            painter = QPainter(pixmap)
+            room = QRectF(self.rect())
+            Drawing(painter, self.picture, room, self._theme, self._theme.tokens).draw()
+            painter.end()
+            self._kept = (key, pixmap)
+        return self._kept[1]
+
     def _go_to(self, year: int) -> None:
         self._hovered = 0
         self._cursor = max(self.picture.first, min(self.picture.last, year))
@@ -173,4 +189,5 @@ class WordingPlot(QWidget):
 
     def _dress(self) -> None:
         self.setFixedHeight(self._theme.px(HEIGHT))
+        self._kept = None
         self.update()
