@@ -268,14 +268,29 @@ class Stage:
         window.resize(1440, 900)
         said.show_unsure(shown=False)
         said.set_sort("speaker")
-        window.header.search.set_text("السلام")
-        self.wait()
+        self._say_in_arabic()
+        window.header.search.set_text("ميثاق")
+        self.wait(lambda: said.model.rowCount() > 0)
         self.shoot("statements-arabic")
         window.header.search.set_text("zebra")
         self.wait()
         self.shoot("statements-empty")
         window.show_view("records")
         window.header.search.set_text(_QUERY)
+        self.wait()
+
+    def _say_in_arabic(self) -> None:
+        """Add a statement that is read from right to left, as a person would."""
+        archive = self.desk.archive
+        if archive is None:
+            raise LookupError("no archive is open")
+        (hit,) = archive.search("ميثاق").hits
+        text = archive.text(hit.record)
+        start = text.index("إن ميثاق")
+        end = text.index("\n\n", start)
+        self.desk.events.changed.emit(
+            archive.add_statement(hit.record.ref, start, end, speaker="الوزير")
+        )
         self.wait()
 
     def _import_under_way(self) -> None:
