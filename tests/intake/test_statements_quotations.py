@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archivist.intake.statements.parts import Page, Quotation
@@ -132,6 +132,7 @@ def test_a_note_after_the_closing_mark_leaves_it_closing() -> None:
     assert quoted('He called it "a good day"[3] and left.') == ["a good day"]
 
 
+@example("\"’\"a‘")
 @given(st.text(alphabet="ab .,\n\"'“”„«»‘’", max_size=200))
 def test_quotations_are_ordered_disjoint_and_within_the_text(text: str) -> None:
     end = 0

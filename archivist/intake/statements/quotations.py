@@ -269,7 +269,7 @@ def _merged(double: list[Quotation], single: list[Quotation]) -> list[Quotation]
     """Return the outermost of both kinds, in order."""
     kept: list[Quotation] = []
     for quotation in sorted((*double, *single), key=_outer):
-        if kept and quotation.start < kept[-1].outer_end:
+        if kept and quotation.outer_start < kept[-1].outer_end:
             continue
         kept.append(quotation)
     return kept
