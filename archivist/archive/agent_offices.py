@@ -74,7 +74,7 @@ class OfficeIndex:
                 agent.number in found and found[agent.number].certainty >= certainty
             ):
                 found[agent.number] = Candidate(
-                    agent.number, agent.name, certainty, _reason(office, day is not None)
+                    agent.number, agent.name, certainty, _reason(office, dated=day is not None)
                 )
         return _shared(list(found.values()), known=bool(asked.country))
 
@@ -147,7 +147,7 @@ def _shared(found: list[Candidate], *, known: bool) -> list[Candidate]:
     return sorted(shared, key=lambda one: (-one.certainty, one.number))
 
 
-def _reason(office: Office, dated: bool) -> str:  # noqa: FBT001 - a word of two
+def _reason(office: Office, *, dated: bool) -> str:
     years = "–".join(filter(None, (office.start, office.end or "now" if office.start else "")))  # noqa: RUF001
     held = f"held the office {office.title}" + (f" {years}" if years else ", when is not known")
     return held if dated else f"{held}; the day is not known"
