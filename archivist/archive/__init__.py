@@ -11,7 +11,6 @@ from archivist.archive.editing import Editing, checked
 from archivist.archive.finding import FACET_VALUES, Finding, chosen_facets
 from archivist.archive.following import Follower
 from archivist.archive.keeping import Keeping
-from archivist.archive.phrasing import Phrasing
 from archivist.archive.results import (
     BackupReport,
     CheckReport,
@@ -26,12 +25,13 @@ from archivist.archive.results import (
     Pulse,
     UndoReport,
 )
-from archivist.archive.saying import Rules, Saying
-from archivist.archive.speaking import Speaking
-from archivist.archive.stating import Stating
+from archivist.archive.statements.saying import Rules, Saying
+from archivist.archive.statements.speaking import Speaking
+from archivist.archive.statements.stating import Stating
+from archivist.archive.statements.voices import Voices
 from archivist.archive.telling import told
 from archivist.archive.vocabulary import Vocabulary
-from archivist.archive.voices import Voices
+from archivist.archive.wording.phrasing import Phrasing
 from archivist.intake.clean import clean, text_hash
 from archivist.model.change import Change, Event, Operation
 from archivist.model.errors import InputError
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from archivist.archive import dossiers
     from archivist.archive.concording import Concordance, Concording
     from archivist.archive.filing import Filing
-    from archivist.archive.saying import Extractor
+    from archivist.archive.statements.saying import Extractor
     from archivist.model.query import Node
     from archivist.model.record import Draft, Refusal
     from archivist.store import Undone

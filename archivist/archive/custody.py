@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from archivist.archive.following import Follower
     from archivist.archive.indexing import Kept
-    from archivist.archive.voices import Voices
+    from archivist.archive.statements.voices import Voices
     from archivist.store import Store
 
 _SHOWN = 5

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from archivist.archive.following import Follower
-    from archivist.archive.stating import Stating
+    from archivist.archive.statements.stating import Stating
     from archivist.archive.vocabulary import Vocabulary
     from archivist.model.progress import CancelToken
     from archivist.model.record import Record

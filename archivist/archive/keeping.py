@@ -13,7 +13,7 @@ from archivist.model.progress import silent
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from archivist.archive.agents import Agents
+    from archivist.archive.agents.register import Agents
     from archivist.archive.collecting import Collecting
     from archivist.archive.finding import Finding
     from archivist.archive.results import Collected, News, SavedSearch, Synonyms, TermTable
@@ -39,7 +39,7 @@ class Keeping:
     @cached_property
     def agents(self) -> Agents:
         """Persons, bodies and families of names, and whom a name means."""
-        from archivist.archive.agents import Agents  # noqa: PLC0415 - only where they are asked for
+        from archivist.archive.agents.register import Agents  # noqa: PLC0415 - only where they are asked for
 
         return Agents(self._store, lambda: self.who)
 

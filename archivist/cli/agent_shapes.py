@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from archivist.archive.agent_results import AgentImport, Candidate, Proposal
+    from archivist.archive.agents.results import AgentImport, Candidate, Proposal
     from archivist.model.agent import Agent
 
 Json = dict[str, Any]

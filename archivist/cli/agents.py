@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from archivist.archive.agent_tables import office_of
+from archivist.archive.agents.tables import office_of
 from archivist.cli import agent_shapes as shapes
 from archivist.cli.session import opened
 from archivist.cli.status import DONE, REFUSED
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from archivist.archive.agent_results import Candidate, Proposal
-    from archivist.archive.agents import Agents
+    from archivist.archive.agents.register import Agents
+    from archivist.archive.agents.results import Candidate, Proposal
     from archivist.cli.terminal import Terminal
     from archivist.model.change import Change
 

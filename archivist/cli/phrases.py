@@ -12,7 +12,7 @@ from archivist.cli.status import DONE
 if TYPE_CHECKING:
     import argparse
 
-    from archivist.archive.wordings import Difference, QuoteCheck, QuoteMatch, Wording
+    from archivist.archive.wording.results import Difference, QuoteCheck, QuoteMatch, Wording
     from archivist.cli.terminal import Terminal
 
 _VERDICTS: Final = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from archivist.archive.saying import said_in
+from archivist.archive.statements.saying import said_in
 from archivist.cli import statement_shapes
 from archivist.model.fields import BY_ATTRIBUTE
 from archivist.model.record import Draft
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         TermTable,
         UndoReport,
     )
-    from archivist.archive.wordings import Difference, QuoteCheck, Use, Wording
+    from archivist.archive.wording.results import Difference, QuoteCheck, Use, Wording
     from archivist.model.change import Conflict, Event
     from archivist.model.errors import ArchivistError
     from archivist.model.record import Description, Record, Refusal

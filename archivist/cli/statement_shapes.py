@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from archivist.archive.results import FacetCount
-    from archivist.archive.statement_results import FoundStatements
+    from archivist.archive.statements.results import FoundStatements
     from archivist.model.statement import Statement
 
 Json = dict[str, Any]

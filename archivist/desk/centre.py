@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from archivist.archive.results import Line
-    from archivist.archive.statement_list import Spoken
-    from archivist.archive.wordings import Use
+    from archivist.archive.statements.listing import Spoken
+    from archivist.archive.wording.results import Use
     from archivist.desk.context import Desk
     from archivist.desk.views.collected import Row
     from archivist.desk.views.reader import ReaderPane

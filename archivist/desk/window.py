@@ -60,7 +60,7 @@ if TYPE_CHECKING:
         QShowEvent,
     )
 
-    from archivist.archive.wordings import Use
+    from archivist.archive.wording.results import Use
     from archivist.desk.context import Desk
     from archivist.desk.models.lexicon import Lexicon
 

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archivist import Archive
-from archivist.archive.agent_matching import Matching
-from archivist.archive.agent_offices import read_office
-from archivist.archive.countries import countries, country_of
+from archivist.archive.agents.countries import countries, country_of
+from archivist.archive.agents.matching import Matching
+from archivist.archive.agents.offices import read_office
 from archivist.model.agent import Agent, Office, checked, identity
 from archivist.model.errors import InputError, StorageError, ValueRefusedError
 from archivist.model.name_likeness import LINK

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archivist import Archive
-from archivist.archive.wordings import QuoteCheck
+from archivist.archive.wording.results import QuoteCheck
 from archivist.model.errors import InputError
 from archivist.model.record import Description
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from typing_extensions import override
 
-from archivist.archive.saying import Saying
+from archivist.archive.statements.saying import Saying
 from archivist.model.errors import StoppedError
 from archivist.model.progress import CancelToken, Progress
 from archivist.model.record import Description
@@ -162,7 +162,7 @@ def test_a_text_on_which_the_rules_fail_does_not_keep_them_from_others(
 READER = """
 import sys
 from pathlib import Path
-from archivist.archive import saying
+from archivist.archive.statements import saying
 from archivist.store import Store
 from tests.archive.saying_rules import PlainRules
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archivist import Archive
-from archivist.archive.statement_results import FoundStatements
+from archivist.archive.statements.results import FoundStatements
 from archivist.model.errors import QueryError
 from archivist.model.record import Description
 from archivist.store import Store

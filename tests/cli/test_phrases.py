@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archivist.archive.wordings import Difference
+from archivist.archive.wording.results import Difference
 from archivist.cli.__main__ import main
 from archivist.cli.phrases import marked
 from tests.cli.conftest import Run

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from archivist.archive.wordings import Use
+from archivist.archive.wording.results import Use
 from archivist.desk.context import Desk
 from archivist.desk.dialogs.quote import QuoteDialog
 from archivist.desk.gathering import Gathering

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from archivist.archive.statement_list import Spoken, Voice
+from archivist.archive.statements.listing import Spoken, Voice
 from archivist.desk.context import Desk
 from archivist.desk.models.statements import BLOCK, KEPT, StatementsModel, Taken
 from archivist.desk.start import end

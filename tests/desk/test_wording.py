@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from archivist.archive.wordings import Difference, Use
+from archivist.archive.wording.results import Difference, Use
 from archivist.desk.context import Desk
 from archivist.desk.gathering import Gathering
 from archivist.desk.models import wording as model

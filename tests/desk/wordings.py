@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from archivist.archive.results import Passage
-from archivist.archive.wordings import (
+from archivist.archive.wording.results import (
     Comparison,
     Difference,
     Form,

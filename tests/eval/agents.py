@@ -20,9 +20,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from archivist.archive.agent_matching import Matching
-from archivist.archive.agent_proposals import Named, gathered, grouped
-from archivist.archive.agent_results import Candidate
+from archivist.archive.agents.matching import Matching
+from archivist.archive.agents.proposals import Named, gathered, grouped
+from archivist.archive.agents.results import Candidate
 from archivist.model.agent import Agent, Office
 from archivist.model.name_likeness import LINK
 

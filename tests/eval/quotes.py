@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import itertools
 
 from archivist import Archive
-from archivist.archive.wordings import QuoteCheck, QuoteMatch
+from archivist.archive.wording.results import QuoteCheck, QuoteMatch
 from archivist.model.sentences import sentence_starts
 from archivist.model.words import asked_terms
 from archivist.search import quotation

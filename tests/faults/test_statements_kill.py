@@ -18,7 +18,9 @@ READER = """
 import sys
 from pathlib import Path
 from archivist import Archive
-from archivist.archive import saying, speaking, voices
+from archivist.archive.statements import saying
+from archivist.archive.statements import speaking
+from archivist.archive.statements import voices
 from archivist.store import Store
 from tests.archive.saying_rules import PlainRules
 

@@ -25,7 +25,7 @@ from archivist.desk.views.quote_matches import MatchList, MatchRow
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from archivist.archive.wordings import QuoteCheck, QuoteMatch
+    from archivist.archive.wording.results import QuoteCheck, QuoteMatch
     from archivist.desk.context import Desk
     from archivist.desk.gathering import Gathering
     from archivist.model.errors import ArchivistError

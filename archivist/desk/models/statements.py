@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
-from archivist.archive.statement_list import Spoken, Voice
+from archivist.archive.statements.listing import Spoken, Voice
 from archivist.desk import formats
 
 if TYPE_CHECKING:

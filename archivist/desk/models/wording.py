@@ -18,7 +18,7 @@ from archivist.model.query_parse import complete, parse
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archivist.archive.wordings import Variant, Wording
+    from archivist.archive.wording.results import Variant, Wording
     from archivist.model.query import Vocabulary
 
 MOST: Final = 5

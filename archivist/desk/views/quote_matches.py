@@ -16,7 +16,7 @@ from archivist.desk.views.wording_text import LaidWords, MarkedWords, merged
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from archivist.archive.wordings import QuoteMatch
+    from archivist.archive.wording.results import QuoteMatch
     from archivist.desk.context import Desk
 
 _MARGIN: Final = 20

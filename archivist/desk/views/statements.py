@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from archivist.archive import Archive
-    from archivist.archive.statement_list import Spoken, StatementList, Voice
+    from archivist.archive.statements.listing import Spoken, StatementList, Voice
     from archivist.desk.context import Desk
     from archivist.desk.gathering import Gathering
     from archivist.model.change import Change

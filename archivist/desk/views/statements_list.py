@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from typing_extensions import override
 
-from archivist.archive.statement_list import Spoken
+from archivist.archive.statements.listing import Spoken
 from archivist.desk import formats
 from archivist.desk.models.statements import named
 from archivist.desk.views.long_list import LongList, stretches
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from archivist.archive.results import Passage
-    from archivist.archive.statement_list import StatementList
+    from archivist.archive.statements.listing import StatementList
     from archivist.desk.context import Desk
     from archivist.desk.gathering import Gathering
     from archivist.desk.models.statements import StatementsModel

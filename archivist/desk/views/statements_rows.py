@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from archivist.archive.statement_list import Spoken, Voice
+from archivist.archive.statements.listing import Spoken, Voice
 from archivist.desk import describe, formats, paint
 from archivist.desk.models.statements import (
     GATHERED,

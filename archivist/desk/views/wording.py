@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from archivist.archive.results import Passage
-    from archivist.archive.wordings import Spot, Use, Variant, Wording
+    from archivist.archive.wording.results import Spot, Use, Variant, Wording
     from archivist.desk.context import Desk
     from archivist.desk.gathering import Gathering
     from archivist.desk.views.wording_source import Answer, Source

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPalette
 
-    from archivist.archive.wordings import Use
+    from archivist.archive.wording.results import Use
     from archivist.desk.context import Desk
     from archivist.desk.views.wording_tables import UserRow, VariantRow
 

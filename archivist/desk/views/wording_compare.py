@@ -21,7 +21,7 @@ from archivist.desk.views.wording_text import WordsArea, side_of
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from archivist.archive.wordings import Comparison, Use
+    from archivist.archive.wording.results import Comparison, Use
     from archivist.desk.context import Desk
 
 _NARROW: Final = 400

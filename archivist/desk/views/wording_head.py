@@ -14,7 +14,7 @@ from archivist.desk import formats, paint
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from archivist.archive.wordings import Wording
+    from archivist.archive.wording.results import Wording
     from archivist.desk.context import Desk
 
 _NAMES: Final = {False: "Uses a year", True: "Per 1,000 records filed"}

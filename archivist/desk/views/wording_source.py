@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from archivist.archive.results import Passage
-    from archivist.archive.wordings import Comparison, Spot, Stretch, Use, Wording
+    from archivist.archive.wording.results import Comparison, Spot, Stretch, Use, Wording
     from archivist.model.progress import CancelToken
     from archivist.model.query import Vocabulary
 

@@ -26,7 +26,7 @@ from archivist.desk.views.wording_drawing import pen_of
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from archivist.archive.wordings import User, Variant
+    from archivist.archive.wording.results import User, Variant
     from archivist.desk.context import Desk
     from archivist.desk.theme import Theme
 

@@ -25,7 +25,7 @@ from archivist.desk import paint
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from archivist.archive.wordings import Difference
+    from archivist.archive.wording.results import Difference
     from archivist.desk.theme import Theme, Tokens
 
 Mark = Literal["gone", "new", "form", "phrase"]

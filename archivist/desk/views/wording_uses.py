@@ -22,7 +22,7 @@ from archivist.desk.paint import MarkedText
 from archivist.desk.views.long_list import LongList
 
 if TYPE_CHECKING:
-    from archivist.archive.wordings import Stretch, Use
+    from archivist.archive.wording.results import Stretch, Use
     from archivist.desk.context import Desk
 
 Index = QModelIndex | QPersistentModelIndex

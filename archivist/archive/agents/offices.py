@@ -12,8 +12,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivist import assets
-from archivist.archive.agent_results import Candidate
-from archivist.archive.countries import country_of, country_within
+from archivist.archive.agents.countries import country_of, country_within
+from archivist.archive.agents.results import Candidate
 from archivist.model.dates import FIRST_DAY, LAST_DAY, interval_of
 from archivist.model.words import words_of
 

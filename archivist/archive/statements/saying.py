@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
-from archivist.archive import judging
+from archivist.archive.statements import judging
 from archivist.model.errors import StoppedError
 from archivist.model.progress import CancelToken, Progress, Report, silent
 from archivist.model.record import State

@@ -9,8 +9,15 @@ if TYPE_CHECKING:
 
     from archivist.archive.finding import Finding
     from archivist.archive.vocabulary import Vocabulary
-    from archivist.archive.wording import Following
-    from archivist.archive.wordings import Comparison, QuoteCheck, Spot, Stretch, Use, Wording
+    from archivist.archive.wording.following import Following
+    from archivist.archive.wording.results import (
+        Comparison,
+        QuoteCheck,
+        Spot,
+        Stretch,
+        Use,
+        Wording,
+    )
     from archivist.model.progress import CancelToken
     from archivist.store import Store
 
@@ -34,7 +41,7 @@ class Phrasing:
             InputError: it has no words, or too many.
             StoppedError: it was stopped.
         """
-        from archivist.archive.quoting import Quoting  # noqa: PLC0415 - searches need none of it
+        from archivist.archive.wording.quoting import Quoting  # noqa: PLC0415 - searches need none of it
 
         return Quoting(self._store, self._finding, self.vocabulary).check(text, limit, cancel)
 
@@ -73,6 +80,6 @@ class Phrasing:
         return self._following().compare(left, right)
 
     def _following(self) -> Following:
-        from archivist.archive.wording import Following  # noqa: PLC0415 - searches need none of it
+        from archivist.archive.wording.following import Following  # noqa: PLC0415 - searches need none of it
 
         return Following(self._store, self._finding)

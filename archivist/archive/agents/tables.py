@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from archivist.archive.agent_results import AgentImport, RefusedLine
+from archivist.archive.agents.results import AgentImport, RefusedLine
 from archivist.dossier.exchange.tables import harmless
 from archivist.dossier.files import aside
 from archivist.intake.readers.encoding import decode

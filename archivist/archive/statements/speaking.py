@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from archivist.archive.stating import chosen_facets
+from archivist.archive.statements.stating import chosen_facets
 from archivist.model.progress import silent
 from archivist.model.statement import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from archivist.archive.deciding import Deciding
     from archivist.archive.finding import Finding
-    from archivist.archive.saying import ReadingReport, Saying
-    from archivist.archive.statement_list import StatementList
-    from archivist.archive.statement_results import FoundStatements
-    from archivist.archive.stating import Stating
-    from archivist.archive.voices import Voices
+    from archivist.archive.statements.deciding import Deciding
+    from archivist.archive.statements.listing import StatementList
+    from archivist.archive.statements.results import FoundStatements
+    from archivist.archive.statements.saying import ReadingReport, Saying
+    from archivist.archive.statements.stating import Stating
+    from archivist.archive.statements.voices import Voices
     from archivist.model.change import Change
     from archivist.model.progress import CancelToken, Report
     from archivist.model.record import Record
@@ -106,7 +106,7 @@ class Speaking:
             QueryError: the query cannot be read.
             StoppedError: it was stopped.
         """
-        from archivist.archive.statement_list import Listing  # noqa: PLC0415 - keeps starts quick
+        from archivist.archive.statements.listing import Listing  # noqa: PLC0415 - keeps starts quick
 
         node = self._finding.worded(self._finding.parse(query))
         self._voices.catch_up(cancel)
@@ -215,6 +215,6 @@ class Speaking:
         return self._deciding().withdraw(numbers)
 
     def _deciding(self) -> Deciding:
-        from archivist.archive.deciding import Deciding  # noqa: PLC0415 - searches decide nothing
+        from archivist.archive.statements.deciding import Deciding  # noqa: PLC0415 - searches decide nothing
 
         return Deciding(self._store, self._saying, self.who)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from archivist.archive.finding import EXCERPT_WIDTH, FACET_VALUES, effective_sort
 from archivist.archive.results import Excerpt, FacetCount
-from archivist.archive.statement_results import FoundStatements, StatementHit
-from archivist.archive.voices import SURE, SURELY
+from archivist.archive.statements.results import FoundStatements, StatementHit
+from archivist.archive.statements.voices import SURE, SURELY
 from archivist.model.errors import ArchiveBusyError
 from archivist.model.query import And, Everything, Held, Node, Value, all_of
 from archivist.model.query_format import format_query
@@ -23,9 +23,9 @@ from archivist.model.words import words_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from archivist.archive.saying import Saying
+    from archivist.archive.statements.saying import Saying
+    from archivist.archive.statements.voices import Voices
     from archivist.archive.vocabulary import Vocabulary
-    from archivist.archive.voices import Voices
     from archivist.model.progress import CancelToken
     from archivist.search import Marker, Matches, Searcher
     from archivist.search.marks import Mark

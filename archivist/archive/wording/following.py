@@ -10,9 +10,9 @@ import numpy as np
 from typing_extensions import override
 
 from archivist.archive.concording import first_words
-from archivist.archive.differing import Pieces, differences
-from archivist.archive.uses import sentence_about, use_at
-from archivist.archive.wordings import Comparison, Spot, Stretch, Use, User, Variant, Wording
+from archivist.archive.wording.differing import Pieces, differences
+from archivist.archive.wording.results import Comparison, Spot, Stretch, Use, User, Variant, Wording
+from archivist.archive.wording.uses import sentence_about, use_at
 from archivist.model.errors import InputError
 from archivist.model.words import asked_terms
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from archivist.archive.senses import Senses, Side, Turned, turns_between
-from archivist.archive.wordings import Difference
+from archivist.archive.wording.results import Difference
+from archivist.archive.wording.senses import Senses, Side, Turned, turns_between
 from archivist.model.words import term_spans_of
 
 if TYPE_CHECKING:

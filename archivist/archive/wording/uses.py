@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from archivist.archive.wordings import Use
+from archivist.archive.wording.results import Use
 from archivist.model.paragraphs import paragraphs
 from archivist.model.sentences import sentence_starts
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from archivist.archive.agent_matching import Matching
-from archivist.archive.agent_offices import is_office
-from archivist.archive.agent_proposals import Named, gathered, is_told_apart, proposals
-from archivist.archive.countries import countries
+from archivist.archive.agents.countries import countries
+from archivist.archive.agents.matching import Matching
+from archivist.archive.agents.offices import is_office
+from archivist.archive.agents.proposals import Named, gathered, is_told_apart, proposals
 from archivist.model.agent import (
     Agent,
     checked,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from archivist.archive.agent_results import AgentImport, Candidate, Proposal
+    from archivist.archive.agents.results import AgentImport, Candidate, Proposal
     from archivist.model.agent import AgentKind
     from archivist.store import Store, Thing
 
@@ -245,7 +245,7 @@ class Agents:
             InputError: it is no list of agents.
             StorageError: the file cannot be read.
         """
-        from archivist.archive import agent_tables  # noqa: PLC0415 - only for import
+        from archivist.archive.agents import tables as agent_tables  # noqa: PLC0415 - only for import
 
         rows, refused = agent_tables.read(path)
         kept = {identity(one): one for one in self.listed()}
@@ -271,7 +271,7 @@ class Agents:
         Raises:
             StorageError: the file cannot be written.
         """
-        from archivist.archive import agent_tables  # noqa: PLC0415 - only for export
+        from archivist.archive.agents import tables as agent_tables  # noqa: PLC0415 - only for export
 
         everyone = self.listed()
         agent_tables.write(everyone, path)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from archivist.archive.agent_index import NameIndex, spelt
-from archivist.archive.agent_offices import OfficeIndex, Said, held_on, is_office, read_body
-from archivist.archive.agent_results import Candidate
+from archivist.archive.agents.index import NameIndex, spelt
+from archivist.archive.agents.offices import OfficeIndex, Said, held_on, is_office, read_body
+from archivist.archive.agents.results import Candidate
 from archivist.intake.persons import persons
 from archivist.model.dates import interval_of
 from archivist.model.name_likeness import certainty, reason

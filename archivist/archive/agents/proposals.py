@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from archivist.archive.agent_index import NameIndex, spelt
-from archivist.archive.agent_offices import is_office, read_office
-from archivist.archive.agent_results import Proposal
-from archivist.archive.countries import country_of
+from archivist.archive.agents.countries import country_of
+from archivist.archive.agents.index import NameIndex, spelt
+from archivist.archive.agents.offices import is_office, read_office
+from archivist.archive.agents.results import Proposal
 from archivist.intake.persons import persons
 from archivist.model.name_likeness import LINK, certainty
 from archivist.model.person_names import is_body, read_names
@@ -18,7 +18,7 @@ from archivist.model.words import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from archivist.archive.agent_matching import Matching
+    from archivist.archive.agents.matching import Matching
 
 _LIFETIME: Final = 60
 _YEAR: Final = 4

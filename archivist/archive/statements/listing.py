@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archivist.archive.finding import effective_sort
 from archivist.archive.results import Excerpt
-from archivist.archive.voices import SURE, SURELY
+from archivist.archive.statements.voices import SURE, SURELY
 from archivist.model.paragraphs import paragraphs
 from archivist.model.query import Node, Value, all_of
 from archivist.model.query_said import of_statements
@@ -18,7 +18,7 @@ from archivist.model.statement import FiledStatement, Statement, pieces_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from archivist.archive.voices import Voices
+    from archivist.archive.statements.voices import Voices
     from archivist.model.progress import CancelToken
     from archivist.search import Searcher
     from archivist.search.marks import Mark

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from archivist.archive import dossiers
 from archivist.archive.concording import first_words
-from archivist.archive.differing import Pieces, differences, stretch, turned
-from archivist.archive.senses import denied_before, senses_of
-from archivist.archive.uses import use_at
-from archivist.archive.wordings import QuoteCheck, QuoteMatch, Verdict
+from archivist.archive.wording.differing import Pieces, differences, stretch, turned
+from archivist.archive.wording.results import QuoteCheck, QuoteMatch, Verdict
+from archivist.archive.wording.senses import denied_before, senses_of
+from archivist.archive.wording.uses import use_at
 from archivist.model.errors import InputError
 from archivist.model.words import asked_terms
 

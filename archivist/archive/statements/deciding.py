@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from archivist.archive import judging
+from archivist.archive.statements import judging
 from archivist.intake.clean import clean_line
 from archivist.model.change import Change
 from archivist.model.errors import InputError, ValueRefusedError
@@ -14,7 +14,7 @@ from archivist.model.statement import KINDS, Statement
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from archivist.archive.saying import Saying
+    from archivist.archive.statements.saying import Saying
     from archivist.model.record import Record
     from archivist.model.statement import FiledStatement, Status
     from archivist.store import Store, Writer

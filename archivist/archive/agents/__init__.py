@@ -1,0 +1,1 @@
+"""Agents (ISAAR(CPF)): persons, corporate bodies and families of names, and whom names mean."""
