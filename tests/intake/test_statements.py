@@ -225,3 +225,11 @@ def test_a_pronoun_is_less_sure_than_a_name() -> None:
     name, pronoun = extract(text)
     assert name.speaker == pronoun.speaker
     assert name.certainty > pronoun.certainty
+
+
+def test_a_source_in_brackets_is_no_part_of_the_next_sentence() -> None:
+    text = (
+        "The talks ended in May. (Embassy of Velaria, Files of Minister Ader) For the text, "
+        "thanking Ostra for its “most generous hospitality so far”, see page 4."
+    )
+    assert not any("Embassy" in surface for surface, _ in found(text))

@@ -139,3 +139,13 @@ def test_quotations_are_ordered_disjoint_and_within_the_text(text: str) -> None:
     for found in quotations_of(Page(text)):
         assert end <= found.outer_start <= found.start < found.end <= found.outer_end <= len(text)
         end = found.outer_end
+
+
+def test_a_closing_mark_after_a_stop_and_before_a_letter_may_open() -> None:
+    text = "Ader thanked them.”We shall sign in May”, he said. Later: “Good.”Then he left."
+    assert quoted(text) == ["We shall sign in May", "Good."]
+
+
+def test_values_of_attributes_are_no_quotations() -> None:
+    text = 'See <img src="a b c.png" sizes="(max 624px) 100vw"> where Ader said "yes".'
+    assert quoted(text) == ["yes"]

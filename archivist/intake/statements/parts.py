@@ -18,10 +18,12 @@ from archivist.model.statement import Piece
 LONGEST_SENTENCE = 1500
 """No rule looks at more of a sentence than this: what is longer is a list or a table."""
 
-_AFTER_NOTE = regex.compile(
-    r"[.!?][\"'\u2019\u201d\u00bb)]{0,3}(?:\[\d{1,3}\])++\s++(?=[\"'(\u2018\u201c\u201e\u00ab]?\p{Lu})"
-)
+_NEXT = r"\s++(?=[\"'(\u2018\u201c\u201e\u00ab]?\p{Lu})"
+_CLOSED = r"[.!?][\"'\u2019\u201d\u00bb)]{0,3}"
+_AFTER_NOTE = regex.compile(rf"{_CLOSED}(?:\[\d{{1,3}}\])++{_NEXT}")
 """A sentence ends with the number of its footnote: "... was agreed.[3] Mr. Lee ..."."""
+_AFTER_SOURCE = regex.compile(rf"{_CLOSED}(?:\[\d{{1,3}}\])*+\s?+\([^()\n]{{3,500}}+\){_NEXT}")
+"""A source in brackets after a sentence is one by itself: "... agreed. (Telegram 5) He ..."."""
 
 CueKind: TypeAlias = Literal["say", "tell", "ask", "order", "commit", "quote", "noun", "according"]
 """What a cue can govern.
@@ -59,10 +61,12 @@ class Page:
     @cached_property
     def _bounds(self) -> tuple[list[int], list[int]]:
         sentences, paragraphs = bounds(self.text)
+        noted: set[int] = set()
         if "[" in self.text:
-            noted = {found.end() for found in _AFTER_NOTE.finditer(self.text)}
-            sentences = sorted(noted.union(sentences))
-        return sentences, paragraphs
+            noted.update(found.end() for found in _AFTER_NOTE.finditer(self.text))
+        if "(" in self.text:
+            noted.update(found.end() for found in _AFTER_SOURCE.finditer(self.text))
+        return sorted(noted.union(sentences)) if noted else sentences, paragraphs
 
     @property
     def paragraph_starts(self) -> list[int]:

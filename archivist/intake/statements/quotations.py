@@ -36,6 +36,8 @@ _BEFORE = frozenset("([{\u2014\u2013-/'\u2018\u201c\u201e\u00ab\u00a1\u00bf:\u20
 """What an opening mark may stand after, besides space."""
 _AFTER = frozenset(".,;:!?)]}\u2026'\u2019\u201d\u00bb")
 """What a closing mark may stand before, besides space."""
+_STOPS = frozenset(".!?")
+"""What a mark without space around it may stand after, opening or closing: "ended.”We go on”"."""
 _TRIM = "\u201c\u201e\u00ab\"\u2018\u201a'` "
 _BRACKET = "["
 _FEW = 10
@@ -76,10 +78,12 @@ def _start(quotation: Quotation) -> int:
 
 
 def _double_marks(page: Page) -> Iterator[_Mark]:
-    text = page.text
+    text, in_tag = page.text, False
     for found in _MARK.finditer(text):
         start, end = found.span()
-        if end - start <= _MOST_MARKS:
+        if in_tag or text[start - 1 : start] == "=":
+            in_tag = not in_tag  # the value of an attribute: sizes="..."
+        elif end - start <= _MOST_MARKS:
             yield _Mark(start, end, _side(text, start, end), page.paragraph_number(start))
 
 
@@ -94,7 +98,7 @@ def _side(text: str, start: int, end: int) -> int:
     if opens != closes:
         return 1 if opens else -1
     mark = text[start]
-    if mark in _EITHER:
+    if mark in _EITHER or (before in _STOPS and after.isalnum()):
         return 0
     return 1 if mark in _OPENING else -1
 
