@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from archivist.intake.statements.naming import (
     WordKind,
     begins_surname,
+    folded_word,
     gender_of,
     is_given,
     is_initial,
     is_lasting,
+    is_ordinary,
     is_particle,
+    is_surname,
     kind_of,
+    leads_on,
     may_be_surname,
     singular_office,
 )
@@ -47,6 +51,10 @@ _BEHIND = re.compile(
 )
 _BETWEEN = re.compile(r"(?:,\s?|\s?\(\s?)$")
 _FIRST_WORDS = 6
+_GREAT_LINKS = frozenset({"OF", "FOR", "AND", "TO", "THE", "DE", "DEL", "Y"})
+"""Small words in a heading all in capitals."""
+_SHORTEST_DOING = 6
+_NAMING = frozenset({"name", "initial", "address", "other"})
 _APART = re.compile(r"(?:Minister|President|Secretary|Ambassador|Chancellor|Chairman|Director)$")
 """In English no name stands behind "the Minister": a new clause begins with it."""
 _CACHED = 16_384
@@ -121,11 +129,52 @@ def find_mentions(text: str, shift: int = 0) -> list[Mention]:
 @lru_cache(_CACHED)
 def _of_run(text: str) -> tuple[Mention, ...]:
     """Return the mentions of a run of capitalised words; the same come again and again."""
-    tokens = [
+    read = [
         _Token(match.group(), match.start(), match.end(), kind_of(match.group()))
         for match in _TOKEN.finditer(text)
     ]
+    tokens = [_in_place(read, at) for at in range(len(read))]
     return tuple(mention for part in _parts(tokens) for mention in _mentions(part, text))
+
+
+def _in_place(tokens: Sequence[_Token], at: int) -> _Token:
+    """Return a word as what it is between the others of its run."""
+    token = tokens[at]
+    before = tokens[at - 1] if at else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.word in _GREAT_LINKS and before and after and before.word.isupper():
+        return token._replace(kind="link") if after.word.isupper() else token
+    if token.kind != "name" or not _is_no_name(tokens, at):
+        return token
+    within = after is not None and after.kind == "name" and _has_office(tokens[:at])
+    return token._replace(kind="part" if within else "other")
+
+
+def _is_no_name(tokens: Sequence[_Token], at: int) -> bool:
+    """Whether an ordinary word with a capital belongs to no name: it begins a sentence, a title."""
+    word = tokens[at].word
+    before = tokens[at - 1] if at else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    behind = before is not None and before.kind == "name"
+    if after is not None and after.kind not in _NAMING and not (behind and after.kind == "link"):
+        return False
+    if behind and at > 1 and _is_doing(word):
+        return tokens[at - 2].kind == "name"
+    if not is_ordinary(word) or is_given(word):
+        return False
+    if before is None or before.kind == "other":
+        return True
+    if before.kind in {"initial", "address", "link"} or is_given(before.word):
+        return False
+    return before.kind != "office" or (after is not None and after.kind in {"name", "initial"})
+
+
+def _is_doing(word: str) -> bool:
+    return len(word) > _SHORTEST_DOING and word.lower().endswith("ing") and not is_surname(word)
+
+
+def _has_office(tokens: Sequence[_Token]) -> bool:
+    return any(each.kind == "office" for each in tokens)
 
 
 def _parts(tokens: Sequence[_Token]) -> Iterator[_Part]:
@@ -169,6 +218,9 @@ def _breaks(part: _Part, links: list[_Token], token: _Token) -> bool:
         return True
     joined = bool(links) and links[0].word in _JOINING
     if not part.name:
+        words = (folded_word(each.word) for each in part.front)
+        if links and part.front and not leads_on(words, links[0].word):
+            return True
         within = any(each.kind == "link" for each in part.front)
         return joined and bool(part.front) and (token.kind in {"address", "office"} or not within)
     if not links and (token.kind == "body" or _is_short_form(part, token)):

@@ -13,7 +13,7 @@ import yaml
 from archivist import assets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 WordKind: TypeAlias = Literal[
     "address", "office", "body", "part", "state", "link", "other", "initial", "name"
@@ -26,6 +26,20 @@ _SHORT_LIST = """
 """
 _SHORT_FORMS = frozenset(_SHORT_LIST.split())
 _CACHED = 50_000
+_LISTED = (
+    "parts",
+    "bodies",
+    "links",
+    "particles",
+    "others",
+    "surnames",
+    "nobody",
+    "halves",
+    "papers",
+    "no_adjectives",
+    "apart",
+    "between",
+)
 _SURNAMES = frozenset({"may", "april", "june", "august", "march", "will", "lord", "part", "note"})
 _FIRST_OF_TWO = frozenset(
     {"new", "sri", "saudi", "burkina", "sierra", "costa", "puerto", "hong", "viet", "el"}
@@ -113,6 +127,40 @@ def may_be_surname(word: str) -> bool:
     return folded_word(word) in _SURNAMES
 
 
+@functools.lru_cache(_CACHED)
+def is_ordinary(word: str) -> bool:
+    """Whether a word is written with a small letter nearly always, so that it is hardly a name."""
+    return folded_word(word) in _ordinary()
+
+
+def is_surname(word: str) -> bool:
+    """Whether a word that looks like a form of a verb is a well-known family name: "Harding"."""
+    return folded_word(word) in _lists()["surnames"]
+
+
+def listed(key: str) -> frozenset[str]:
+    """Return one of the lists of words by its key: "papers", "nobody"."""
+    return _lists()[key]
+
+
+def is_joint(word: str) -> bool:
+    """Whether a small word joins the parts of some names only: "to", "at"."""
+    return word in _joints()
+
+
+def leads_on(words: Iterable[str], link: str) -> bool:
+    """Whether an office or a body may go on with a small word: "Ambassador to", not "King to".
+
+    Args:
+        words: those before it, folded.
+        link: the small word.
+    """
+    if link in listed("apart"):
+        return False
+    allowed = _joints().get(link)
+    return allowed is None or not allowed.isdisjoint(words)
+
+
 def is_article(word: str) -> bool:
     """Whether a word before a noun names nobody: "the", "el", "their"."""
     return word.lower() in _ARTICLES
@@ -155,8 +203,13 @@ def _of_parts(folded: str) -> WordKind:
 @functools.cache
 def _lists() -> Mapping[str, frozenset[str]]:
     found = _read()
-    lists = {key: found[key] for key in ("parts", "bodies", "links", "particles", "others")}
+    lists = {key: found[key] for key in _LISTED}
     return {key: frozenset(words.split()) for key, words in lists.items()}
+
+
+@functools.cache
+def _joints() -> Mapping[str, frozenset[str]]:
+    return {link: frozenset(words.split()) for link, words in _read()["joints"].items()}
 
 
 @functools.cache
@@ -195,6 +248,12 @@ def _pronouns() -> Mapping[str, str]:
     """Return each pronoun and what it stands for; the first that is listed prevails."""
     listed = list(_read()["pronouns"].items())
     return {word: kind for kind, words in reversed(listed) for word in words.split()}
+
+
+@functools.cache
+def _ordinary() -> frozenset[str]:
+    text = assets.path("authority/ordinary-words.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
 
 
 @functools.cache

@@ -48,6 +48,7 @@ _HEADS = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r",\s+(?:and\s+)?|\s+(?:and|y|e|et|und|en|и|&)\s+(?=\S)")
+_AND = re.compile(r"\s(?:and|y|e|et|und|en|и|&)\s")
 _PAREN = re.compile(r"\(\s*([^()]{2,40}?)\s*\)")
 _ISSUED = re.compile(
     r"^(?:Joint |Press |Prepared )?(?:Statement|Remarks|Message|Letter|Note|Declaración|"
@@ -185,6 +186,8 @@ class Phrases:
         """Return joint speakers, if a phrase names several."""
         parts = [part for part in _SEVERAL.split(words) if part]
         if len(parts) < _TWO or len(words.split()) > _LONGEST:
+            return None
+        if len(parts) == _TWO and not _AND.search(words):
             return None
         mentions = [main_mention(find_mentions(part)) for part in parts]
         if not all(mentions) or not all(map(_stands_alone, parts)):

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from archivist.intake.statements.forms import is_formed
 from archivist.intake.statements.naming import pronoun_of
 from archivist.intake.statements.parts import Page, Speaker
 from archivist.intake.statements.persons import Person, Persons
@@ -51,6 +53,7 @@ _LAST = 8
 _FAR, _BESIDE, _TOGETHER = 2_800, 12, 1.2
 _TOWN_AS_SUBJECT, _TOWN, _ADVERB = 0.2, 0.9, 2.0
 """What a word of which nothing shows that it is a person takes off its weight."""
+_MALFORMED = 0.7
 _CLEAR, _CLOSE, _DOUBTFUL, _UNKNOWN = 0.94, 0.78, 0.65, 0.5
 _MARGIN_CLEAR, _MARGIN_CLOSE = 0.8, 0.3
 
@@ -95,6 +98,9 @@ class Resolver:
             kind: how the subject was found: "noun" where a possessive names the speaker.
             inside: the speaker of the turn it stands in, whom "I" and "we" mean there.
         """
+        return formed(self._resolved(surface, position, kind, inside))
+
+    def _resolved(self, surface: str, position: int, kind: str, inside: str) -> Speaker:
         words = _SELF.sub("", ROUND.sub("", " ".join(surface.split())).strip(EDGES))
         words = _OWNER.sub("", _DATED.sub("", words))
         if not words:
@@ -115,7 +121,7 @@ class Resolver:
     def resolve_label(self, label: str, position: int) -> Speaker:
         """Return who a label of a transcript stands for: "MR. LEE:"; "Q" stays "Q"."""
         if label not in self._labels:
-            self._labels[label] = self._phrases.label(label, position)
+            self._labels[label] = formed(self._phrases.label(label, position))
         return self._labels[label]
 
     def note(self, speaker: Speaker, position: int) -> None:
@@ -249,6 +255,13 @@ class Resolver:
             if speaker.name != inside and speaker.how == "label" and not is_asker(speaker.name):
                 return Speaker(speaker.name, speaker.role, "you", _CLOSE)
         return self._phrases.addressee if not inside else _nobody("you")
+
+
+def formed(speaker: Speaker) -> Speaker:
+    """Return a speaker less certain, where the name does not look like one."""
+    if not speaker.name or is_formed(speaker.name):
+        return speaker
+    return replace(speaker, certainty=speaker.certainty * _MALFORMED)
 
 
 def _nobody(how: str) -> Speaker:
