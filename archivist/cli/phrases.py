@@ -56,7 +56,9 @@ def _say_quoted(found: QuoteCheck, out: Terminal) -> None:
 
 def _say_match(match: QuoteMatch, out: Terminal) -> None:
     out.line()
-    known = (match.ref, match.date, match.speaker, match.citation)
+    speaker = match.speaker
+    who = f"source: {speaker}" if speaker and match.voice == "source" else speaker
+    known = (match.ref, match.date, who, match.use.role, match.citation)
     out.line(" · ".join(filter(None, known)), "dim")
     if match.warning:
         out.line(f"Warning: {match.warning}", "red")
@@ -97,8 +99,11 @@ def _say_wording(found: Wording, out: Terminal) -> None:
     _say_variants(found, out)
     if found.users:
         out.line()
-        rows = [(one.name, f"{one.uses:,}", one.first, one.last) for one in found.users[:10]]
-        out.table(("used by", "uses", "first", "last"), rows)
+        rows = [(one.name, one.kind, f"{one.uses:,}", one.first, one.last) for one in found.users]
+        out.table(("used by", "as", "uses", "first", "last"), rows)
+    if found.unread:
+        are = "1 record is" if found.unread == 1 else f"{found.unread:,} records are"
+        out.line(f"{are} still to be read for who says what.", "dim")
 
 
 def _counted(number: int, what: str) -> str:

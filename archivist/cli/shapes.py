@@ -151,6 +151,9 @@ def quoted(found: QuoteCheck) -> Json:
                 "ref": match.ref,
                 "date": match.date,
                 "speaker": match.speaker,
+                "speaker_kind": match.voice if match.speaker else "",
+                "role": match.use.role,
+                "said": match.use.said,
                 "text": match.text,
                 "similarity": match.similarity,
                 "differences": [
@@ -201,9 +204,16 @@ def wording(found: Wording) -> Json:
             if one.kind != "phrase"
         ],
         "users": [
-            {"name": one.name, "count": one.uses, "first": one.first, "last": one.last}
+            {
+                "name": one.name,
+                "kind": one.kind,
+                "count": one.uses,
+                "first": one.first,
+                "last": one.last,
+            }
             for one in found.users
         ],
+        "unread": found.unread,
         "reason": found.reason or None,
         "proposal": found.proposal,
         "took_ms": found.took_ms,

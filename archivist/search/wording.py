@@ -40,6 +40,20 @@ class Phrase(NamedTuple):
         return tuple(word for word, _ in self.slots)
 
 
+class Valued(NamedTuple):
+    """Values of uses: of each use that has some, a pair for each of its values.
+
+    Attributes:
+        uses: the number of the use.
+        codes: the code of the value.
+        names: the values by code.
+    """
+
+    uses: Places
+    codes: Places
+    names: Sequence[str]
+
+
 @dataclass(frozen=True)
 class Standing:
     """Where a form of a phrase stands, the oldest records first, those without a date last.
@@ -73,6 +87,13 @@ class Standing:
         """In how many records it stands."""
         return len(np.unique(self.keys))
 
+    def chosen(self, uses: Mask) -> Standing:
+        """Return some of the uses."""
+        return Standing(
+            self.words, self.kind,
+            self.keys[uses], self.first[uses], self.days[uses], self.years[uses],
+        )  # fmt: skip
+
     def by_year(self) -> dict[int, int]:
         """Return the uses of each year, years ascending; undated ones are left out."""
         counts = np.bincount(self.years[self.years > 0])
@@ -96,9 +117,12 @@ class Wordings:
         self._among = among
         self._cancel = cancel or CancelToken()
 
-    def phrase(self) -> Standing:
-        """Return where the phrase itself stands."""
-        return self._standing("phrase", [_slot(*each) for each in self._phrase.slots])
+    def phrase(self, having: str = "") -> Standing:
+        """Return where the phrase itself stands; only in what has a value of a field, if named."""
+        found = self._standing("phrase", [_slot(*each) for each in self._phrase.slots])
+        if not having:
+            return found
+        return found.chosen(self._columns.column(having).first[found.keys] > 0)
 
     def variants(self, limit: int = VARIANTS) -> list[Standing]:
         """Return where forms of the phrase stand, the most used first."""
@@ -110,14 +134,19 @@ class Wordings:
         kept = [each for each in standing if len(each) >= _RECURS]
         return sorted(kept, key=lambda each: (-len(each), each.words))
 
-    def users(self, standing: Standing, name: str) -> list[tuple[str, Mask]]:
-        """Return the values of a field, and which uses are theirs, most first."""
+    def valued(self, standing: Standing, name: str) -> Valued:
+        """Return which values of a field the uses have."""
         column = self._columns.column(name)
-        codes = column.first[standing.keys]
-        counts = np.bincount(codes, minlength=1)
-        counts[0] = 0
-        best = np.argsort(-counts, kind="stable")[: int(np.count_nonzero(counts))]
-        return [(column.names.values[code], codes == code) for code in best.tolist()]
+        codes = column.first[standing.keys].astype(np.int64)
+        uses = np.flatnonzero(codes)
+        order = np.argsort(standing.keys, kind="stable")
+        ordered = standing.keys[order]
+        low, high = (np.searchsorted(ordered, column.more_keys, side) for side in ("left", "right"))
+        many = high - low
+        begins = np.repeat(low - np.cumsum(many) + many, many)
+        further = order[begins + np.arange(int(many.sum()))]
+        more = np.repeat(column.more_codes.astype(np.int64), many)
+        return Valued(np.append(uses, further), np.append(codes[uses], more), column.names.values)
 
     def filed(self, years: Iterable[int]) -> dict[int, int]:
         """Return how many records, of those looked at, are of each of some years."""

@@ -77,6 +77,26 @@ class Outline(NamedTuple):
     date: str
 
 
+class Holding(NamedTuple):
+    """A statement that lies over a place of a text.
+
+    Attributes:
+        place: the number of the place.
+        start: where the statement begins, in characters.
+        end: where it ends, exclusive.
+        speaker: joint ones separated by "; ".
+        role: their office.
+        date: when it was said, where the text tells that; else empty.
+    """
+
+    place: int
+    start: int
+    end: int
+    speaker: str
+    role: str
+    date: str
+
+
 class Statements:
     """The archive's statements; may be shared by threads.
 
@@ -120,6 +140,37 @@ class Statements:
         found = {row[0]: Outline(*row) for row in rows}
         return [found[number] for number in numbers if number in found]
 
+    def holding(self, places: Sequence[tuple[int, int, int]], least: float) -> list[Holding]:
+        """Return the statements of somebody that lie over places, the shortest of each first.
+
+        Args:
+            places: a record, and where the place begins and ends in its text, in characters.
+            least: how certain a statement must be.
+        """
+        rows = self._db.all(
+            "SELECT p.key, s.start, s.stop, s.speaker, s.role, s.date FROM json_each(?) p"
+            " JOIN statements s ON s.record = json_extract(p.value, '$[0]')"
+            " WHERE s.start < json_extract(p.value, '$[2]')"
+            " AND s.stop > json_extract(p.value, '$[1]')"
+            " AND s.live = 1 AND s.certainty >= ? AND s.speaker <> ''"
+            " ORDER BY p.key, s.stop - s.start, s.number",
+            (dumps([list(place) for place in places]), least),
+        )
+        return [Holding(*row) for row in rows]
+
+    def late(self, records: Collection[int]) -> set[int]:
+        """Return those of some records that were filed or changed since texts were read last."""
+        rows = self._db.all(
+            f"SELECT DISTINCT record FROM journal WHERE record IN {_AMONG} AND seq > ?",  # noqa: S608 - a constant
+            (dumps(list(records)), self.followed().sequence),
+        )
+        return {record for (record,) in rows}
+
+    def records_of(self, numbers: Collection[int]) -> dict[int, int]:
+        """Return the records of some statements, by number."""
+        sql = f"SELECT number, record FROM statements WHERE number IN {_AMONG}"  # noqa: S608 - a constant
+        return dict(self._db.all(sql, (dumps(list(numbers)),)))
+
     def owners(self) -> array[int]:
         """Return the record of every statement there ever was, by number; 0 for no statement."""
         rows = self._db.all("SELECT number, record FROM statements ORDER BY number")
@@ -132,6 +183,28 @@ class Statements:
         """Return the sentences of a record that carry a date, in the order of its text."""
         sql = "SELECT start, stop, date, cue FROM facts WHERE record = ? ORDER BY start, number"
         return [DatedFact(*row) for row in self._db.all(sql, (record,))]
+
+    def dated(self) -> Iterator[tuple[str, int, int, int]]:
+        """Yield every date there is among filed records: date, record, and where its sentence is.
+
+        The records' own dates stand at 0, 0. In order of the dates as they are written, so that a
+        year comes before its days, then of records and of their texts.
+        """
+        yield from self._db.stream(
+            "SELECT f.date, f.record, f.start, f.stop FROM facts f JOIN records r"
+            " ON r.id = f.record WHERE r.state = 'filed' UNION ALL"
+            " SELECT date, id, 0, 0 FROM records WHERE state = 'filed' AND date <> ''"
+            " ORDER BY 1, 2, 3"
+        )
+
+    def deciders(self, decisions: Collection[int]) -> dict[int, tuple[str, str]]:
+        """Return who made decisions as they stand, and when (UTC), by number of the decision."""
+        rows = self._db.all(
+            "SELECT v.value, j.who, j.time FROM json_each(?) v JOIN journal j"
+            " ON j.touches = 'said:' || v.value AND j.record IS NULL ORDER BY j.seq",
+            (dumps(list(decisions)),),
+        )
+        return {int(number): (who, time) for number, who, time in rows}
 
     def counts(self) -> tuple[int, int]:
         """Return how many statements can be found, and in how many records."""

@@ -102,9 +102,9 @@ class Shelf:
         first = forms[0]
         filed = {year: 40 + year % 9 * 7 for year in range(2006, 2025)}
         users = (
-            User("Ilva Marenk", 52, "2010-01-15", "2024-10"),
-            User("Karo Vasht", 21, "2012-03", "2017-05-03"),
-            User("Tomas Ordeval", 14, "2009-01-15", "2010"),
+            User("Ilva Marenk", 52, "2010-01-15", "2024-10", "speaker"),
+            User("Karo Vasht", 21, "2012-03", "2017-05-03", "speaker"),
+            User("Ministry of Foreign Affairs", 14, "2009-01-15", "2010"),
             User("", 2, "", ""),
         )
         return Wording(phrase, first.uses, 86, 2, first.first, first.last, first.by_year, filed,
@@ -137,7 +137,7 @@ def use(spot: Spot) -> Use:
     ref = f"{years[number]}-{number:04}"
     title = "Joint communiqué on the visit of the Foreign Minister"
     return Use(spot[0], ref, title, date, "communique", "Ilva Marenk", 400, 400 + len(text), 2,
-               sentence, mark)  # fmt: skip
+               sentence, mark, "speaker", "Minister of Foreign Affairs")  # fmt: skip
 
 
 def shown(stretch: Stretch, text: str) -> Use:
@@ -178,10 +178,12 @@ NEAR = (
 def match(number: int, differences: tuple[Difference, ...] = (), warning: str = "") -> QuoteMatch:
     """Return a place that says what was asked, or nearly."""
     found = use((number, 0, 0))
+    if number % 2 == 0:
+        found = replace(found, speaker="Embassy of Estrea", voice="source", role="")
     text = "".join(one.right for one in differences) or ASKED
     alike = 0.86 if differences else 1.0
     cited = f"Joint communiqué on the visit of the Foreign Minister, {found.ref}, ¶ 2"
-    return QuoteMatch(found, text, cited, alike, differences, "Ilva Marenk" if number % 2 else "",
+    return QuoteMatch(found, text, cited, alike, differences,
                       turned=bool(warning), warning=warning)  # fmt: skip
 
 

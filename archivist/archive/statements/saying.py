@@ -172,6 +172,38 @@ class Saying:
         found = [one.filed for one in self._read(record, decisions).statements]
         return sorted(found, key=lambda one: one.statement.start)
 
+    def caught_up(self, records: Collection[int]) -> set[int]:
+        """Return which of some records are read as they stand; others are read, where this may.
+
+        Nothing of the rules is needed where all are.
+        """
+        late = self._store.statements.late(records)
+        if late and self._writes:
+            self.settle(late)
+            late = set()
+        return set(records) - late
+
+    def facts(self, record: Record) -> list[DatedFact]:
+        """Return the sentences of a record that carry a date, as they are at this moment."""
+        if self.current([record]):
+            return self._store.statements.facts(record.id)
+        text = self._store.records.text(record.text_hash)
+        date, language = record.description.date, record.description.language
+        return list(
+            self._tried(record, lambda: self._extractor.facts(text, date=date, language=language))
+        )
+
+    def current(self, records: Collection[Record]) -> set[int]:
+        """Return the ids of those records that are read as they stand at this moment."""
+        ids = [record.id for record in records]
+        known = self._store.statements.made_from(ids)
+        decisions = self._store.statements.decisions(ids)
+        return {
+            record.id
+            for record in records
+            if known.get(record.id) == self._made_from(record, decisions.get(record.id, []))
+        }
+
     def settle(self, records: Collection[int]) -> None:
         """Read some records now: somebody has decided on their statements."""
         found = self._store.records.many(list(records))

@@ -6,12 +6,12 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, overload
 
-import numpy as np
 from typing_extensions import override
 
 from archivist.archive.concording import first_words
 from archivist.archive.wording.differing import Pieces, differences
-from archivist.archive.wording.results import Comparison, Spot, Stretch, Use, User, Variant, Wording
+from archivist.archive.wording.results import Comparison, Spot, Stretch, Use, Variant, Wording
+from archivist.archive.wording.telling import Sources, Telling
 from archivist.archive.wording.uses import sentence_about, use_at
 from archivist.model.errors import InputError
 from archivist.model.words import asked_terms
@@ -23,17 +23,14 @@ if TYPE_CHECKING:
     from archivist.model.progress import CancelToken
     from archivist.model.record import Record
     from archivist.search import Searcher
-    from archivist.search.wording import Phrase, Standing
+    from archivist.search.wording import Phrase, Standing, Valued
     from archivist.store import Store
-
-    Owners = list[tuple[str, np.typing.NDArray[np.bool_]]]
 
 VARIANTS: Final = 24
 """How many other forms are shown where nobody says."""
 MOST_WORDS: Final = 12
 """A longer phrase is a sentence: whether that was ever said is another question."""
-_USERS: Final = 40
-_USER = "originator"
+_SOURCE = "originator"
 
 
 class _Answer(NamedTuple):
@@ -42,7 +39,7 @@ class _Answer(NamedTuple):
     itself: Standing
     others: list[Standing]
     filed: Mapping[int, int]
-    owners: Owners
+    sources: Valued
 
 
 class Spots(Sequence[Spot]):
@@ -75,10 +72,11 @@ class Spots(Sequence[Spot]):
 class Following:
     """The use case of following a phrase through the years, over one store and its index."""
 
-    def __init__(self, store: Store, finding: Finding) -> None:
-        """Look in `store` through the index that `finding` asks."""
+    def __init__(self, store: Store, finding: Finding, telling: Telling) -> None:
+        """Look in `store` through the index that `finding` asks; `telling` knows who says it."""
         self._store = store
         self._finding = finding
+        self._telling = telling
 
     def wording(
         self,
@@ -95,20 +93,19 @@ class Following:
         started = time.perf_counter()
         asked = _asked(phrase)
 
-        def answer(
-            searcher: Searcher,
-        ) -> tuple[Standing, list[Standing], Mapping[int, int], Owners]:
+        def answer(searcher: Searcher) -> _Answer:
             following = searcher.wordings(asked, among, cancel)
             itself = following.phrase()
             others = following.variants(variants) if variants else []
             years = itself.by_year()
             span = range(min(years), max(years) + 1) if years else range(0)
-            owners = following.users(itself, _USER)[:_USERS]
-            return _Answer(itself, others, following.filed(span), owners)
+            sources = following.valued(itself, _SOURCE)
+            return _Answer(itself, others, following.filed(span), sources)
 
-        itself, others, filed, owners = self._finding.ask(answer, cancel)
+        itself, others, filed, sources = self._finding.ask(answer, cancel)
         forms = self._variants([itself, *others] if len(itself) else others)
         years = itself.by_year()
+        users = self._telling.users(asked, Sources(itself, sources), among, cancel)
         return Wording(
             phrase=phrase,
             uses=len(itself),
@@ -119,11 +116,12 @@ class Following:
             by_year=years,
             filed=filed,
             variants=tuple(forms),
-            users=tuple(self._users(itself, owners)),
+            users=tuple(users),
             places=Spots(itself),
             reason="" if len(itself) else f"No record has the words “{phrase}” in a row.",
             proposal=forms[0].text if forms and not len(itself) else "",
             took_ms=round((time.perf_counter() - started) * 1000, 2),
+            unread=self._telling.unread(),
         )
 
     def _variants(self, standing: Sequence[Standing]) -> list[Variant]:
@@ -145,27 +143,6 @@ class Following:
             for number, each in enumerate(standing)
         ]
 
-    def _users(self, itself: Standing, owners: Owners) -> list[User]:
-        """Return who uses the phrase, with the dates of the earliest and the latest use."""
-        dated = itself.days > 0
-        ends = []
-        for _, theirs in owners:
-            places = np.flatnonzero(theirs & dated)
-            ends.append([int(itself.keys[at]) for at in (*places[:1], *places[-1:])])
-        records = self._store.records.many(
-            list(dict.fromkeys(key for pair in ends for key in pair))
-        )
-        dates = {record.id: record.description.date for record in records}
-        return [
-            User(
-                name,
-                int(np.count_nonzero(theirs)),
-                dates[pair[0]] if pair else "",
-                dates[pair[-1]] if pair else "",
-            )
-            for (name, theirs), pair in zip(owners, ends, strict=True)
-        ]
-
     def uses(self, spots: Sequence[Spot]) -> list[Use]:
         """Return places of a phrase in their sentences; one whose text has changed has none."""
         return self.dressed(spots)[0]
@@ -182,7 +159,7 @@ class Following:
             there = words[key]
             place = (there[first][1], there[end][2]) if end < len(there) else (0, 0)
             found.append(use_at(records[key], texts[key], *place))
-        return found, texts
+        return self._telling.told(found), texts
 
     def compare(self, left: Stretch, right: Stretch) -> Comparison:
         """Lay the sentences of two uses side by side.
@@ -197,11 +174,9 @@ class Following:
         one, other = (_sentence(texts[key], start, end) for key, start, end in (left, right))
         language = algorithm(records[right[0]].description.language)
         aligned = Aligner(plain_row(one.folded), Stems(), language).beside(other.folded)
-        return Comparison(
-            use_at(records[left[0]], texts[left[0]], *left[1:]),
-            use_at(records[right[0]], texts[right[0]], *right[1:]),
-            differences(one, other, aligned.steps),
-        )
+        ends = [use_at(records[key], texts[key], start, end) for key, start, end in (left, right)]
+        mine, theirs = self._telling.told(ends)
+        return Comparison(mine, theirs, differences(one, other, aligned.steps))
 
     def _read(self, keys: Iterable[int]) -> tuple[dict[int, Record], dict[int, str]]:
         ids = list(dict.fromkeys(keys))

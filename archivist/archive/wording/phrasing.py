@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from archivist.archive.finding import Finding
+    from archivist.archive.statements.saying import Saying
+    from archivist.archive.statements.voices import Voices
     from archivist.archive.vocabulary import Vocabulary
     from archivist.archive.wording.following import Following
     from archivist.archive.wording.results import (
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
         Use,
         Wording,
     )
+    from archivist.archive.wording.telling import Telling
     from archivist.model.progress import CancelToken
     from archivist.store import Store
 
@@ -27,6 +30,8 @@ class Phrasing:
 
     _store: Store
     _finding: Finding
+    _saying: Saying
+    _voices: Voices
     vocabulary: Vocabulary
 
     def quote(self, text: str, *, limit: int = 10, cancel: CancelToken | None = None) -> QuoteCheck:
@@ -43,7 +48,8 @@ class Phrasing:
         """
         from archivist.archive.wording.quoting import Quoting  # noqa: PLC0415 - searches need none of it
 
-        return Quoting(self._store, self._finding, self.vocabulary).check(text, limit, cancel)
+        quoting = Quoting(self._store, self._finding, self.vocabulary, self._telling())
+        return quoting.check(text, limit, cancel)
 
     def wording(
         self,
@@ -82,4 +88,9 @@ class Phrasing:
     def _following(self) -> Following:
         from archivist.archive.wording.following import Following  # noqa: PLC0415 - searches need none of it
 
-        return Following(self._store, self._finding)
+        return Following(self._store, self._finding, self._telling())
+
+    def _telling(self) -> Telling:
+        from archivist.archive.wording.telling import Telling  # noqa: PLC0415 - searches need none of it
+
+        return Telling(self._store, self._saying, self._voices)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from archivist.archive import dossiers
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from archivist.archive.finding import Finding
     from archivist.archive.vocabulary import Vocabulary
+    from archivist.archive.wording.telling import Telling
     from archivist.model.progress import CancelToken
     from archivist.model.record import Record
     from archivist.search import Searcher
@@ -37,11 +39,14 @@ _STOP = re.compile(r"[.!?;\n]")
 class Quoting:
     """The use case of checking quotations, over one store and its index."""
 
-    def __init__(self, store: Store, finding: Finding, vocabulary: Vocabulary) -> None:
-        """Look in `store` through the index that `finding` asks."""
+    def __init__(
+        self, store: Store, finding: Finding, vocabulary: Vocabulary, telling: Telling
+    ) -> None:
+        """Look in `store` through the index that `finding` asks; `telling` knows who said it."""
         self._store = store
         self._finding = finding
         self._vocabulary = vocabulary
+        self._telling = telling
 
     def check(self, text: str, limit: int = LIMIT, cancel: CancelToken | None = None) -> QuoteCheck:
         """Look for a text in everything acknowledged before it began.
@@ -72,7 +77,9 @@ class Quoting:
         found = [
             self._match(place, records[place.key], texts[place.key], quoted) for place in places
         ]
-        return [match for match in found if match is not None]
+        matches = [match for match in found if match is not None]
+        told = self._telling.told([match.use for match in matches], read=True)
+        return [replace(match, use=use) for match, use in zip(matches, told, strict=True)]
 
     def _match(self, place: Place, record: Record, text: str, quoted: Pieces) -> QuoteMatch | None:
         """Return what stands at a place; None where other words stand there now."""

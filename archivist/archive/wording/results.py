@@ -15,6 +15,8 @@ Spot: TypeAlias = tuple[int, int, int]
 Kind = Literal["same", "inflected", "spelled otherwise", "exchanged", "inserted", "dropped"]
 Form = Literal["phrase", "inflected", "inserted", "extended", "exchanged", "dropped"]
 Verdict = Literal["verbatim", "near", "never"]
+VoiceKind = Literal["speaker", "source"]
+"""Whether somebody is said to have spoken the words, or only wrote or issued the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,15 @@ class Use:
         title: its title.
         date: its date, ISO 8601, as exact as the document is; empty for none.
         doctype: code of its type.
-        speaker: who said it, where that is known, else the originator; may be empty.
+        speaker: who said it, where a statement holds it, else the originator; may be empty.
         start: where the phrase begins in the record's text, in characters.
         end: where it ends, exclusive.
         paragraph: the number of its paragraph, from 1; 0 where there is none.
         text: its sentence on one line; empty where the record's text was changed since.
         mark: where the phrase stands in `text`.
+        voice: whether `speaker` said it, or is only the source of the record.
+        role: the speaker's office, as the document says it; may be empty.
+        said: when it was said, where the text tells another date than the record's; else empty.
     """
 
     record: int
@@ -65,6 +70,9 @@ class Use:
     paragraph: int
     text: str
     mark: tuple[int, int]
+    voice: VoiceKind = "source"
+    role: str = ""
+    said: str = ""
 
     @property
     def stretch(self) -> Stretch:
@@ -112,12 +120,14 @@ class User:
         uses: how many times.
         first: date of the earliest use, ISO 8601; empty where none is dated.
         last: date of the latest one.
+        kind: "speaker": in statements of theirs; "source": elsewhere in records of theirs.
     """
 
     name: str
     uses: int
     first: str
     last: str
+    kind: VoiceKind = "source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +144,12 @@ class Wording:
         by_year: uses by year.
         filed: records filed by year, from the first year of a use to the last.
         variants: the phrase itself first, then forms of it by their uses.
-        users: who uses it, most first.
+        users: who uses it: speakers, most first, then sources.
         places: all uses of the phrase itself, by date, undated ones last.
         reason: why there is no use, in words for people.
         proposal: a phrase that has uses; may be empty.
+        took_ms: how long it took, in milliseconds.
+        unread: how many records are still to be read for who says it, about.
     """
 
     phrase: str
@@ -154,6 +166,7 @@ class Wording:
     reason: str = ""
     proposal: str = ""
     took_ms: float = 0.0
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +188,6 @@ class QuoteMatch:
         citation: how it is cited.
         similarity: from 0 to 1; 1 where the same words stand in a row.
         differences: left is what was asked, right what stands there.
-        speaker: who said it; empty where that is not known.
         turned: whether the words are close but the sense is another.
         warning: why, in words for people; empty where it is not turned.
     """
@@ -185,9 +197,18 @@ class QuoteMatch:
     citation: str
     similarity: float
     differences: tuple[Difference, ...]
-    speaker: str = ""
     turned: bool = False
     warning: str = ""
+
+    @property
+    def speaker(self) -> str:
+        """Who said it, else the source of the record; empty where neither is known."""
+        return self.use.speaker
+
+    @property
+    def voice(self) -> VoiceKind:
+        """Whether `speaker` said it, or is only the source of the record."""
+        return self.use.voice
 
     @property
     def ref(self) -> str:

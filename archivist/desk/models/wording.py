@@ -18,7 +18,7 @@ from archivist.model.query_parse import complete, parse
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archivist.archive.wording.results import Variant, Wording
+    from archivist.archive.wording.results import Use, Variant, Wording
     from archivist.model.query import Vocabulary
 
 MOST: Final = 5
@@ -79,6 +79,18 @@ def _has_words(node: Node) -> bool:
     """Whether a part looks for words, in a way this view cannot follow."""
     name = type(node).__name__
     return name in {"Prefix", "Wildcard", "Fuzzy", "Near", "Within", "AtLeast", "Or"}
+
+
+def said_by(use: Use, *, office: bool = False) -> str:
+    """Return who says a passage, or that somebody is only the source of it; may be empty.
+
+    Args:
+        use: the passage.
+        office: whether the speaker's office is named, too.
+    """
+    if use.voice == "source":
+        return f"source: {use.speaker}" if use.speaker else ""
+    return ", ".join(filter(None, (use.speaker, use.role if office else "")))
 
 
 @dataclass(frozen=True, slots=True)

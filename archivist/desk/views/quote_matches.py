@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResiz
 from typing_extensions import override
 
 from archivist.desk import formats, paint
+from archivist.desk.models.wording import said_by
 from archivist.desk.views.rows import Row, RowList
 from archivist.desk.views.wording_text import LaidWords, MarkedWords, merged
 
@@ -52,8 +53,8 @@ class MatchRow(Row):
     def of(cls, place: int, match: QuoteMatch, *, exact: bool) -> MatchRow:
         """Return the row of a match; `exact`: what was asked stands there word for word."""
         date = formats.day_long(match.date) if match.date else "no date"
-        speaker = match.speaker or match.use.speaker
-        who = f"{speaker}, {date}" if speaker else date[:1].upper() + date[1:]
+        who = ", ".join(filter(None, (said_by(match.use, office=True), date)))
+        who = who[:1].upper() + who[1:]
         alike = min(_PERCENT - 1, round(_PERCENT * match.similarity))
         badge = "Word for word" if exact else f"{formats.number(alike)} % alike"
         words = merged(match.differences) if match.differences else MarkedWords(match.text)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from archivist.desk import formats, paint
+from archivist.desk.models.wording import said_by
 from archivist.desk.views.wording_compare import ComparePane
 from archivist.desk.views.wording_plot import WordingPlot
 from archivist.desk.views.wording_tables import TableHead, UserList, VariantList
@@ -79,7 +80,7 @@ class WordingBody(QWidget):
         if use is None or not use.text:
             self.note.setText("")
             return
-        who = f"{use.speaker}, " if use.speaker else ""
+        who = f"{said_by(use)}, " if use.speaker else ""
         when = formats.day_long(use.date) if use.date else "without a date"
         paragraph = f", \u00b6\u00a0{use.paragraph}" if use.paragraph else ""
         quoted = f"\u201c\u2068{use.text}\u2069\u201d"
@@ -148,7 +149,7 @@ class WordingBody(QWidget):
 
     def _make_tables(self) -> QWidget:
         px, desk = self._desk.theme.px, self._desk
-        self._users_head = TableHead(desk, "Speaker or originator")
+        self._users_head = TableHead(desk, "Speaker, or source where nobody is named")
         column = QVBoxLayout(self._inner)
         column.setContentsMargins(0, 0, 0, px(10))
         column.setSpacing(0)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from archivist.desk import describe, formats, paint
+from archivist.desk.models.wording import said_by
 from archivist.desk.views.wording_text import WordsArea, side_of
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class UseColumn(QWidget):
         kind = labels.label("type", use.doctype) if use.doctype else ""
         paragraph = f"\u00b6\u00a0{formats.number(use.paragraph)}" if use.paragraph else ""
         self.date.setText(formats.day_long(use.date) if use.date else "No date")
-        self.meta.setText(", ".join(filter(None, (use.speaker, kind, use.ref, paragraph))))
+        self.meta.setText(", ".join(filter(None, (said_by(use), kind, use.ref, paragraph))))
 
     def dress(self) -> None:
         """Take fonts, sizes and colours from the theme."""

@@ -114,22 +114,27 @@ class UserRow(Row):
         first: date of the first use.
         last: date of the last one.
         share: of the uses of whoever uses it most.
+        source: whether they are only the source of the records, and nobody is said to say it.
     """
 
     uses: int = 0
     first: str = ""
     last: str = ""
     share: float = 0.0
+    source: bool = False
 
     @classmethod
     def of(cls, user: User, most: int) -> UserRow:
         """Return the row of somebody."""
-        return cls(user.name or "Nobody named", user.uses, user.first, user.last, user.uses / most)
+        name, share = user.name or "Nobody named", user.uses / most
+        source = user.kind == "source"
+        return cls(name, user.uses, user.first, user.last, share, source)
 
     @override
     def spoken(self) -> str:
         dates = dict.fromkeys(formats.day_long(date) for date in (self.first, self.last) if date)
-        said = [self.text, formats.counted(self.uses, "use"), " to ".join(dates)]
+        name = f"{self.text} (source)" if self.source else self.text
+        said = [name, formats.counted(self.uses, "use"), " to ".join(dates)]
         return ", ".join(filter(None, said))
 
 
@@ -327,10 +332,23 @@ class UserList(_Table):
         place = QRectF(box.right() - bar, box.center().y() - px(3), bar * row.share, px(6))
         paint.rounded(painter, place, 2, theme.tokens.bar)
         box.setRight(box.right() - bar - px(10))
-        paint.line_of_text(painter, box, row.text, theme.font("m"), theme.tokens.text)
+        self._paint_name(painter, box, row)
         self._paint_uses(painter, rect, cells, row.uses)
         self._paint_date(painter, rect, (cells.first[0] + px(18), cells.first[1]), row.first)
         self._paint_date(painter, rect, cells.last, row.last)
+
+    def _paint_name(self, painter: QPainter, box: QRectF, row: UserRow) -> None:
+        """Write a name; that of a source says so."""
+        theme, tokens = self.desk.theme, self.desk.theme.tokens
+        if row.source:
+            small = theme.font("s")
+            wide = QFontMetricsF(small).horizontalAdvance("source") + 1
+            aside = QRectF(box.right() - wide, box.top(), wide, box.height())
+            paint.line_of_text(painter, aside, "source", small, tokens.text3)
+            box.setRight(aside.left() - theme.px(8))
+        paint.line_of_text(
+            painter, box, row.text, theme.font("m"), tokens.text2 if row.source else tokens.text
+        )
 
 
 def _cut(text: str, phrase: str, font: QFont, width: float) -> str:

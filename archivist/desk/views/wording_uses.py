@@ -18,6 +18,7 @@ from typing_extensions import override
 
 from archivist.desk import formats, paint
 from archivist.desk.models.lines import GATHERED, LINE, PlacesModel
+from archivist.desk.models.wording import said_by
 from archivist.desk.paint import MarkedText
 from archivist.desk.views.long_list import LongList
 
@@ -66,7 +67,7 @@ class UsesModel(PlacesModel["Use"]):
         date = formats.day(line.date) if line.date else "no date"
         ends = [f"use {letter} of the two compared" for letter in self.ends(line)]
         dossier = ["in the dossier"] if self.is_gathered(line) else []
-        said = [line.text or "the text was changed", date, line.speaker, line.ref, *ends, *dossier]
+        said = [line.text or "the text was changed", date, said_by(line), line.ref, *ends, *dossier]
         return ", ".join(filter(None, said))
 
 
@@ -114,7 +115,7 @@ class UseDelegate(QStyledItemDelegate):
         index: Index,
     ) -> bool:
         use: Use | None = index.data(LINE)
-        said = [use.title, use.speaker, use.text] if use is not None else []
+        said = [use.title, said_by(use), use.text] if use is not None else []
         QToolTip.showText(event.globalPos(), "\n".join(filter(None, said)), view)
         return True
 
