@@ -8,7 +8,17 @@ from typing import Any
 
 import pytest
 
-from tests.eval.statement_cases import OPEN, SEALED, Case, dev, faults, labelled
+from tests.eval.statement_cases import (
+    DEV,
+    OPEN,
+    SEALED,
+    SEALED_2,
+    Case,
+    dev,
+    faults,
+    labelled,
+    lines_of,
+)
 from tests.eval.statement_misses import by_certainty, by_rule, every_miss, outcomes
 from tests.eval.statements import the_judge
 
@@ -103,10 +113,16 @@ def test_what_is_optional_is_neither_right_nor_wrong() -> None:
 @pytest.mark.slow
 @pytest.mark.usefixtures("corpus")
 def test_own_labels_fit_the_corpus() -> None:
-    opened, sealed = labelled(OPEN, SEALED)
+    opened, *closed = labelled(OPEN, SEALED, SEALED_2)
     assert opened
     assert not [fault for one in opened for fault in faults(one)]
-    assert not sum(1 for one in sealed for _ in faults(one))
+    assert not sum(1 for cases in closed for one in cases for _ in faults(one))
+
+
+def test_no_document_is_in_two_sets() -> None:
+    files = [lines_of(path) for path in (DEV, OPEN, SEALED, SEALED_2)]
+    keys = [row["id"] for rows in files for row in rows]
+    assert len(keys) == len(set(keys))
 
 
 @pytest.mark.corpus
