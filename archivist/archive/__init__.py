@@ -10,7 +10,7 @@ from archivist.archive import custody, settings
 from archivist.archive.editing import Editing, checked
 from archivist.archive.finding import FACET_VALUES, Finding, chosen_facets
 from archivist.archive.following import Follower
-from archivist.archive.keeping import Keeping
+from archivist.archive.recounting import Recounting
 from archivist.archive.results import (
     BackupReport,
     CheckReport,
@@ -26,7 +26,6 @@ from archivist.archive.results import (
     UndoReport,
 )
 from archivist.archive.statements.saying import Rules, Saying
-from archivist.archive.statements.speaking import Speaking
 from archivist.archive.statements.stating import Stating
 from archivist.archive.statements.voices import Voices
 from archivist.archive.telling import told
@@ -64,7 +63,7 @@ def describe(
     yield from filing.describe(paths, workers=workers, cancel=cancel)
 
 
-class Archive(Keeping, Speaking, Phrasing):
+class Archive(Recounting, Phrasing):
     """One archive, open.
 
     It may be shared by several threads; other processes may read it, and write short changes, while

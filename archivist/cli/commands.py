@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from archivist.archive import Archive, describe, settings
 from archivist.archive.finding import SORTS
-from archivist.cli import agents, keeping, phrases, shapes, statement_shapes
+from archivist.cli import agents, chronology, keeping, phrases, shapes, statement_shapes
 from archivist.cli.session import opened, stoppable
 from archivist.cli.status import DONE, REFUSED, STOPPED
 from archivist.model.errors import InputError
@@ -391,6 +391,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "redo": redo,
     "quote": phrases.quote,
     "wording": phrases.wording,
+    "chronology": chronology.chronology,
     "dossier": dossier,
     "check": check,
     "reindex": reindex,

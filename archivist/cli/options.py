@@ -116,6 +116,7 @@ def _finding(add: Callable[..., argparse.ArgumentParser]) -> None:
     wording.add_argument(
         "--variants", type=_count, default=24, metavar="N", help="other forms to show"
     )
+    _chronology(_command(add, "chronology", "what happened when, by the dates in records"))
     show = _command(add, "show", "show one record, whole")
     show.add_argument("ref", metavar="REF")
     history = _command(add, "history", "show the journal of a record, or of the archive")
@@ -154,6 +155,16 @@ def _keeping(add: Callable[..., argparse.ArgumentParser]) -> None:
     _numbered(_command(synonyms, "remove", "take a ring out"))
     for name, text in (("import", "add the rings of a CSV file"), ("export", "write all as CSV")):
         _command(synonyms, name, text).add_argument("file", metavar="FILE")
+
+
+def _chronology(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="+", metavar="QUERY")
+    parser.add_argument("--from", dest="first", default="", metavar="D", help="the first date")
+    parser.add_argument("--to", dest="last", default="", metavar="D", help="the last date")
+    parser.add_argument("--limit", type=_count, default=100, metavar="N", help="how many to show")
+    parser.add_argument("--offset", type=_count, default=0, metavar="N", help="leave out the first")
+    parser.add_argument("--facts-only", action="store_true", help="without the records' own dates")
+    parser.add_argument("--out", metavar="F", help="write all of it as .csv or .json, too")
 
 
 def _agents(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -305,8 +316,12 @@ _OPTIONS: Final = (
     "--view",
     "--unsure",
     "--variants",
+    "--from",
+    "--to",
+    "--facts-only",
+    "--out",
 )
-_GIVEN_TEXT: Final = (["search"], ["quote"], ["wording"])
+_GIVEN_TEXT: Final = (["search"], ["quote"], ["wording"], ["chronology"])
 _GREATEST: Final = 2**31 - 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from archivist.archive.statements import judging
+from archivist.archive.statements import judging, wherefore
 from archivist.intake.clean import clean_line
 from archivist.model.change import Change
 from archivist.model.errors import InputError, ValueRefusedError
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 KIND: Final = "said"
 _TEXTS: Final = ("speaker", "role", "cue", "addressee", "occasion")
-_BY_HAND: Final = "added by hand"
+_BY_HAND: Final = wherefore.BY_HAND
 
 
 class Deciding:
@@ -117,6 +117,22 @@ class Deciding:
                 writer.put_thing(KIND, one.decision, None)
 
         return self._decide(title, (one.record for one in found), act)
+
+    def number_of(self, record: Record, statement: Statement) -> int:
+        """Return the number of a statement as it is kept; what was not read yet is read.
+
+        Raises:
+            InputError: it is not found there any more.
+        """
+        self._saying.settle([record.id])
+        key = judging.key_of(statement)
+        for one in self._store.statements.of(record.id):
+            if judging.key_of(one.statement) == key:
+                return one.number
+        raise InputError(
+            "This statement is not found there any more.",
+            "The text may have been corrected meanwhile: look again.",
+        )
 
     def _put(self, writer: Writer, one: FiledStatement, status: Status, wanted: Statement) -> None:
         """Keep a decision on a statement: in place of one there was, else as a new one."""

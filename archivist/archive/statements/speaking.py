@@ -125,8 +125,8 @@ class Speaking:
         return self._saying.of(record)
 
     def facts_of(self, record: Record) -> list[DatedFact]:
-        """Return the sentences of a record that carry a date, as it was read last."""
-        return self._store.statements.facts(record.id)
+        """Return the sentences of a record that carry a date, as they are at this moment."""
+        return self._saying.facts(record)
 
     def read_statements(
         self, progress: Report | None = None, cancel: CancelToken | None = None
@@ -186,7 +186,7 @@ class Speaking:
         """
         return self._deciding().correct(number, changes)
 
-    def add_statement(
+    def add_statement(  # noqa: PLR0913 - all that a statement is
         self,
         ref: str,
         start: int,
@@ -195,15 +195,36 @@ class Speaking:
         kind: Kind = "direct",
         speaker: str = "",
         role: str = "",
+        cue: str = "",
+        addressee: str = "",
+        occasion: str = "",
     ) -> Change:
         """Add a statement that was not found.
+
+        Args:
+            ref: accession number or reference code of the record.
+            start: where it begins in the text, in characters.
+            end: where it ends, exclusive.
+            kind: "direct", "indirect" or "turn".
+            speaker: joint ones separated by "; ".
+            role: the speaker's office.
+            cue: the words that tell that it was said.
+            addressee: to whom.
+            occasion: where and how.
 
         Raises:
             UnknownRecordError: there is no such record.
             InputError: there is one of this kind at this place.
             ValueRefusedError: it does not lie within the text.
         """
-        said = Statement(start, end, kind, speaker=speaker, role=role)
+        said = Statement(
+            *(start, end, kind),
+            speaker=speaker,
+            role=role,
+            cue=cue,
+            addressee=addressee,
+            occasion=occasion,
+        )
         return self._deciding().add(self._store.records.by_ref(ref), said)
 
     def withdraw_decisions(self, numbers: Sequence[int]) -> Change:
