@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from archivist.intake.statements import nouns, subjects
 from archivist.intake.statements.endings import after_subject, clause_end
 from archivist.intake.statements.grammar import grammar_of
-from archivist.intake.statements.lines import QUOTED, line_of
+from archivist.intake.statements.lines import QUOTED, line_of, phrase_left
 from archivist.intake.statements.parts import Cue
 from archivist.intake.statements.subjects import Group, Subject
 from archivist.intake.statements.verbs import Found, verb_at
@@ -123,6 +123,7 @@ class _Reader:
         self.text = page.text
         self.terse = page.doctype in TERSE
         self.last: Subject | None = None
+        self.main: Subject | None = None
         self.unnamed = False
 
     def cues(self) -> list[Cue]:
@@ -160,15 +161,35 @@ class _Reader:
             return True
         if line.is_name(index) and line.word(index - 1) == ",":
             return True
-        before = line.word(index - 1)
-        if nouns.is_owned(self.line, self.grammar, index):
+        if nouns.is_owned(line, grammar, index):
             return True
+        return self._is_article(line.word(index - 1)) or self._is_attribute(index)
+
+    def _is_article(self, word: str) -> bool:
+        grammar = self.grammar
         return (
-            before in grammar.determiners
-            and before not in grammar.pronouns
-            and before not in grammar.clitics
-            and before not in grammar.addressees
+            word in grammar.determiners
+            and word not in grammar.pronouns
+            and word not in grammar.clitics
+            and word not in grammar.addressees
         )
+
+    def _is_attribute(self, index: int) -> bool:
+        """Whether a participle is an adjective: "his previously declared policy"."""
+        line, grammar = self.line, self.grammar
+        before = index - 1
+        while grammar.is_adverb(line.word(before)) and line.word(before) not in grammar.determiners:
+            before -= 1
+        following = line.word(index + 1)
+        if grammar.second or line.is_pause(before) or line.is_pause(index + 1):
+            return False
+        past = any(form.tense == "past" for form in grammar.forms[line.words[index]])
+        if not past or following in grammar.that or following in grammar.pronouns:
+            return False
+        if before < index - 1:
+            return self._is_article(line.words[before])
+        among = line.words[before] in grammar.prepositions - grammar.to
+        return among and following not in grammar.determiners and not line.is_name(index + 1)
 
     # --- verbs
 
@@ -188,7 +209,15 @@ class _Reader:
         if subject.rule != "relative" and not passive:
             self.last = subject if subject.named else None
             self.unnamed = not subject.named
+            if self._is_main(group, subject):
+                self.main = self.last
         return self._cue(found, subject, group, passive=passive)
+
+    def _is_main(self, group: Group, subject: Subject) -> bool:
+        """Whether a verb is the author's, and not part of a clause that another verb reports."""
+        first = min(group.first, subject.clause) if subject.named else group.first
+        before = self.line.word(first - 1)
+        return self.line.is_pause(first - 1) or before in self.grammar.conjunctions
 
     def _cue(self, found: Found, subject: Subject, group: Group, *, passive: bool) -> Cue:
         line = self.line
@@ -208,12 +237,23 @@ class _Reader:
             subject_start=line.starts[subject.first] if subject.named else line.starts[found.index],
             negated=group.negated
             or group.future
+            or self._is_supposed(subject)
             or self._negated_after(after)
             or self._is_infinitive(found),
             passive=passive,
             rule=subject.rule,
             clause_start=line.starts[first],
             clause_end=line.ends[end - 1],
+        )
+
+    def _is_supposed(self, subject: Subject) -> bool:
+        """Whether an auxiliary stands before the subject: "should he say", "did he say"."""
+        before = self.line.word(subject.first - 1)
+        return (
+            subject.rule == "pronoun"
+            and not self.grammar.second
+            and (before in self.grammar.futures or before in self.grammar.auxiliaries)
+            and before not in self.grammar.to
         )
 
     def _is_infinitive(self, found: Found) -> bool:
@@ -262,20 +302,23 @@ class _Reader:
         if right is not None and self._may_invert(group, right):
             return Subject(right.first, right.last, "right", group.first)
         before = line.word(group.before)
-        if before in grammar.conjunctions or before in (",", ";", "–", "—"):
+        parenthetic = before == "," and line.word(found.after) == "," and grammar.subjectless
+        if not parenthetic and (before in grammar.conjunctions or before in (",", ";", "–", "—")):
             carried = None if self.unnamed else self._carried_over(found)
             if carried is not None:
                 return carried
         if grammar.subjectless or self._is_note(found):
             return Subject(group.first, group.first - 1, "none", group.first)
         if not line.is_pause(group.before):
-            return self._distant(group)
+            return self._distant(found)
         return None
 
     def _is_note(self, found: Found) -> bool:
         """Whether a telegram leaves the subject out: "Said talks would go on. Added …"."""
-        first = found.group.before < 0 and found.tense == "past"
-        return self.terse and first and self.line.words[found.index] in self.grammar.terse
+        first = self.line.is_pause(found.group.before) and found.tense == "past"
+        terse = self.line.words[found.index] in self.grammar.terse
+        opened = self.line.word(found.after) in self.grammar.that
+        return self.terse and first and (opened or (terse and found.group.before < 0))
 
     def _may_invert(self, group: Group, right: Subject) -> bool:
         if self.grammar.second:
@@ -294,11 +337,16 @@ class _Reader:
         if self.last is None and found.tense == "present" and not self.grammar.second:
             return None
         held = self.last or subjects.subject_of_sentence(self.line, group.first, self.grammar)
+        if self.main is not None and self.line.word(group.before - 1) == ",":
+            held = self.main  # "said that Lee had told him so, and added"
         if held is None:
             return None
         return Subject(held.first, held.last, "coordinated", group.first)
 
     def _of_participle(self, group: Group) -> Subject | None:
+        owner = self._of_document(group)
+        if owner is not None:
+            return owner
         if self.line.word(group.before) in self.grammar.prepositions and not self.line.is_pause(
             group.before - 1
         ):
@@ -315,12 +363,38 @@ class _Reader:
             return None
         return Subject(later.first, later.last, "participle", group.first)
 
-    def _distant(self, group: Group) -> Subject | None:
+    def _of_document(self, group: Group) -> Subject | None:
+        """Return whose words "a letter from Lee saying" holds; of "a letter saying", the letter."""
+        line, grammar = self.line, self.grammar
+        if grammar.second or line.is_pause(group.before):
+            return None
+        first = phrase_left(line, group.before, grammar)
+        if first is None:
+            return None
+        last = group.before
+        for place in range(max(first - 1, 1), last + 1):
+            if line.words[place - 1] in grammar.documents and not line.is_name(place):
+                if line.words[place] in grammar.sources:
+                    return Subject(place + 1, last, "participle", place + 1)
+                return Subject(first, place - 1, "participle", first)
+        if line.words[last] in grammar.documents and not line.is_name(last):
+            return Subject(first, last, "participle", first)
+        return None
+
+    def _distant(self, found: Found) -> Subject | None:
         """Of "Officials travelling with Lee to Paris said", the first words."""
+        group = found.group
         held = subjects.subject_of_sentence(self.line, group.first, self.grammar)
         if held is None or self.last is not None or self.line.word(group.before) == "(":
             return None
+        if not self._is_followed(found):
+            return None
         return Subject(held.first, held.last, "coordinated", group.first)
+
+    def _is_followed(self, found: Found) -> bool:
+        """Whether a clause or a quotation plainly follows: "setting forth the point mentioned"."""
+        near = self.line.words[found.after : found.after + _FAR]
+        return not self.grammar.openers.isdisjoint(near) or QUOTED in near or ":" in near
 
     def _is_doubtful(self, found: Found, subject: Subject) -> bool:
         if self.line.words[found.index] not in self.grammar.doubtful:

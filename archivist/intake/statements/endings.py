@@ -32,8 +32,10 @@ def after_subject(line: Line, grammar: Grammar, index: int) -> int:
 def clause_end(line: Line, grammar: Grammar, found: Found, after: int) -> int:
     """Return the index after the clause of a verb, addressee and circumstances included."""
     index = after
-    if found.kinds & {"tell", "order", "ask"}:
+    if found.kinds & {"tell", "order"} or ("ask" in found.kinds and "state" not in found.kinds):
         index = _after_addressee(line, grammar, index, told="tell" in found.kinds)
+    elif line.word(index) in grammar.addressees and line.word(index + 1) in grammar.that:
+        index += 1  # "answered him that"
     end = circumstance_end(line, index, grammar)
     if line.word(end) == ",":
         aside = _aside(line, grammar, end)
@@ -43,7 +45,8 @@ def clause_end(line: Line, grammar: Grammar, found: Found, after: int) -> int:
 
 def _after_addressee(line: Line, grammar: Grammar, index: int, *, told: bool) -> int:
     if line.word(index) in grammar.addressees:
-        return index + 1
+        subject = line.word(index) in grammar.pronouns and line.word(index + 1) in grammar.finite
+        return index if subject else index + 1
     if _opens_clause(line, grammar, index):
         return index
     if not told and grammar.second and not grammar.bracket:
@@ -59,7 +62,7 @@ def _opens_clause(line: Line, grammar: Grammar, index: int) -> bool:
 
 def _aside(line: Line, grammar: Grammar, comma: int) -> int:
     """Return the index of "that" after words between commas: "said, after the talks, that"."""
-    for place in range(comma + 1, min(comma + _FAR, len(line.words))):
+    for place in range(comma + 2, min(comma + _FAR, len(line.words))):
         word = line.words[place]
         if word in (";", ":", ".", QUOTED):
             return 0

@@ -80,6 +80,7 @@ class Grammar:
     negations: Words
     futures: Words
     resumed: Words
+    purposes: Words
     adverbs: Words
     adverb_endings: tuple[str, ...]
     determiners: Words
@@ -91,8 +92,11 @@ class Grammar:
     finite_endings: tuple[str, ...]
     heads: Words
     documents: Words
+    person_endings: tuple[str, ...]
+    empty: Words
     dumb: Words
     objects: Words
+    answers: Words
     times: Words
     as_said: Words
     terse: Words
@@ -104,6 +108,7 @@ class Grammar:
     objects_of_questions: Words
     ordinals: Words
     agents: Words
+    sources: Words
     issuers: Words
     infinitives: tuple[str, ...]
     infinitive_openers: Words
@@ -128,6 +133,16 @@ class Grammar:
     def weak_triggers(self) -> Words:
         """Those that need a clause or a quotation besides: nouns, and verbs that carry one."""
         return (frozenset(self.forms) | self.nouns | self.demands) - self.triggers
+
+    @functools.cached_property
+    def aside_openers(self) -> Words:
+        """The first words of what `resumed` lists."""
+        return frozenset(phrase.partition(" ")[0] for phrase in self.resumed)
+
+    @functools.cached_property
+    def aside_closers(self) -> Words:
+        """The last words of what `resumed` lists."""
+        return frozenset(phrase.rpartition(" ")[2] for phrase in self.resumed)
 
     @functools.cached_property
     def openers(self) -> Words:

@@ -228,10 +228,16 @@ def phrase_right(line: Line, first: int, grammar: Grammar) -> int | None:
                 break
             if not determined and (end is not None or index - first >= _ADJECTIVES):
                 break
+            if end is not None and _is_past(word, grammar) and not line.is_name(index):
+                break
             plain += 1
             end = index + 1 if determined else end
         index += 1
     return end
+
+
+def _is_past(word: str, grammar: Grammar) -> bool:
+    return any(form.tense == "past" for form in grammar.forms.get(word, ()))
 
 
 def _ends_right(line: Line, index: int, grammar: Grammar) -> bool:
@@ -268,23 +274,46 @@ def circumstance_end(line: Line, first: int, grammar: Grammar) -> int:
         word = line.word(index)
         if not word or word in grammar.that:
             return index
-        if word == "(":
-            closing = _bracket_end(line, index)
-            if line.word(closing) not in grammar.that:
-                return index
-            index = closing
-            continue
-        if word in grammar.prepositions:
-            if word in grammar.to and not _is_nominal(line, index + 1, grammar):
-                return index
-            index = _object_end(line, index + 1, grammar)
-        elif grammar.is_adverb(word):
-            index += 1
-        else:
-            time = _time_end(line, index, grammar)
-            if time == index:
-                return index
-            index = time
+        after = _one_circumstance(line, index, grammar)
+        if after == index:
+            return index
+        index = after
+
+
+def _one_circumstance(line: Line, index: int, grammar: Grammar) -> int:
+    """Return the index after the adverb or phrase that begins at `index`, or that itself."""
+    word = line.words[index]
+    if word == "(":
+        closing = _bracket_end(line, index)
+        return closing if line.word(closing) in grammar.that else index
+    if word in grammar.prepositions:
+        if word in grammar.to and not _is_nominal(line, index + 1, grammar):
+            return index
+        return _object_end(line, index + 1, grammar)
+    if grammar.is_adverb(word) and not _begins_clause(line, index, grammar):
+        return index + 1
+    if word == "as" and line.word(index + 1) in grammar.to:
+        return index + 2  # "inquired as to whether"
+    phrase = aside(line, index, grammar)
+    return index + phrase if phrase else _time_end(line, index, grammar)
+
+
+def aside(line: Line, index: int, grammar: Grammar) -> int:
+    """Return how many words an adverb of several words has, as "of course"; 0 if none is there."""
+    if line.words[index] not in grammar.aside_openers:
+        return 0
+    for count in (4, 3, 2):
+        if " ".join(line.words[index : index + count]) in grammar.resumed:
+            return count
+    return 0
+
+
+def _begins_clause(line: Line, index: int, grammar: Grammar) -> bool:
+    """Whether an adverb begins what is said: "said there would be", "said all the world was"."""
+    word, following = line.word(index), line.word(index + 1)
+    return following in grammar.finite or (
+        word in grammar.determiners and following in grammar.determiners
+    )
 
 
 def _bracket_end(line: Line, index: int) -> int:
@@ -332,6 +361,8 @@ def _object_end(line: Line, first: int, grammar: Grammar) -> int:
             break
         if word in grammar.addressees and index == first:
             return index + 1
+        if word in grammar.conjunctions and line.word(index + 1) in grammar.pronouns:
+            break
         if index > first and word in grammar.prepositions and word not in grammar.linking:
             break
         if word in grammar.pronouns or (grammar.is_finite(word) and not line.is_name(index)):

@@ -114,6 +114,34 @@ def is_dumb(line: Line, grammar: Grammar, subject: Subject) -> bool:
     return words[cut - 1] in grammar.dumb or words[0] in grammar.dumb
 
 
+def is_mute(line: Line, grammar: Grammar, cue: Cue) -> bool:
+    """Whether the subject of a cue is a thing: neither a name nor a word for who can speak.
+
+    Told only where a language lists the endings of words for persons.
+    """
+    if not grammar.person_endings or not cue.subject or cue.kind == "noun":
+        return False
+    first = line.at(cue.subject_start)
+    last = line.at(cue.subject_start + len(cue.subject) - 1)
+    cut = next(
+        (at for at in range(first + 1, last + 1) if line.words[at] in grammar.linking), last + 1
+    )
+    return not (_speaks(line, grammar, cut - 1) or _speaks(line, grammar, last))
+
+
+def _speaks(line: Line, grammar: Grammar, index: int) -> bool:
+    word = line.words[index]
+    return (
+        line.is_name(index)
+        or word in grammar.heads
+        or word in grammar.documents
+        or word in grammar.pronouns
+        or word in grammar.relatives
+        or word in grammar.clitics
+        or word.endswith(grammar.person_endings)
+    )
+
+
 def surface(line: Line, subject: Subject, text: str) -> str:
     """Return a subject as it stands in the text; empty where it has none."""
     if not subject.named:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from archivist.intake.statements.cues import TERSE
 from archivist.intake.statements.lines import QUOTED, phrase_right
-from archivist.intake.statements.verbs import kinds_of
+from archivist.intake.statements.verbs import is_present, kinds_of
 
 if TYPE_CHECKING:
     from archivist.intake.statements.grammar import Grammar, Words
@@ -50,7 +50,7 @@ class Openings:
         word = line.word(index)
         if word in grammar.that:
             return self._after_that(cue, index, kinds)
-        if word in grammar.whether or (word in grammar.wh and self._may_ask(index, kinds)):
+        if word in grammar.whether or (word in grammar.wh and self._may_ask(cue, index, kinds)):
             return Clause(index, "whether" if word in grammar.whether else "wh")
         if kinds & {"order", "commit"}:
             infinitive = self._infinitive(cue, kinds)
@@ -71,12 +71,31 @@ class Openings:
             following += 1
         if "noun" in kinds:
             return Clause(following, "noun")
-        if line.word(index - 1) in grammar.that_nouns:
+        if line.word(index - 1) in grammar.that_nouns or self._is_of_another(cue, index - 1):
+            return None
+        if self._is_embedded(cue):
             return None
         if self._has_that_for_subject(following):
             # "said that would be" has it as its subject; "told the man that was" as a relative
             return Clause(index, "zero") if line.starts[index] - cue.end <= 1 else None
         return Clause(following, "that")
+
+    def _is_of_another(self, cue: Cue, noun: int) -> bool:
+        """Whether a noun before "that" tells who speaks: "agreed with Lee's comment that"."""
+        line, grammar = self.line, self.grammar
+        if line.starts[noun] < cue.end or not line.word(noun - 1).endswith(
+            ("'s", "’s", "s'", "s’")
+        ):
+            return False
+        return line.words[noun] in grammar.nouns or line.words[noun] in grammar.demands
+
+    def _is_embedded(self, cue: Cue) -> bool:
+        """Whether it is only thought that somebody says it: "clear proof that Soviets agree"."""
+        line, grammar = self.line, self.grammar
+        first = line.at(cue.clause_start)
+        if line.word(first - 1) not in grammar.that or grammar.second:
+            return False
+        return line.word(first - 2) not in grammar.forms and is_present(grammar, cue.verb)
 
     def _has_that_for_subject(self, following: int) -> bool:
         """Of "said that would do": it would; of "said that should Lee come": he would not."""
@@ -86,12 +105,14 @@ class Openings:
         finite = line.word(following) in grammar.finite and not line.is_name(following)
         return finite and not inverted and grammar.bare and not grammar.bracket
 
-    def _may_ask(self, index: int, kinds: Words) -> bool:
-        if self.line.word(index - 1) == "," and self.line.word(index) in self.grammar.relatives:
-            return False
-        return "ask" in kinds or (
-            "tell" in kinds and self.line.word(index) not in self.grammar.relatives
-        )
+    def _may_ask(self, cue: Cue, index: int, kinds: Words) -> bool:
+        line, relatives = self.line, self.grammar.relatives
+        if line.word(index) in relatives:
+            near = (
+                line.word(index - 1) in self.grammar.addressees or line.starts[index] - cue.end <= 1
+            )
+            return near and "ask" in kinds
+        return not kinds.isdisjoint({"ask", "tell"})
 
     def _infinitive(self, cue: Cue, kinds: Words) -> Clause | None:
         """Return where the infinitive begins: after "urged the Minister to", "promised to"."""
@@ -164,17 +185,24 @@ class Openings:
         line, grammar = self.line, self.grammar
         if (
             self._cannot_begin(cue, index)
+            or self._is_embedded(cue)
+            or self._qualifies_noun(cue)
             or " ".join(line.words[index : index + 2]) in grammar.objects
         ):
             return None
         if grammar.bracket:
             return self._bare_after_comma(index, kinds)
         word = line.word(index)
+        if word in grammar.answers and line.word(index + 1) == ",":
+            return Clause(index, "zero") if "say" in kinds else None
         if word == "," and "say" in kinds and line.at(cue.clause_start) == 0:
             return Clause(index + 1, "zero-weak") if self._plainly_begins(index + 1) else None
         if (line.is_pause(index) and word != "(") or word in grammar.objects:
             return None
-        told = "tell" in kinds and line.at(cue.end) < index
+        return self._without_that(cue, index, kinds)
+
+    def _without_that(self, cue: Cue, index: int, kinds: Words) -> Clause | None:
+        told = "tell" in kinds and self._is_addressed(cue, index)
         told = told and (cue.rule != "participle" or self._plainly_begins(index))
         if "say" in kinds or told:
             return Clause(index, "zero") if self._begins_clause(cue, index) else None
@@ -184,6 +212,11 @@ class Openings:
         if plain or (self._is_terse(cue) and self._may_begin(index)):
             return Clause(index, "zero-weak" if plain else "zero-terse")
         return None
+
+    def _is_addressed(self, cue: Cue, index: int) -> bool:
+        """Whether an addressee stands after a verb: not in "was kept informed of events since"."""
+        after = self.line.at(cue.end - 1) + 1
+        return after < index and self.line.words[after] not in self.grammar.prepositions
 
     def _cannot_begin(self, cue: Cue, index: int) -> bool:
         """Whether no clause without "that" can begin here: "all that Lee says is true"."""
@@ -198,6 +231,16 @@ class Openings:
                 and self.line.word(self.line.at(cue.subject_start) - 1) in grammar.that
             )
         )
+
+    def _qualifies_noun(self, cue: Cue) -> bool:
+        """Whether a cue belongs to a noun before it: "the aims that he alleges he has"."""
+        line, grammar = self.line, self.grammar
+        first = line.at(cue.clause_start)
+        before = line.word(first - 2)
+        if line.word(first - 1) not in grammar.that or grammar.bracket or line.is_pause(first - 2):
+            return False
+        said = before in grammar.forms or before in grammar.nouns or before in grammar.demands
+        return not (said or before in grammar.addressees or grammar.is_adverb(before))
 
     def _bare_after_comma(self, index: int, kinds: Words) -> Clause | None:
         """Of "sagte, man müsse warten", what stands after the comma."""

@@ -8,10 +8,12 @@ takes the whole sentence before it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import regex
 
+from archivist.intake.statements import nouns
 from archivist.intake.statements.cues import TERSE
 from archivist.intake.statements.grammar import grammar_of
 from archivist.intake.statements.lines import QUOTED
@@ -38,7 +40,7 @@ SILENT = frozenset({"treaty", "agreement"})
 _OWN = frozenset({"my", "our", "your"})
 _LEAST_WORDS = 2
 _LEAST_BEFORE = 4
-_EMPTY = frozenset({"it", "there"})
+_DASHES = frozenset("–—-•")
 _NAMES_WITHIN = 12
 _TRAIL = regex.compile(r"(?:\s|[.,;:—–(]|\[\d{1,3}\])++$")
 _BRACKETS = regex.compile(
@@ -97,7 +99,7 @@ class _Clauses:
         if self._is_as_said(cue):
             return self._as_said(cue) if first else None
         clause = self.openings.opened(cue)
-        if clause is not None:
+        if clause is not None and not self._is_between(cue, clause):
             return self._after_cue(cue, clause, number)
         return self._before_cue(cue) if first else None
 
@@ -123,20 +125,30 @@ class _Clauses:
 
     def _counts(self, cue: Cue) -> bool:
         """Whether a cue reports: neither negated nor passive, and its subject can speak."""
-        if cue.negated or cue.passive or cue.kind == "quote":
+        if cue.negated or cue.kind == "quote":
             return False
+        if cue.passive:
+            return self._is_told(cue)
         words = cue.subject.lower().split()
         if not words:
             return self.grammar.subjectless or self.page.doctype in TERSE
         if words[0] in self.grammar.first and len(words) == 1:
             return self._reports_itself(cue)
-        if self._is_hypothetical(cue, words):
-            return False
-        if self._is_relative(cue) or (cue.rule == "participle" and words[0] in _EMPTY):
-            return False
-        if cue.kind == "noun" and words[0] in _OWN:
-            return False
-        return not (self._is_performative(cue, words) or self._is_bare_form(cue, words))
+        return not (
+            self._is_hypothetical(cue, words)
+            or self._is_relative(cue)
+            or (cue.rule == "participle" and words[0] in self.grammar.empty)
+            or (cue.kind == "noun" and words[0] in _OWN)
+            or nouns.is_mute(self.line, self.grammar, cue)
+            or self._is_performative(cue, words)
+            or self._is_bare_form(cue, words)
+        )
+
+    def _is_told(self, cue: Cue) -> bool:
+        """Whether a record tells what somebody was told, without telling by whom."""
+        after = self.line.word(self.line.at(cue.clause_end - 1) + 1)
+        told = cue.kind == "tell" and cue.subject.lower() not in self.grammar.empty
+        return told and self.page.doctype in RECORDS and after in self.grammar.that
 
     def _reports_itself(self, cue: Cue) -> bool:
         visited = cue.kind == "order" and cue.verb.endswith(("on", "upon"))
@@ -164,6 +176,8 @@ class _Clauses:
     def _is_relative(self, cue: Cue) -> bool:
         """Whether a cue is within a relative clause on what is said: "which Lee said they had"."""
         before = self.line.word(self.line.at(cue.subject_start) - 1)
+        if self._answers(cue):
+            return False
         if cue.rule not in ("left", "pronoun") or before in self.grammar.that:
             return False
         return before in self.grammar.relatives or before in self.grammar.objects_of_questions
@@ -171,6 +185,8 @@ class _Clauses:
     def _is_bare_form(self, cue: Cue, words: list[str]) -> bool:
         """Whether a verb is an imperative or infinitive after a stray noun: "useful point out"."""
         verb = cue.verb.split(maxsplit=1)[0]
+        if not self._is_now(cue):
+            return False
         if self.grammar.second or cue.rule not in ("left", "coordinated") or verb[-1] == "s":
             return False
         if cue.rule == "coordinated":
@@ -204,7 +220,10 @@ class _Clauses:
         """Return where a clause ends: with the sentence, or before a cue of the same speaker."""
         for later in self.cues[number + 1 :]:
             if later.start > start and self._takes_over(later, start):
-                return min(later.clause_start, self._before_quotation(start))
+                place = later.clause_start
+                if self._answers(later):
+                    place = self.line.starts[self.line.at(place) - 2]
+                return min(place, self._before_quotation(start))
         return self._before_quotation(start)
 
     def _before_quotation(self, start: int) -> int:
@@ -222,6 +241,8 @@ class _Clauses:
         before = self._before(later)
         if later.kind == "according":
             return before == ","
+        if self._answers(later):
+            return True
         if before not in self.grammar.conjunctions and before not in (",", ";"):
             return False
         if later.rule in ("coordinated", "none"):
@@ -236,17 +257,29 @@ class _Clauses:
         )
 
     def _before(self, cue: Cue) -> str:
-        """Return the word before the clause of a cue, a note's number passed over."""
+        """Return the word before the clause of a cue, marks of notes and lists passed over."""
         index = self.line.at(cue.clause_start) - 1
         if self.line.word(index) == "]":
             index -= 3
+        if self.line.word(index) in _DASHES and self.line.word(index - 1) in (";", ","):
+            index -= 1
         return self.line.word(index)
+
+    def _answers(self, cue: Cue) -> bool:
+        """Whether a cue answers what is said before it: "…, to which Lee replied that"."""
+        index = self.line.at(cue.clause_start) - 1
+        return (
+            self.line.word(index) in self.grammar.relatives
+            and self.line.word(index - 1) in self.grammar.to
+            and self.line.word(index - 2) == ","
+        )
 
     def _resumes(self, later: Cue) -> bool:
         """Whether a verb after "and" is the author's: "said they had met, and thanked Lee"."""
         if self.openings.opened(later) is not None or self._quotes(later):
             return True
-        past = not is_present(self.grammar, later.verb)
+        joined = self._before(later) != ","  # not "in what he said, agreed on"
+        past = joined and not is_present(self.grammar, later.verb)
         return past and not later.negated and later.clause_start == later.start
 
     def _after_comma(self, later: Cue) -> bool:
@@ -259,6 +292,17 @@ class _Clauses:
         return self.line.word(self.line.at(cue.clause_end - 1) + 1) in (QUOTED, ":")
 
     # --- a clause before its cue, or around it
+
+    def _is_between(self, cue: Cue, clause: Clause) -> bool:
+        """Whether a cue with "that" after it is within its clause: "It was late, he said, that"."""
+        line = self.line
+        first, after = line.at(cue.clause_start), line.at(cue.clause_end - 1) + 1
+        if clause.rule != "that" or cue.rule not in ("left", "pronoun"):
+            return False
+        if line.word(first - 1) != "," or line.word(after) != ",":
+            return False
+        finite = any(map(self.grammar.is_finite, line.words[: first - 1]))
+        return finite and self._is_whole(0, first - 1)
 
     def _before_cue(self, cue: Cue) -> Reported | None:
         """Return the clause before ", he said" at the end, or around it in the middle."""
@@ -273,7 +317,8 @@ class _Clauses:
         if head is None or all(word == QUOTED or word in ",–—" for word in line.words[: first - 1]):
             return None
         after = line.at(cue.clause_end - 1) + 1
-        if line.word(after) in (".", "", ";", "!", "?"):
+        goes_on = line.word(after) in self.grammar.conjunctions and self._is_coordinated(after)
+        if goes_on or line.word(after) in (".", "", ";", "!", "?"):
             return self._made([head], cue, "after") if self._is_whole(0, first - 1) else None
         if line.word(after) in (",", "–", "—"):
             tail = self._piece(after + 1, len(line.words))
@@ -281,6 +326,12 @@ class _Clauses:
                 return None
             return self._made([head, tail], cue, "middle")
         return None
+
+    def _is_coordinated(self, conjunction: int) -> bool:
+        """Whether another verb of saying follows: "It was late, said Lee and added that"."""
+        place = self.line.ends[conjunction]
+        later = next((each for each in self.cues if each.start >= place), None)
+        return later is not None and later.clause_start <= place + 2
 
     def _is_whole(self, first: int, end: int) -> bool:
         """Whether words are a clause by themselves, and mostly the author's, not quoted."""
@@ -344,6 +395,8 @@ class _Clauses:
         unfinished = self.line.words[-1] == ":" and rule == "that"
         if words < (_LEAST_BEFORE + 1 if unfinished else _LEAST_WORDS):
             return None
+        if cue.passive:
+            cue = replace(cue, subject="", subject_start=cue.start, rule="none")
         return Reported(trimmed[0][0], trimmed[-1][1], tuple(trimmed), cue, rule)
 
     def _trimmed(self, start: int, end: int) -> int:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _FAR = 25
 _APPOSED = 24
 _DATELINE = 12
+_PURPOSE = 12
 _DASHES = frozenset("–—-")
 
 
@@ -81,6 +82,8 @@ def group_before(line: Line, verb: int, grammar: Grammar) -> Group:
         if word in grammar.auxiliaries or word in grammar.passives:
             perfect |= word in grammar.auxiliaries
             passive |= word in grammar.passives
+        elif word in grammar.to and (purpose := _purpose(line, index, grammar)):
+            index = purpose
         elif word in grammar.negations:
             negated = True
         elif word in grammar.futures:
@@ -89,7 +92,7 @@ def group_before(line: Line, verb: int, grammar: Grammar) -> Group:
             inverted = index
         elif word in grammar.impersonal:
             impersonal = True
-        elif not (
+        elif _is_subject(line, index, grammar) or not (
             word in grammar.clitics
             or (grammar.is_adverb(word) and not _ends_circumstance(line, index, grammar))
         ):
@@ -98,7 +101,25 @@ def group_before(line: Line, verb: int, grammar: Grammar) -> Group:
     return Group(index + 1, index, perfect, passive, negated, future, impersonal, inverted)
 
 
+def _purpose(line: Line, index: int, grammar: Grammar) -> int:
+    """Return the index of "wrote" in "wrote this morning to say", with "to" at `index`; else 0."""
+    for place in range(index - 1, max(0, index - _PURPOSE), -1):
+        word = line.words[place]
+        if line.is_pause(place) or word in grammar.that or word in grammar.to:
+            return 0
+        if word in grammar.purposes and not line.is_name(place):
+            return place
+    return 0
+
+
+def _is_subject(line: Line, index: int, grammar: Grammar) -> bool:
+    """Whether a word that stands between subject and verb is the subject: "2. Both said"."""
+    return line.words[index] in grammar.determiners and line.is_pause(index - 1)
+
+
 def _resumed(line: Line, index: int, grammar: Grammar) -> int:
+    if line.words[index] not in grammar.aside_closers:
+        return 0
     for count in (4, 3, 2):
         if index - count + 1 >= 0:
             phrase = " ".join(line.words[index - count + 1 : index + 1])
@@ -119,6 +140,9 @@ def subject_left(line: Line, group: Group, grammar: Grammar) -> Subject | None:
         return Subject(group.inverted, group.inverted, "pronoun", group.first)
     word = line.word(index)
     if word in grammar.relatives and index > 0:
+        article = line.word(index - 1) in grammar.determiners
+        if line.word(index - 2 if article else index - 1) in grammar.prepositions:
+            return None  # "en la cual dijo"
         return _antecedent(line, index, grammar)
     if word in grammar.pronouns:
         return Subject(index, index, "pronoun", index)
@@ -130,6 +154,8 @@ def subject_left(line: Line, group: Group, grammar: Grammar) -> Subject | None:
         return None
     first = phrase_left(line, index, grammar)
     if first is None or _in_circumstance(line, first, grammar):
+        return None
+    if word == "," and grammar.subjectless and not _can_speak(line, first, index + 1, grammar):
         return None
     return Subject(first, index, "left", first)
 
@@ -179,6 +205,8 @@ def _is_aside(line: Line, first: int, end: int, grammar: Grammar) -> bool:
     if word in grammar.pronouns or word in grammar.conjunctions:
         return False
     if any(grammar.is_finite(line.words[at]) and not line.is_name(at) for at in range(first, end)):
+        if word in grammar.prepositions and not grammar.second:
+            return grammar.pronouns.isdisjoint(line.words[first:end])
         return word.endswith("ed") and not line.is_name(first)
     return (
         word in grammar.determiners

@@ -1,0 +1,148 @@
+"""Reported speech as records have it: what was missed, and what was taken for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from archivist.intake.statements.cues import read
+from archivist.intake.statements.parts import Page
+from archivist.intake.statements.quotations import quotations_of
+from archivist.intake.statements.reported import reported
+
+
+def said(text: str, language: str = "en", doctype: str = "") -> list[tuple[str, str]]:
+    """Return each reported clause with its subject; pieces are joined by " | "."""
+    page = Page(text, language=language, doctype=doctype)
+    found = reported(page, (), read(page, quotations_of(page)))
+    return [
+        (one.cue.subject, " | ".join(text[start:end] for start, end in one.pieces)) for one in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("4. Both declared that the bridge was shut.", ("Both", "the bridge was shut")),
+        ("Rupert said there would be no feast.", ("Rupert", "there would be no feast")),
+        ("Rupert said all the town was asleep.", ("Rupert", "all the town was asleep")),
+        ("He said yes, it was; it would end.", ("He", "yes, it was; it would end")),
+        (
+            "It was quite vital, Mr. Sapt said, that the gate be kept shut by the guards.",
+            ("Mr. Sapt", "It was quite vital | that the gate be kept shut by the guards"),
+        ),
+        (
+            "Sapt inquired as to whether the King had slept.",
+            ("Sapt", "whether the King had slept"),
+        ),
+        ("Sapt wanted to know whether the King slept.", ("Sapt", "whether the King slept")),
+        (
+            "He took advantage of the pause to suggest to Count Rupert that he leave.",
+            ("He", "he leave"),
+        ),
+        ("Sapt telephoned this morning to say that all was well.", ("Sapt", "all was well")),
+        (
+            "Sapt answered him that he was not disposed to go.",
+            ("Sapt", "he was not disposed to go"),
+        ),
+        (
+            "He of course told her he would be there.",
+            ("He", "he would be there"),
+        ),
+        (
+            "Sapt agrees with Mr. Fritz's comment that the walls have been made stronger.",
+            ("Fritz", "the walls have been made stronger"),
+        ),
+        ("The King read the paper and said it was fine.", ("The King", "it was fine")),
+        ("Most members stressed it is too late.", ("Most members", "it is too late")),
+        (
+            "A letter came from Sapt. There was a note from Rupert saying that he had fled.",
+            ("Rupert", "he had fled"),
+        ),
+        (
+            "The Duke drew attention to the fact that winter was near.",
+            ("The Duke", "winter was near"),
+        ),
+        (
+            "Sapt noted that Rupert, in a talk held within the last ten days, had left.",
+            ("Sapt", "Rupert, in a talk held within the last ten days, had left"),
+        ),
+    ],
+)
+def test_found(text: str, expected: tuple[str, str]) -> None:
+    assert said(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am making this report in order that plans may be made.",
+        "A typical paper setting forth the first position mentioned page 2 above was lost.",
+        "We have noted the main doubts which the plan has raised.",
+        "Should he publicly declare that the pact was void, war would come.",
+        "He is causing the very revolts that he alleges he wants to be rid of.",
+        "Keep the people of the isles informed about the events in Zenda but we should not go.",
+        "Against his previously declared policy which he kept he is afraid.",
+        "The court was informed of developments since the first meeting was held.",
+        "The Duke in alleged secret talks has failed.",
+        "A clear proof that Ruritanians agree the matter would rest is needed.",
+        "The changes suggest that the wall is weak.",
+    ],
+)
+def test_not_taken(text: str) -> None:
+    assert said(text) == []
+
+
+def test_subject_of_a_verb_after_a_comma_is_the_main_one() -> None:
+    text = "Sapt noted that his aide had told him how cold it was, and added that he would go."
+    assert said(text)[1] == ("Sapt", "he would go")
+
+
+def test_an_answer_ends_what_it_answers() -> None:
+    text = "Sapt said the King would ride, to which Rupert replied that this was untrue."
+    assert said(text) == [("Sapt", "the King would ride"), ("Rupert", "this was untrue")]
+
+
+def test_what_somebody_was_told_is_said_by_nobody_named() -> None:
+    text = "The King was told that the river was rising."
+    assert said(text, doctype="memorandum") == [("", "the river was rising")]
+    assert said(text, doctype="press-release") == []
+
+
+def test_telegrams_begin_with_the_verb() -> None:
+    text = "Saw Duke today. Noted that while snow would come we must ride."
+    assert said(text, doctype="telegram") == [("", "while snow would come we must ride")]
+    assert said(text, doctype="press-release") == []
+
+
+def test_a_number_of_persons_can_speak() -> None:
+    assert said("A number of officials said that it rained.")[0][1] == "it rained"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "La plaza es hermosa en verano, dijo el Ministro Zapt y consideró que es grande.",
+            [
+                ("el Ministro Zapt", "La plaza es hermosa en verano"),
+                ("el Ministro Zapt", "es grande"),
+            ],
+        ),
+        ("El embajador enfatizó en el gran potencial que tiene la isla.", []),
+        ("El embajador insistió en que la isla es bella.", [("El embajador", "la isla es bella")]),
+        (
+            "Rupert daba a conocer a la prensa que el rey ha huido.",
+            [("Rupert", "el rey ha huido")],
+        ),
+        (
+            "Aquello, resaltó, se conjuga con las reglas que la guían.",
+            [("", "Aquello | se conjuga con las reglas que la guían")],
+        ),
+        (
+            "Rupert estuvo en la sesión de la Asamblea, en la cual instó a los reyes a venir pronto.",
+            [("", "venir pronto")],
+        ),
+    ],
+)
+def test_spanish(text: str, expected: list[tuple[str, str]]) -> None:
+    assert said(text, "es", "press-release") == expected
