@@ -233,3 +233,47 @@ def test_a_source_in_brackets_is_no_part_of_the_next_sentence() -> None:
         "thanking Ostra for its “most generous hospitality so far”, see page 4."
     )
     assert not any("Embassy" in surface for surface, _ in found(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Jan Ader, Minister of Velaria: “We shall sign the treaty in May.”", "Jan Ader"),
+        ("- Jan Ader, Minister: “We shall sign the treaty in May.” [Tweet]", "Jan Ader"),
+        ("Minister Jan Ader “We shall sign the treaty in May.”", "Minister Jan Ader"),
+        ("It was plain: “We shall sign the treaty in May” (letter from Ader, 5 May).", "Ader"),
+        ("I heard the words of Minister Ader, and I quote: “We shall sign.”", "Minister Ader"),
+        ("“Well, said Minister Ader, we shall sign the treaty in May.”", "Minister Ader"),
+        ("Minister Ader offered a new start, “so that our peoples may trust us”.", "Minister Ader"),
+    ],
+)
+def test_words_that_no_verb_of_saying_touches(text: str, speaker: str) -> None:
+    assert speaker in [surface for surface, _ in found(text)]
+
+
+def test_a_label_is_followed_by_all_the_quotations_of_its_paragraphs() -> None:
+    text = "Jan Ader, Minister: “We shall sign in May.”\n\n“And we shall keep the treaty.” [Speech]"
+    assert [surface for surface, _ in found(text)] == ["Jan Ader", "Jan Ader"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minister Ader proposed to insert “the lasting peace of all peoples” after “May”.",
+        "Minister Ader asked that Article 3 be amended to read “the parties shall consult”.",
+        "Minister Ader said a reference to the “common house of all Ostra” was missing.",
+        "Minister Ader said the “take it or leave it” offer was dead.",
+        "Minister Ader said in “The Long Way Home” that peace was near.",
+        "Minister Ader compared the terms “early peaceful settlement” and “final peaceful end”.",
+        "The theme of the year was: “Leaving no one behind in all our lands”.",
+        "The Council rejected “the armed bands of Ostra,” requested the Command to disarm.",
+    ],
+)
+def test_wording_titles_and_terms_are_nobodys_words(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_transcript_with_quoted_turns_has_turns_only() -> None:
+    text = "Ader: “Shall we go?”\nBrand: “Not now, I think.”\nAder: “When, then?”\nBrand: “In May.”"
+    assert [surface for surface, _ in found(text, "turn")] == ["Ader", "Brand"] * 2
+    assert found(text) == []

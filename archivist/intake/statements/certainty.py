@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archivist.intake.statements.grammar import grammar_of
+from archivist.intake.statements.unled import SILENT
 
 if TYPE_CHECKING:
     from archivist.intake.statements.parts import Cue, Page, Speaker
@@ -34,6 +35,13 @@ _DIRECT = {
     "earlier-quote": 0.88,
     "earlier-noun": 0.85,
     "bare-colon": 0.6,
+    "labelled": 0.95,
+    "headed": 0.8,
+    "source": 0.6,
+    "quoted": 0.7,
+    "inserted": 0.85,
+    "own": 0.5,
+    "loose": 0.35,
     "record": 0.6,
     "unmarked": 0.93,
     "signed": 0.97,
@@ -67,8 +75,6 @@ _TRUST = {"office": 0.87, "it": 0.88, "they": 0.95}
 """What an office that nobody is known to hold, and "it", weaken a speaker by."""
 _STRANGE = 0.84
 """What weakens a speaker whose name does not look like one."""
-_SILENT = frozenset(("treaty", "agreement", "note", "estimate", "law", "resolution"))
-"""Types of documents that hardly ever report what somebody said."""
 _HARDLY = 0.7
 _SHORT = 2
 _LONG = 4
@@ -88,7 +94,7 @@ def certainty_of(page: Page, kind: str, rule: str, cue: Cue | None, speaker: Spe
     base = _base(kind, rule) * _trust(page, kind, speaker)
     if cue is not None:
         base *= _SUBJECT.get(cue.rule, _FAR_SUBJECT)
-    if page.doctype in _SILENT:
+    if page.doctype in SILENT:
         base *= _HARDLY
     return round(base * speaker.certainty, 3)
 

@@ -37,6 +37,11 @@ if TYPE_CHECKING:
         Turn,
     )
 _UNKNOWN = 0.5
+_NAMELESS = ("record", "quoted", "loose")
+"""Rules that may find words whose speaker nothing near them names."""
+_MARKS = 3
+_LED = ("labelled", "headed", "bare-colon", "block")
+"""Rules that take a label for a lead: of a transcript it is a turn's."""
 
 
 def extract(
@@ -111,7 +116,17 @@ class _Extraction:
     @cached_property
     def _attributed(self) -> list[Attributed]:
         found = attribute(self._page, self._quotations, self._cues, self._reported)
-        return [quote for quote in found if not self._is_own(quote.surface, quote.start, quote.cue)]
+        return [
+            quote
+            for quote in found
+            if not self._is_own(quote.surface, quote.start, quote.cue)
+            and not self._is_whole_turn(quote)
+        ]
+
+    def _is_whole_turn(self, quote: Attributed) -> bool:
+        """Tell whether a quotation is what stands after the label of a transcript: Lee: "..."."""
+        turn = turn_at(self._turns, quote.start)
+        return turn is not None and quote.start - turn.start < _MARKS and quote.rule in _LED
 
     def statements(self) -> list[Statement]:
         """Return them all, ordered."""
@@ -191,7 +206,7 @@ class _Extraction:
     def _speaker(self, draft: _Draft, resolver: Resolver) -> Speaker:
         if draft.kind == "turn":
             return resolver.resolve_label(draft.surface, draft.surface_start)
-        if draft.rule == "record" and not draft.surface:
+        if draft.rule in _NAMELESS and not draft.surface:
             return Speaker("", how="unknown", certainty=_UNKNOWN)
         surface = "I" if draft.rule == "whole" else draft.surface
         kind = draft.cue.rule if draft.cue else ""

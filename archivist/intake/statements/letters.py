@@ -50,7 +50,8 @@ def _letters() -> regex.Pattern[str]:
     """Match a quoted text and its writer, whose words begin with a capital."""
     kinds, before = ("|".join(sorted(each)) for each in (words().letters, words().writers))
     return regex.compile(
-        rf"\b(?i:{kinds})s?\b(?:[ ]\p{{Ll}}++){{0,3}}?[ ](?:{before})[ ](?P<name>{_NAME})"
+        rf"\b(?i:{kinds})s?\b(?:[ ]\p{{Ll}}++){{0,3}}?[ ](?:{before})[ ]"
+        rf"(?P<name>(?!\p{{L}}++[ ]\d){_NAME})"
     )
 
 

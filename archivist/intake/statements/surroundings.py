@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from archivist.intake.statements.grammar import grammar_of
-from archivist.intake.statements.terms import is_term, is_title
+from archivist.intake.statements.terms import is_term, is_title, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +29,11 @@ _STOPS = (".", "!", "?", "\u2026", ",", "-", "\u2014", "\u2013", ":")
 _BULLETS = "-\u2013\u2022*"
 _MARKS = " \u00a0\t\n\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a`"
 _LETTERS = regex.compile(r"\p{L}[\p{L}'\u2019-]*+")
+_NOTE = regex.compile(r"\[\d{1,3}\]\Z")
+_QUOTE = regex.compile(r"\b(?:quote|cito|cite|zitiere)[\s,:\u2014\u2013-]*+\Z")
+_TO_READ = regex.compile(r"\b(?:to|should|would|might|shall|could)\ read\b")
+_AS_ADJECTIVE = 5
+"""The most words of a quotation that stands before a noun: the "take it or leave it" offer."""
 
 
 class Surroundings:
@@ -87,7 +92,8 @@ class Surroundings:
             or (text[position - 1] in _BULLETS and text[max(0, position - 2)] in "\n:")
         ):
             position -= 1
-        return position
+        noted = _NOTE.search(text, max(0, position - 6), position)
+        return noted.start() if noted else position
 
     def is_alone(self, quotation: Quotation) -> bool:
         """Tell whether a quotation is the whole text but for space and marks."""
@@ -143,8 +149,59 @@ class Surroundings:
         return quotation.words >= _FULL and not first.islower()
 
     def is_term(self, quotation: Quotation) -> bool:
-        """Tell whether a quotation is a title, a name or a term by what stands before it."""
-        return is_term(self._text, quotation, self.before_marks(quotation))
+        """Tell whether a quotation is a title, a name or a term by what stands around it."""
+        before = self.before_marks(quotation)
+        return is_term(self._text, quotation, before) or self._is_adjective(quotation, before)
+
+    def _is_adjective(self, quotation: Quotation, before: int) -> bool:
+        """Tell whether few quoted words stand between an article and a noun."""
+        if quotation.words > _AS_ADJECTIVE or self._text[quotation.end - 1] in _STOPS:
+            return False
+        ahead = _LETTERS.match(self._text, quotation.outer_end + 1)
+        word = ahead[0] if ahead else ""
+        leading = self._text[max(0, before - 12) : before].rpartition(" ")[2].lower()
+        grammar = self._grammar
+        little = grammar.prepositions | grammar.conjunctions | grammar.auxiliaries
+        little |= grammar.subordinators | grammar.that | grammar.adverbs | grammar.to
+        is_noun = word.islower() and word not in little and not grammar.is_finite(word)
+        return is_noun and leading in words().articles
+
+    def is_drafted(self, quotation: Quotation) -> bool:
+        """Tell whether the sentence deals with the wording of a text: insert "..."."""
+        before = self.before_marks(quotation)
+        if before == 0:
+            return False
+        start = self._page.sentence_at(before - 1)[0]
+        leading = {word.lower() for word in _LETTERS.findall(self._text, start, before)}
+        if not words().drafting.isdisjoint(leading):
+            return True
+        return _TO_READ.search(self._text, start, before) is not None
+
+    def is_announced(self, quotation: Quotation) -> bool:
+        """Tell whether the word "quote" stands before a quotation."""
+        start = quotation.outer_start
+        return _QUOTE.search(self._text, max(0, start - _MARGIN), start) is not None
+
+    def follows_preposition(self, quotation: Quotation) -> bool:
+        """Tell whether a preposition stands right before a quotation: said in "..."."""
+        before = self.before_marks(quotation)
+        if before == 0 or not self._text[before - 1].isalpha():
+            return False
+        word = self._text[max(0, before - 12) : before].rpartition(" ")[2]
+        return word.lower() in self._grammar.prepositions
+
+    def is_within_clause(self, quotation: Quotation) -> bool:
+        """Tell whether a quotation goes on with a sentence of the author, without a pause."""
+        before = self._text[max(0, quotation.outer_start - 2) : quotation.outer_start].rstrip()
+        return before[-1:].isalnum() and not self.starts_paragraph(quotation)
+
+    def is_joined(self, first: Quotation, second: Quotation) -> bool:
+        """Tell whether nothing but "and" or a comma stands between two quotations."""
+        between = self._text[first.outer_end : second.outer_start]
+        if len(between) > _MARGIN:
+            return False
+        found = _LETTERS.findall(between)
+        return len(found) <= 1 and all(word.lower() in words().joining for word in found)
 
     def is_title(self, quotation: Quotation) -> bool:
         """Tell whether nearly all words of a short quotation begin with a capital."""

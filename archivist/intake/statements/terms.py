@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _FULL = 6
 """After an article, fewer words are a term."""
-_LAST_WORD = regex.compile(r"[\p{L}'\u2019-]++(?=[\s,:]*+\Z)")
+_ENDS_WITH_WORD = regex.compile(r"\p{L}['\u2019]?[\s,:]*+\Z")
 _LETTERS = regex.compile(r"\p{L}[\p{L}'\u2019-]*+")
 _CAPITALS = 0.75
 _LONG_TITLE = 20
@@ -35,6 +35,11 @@ class Words:
     writers: frozenset[str]
     closings: frozenset[str]
     drafts: frozenset[str]
+    insertions: frozenset[str]
+    drafting: frozenset[str]
+    joining: frozenset[str]
+    records: frozenset[str]
+    themes: frozenset[str]
 
 
 @cache
@@ -56,13 +61,14 @@ def is_term(text: str, quotation: Quotation, before: int) -> bool:
     """
     if is_title(text, quotation):
         return True
-    found = _LAST_WORD.search(text, max(0, before - 30), before)
-    if found is None:
+    leading = [word.lower() for word in _LETTERS.findall(text, max(0, before - 40), before)]
+    if not leading or not _ENDS_WITH_WORD.search(text, max(0, before - 40), before):
         return False
-    word = found[0].lower()
-    if word in words().terms:
+    if quotation.words < _FULL and leading[-1] in words().articles:
         return True
-    return quotation.words < _FULL and word in words().articles
+    while len(leading) > 1 and leading[-1] in words().articles:
+        leading.pop()
+    return leading[-1] in words().terms
 
 
 def is_title(text: str, quotation: Quotation) -> bool:

@@ -41,6 +41,7 @@ _CLOSING = regex.compile(
       | [(\[](?:Whereupon|End|Recording) | NOTE:\  | Note:\ The\  | _{5,} | -{5,} )""",
     regex.X | regex.M,
 )
+_OPENING = ("\u201c", "\u201e", "\u00ab", '"')
 _AGAIN = 3
 _SPEECH = 600
 _ANSWERED = {"A": "Q", "R": "P"}
@@ -74,16 +75,35 @@ def turns_of(page: Page, quotations: tuple[Quotation, ...]) -> tuple[Turn, ...]:
         return ()
     labels = _accepted([found for found in _labels().label.finditer(text) if _is_label(found)])
     starts = [*(found.start() for found in labels[1:]), len(text)]
+    if _are_quoted(text, labels):
+        return ()
     turns = (
         _turn(page, quotations, found, end) for found, end in zip(labels, starts, strict=False)
     )
     return tuple(turn for turn in turns if turn.start < turn.end)
 
 
+def _are_quoted(text: str, labels: list[regex.Match[str]]) -> bool:
+    """Tell whether a list of what many people said follows: each label once, before quoted words.
+
+    Where labels come back it is a talk, quoted or not.
+    """
+    quoting = sum(text[found.end() : found.end() + 1] in _OPENING for found in labels)
+    names = len({_label(found).upper() for found in labels})
+    return quoting * 2 > len(labels) and names * 2 > len(labels)
+
+
 def _label(found: regex.Match[str]) -> str:
     """Return the speaker of a label, without brackets and points."""
     label = str(found["asked"] or found["point"] or found["name"])
     return _BRACKETS.sub("", label).strip(" \t.*_")
+
+
+def is_heading(label: str) -> bool:
+    """Tell whether the first or the last word of a label makes it a heading: "Subject"."""
+    words = label.lower().split() or [""]
+    headings = _labels().headings
+    return words[0].strip(".,") in headings or words[-1] in headings
 
 
 def _is_label(found: regex.Match[str]) -> bool:
@@ -93,8 +113,7 @@ def _is_label(found: regex.Match[str]) -> bool:
     words = label.split()
     if not 0 < len(words) <= _MOST_WORDS or len(label) == 1:
         return False
-    first = words[0].lower().strip(".,")
-    if first in _labels().headings or words[-1].lower() in _labels().headings:
+    if is_heading(label):
         return False
     named = all(_NAMELIKE.fullmatch(word) or word in _labels().small for word in words)
     return named and words[-1] not in _labels().small and _has_text(found)
