@@ -85,7 +85,9 @@ class Archive(Recounting, Phrasing):
         self._saying = Saying(store, extractor or Rules(), writes=follow)
         self._voices = Voices(store, writes=follow)
         self._stating = Stating(store, self._saying, self._voices, self.vocabulary)
-        self._finding = Finding(store, self._follower, self.vocabulary, self._stating)
+        self._finding = Finding(
+            store, self._follower, self.vocabulary, self._stating, self._speakers
+        )
 
     @classmethod
     def create(cls, path: PathLike, name: str = "") -> Archive:

@@ -11,15 +11,17 @@ from archivist.archive.results import Excerpt, FacetCount, Found, Hit
 from archivist.archive.thesaurus import Thesaurus
 from archivist.model import thesaurus
 from archivist.model.errors import UnknownRecordError
-from archivist.model.fields import OF_STATEMENTS
+from archivist.model.fields import OF_STATEMENTS, SPEAKER
 from archivist.model.query import And, AtLeast, Leaf, Like, Near, Node, Not, Or, Within
 from archivist.model.query_format import format_query
+from archivist.model.query_named import named, values_of
 from archivist.model.query_parse import parse
 from archivist.model.query_say import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
+    from archivist.archive.agents.speakers import Speakers
     from archivist.archive.following import Follower
     from archivist.archive.statements.stating import Stating
     from archivist.archive.vocabulary import Vocabulary
@@ -36,6 +38,8 @@ FACETS: Final = ("type", "country", "originator", "lang", "year")
 FACET_VALUES: Final = 500
 """How many values of a facet are counted where nobody says."""
 EXCERPT_WIDTH: Final = 220
+_NAMED: Final = 6
+"""So many agents are named whose names are looked for, too."""
 _TOLD: Final = 5
 """So many words are told by which records are similar."""
 
@@ -44,10 +48,19 @@ class Finding:
     """The use case of finding, over one store and its index."""
 
     def __init__(
-        self, store: Store, follower: Follower, vocabulary: Vocabulary, stating: Stating
+        self,
+        store: Store,
+        follower: Follower,
+        vocabulary: Vocabulary,
+        stating: Stating,
+        speakers: Callable[[], Speakers],
     ) -> None:
-        """Find in `store` through the index that `follower` keeps; statements as `stating` does."""
+        """Find in `store` through the index that `follower` keeps; statements as `stating` does.
+
+        Whose the names of speakers are is told by what `speakers` returns.
+        """
         self._store = store
+        self._speakers = speakers
         self._follower = follower
         self._vocabulary = vocabulary
         self._stating = stating
@@ -77,8 +90,8 @@ class Finding:
         return self.worded(held)
 
     def worded(self, node: Node) -> Node:
-        """Return a query with synonyms beside its words."""
-        return thesaurus.widened(self._resolved(node), self._thesaurus.rings())
+        """Return a query with synonyms beside its words, and other names beside those it asks."""
+        return thesaurus.widened(self._named(self._resolved(node)), self._thesaurus.rings())
 
     def reading(self, query: str) -> str:
         """Return a query in plain words, with its synonyms and why records are similar."""
@@ -86,8 +99,19 @@ class Finding:
         return self.said(node) + self._because(node)
 
     def said(self, node: Node) -> str:
-        """Return a query that was read in plain words, synonyms included."""
-        return say(node, self._vocabulary) + _also(self._synonyms(node))
+        """Return a query that was read in plain words, synonyms and other names included."""
+        return say(node, self._vocabulary) + _also(self._synonyms(node)) + self.names_said(node)
+
+    def names_said(self, node: Node) -> str:
+        """Return in words whose names are looked for beside those that a query asks for."""
+        asked = list(dict.fromkeys(values_of(node, SPEAKER)))
+        meant = {one.value: self._speakers().meant(one) for one in asked}
+        return "".join(
+            f" For the speaker “{typed}” also any name of"
+            f" {_listed([agent.name for agent in agents[:_NAMED]], ' or ')}."
+            for typed, agents in meant.items()
+            if agents
+        )
 
     def ask(
         self, question: Callable[[Searcher], Answer], cancel: CancelToken | None = None
@@ -229,6 +253,12 @@ class Finding:
             self._marker = (searcher.sequence, node, marker)
             return marker
 
+    def _named(self, node: Node) -> Node:
+        """Return a query with every name beside each of an agent's that it asks for."""
+        if next(values_of(node, SPEAKER), None) is None:
+            return node
+        return named(node, self._speakers().named)
+
     def _synonyms(self, node: Node) -> tuple[tuple[str, tuple[str, ...]], ...]:
         return tuple(thesaurus.synonyms(node, self._thesaurus.rings()))
 
@@ -303,8 +333,9 @@ def _also(synonyms: Sequence[tuple[str, Sequence[str]]]) -> str:
     )
 
 
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+def _listed(words: Sequence[str], last: str = " and ") -> str:
+    between = "; " if any("," in word for word in words) else ", "
+    return words[0] if len(words) == 1 else f"{between.join(words[:-1])}{last}{words[-1]}"
 
 
 def likes_of(node: Node) -> Iterator[Like]:

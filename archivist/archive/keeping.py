@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from archivist.archive.agents.register import Agents
+    from archivist.archive.agents.speakers import Speakers
     from archivist.archive.collecting import Collecting
     from archivist.archive.finding import Finding
     from archivist.archive.results import Collected, News, SavedSearch, Synonyms, TermTable
     from archivist.archive.searches import Searches
+    from archivist.archive.statements.stating import Stating
     from archivist.model.change import Change
     from archivist.model.progress import CancelToken, Report
     from archivist.store import Store
@@ -35,13 +37,17 @@ class Keeping:
     who: str
     _store: Store
     _finding: Finding
+    _stating: Stating
 
     @cached_property
     def agents(self) -> Agents:
         """Persons, bodies and families of names, and whom a name means."""
         from archivist.archive.agents.register import Agents  # noqa: PLC0415 - only where they are asked for
 
-        return Agents(self._store, lambda: self.who)
+        return Agents(self._store, lambda: self.who, lambda: self._stating.values("speaker"))
+
+    def _speakers(self) -> Speakers:
+        return self.agents.speakers()
 
     # Saved searches
 

@@ -75,7 +75,9 @@ FIELDS: tuple[Field, ...] = (
 
 SAID = "said"
 """The field of the words of statements."""
-OF_STATEMENTS = frozenset({SAID, "speaker", "role", "kind"})
+SPEAKER = "speaker"
+"""The field of who said them."""
+OF_STATEMENTS = frozenset({SAID, SPEAKER, "role", "kind"})
 """Fields that ask for something of a statement, not of a record."""
 
 BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}

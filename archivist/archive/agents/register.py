@@ -9,6 +9,7 @@ from archivist.archive.agents.countries import countries
 from archivist.archive.agents.matching import Matching
 from archivist.archive.agents.offices import is_office
 from archivist.archive.agents.proposals import Named, gathered, is_told_apart, proposals
+from archivist.archive.agents.speakers import Speakers
 from archivist.model.agent import (
     Agent,
     checked,
@@ -44,11 +45,24 @@ class Agents:
     number in `merged_into`: whoever asks for it gets the other.
     """
 
-    def __init__(self, store: Store, who: Callable[[], str]) -> None:
-        """Keep the agents of `store` in the name of whom `who` names."""
+    def __init__(
+        self,
+        store: Store,
+        who: Callable[[], str],
+        spoken: Callable[[], list[tuple[str, int]]] = list,
+    ) -> None:
+        """Keep the agents of `store` in the name of whom `who` names.
+
+        Args:
+            store: the archive's.
+            who: names who changes them.
+            spoken: returns the names that speak, with how often, the most frequent first.
+        """
         self._store = store
         self._who = who
+        self._spoken = spoken
         self._known: tuple[int, list[Thing], Matching] | None = None
+        self._speakers: Speakers | None = None
 
     def listed(self) -> list[Agent]:
         """Return every agent that stands for itself, by number."""
@@ -290,6 +304,13 @@ class Agents:
             matching = self._known[2] if same and self._known else Matching(self.listed())
             self._known = (head, things, matching)
         return self._known[2]
+
+    def speakers(self) -> Speakers:
+        """Return whose the names of speakers are; made anew where names or agents are others."""
+        matching, spoken = self._matching(), self._spoken()
+        if self._speakers is None or not self._speakers.holds(matching, spoken):
+            self._speakers = Speakers(self.listed(), matching, spoken)
+        return self._speakers
 
     def _claim(self, agent: Agent) -> None:
         for other in self.listed():

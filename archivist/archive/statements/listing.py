@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from archivist.archive.finding import effective_sort
 from archivist.archive.results import Excerpt
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from archivist.search.marks import Mark
     from archivist.store import Store
     from archivist.store.statements import Outline
+
+Whose: TypeAlias = "Callable[[str, str], tuple[str, int]]"
+"""Tells, of a speaker's name and the day, the name of the head it stands under and the agent."""
 
 BY_SPEAKER: Final = "speaker"
 EXCERPT_WIDTH: Final = 230
@@ -81,16 +84,21 @@ class Voice:
     """A speaker, and how much of what was found is theirs.
 
     Attributes:
-        name: as the documents give it; empty where they name nobody.
+        name: an agent's authorised form, else the fullest that the documents give; empty where they
+            name nobody.
         role: the office that is named most often; may be empty.
         count: of their statements.
         years: how many are of each year, ascending; those without a date are in none.
+        agent: number of the agent; 0 where it is none that is known.
+        forms: names that the documents give, the most frequent first, where they are others.
     """
 
     name: str
     role: str
     count: int
     years: tuple[tuple[int, int], ...] = ()
+    agent: int = 0
+    forms: tuple[str, ...] = ()
 
 
 class Shelf(NamedTuple):
@@ -154,10 +162,14 @@ class StatementList:
 class Listing:
     """The use case of listing statements, over one store and the index of its statements."""
 
-    def __init__(self, store: Store, voices: Voices) -> None:
-        """List statements of `store`, found by the index that `voices` keeps."""
+    def __init__(self, store: Store, voices: Voices, whose: Whose) -> None:
+        """List statements of `store`, found by the index that `voices` keeps.
+
+        Under which head a speaker belongs is told by `whose`.
+        """
         self._store = store
         self._voices = voices
+        self._whose = whose
 
     def listed(
         self,
@@ -193,8 +205,8 @@ class Listing:
         outlines = self._outlines(numbers, among)
         if cancel is not None:
             cancel.check()
-        shelves = shelved(outlines) if sort == BY_SPEAKER else []
-        names = {name for one in outlines for name in one.speaker.split(_JOINT) if name}
+        shelves = shelved(outlines, self._whose) if sort == BY_SPEAKER else []
+        names = speakers_of(outlines, self._whose)
         rows, heads = _laid_out(shelves) if shelves else ([one.number for one in outlines], {})
         return StatementList(
             rows, heads, len(names), lambda some: self._spoken(some, asked), unsure=doubtful
@@ -225,22 +237,42 @@ class Listing:
         return self._voices.ask(read)
 
 
-def shelved(outlines: Iterable[Outline]) -> list[Shelf]:
+def speakers_of(outlines: Iterable[Outline], whose: Whose) -> frozenset[tuple[str, int]]:
+    """Return who said statements, each once: name and number of the agent."""
+    said = {(one.speaker, one.date) for one in outlines}
+    single = {(name, date) for names, date in said for name in names.split(_JOINT) if name}
+    return frozenset(whose(name, date) for name, date in single)
+
+
+def shelved(outlines: Iterable[Outline], whose: Whose) -> list[Shelf]:
     """Put statements under their speakers: who said most comes first, who is not named last."""
-    under: dict[str, list[Outline]] = {}
+    under: dict[tuple[str, int], list[Outline]] = {}
     for one in outlines:
-        under.setdefault(one.speaker, []).append(one)
+        under.setdefault(whose(one.speaker, one.date), []).append(one)
     ordered = sorted(
         under.items(),
-        key=lambda item: (item[0].casefold() in _NOBODY, not item[0], -len(item[1]), item[0]),
+        key=lambda item: (
+            item[0][0].casefold() in _NOBODY,
+            not item[0][0],
+            -len(item[1]),
+            item[0],
+        ),
     )
-    return [Shelf(_voice(name, said), tuple(one.number for one in said)) for name, said in ordered]
+    return [Shelf(_voice(*head, said), tuple(one.number for one in said)) for head, said in ordered]
 
 
-def _voice(name: str, said: Sequence[Outline]) -> Voice:
+def _voice(name: str, agent: int, said: Sequence[Outline]) -> Voice:
     roles = Counter(one.role for one in said if one.role).most_common(1)
     years = Counter(int(one.date[:4]) for one in said if one.date[:4].isdigit())
-    return Voice(name, roles[0][0] if roles else "", len(said), tuple(sorted(years.items())))
+    forms = [form for form, _ in Counter(one.speaker for one in said).most_common()]
+    return Voice(
+        name,
+        roles[0][0] if roles else "",
+        len(said),
+        tuple(sorted(years.items())),
+        agent,
+        () if forms == [name] else tuple(forms),
+    )
 
 
 def _laid_out(shelves: Sequence[Shelf]) -> tuple[list[int], dict[int, Voice]]:

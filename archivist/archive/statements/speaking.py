@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from archivist.archive.statements.stating import chosen_facets
@@ -11,6 +12,7 @@ from archivist.model.statement import Statement
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from archivist.archive.agents.speakers import Speakers
     from archivist.archive.finding import Finding
     from archivist.archive.statements.deciding import Deciding
     from archivist.archive.statements.listing import StatementList
@@ -42,6 +44,9 @@ class Speaking:
     _voices: Voices
     _stating: Stating
 
+    def _speakers(self) -> Speakers:
+        raise NotImplementedError
+
     def statements(
         self,
         query: str,
@@ -70,7 +75,7 @@ class Speaking:
             StoppedError: it was stopped.
         """
         parsed = self._finding.parse(query)
-        return self._stating.search(
+        found = self._stating.search(
             parsed,
             self._finding.worded(parsed),
             query=query,
@@ -81,6 +86,7 @@ class Speaking:
             unsure=unsure,
             cancel=cancel,
         )
+        return replace(found, reading=found.reading + self._finding.names_said(parsed))
 
     def list_statements(
         self,
@@ -110,7 +116,7 @@ class Speaking:
 
         node = self._finding.worded(self._finding.parse(query))
         self._voices.catch_up(cancel)
-        listing = Listing(self._store, self._voices)
+        listing = Listing(self._store, self._voices, self._speakers().head)
         found = listing.listed(node, sort=sort, unsure=unsure, among=among, cancel=cancel)
         if not found.total:
             answer = self.statements(query, limit=1, unsure=unsure, cancel=cancel)
