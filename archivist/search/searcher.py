@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from archivist.search.arrays import Mask, Places, Weights
     from archivist.search.concordance import Lines
     from archivist.search.evaluate import Query
+    from archivist.search.grouping import Group
     from archivist.search.marks import Marker
     from archivist.search.parts import Part
     from archivist.search.quotation import Asked, Quotation
@@ -176,6 +177,23 @@ class Searcher:
 
         mask = None if among is None else self._whole.mask(among)
         return wording.Wordings(self.parts, self._columns, phrase, mask, cancel)
+
+    def grouped(
+        self, keys: Places, asked: Collection[str] = (), cancel: CancelToken | None = None
+    ) -> list[Group]:
+        """Put texts under the words they are about, each under one of them at most.
+
+        Args:
+            keys: of the texts.
+            asked: words that were searched, folded: none of them alone is a topic.
+            cancel: stops it.
+
+        Raises:
+            StoppedError: it was stopped.
+        """
+        from archivist.search import grouping  # noqa: PLC0415 - a first search needs none of it
+
+        return grouping.grouped(self.parts, keys, asked, cancel)
 
     def frequency(self, node: Node) -> int:
         """Return how many records match."""
