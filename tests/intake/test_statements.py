@@ -241,7 +241,7 @@ def test_a_source_in_brackets_is_no_part_of_the_next_sentence() -> None:
         ("Jan Ader, Minister of Velaria: “We shall sign the treaty in May.”", "Jan Ader"),
         ("- Jan Ader, Minister: “We shall sign the treaty in May.” [Tweet]", "Jan Ader"),
         ("Minister Jan Ader “We shall sign the treaty in May.”", "Minister Jan Ader"),
-        ("It was plain: “We shall sign the treaty in May” (letter from Ader, 5 May).", "Ader"),
+        ("All is plain. “We shall sign the treaty in May” (letter from Ader, 5 May).", "Ader"),
         ("I heard the words of Minister Ader, and I quote: “We shall sign.”", "Minister Ader"),
         ("“Well, said Minister Ader, we shall sign the treaty in May.”", "Minister Ader"),
         ("Minister Ader offered a new start, “so that our peoples may trust us”.", "Minister Ader"),

@@ -120,11 +120,12 @@ class _Attribution:
             or self._earlier(quotation)
             or self._unled.beside(quotation)
             or self._unled.block(quotation)
+            or self._unled.source(quotation)
             or self._unled.record(quotation)
             or self._next(quotation)
             or self._unled.inserted(quotation)
             or self._unled.own(quotation)
-            or self._unled.loose(quotation)
+            or self._unled.loose(quotation, self._found[-1] if self._found else None)
         )
 
     def _is_refused(self, quotation: Quotation) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from archivist.intake.statements.parts import Page, Quotation
 
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}.'\u2019-]*+")
+_DIGIT = regex.compile(r"\d")
 _LONGEST_LABEL = 160
 _NEAR = 160
 _BULLET = " \t\u00a0-\u2013\u2014\u2022*>"
@@ -29,6 +30,10 @@ _DASH = regex.compile(
     (?=[,\n;(]|\s*\Z)""",
     regex.X,
 )
+_LAST_NAME = regex.compile(
+    r"(?<=\p{Ll},?)\s(?P<name>(?:\p{Lu}[\p{L}.'\u2019-]*+\ ){0,3}+\p{Lu}[\p{L}.'\u2019-]*+)\s*+\Z"
+)
+_LONGEST_NAME = 60
 _BRACKETED = regex.compile(r"[\s.,]*+\((?P<source>[^()\n]{4,200}+)\)")
 _DATED = regex.compile(
     r"""[\u2018\u2019']?(?P<name>\p{Lu}[\p{L}.\u2019'-]*+(?:[ ][\p{L}.\u2019'-]++){0,5}?)
@@ -64,11 +69,19 @@ def _is_label(text: str, start: int, end: int, language: str) -> bool:
     """Tell whether a line holds names and offices and nothing more."""
     grammar = grammar_of(language)
     found = _WORD.findall(text, start, end)
+    if not (text[end - 1].isalpha() or text[end - 1] == ")") or _DIGIT.search(text, start, end):
+        return False
     if len(found) < 2 or not found[0][0].isupper():  # noqa: PLR2004 - one word may be anything
         return False
     small = grammar.linking | grammar.determiners | grammar.prepositions | grammar.conjunctions
     names = [word for word in found if word.lower() not in small]
     return bool(names) and all(word[0].isupper() for word in names)
+
+
+def name_before(text: str, start: int, end: int) -> Named | None:
+    """Return the name that ends a stretch of text: as in the poem of Jan Ader:."""
+    found = _LAST_NAME.search(text, max(start, end - _LONGEST_NAME), end)
+    return (found["name"], found.start("name")) if found else None
 
 
 def dash_after(text: str, quotation: Quotation) -> Named | None:

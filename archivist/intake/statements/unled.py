@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 import regex
 
 from archivist.intake.statements.cues import leading_subject
-from archivist.intake.statements.leads import dash_after, inserted, label_before, source_after
+from archivist.intake.statements.leads import (
+    dash_after,
+    inserted,
+    label_before,
+    name_before,
+    source_after,
+)
 from archivist.intake.statements.letters import author_before, signature_of, writer_before
 from archivist.intake.statements.parts import Attributed
 from archivist.intake.statements.terms import words
@@ -25,6 +31,7 @@ NEAR = 160
 _FULL = 6
 _SENTENCE = 4
 _MANY = 7
+_RECENT = 1500
 SILENT = frozenset(("treaty", "agreement", "note", "estimate", "law", "resolution"))
 """Types of documents that hardly ever report what somebody said."""
 _BREAKS = (",", ";", "\u2014", "\u2013")
@@ -84,7 +91,7 @@ class Unled:
         return made(quotation, "quoted", None, named or self._subject(start, quotation.outer_start))
 
     def beside(self, quotation: Quotation) -> Attributed | None:
-        """A name at the head of the line, after a dash, or in brackets."""
+        """A name at the head of the line, or after a dash."""
         if quotation.words < _SENTENCE or self._near.is_title(quotation):
             return None
         before = self._near.before_marks(quotation)
@@ -94,11 +101,15 @@ class Unled:
             return made(quotation, rule, None, named)
         if quotation.words < _FULL:
             return None
-        if named := dash_after(self._text, quotation):
-            return made(quotation, "dash", None, named)
-        if (named := source_after(self._text, quotation)) and not self._near.is_term(quotation):
-            return made(quotation, "source", None, named)
-        return None
+        named = dash_after(self._text, quotation)
+        return made(quotation, "dash", None, named) if named else None
+
+    def source(self, quotation: Quotation) -> Attributed | None:
+        """A source in brackets: "..." (letter from Lee, 5 May)."""
+        if quotation.words < _FULL or self._near.is_term(quotation):
+            return None
+        named = source_after(self._text, quotation)
+        return made(quotation, "source", None, named) if named else None
 
     def block(self, quotation: Quotation) -> Attributed | None:
         """A paragraph after a colon, or a colon without a verb of saying."""
@@ -111,7 +122,7 @@ class Unled:
             return made(quotation, "block", cues[-1])
         if self._near.is_term(quotation) or not self._near.is_utterance(quotation):
             return None
-        named = self._subject(start, before)
+        named = self._subject(start, before) or name_before(self._text, start, before - 1)
         if named is None or self._speaks_of(words().themes, start, before):
             return None
         return made(quotation, "bare-colon", None, named)
@@ -153,8 +164,13 @@ class Unled:
         named = self._subject(start, quotation.outer_start)
         return made(quotation, "own", None, named) if named else None
 
-    def loose(self, quotation: Quotation) -> Attributed | None:
-        """Many words that nothing gives to anybody: those of whom their sentence is about."""
+    def loose(self, quotation: Quotation, last: Attributed | None) -> Attributed | None:
+        """Many words that nothing gives to anybody: those of whom their sentence is about.
+
+        Args:
+            quotation: one that no other rule knows.
+            last: the last one before it that somebody was found for.
+        """
         if quotation.words < _MANY or not quotation.closed or self._page.doctype in SILENT:
             return None
         before = self._near.before_marks(quotation)
@@ -164,7 +180,10 @@ class Unled:
         if self._speaks_of(words().drafts | words().themes, start, before):
             return None
         cues = self._near.cues_between(start, before)
-        return made(quotation, "loose", None, self._of_cue(cues) or self._subject(start, before))
+        named = self._of_cue(cues) or self._subject(start, before)
+        if named is None and last is not None and before - last.end < _RECENT:
+            named = last.surface, last.surface_start
+        return made(quotation, "loose", None, named)
 
     def _of_cue(self, cues: Sequence[Cue]) -> Named | None:
         named = [(cue.subject, cue.subject_start) for cue in cues if cue.subject]
