@@ -179,7 +179,7 @@ class Searcher:
         return wording.Wordings(self.parts, self._columns, phrase, mask, cancel)
 
     def grouped(
-        self, keys: Places, asked: Collection[str] = (), cancel: CancelToken | None = None
+        self, keys: Collection[int], asked: Collection[str] = (), cancel: CancelToken | None = None
     ) -> list[Group]:
         """Put texts under the words they are about, each under one of them at most.
 
@@ -193,7 +193,7 @@ class Searcher:
         """
         from archivist.search import grouping  # noqa: PLC0415 - a first search needs none of it
 
-        return grouping.grouped(self.parts, keys, asked, cancel)
+        return grouping.grouped(self.parts, np.fromiter(keys, np.int64, len(keys)), asked, cancel)
 
     def frequency(self, node: Node) -> int:
         """Return how many records match."""

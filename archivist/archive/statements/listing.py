@@ -1,4 +1,4 @@
-"""Every statement a query finds, in order and under its speakers, each read as it is asked for."""
+"""Every statement a query finds, in order and under heads, each read as it is asked for."""
 
 from __future__ import annotations
 
@@ -8,6 +8,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from archivist.archive.finding import effective_sort
 from archivist.archive.results import Excerpt
+from archivist.archive.statements.topics import (
+    Labelled,
+    Placed,
+    Topic,
+    Year,
+    by_topic,
+    by_year,
+    labelled,
+    searched,
+)
 from archivist.archive.statements.voices import SURE, SURELY
 from archivist.model.paragraphs import paragraphs
 from archivist.model.query import Node, Value, all_of
@@ -29,6 +39,8 @@ Whose: TypeAlias = "Callable[[str, str], tuple[str, int]]"
 """Tells, of a speaker's name and the day, the name of the head it stands under and the agent."""
 
 BY_SPEAKER: Final = "speaker"
+BY_TOPIC: Final = "topic"
+BY_TIME: Final = frozenset({"newest", "oldest"})
 EXCERPT_WIDTH: Final = 230
 """Letters of a statement's words that are shown, about: three lines of a list."""
 _JOINT: Final = "; "
@@ -104,25 +116,29 @@ class Voice:
 class Shelf(NamedTuple):
     """A speaker and the numbers of their statements, in order."""
 
-    voice: Voice
+    head: Voice
     numbers: tuple[int, ...]
 
 
+Head: TypeAlias = Voice | Topic | Year
+"""Under what statements stand."""
+
+
 class StatementList:
-    """The statements that were found. Its rows are statements, and before each speaker's a head.
+    """The statements that were found. Its rows are statements, and heads under which they stand.
 
     Attributes:
         total: how many statements.
         speakers: how many speakers said them; who is not named does not count.
         unsure: how many more match that may be wrong, or that are among these.
         reason: why there are none, in plain words; empty where there are some.
-        heads: speakers by row; empty where statements do not stand under their speakers.
+        heads: speakers, topics or years, by row; empty where statements stand under none.
     """
 
     def __init__(
         self,
         rows: Sequence[int],
-        heads: Mapping[int, Voice],
+        heads: Mapping[int, Head],
         speakers: int,
         read: Callable[[Sequence[int]], Mapping[int, Spoken]],
         *,
@@ -149,7 +165,7 @@ class StatementList:
         """Return the numbers of the statements of some rows."""
         return [number for number in self._rows[start:stop] if number]
 
-    def rows(self, start: int, stop: int) -> list[Spoken | Voice | None]:
+    def rows(self, start: int, stop: int) -> list[Spoken | Head | None]:
         """Read some rows; None stands for a statement that is there no more."""
         numbers = self._rows[start:stop]
         found = self._read([number for number in numbers if number])
@@ -184,7 +200,8 @@ class Listing:
 
         Args:
             node: what is asked for, with synonyms.
-            sort: "speaker", "relevance", "newest" or "oldest"; under a speaker the newest first.
+            sort: "speaker" or "topic", under which the newest come first; "newest" or "oldest",
+                under years; "relevance".
             unsure: whether those are wanted, too, that may be wrong.
             among: ids of the only records whose statements are wanted; None for all.
             cancel: stops it.
@@ -194,7 +211,8 @@ class Listing:
         """
         asked = of_statements(node)
         sure = all_of((asked, _SURELY))
-        order = "newest" if sort == BY_SPEAKER else effective_sort(asked, sort)
+        grouped = sort in {BY_SPEAKER, BY_TOPIC}
+        order = "newest" if grouped else effective_sort(asked, sort)
 
         def answer(searcher: Searcher) -> tuple[list[int], int]:
             found = searcher.keys(asked if unsure else sure, order, cancel).tolist()
@@ -205,12 +223,32 @@ class Listing:
         outlines = self._outlines(numbers, among)
         if cancel is not None:
             cancel.check()
-        shelves = shelved(outlines, self._whose) if sort == BY_SPEAKER else []
         names = speakers_of(outlines, self._whose)
-        rows, heads = _laid_out(shelves) if shelves else ([one.number for one in outlines], {})
+        placed = self._placed(asked, outlines, sort if grouped else order, cancel)
+        rows, heads = _laid_out(placed) if placed else ([one.number for one in outlines], {})
         return StatementList(
             rows, heads, len(names), lambda some: self._spoken(some, asked), unsure=doubtful
         )
+
+    def _placed(
+        self, asked: Node, outlines: Sequence[Outline], order: str, cancel: CancelToken | None
+    ) -> Sequence[Shelf | Placed]:
+        """Put statements under the heads that an order has; none where it has none."""
+        if order == BY_SPEAKER:
+            return shelved(outlines, self._whose)
+        if order == BY_TOPIC:
+            return by_topic(outlines, self._topics(asked, outlines, cancel))
+        return by_year(outlines) if order in BY_TIME else []
+
+    def _topics(
+        self, asked: Node, outlines: Sequence[Outline], cancel: CancelToken | None
+    ) -> list[Labelled]:
+        """Return the topics of statements, that with the most of them first."""
+        keys = [one.number for one in outlines]
+        groups = self._voices.ask(
+            lambda searcher: searcher.grouped(keys, searched(asked, searcher), cancel)
+        )
+        return labelled([(group.words, group.keys.tolist()) for group in groups], self._store)
 
     def _outlines(self, numbers: Sequence[int], among: Collection[int] | None) -> list[Outline]:
         found = self._store.statements.outlines(numbers)
@@ -275,11 +313,11 @@ def _voice(name: str, agent: int, said: Sequence[Outline]) -> Voice:
     )
 
 
-def _laid_out(shelves: Sequence[Shelf]) -> tuple[list[int], dict[int, Voice]]:
+def _laid_out(placed: Iterable[Shelf | Placed]) -> tuple[list[int], dict[int, Head]]:
     rows: list[int] = []
-    heads: dict[int, Voice] = {}
-    for voice, numbers in shelves:
-        heads[len(rows)] = voice
+    heads: dict[int, Head] = {}
+    for head, numbers in placed:
+        heads[len(rows)] = head
         rows.append(0)
         rows.extend(numbers)
     return rows, heads

@@ -103,7 +103,7 @@ class Speaking:
 
         Args:
             query: in the query language, as for `statements`.
-            sort: "speaker", "relevance", "newest" or "oldest".
+            sort: "speaker", "topic", "relevance", "newest" or "oldest".
             unsure: whether those are wanted, too, that may be wrong.
             among: ids of the only records whose statements are wanted; None for all.
             cancel: stops it.
