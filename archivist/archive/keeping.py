@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from archivist.archive.finding import Finding
     from archivist.archive.results import Collected, News, SavedSearch, Synonyms, TermTable
     from archivist.archive.searches import Searches
-    from archivist.archive.statements.stating import Stating
+    from archivist.archive.statements.voices import Voices
     from archivist.model.change import Change
     from archivist.model.progress import CancelToken, Report
     from archivist.store import Store
@@ -37,14 +37,14 @@ class Keeping:
     who: str
     _store: Store
     _finding: Finding
-    _stating: Stating
+    _voices: Voices
 
     @cached_property
     def agents(self) -> Agents:
         """Persons, bodies and families of names, and whom a name means."""
         from archivist.archive.agents.register import Agents  # noqa: PLC0415 - only where they are asked for
 
-        return Agents(self._store, lambda: self.who, lambda: self._stating.values("speaker"))
+        return Agents(self._store, lambda: self.who, self._voices, self._finding)
 
     def _speakers(self) -> Speakers:
         return self.agents.speakers()

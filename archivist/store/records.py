@@ -210,6 +210,15 @@ class Records:
             " WHERE r.state = 'filed' AND r.agents <> '[]' ORDER BY r.id"
         )
 
+    def agents_of(self, ids: Iterable[int]) -> Iterator[tuple[int, str, str, str, str]]:
+        """Yield id, name, role, and the record's date and type for every agent of some records."""
+        yield from self._db.stream(
+            "SELECT r.id, json_extract(a.value, '$[0]'), json_extract(a.value, '$[1]'), r.date,"
+            " r.doctype FROM records r, json_each(r.agents) a"
+            " WHERE r.id IN (SELECT value FROM json_each(?)) AND +r.state = 'filed'",
+            (dumps(list(ids)),),
+        )
+
     def attachments(self, ids: Iterable[int]) -> dict[int, int]:
         """Return how many filed attachments records have, by id; those with none are left out."""
         return dict(

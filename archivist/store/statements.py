@@ -308,6 +308,25 @@ class Statements:
             (least,),
         )
 
+    def present(
+        self, records: Iterable[int], doctypes: Collection[str], least: float
+    ) -> list[tuple[int, str, str, str]]:
+        """Return record, speaker, and the record's date and type, each once, of some records.
+
+        Args:
+            records: their ids.
+            doctypes: the types of those that are wanted.
+            least: how certain statements must be.
+        """
+        return self._db.all(
+            "SELECT DISTINCT s.record, s.speaker, r.date, r.doctype"
+            " FROM statements s JOIN records r ON r.id = s.record"
+            " WHERE s.record IN (SELECT value FROM json_each(?)) AND s.live = 1"
+            " AND s.certainty >= ? AND s.speaker <> '' AND r.state = 'filed'"
+            " AND r.doctype IN (SELECT value FROM json_each(?))",
+            (dumps(list(records)), least, dumps(list(doctypes))),
+        )
+
     def numbers(self) -> set[int]:
         """Return the numbers of all statements that can be found."""
         rows = self._db.all(

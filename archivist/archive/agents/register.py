@@ -22,7 +22,8 @@ from archivist.model.agent import (
 )
 from archivist.model.change import Change
 from archivist.model.dates import interval_of
-from archivist.model.errors import InputError, ValueRefusedError
+from archivist.model.errors import ArchiveBusyError, InputError, ValueRefusedError
+from archivist.model.fields import SPEAKER
 from archivist.model.person_names import is_body
 from archivist.model.record import AGENT_ROLES
 from archivist.model.statement import SURE
@@ -31,8 +32,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from archivist.archive.agents.pages import AgentPage, Pages
     from archivist.archive.agents.results import AgentImport, Candidate, Proposal
+    from archivist.archive.finding import Finding
+    from archivist.archive.statements.voices import Voices
     from archivist.model.agent import AgentKind
+    from archivist.model.progress import CancelToken
+    from archivist.search import Searcher
     from archivist.store import Store, Thing
 
 KIND: Final = "agent"
@@ -49,20 +55,23 @@ class Agents:
         self,
         store: Store,
         who: Callable[[], str],
-        spoken: Callable[[], list[tuple[str, int]]] = list,
+        voices: Voices,
+        finding: Finding,
     ) -> None:
         """Keep the agents of `store` in the name of whom `who` names.
 
         Args:
             store: the archive's.
             who: names who changes them.
-            spoken: returns the names that speak, with how often, the most frequent first.
+            voices: asks the index of statements.
+            finding: asks the index of records.
         """
         self._store = store
         self._who = who
-        self._spoken = spoken
+        self._voices = voices
+        self._finding = finding
         self._known: tuple[int, list[Thing], Matching] | None = None
-        self._speakers: Speakers | None = None
+        self._held: dict[str, Speakers] = {}
 
     def listed(self) -> list[Agent]:
         """Return every agent that stands for itself, by number."""
@@ -307,10 +316,55 @@ class Agents:
 
     def speakers(self) -> Speakers:
         """Return whose the names of speakers are; made anew where names or agents are others."""
-        matching, spoken = self._matching(), self._spoken()
-        if self._speakers is None or not self._speakers.holds(matching, spoken):
-            self._speakers = Speakers(self.listed(), matching, spoken)
-        return self._speakers
+        return self._whose(SPEAKER, self._voices.ask)
+
+    def page(self, number: int, cancel: CancelToken | None = None) -> AgentPage:
+        """Return what is known of an agent: who this is, everything said, with whom met.
+
+        Raises:
+            InputError: there is no such agent.
+            StoppedError: it was stopped.
+        """
+        return self._pages().of(self.get(number), self._named_in_records(), cancel)
+
+    def page_of(self, name: str, date: str = "", cancel: CancelToken | None = None) -> AgentPage:
+        """Return what is known of a name: of the agent that it means on a day, else of itself.
+
+        Args:
+            name: as a document has it.
+            date: ISO 8601; of the document.
+            cancel: stops it.
+
+        Raises:
+            InputError: the name is empty.
+            StoppedError: it was stopped.
+        """
+        if number := self.speakers().agent_of(name, date):
+            return self.page(number, cancel)
+        found = self._matching().candidates(name, date)
+        return self._pages().of_name(name, found, self._named_in_records(), cancel)
+
+    def _pages(self) -> Pages:
+        from archivist.archive.agents.pages import Pages  # noqa: PLC0415 - only for pages
+
+        return Pages(self._store, self._voices, self._finding, self.speakers)
+
+    def _named_in_records(self) -> Speakers:
+        return self._whose("person", self._finding.ask)
+
+    def _whose(
+        self,
+        field: str,
+        ask: Callable[[Callable[[Searcher], list[tuple[str, int]]]], list[tuple[str, int]]],
+    ) -> Speakers:
+        try:
+            names = ask(lambda searcher: searcher.values(field))
+        except ArchiveBusyError:  # while the index is built, no name is known
+            names = []
+        matching, kept = self._matching(), self._held.get(field)
+        if kept is None or not kept.holds(matching, names):
+            kept = self._held[field] = Speakers(self.listed(), matching, names)
+        return kept
 
     def _claim(self, agent: Agent) -> None:
         for other in self.listed():

@@ -224,9 +224,9 @@ class Speakers:
 
     # What is asked
 
-    def node(self, forms: Iterable[SpokenName]) -> Node | None:
-        """Return what finds the statements under some names; None for no name."""
-        parts = [_asked(form) for form in forms]
+    def node(self, forms: Iterable[SpokenName], field: str = SPEAKER) -> Node | None:
+        """Return what finds the statements, or the records, under some names; None for no name."""
+        parts = [_asked(form, field) for form in forms]
         return any_of(parts) if parts else None
 
     def meant(self, asked: Value) -> list[Agent]:
@@ -249,8 +249,8 @@ class Speakers:
         return self.node(forms)
 
 
-def _asked(form: SpokenName) -> Node:
-    value = Value(SPEAKER, form.name, exact=True)
+def _asked(form: SpokenName, field: str) -> Node:
+    value = Value(field, form.name, exact=True)
     if not form.first and not form.last:
         return value
     ends = [PartialDate.parse(day) if day else None for day in (form.first, form.last)]

@@ -1,0 +1,199 @@
+"""What is known of a person, under all names: said, met, named; in queries and under heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archivist import Archive
+from archivist.archive.statements.listing import Spoken, StatementList, Voice
+from archivist.model.agent import Agent, Office
+from archivist.model.errors import InputError, StoppedError
+from archivist.model.progress import CancelToken
+from archivist.model.record import AgentRole, Description
+from archivist.store import Store
+from tests.archive.saying_rules import PlainRules
+
+TERM = Office("Minister of Foreign Affairs", country="EE", start="2012-03", end="2016-11-30")
+MARENK = Agent("Marenk, Ilva", variants=("Minister Marenka",), offices=(TERM,), country="EE")
+RECORDS = (
+    ("Treaty", "2013-05-02", "memcon", "“The treaty stands,” Ilva Marenk said."),
+    (
+        "Ferry",
+        "2014-01-07",
+        "memcon",
+        "“The treaty binds us,” Mr Marenk said. Bo Lind said that no.",
+    ),
+    ("Old", "1999", "press-release", "“Wait for the harbour,” Mr Marenk said."),
+    ("Harbour", "2015", "readout", "“We waited,” Minister Marenka said."),
+    (
+        "Other",
+        "2015-06",
+        "press-release",
+        "“It rains,” Otto Weber said. “It pours,” Otto Quentin Weber said.",
+    ),
+)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    store = Store.create(tmp_path / "mission.archive", "Mission")
+    with Archive(store, extractor=PlainRules()) as found:
+        for title, date, doctype, text in RECORDS:
+            people = (AgentRole("Bo Lind", "participant"), AgentRole("Ilva Marenk", "participant"))
+            agents = people if doctype == "memcon" else ()
+            found.type_in(
+                Description(title=title, date=date, doctype=doctype, language="en", agents=agents),
+                text,
+            )
+        found.read_statements()
+        yield found
+
+
+def said(archive: Archive, query: str) -> set[str]:
+    found = archive.list_statements(query, sort="oldest")
+    return {row.excerpt.text for row in found.rows(0, len(found)) if isinstance(row, Spoken)}
+
+
+TREATY = {"The treaty stands,", "The treaty binds us,"}
+HERS = TREATY | {"We waited,"}
+
+
+def test_one_name_of_an_agent_finds_what_is_said_under_all(archive: Archive) -> None:
+    assert said(archive, "speaker:marenka") == {"We waited,"}
+    archive.agents.add(MARENK)
+    assert said(archive, 'speaker:"Ilva Marenk"') == HERS
+    assert said(archive, "speaker:marenka treaty") == TREATY
+    assert said(archive, "speaker:marenk") == HERS | {"Wait for the harbour,"}, (
+        "as it is typed, too"
+    )
+    assert said(archive, "speaker:=marenk") == set()
+    assert said(archive, "-speaker:marenka") == {
+        "It rains,",
+        "It pours,",
+        "Wait for the harbour,",
+        "no",
+    }
+    assert len(archive.find_keys("speaker:marenka said:treaty")) == len(TREATY)
+    assert archive.reading("speaker:marenka").endswith("also any name of Marenk, Ilva.")
+    assert archive.statements("speaker:marenka").reading.endswith("any name of Marenk, Ilva.")
+    assert "any name" not in archive.reading("speaker:=marenka")
+
+
+def test_merged_agents_names_are_found_as_one(archive: Archive) -> None:
+    agent = archive.agents.add(Agent("Marenk, Ilva"))
+    other = archive.agents.add(Agent("Weber, Otto"))
+    archive.agents.merge(agent.number, [other.number])
+    assert said(archive, "speaker:weber") >= {"It rains,", "The treaty stands,"}
+    archive.undo()
+    assert "The treaty stands," not in said(archive, "speaker:weber")
+
+
+def test_statements_stand_under_the_authorised_form(archive: Archive) -> None:
+    found = archive.list_statements("*")
+    heads = _heads(found)
+    assert {"Ilva Marenk", "Mr Marenk", "Minister Marenka", "Otto Quentin Weber"} <= set(heads)
+    assert heads["Otto Quentin Weber"].forms == ("Otto Quentin Weber", "Otto Weber")
+    agent = archive.agents.add(MARENK)
+    found = archive.list_statements("*")
+    heads = _heads(found)
+    hers = heads["Marenk, Ilva"]
+    assert (hers.agent, hers.count) == (agent.number, 3)
+    assert set(hers.forms) == {"Ilva Marenk", "Mr Marenk", "Minister Marenka"}
+    assert heads["Mr Marenk"].count == 1, "before the term of office nobody knows who that is"
+    assert found.speakers == len(heads)
+
+
+def test_the_page_of_an_agent(archive: Archive) -> None:
+    agent = archive.agents.add(MARENK)
+    page = archive.agents.page(agent.number)
+    rows = page.said.rows(0, len(page.said))
+    assert [row.excerpt.text for row in rows if isinstance(row, Spoken)] == [
+        "We waited,",
+        "The treaty binds us,",
+        "The treaty stands,",
+    ]
+    assert page.years == ((2013, 1), (2014, 1), (2015, 1))
+    assert (page.first, page.last) == ("2013-05-02", "2015")
+    assert [(one.role, one.said, one.first) for one in page.roles] == [
+        ("Minister", 3, "2013-05-02")
+    ]
+    assert page.topics == ("treaty",)
+    assert [(one.name, len(one.records), one.last) for one in page.met] == [
+        ("Bo Lind", 2, "2014-01-07")
+    ]
+    assert [archive.record(key).description.title for key in page.records] == ["Ferry", "Treaty"]
+
+
+def test_the_page_of_a_name_that_is_no_agent_yet(archive: Archive) -> None:
+    page = archive.agents.page_of("Otto Weber")
+    assert (page.agent.number, page.agent.name) == (0, "Otto Weber")
+    assert {one.name for one in page.forms} == {"Otto Weber", "Otto Quentin Weber"}
+    assert page.said.total == 2
+    agent = archive.agents.add(page.agent)
+    assert archive.agents.page_of("Otto Quentin Weber").agent.number == agent.number
+    unknown = archive.agents.page_of("Nobody Known")
+    assert (unknown.said.total, unknown.met, unknown.records) == (0, (), ())
+    with pytest.raises(InputError):
+        archive.agents.page_of(" … ")
+
+
+def test_a_name_means_who_held_the_office_then(archive: Archive) -> None:
+    agent = archive.agents.add(MARENK)
+    assert archive.agents.page_of("Mr Marenk", "2014-01-07").agent.number == agent.number
+    page = archive.agents.page_of("Mr Marenk", "1999")
+    assert page.agent.number == 0
+    assert [one.number for one in page.candidates] == [agent.number]
+
+
+def test_two_of_one_name_are_asked_for_as_they_are_typed(archive: Archive) -> None:
+    archive.agents.add(Agent("Weber, Otto", variants=("Weber",)))
+    archive.agents.add(Agent("Weber, Karl", variants=("Weber",)))
+    speakers = archive.agents.speakers()
+    assert speakers.agent_of("Weber") == 0
+    assert archive.reading("speaker:weber").endswith("any name of Weber, Otto or Weber, Karl.")
+
+
+def test_a_page_can_be_stopped(archive: Archive) -> None:
+    agent = archive.agents.add(MARENK)
+    token = CancelToken()
+    token.cancel()
+    with pytest.raises(StoppedError):
+        archive.agents.page(agent.number, token)
+
+
+NAMES = st.sampled_from(
+    ["Ilva Marenk", "Marenk", "Minister Marenka", "Otto Weber", "O. Weber", "Bo Lind", "Lind, Bo"]
+)
+
+
+@given(st.lists(NAMES, min_size=2, max_size=4, unique=True), st.integers(0, 3))
+@settings(
+    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+def test_merging_and_undoing_leaves_heads_and_names_as_they_were(
+    archive: Archive, forms: list[str], stays: int
+) -> None:
+    agents = [archive.agents.add(Agent(f"{form} ({at})")) for at, form in enumerate(forms)]
+    before = _state(archive)
+    numbers = [agent.number for agent in agents]
+    archive.agents.merge(numbers[stays % len(numbers)], numbers)
+    archive.undo()
+    after = _state(archive)
+    for agent in agents:
+        archive.agents.remove(agent.number)
+    assert after == before
+
+
+def _heads(found: StatementList) -> dict[str, Voice]:
+    return {head.name: head for head in found.heads.values() if isinstance(head, Voice)}
+
+
+def _state(archive: Archive) -> object:
+    heads = archive.list_statements("*").heads
+    speakers = archive.agents.speakers()
+    return heads, [(agent, speakers.forms(agent)) for agent in archive.agents.listed()]
