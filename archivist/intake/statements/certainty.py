@@ -12,6 +12,7 @@ from archivist.intake.statements.grammar import grammar_of
 from archivist.intake.statements.unled import SILENT
 
 if TYPE_CHECKING:
+    from archivist.intake.statements.grammar import Grammar
     from archivist.intake.statements.parts import Cue, Page, Speaker
 
 _DIRECT = {
@@ -71,11 +72,18 @@ _TURN = 0.99
 _OTHER = 0.8
 _SUBJECT = {"left": 1.0, "pronoun": 1.0, "right": 0.99, "relative": 0.96, "coordinated": 0.97}
 _FAR_SUBJECT = 0.95
+_GUESSED = frozenset(("pronoun", "they", "it"))
 _TRUST = {"office": 0.87, "it": 0.88, "they": 0.95}
 """What an office that nobody is known to hold, and "it", weaken a speaker by."""
 _STRANGE = 0.84
 """What weakens a speaker whose name does not look like one."""
 _HARDLY = 0.7
+_UNSAID = 0.85
+"""What weakens a statement whose cue says nobody: "be informed that"."""
+_LABELLED = 0.97
+"""Of a label less sure than this, only an office was read."""
+_BARE = 0.85
+"""What weakens an office for a name, where somebody with a name is likely to be meant."""
 _SHORT = 2
 _LONG = 4
 """The most words of a body that no word tells for one, and of a person's name."""
@@ -94,6 +102,11 @@ def certainty_of(page: Page, kind: str, rule: str, cue: Cue | None, speaker: Spe
     base = _base(kind, rule) * _trust(page, kind, speaker)
     if cue is not None:
         base *= _SUBJECT.get(cue.rule, _FAR_SUBJECT)
+        base *= (
+            _UNSAID
+            if cue.passive or not (cue.subject or grammar_of(page.language).subjectless)
+            else 1.0
+        )
     if page.doctype in SILENT:
         base *= _HARDLY
     return round(base * speaker.certainty, 3)
@@ -101,21 +114,10 @@ def certainty_of(page: Page, kind: str, rule: str, cue: Cue | None, speaker: Spe
 
 def _base(kind: str, rule: str) -> float:
     if kind == "turn":
-        return _TURN
-    if kind == "direct":
-        return _DIRECT.get(rule, _OTHER)
-    return _INDIRECT.get(rule, _OTHER)
-
-
-def _trust(page: Page, kind: str, speaker: Speaker) -> float:
-    """Return how far a speaker's name can be trusted by how it was found, and by its words."""
-    if not speaker.name:
-        return _HARDLY
-    trust = _TRUST.get(speaker.how, 1.0)
-    if kind == "turn" or ";" in speaker.name:
+        held = speaker.certainty < _LABELLED and not _is_bare(names, grammar)
+        return _BARE if held and names[-1] not in page.title.lower() else trust
+    if ";" in speaker.name:
         return trust
-    grammar = grammar_of(page.language)
-    names = [name.strip(".,") for name in speaker.name.lower().split()]
     if names[0] in grammar.prepositions or names[-1] in grammar.documents:
         return trust * _STRANGE
     if not grammar.heads.isdisjoint(names):
