@@ -12,7 +12,6 @@ from archivist.intake.statements.grammar import grammar_of
 from archivist.intake.statements.unled import SILENT
 
 if TYPE_CHECKING:
-    from archivist.intake.statements.grammar import Grammar
     from archivist.intake.statements.parts import Cue, Page, Speaker
 
 _DIRECT = {
@@ -102,11 +101,8 @@ def certainty_of(page: Page, kind: str, rule: str, cue: Cue | None, speaker: Spe
     base = _base(kind, rule) * _trust(page, kind, speaker)
     if cue is not None:
         base *= _SUBJECT.get(cue.rule, _FAR_SUBJECT)
-        base *= (
-            _UNSAID
-            if cue.passive or not (cue.subject or grammar_of(page.language).subjectless)
-            else 1.0
-        )
+        if cue.passive or not (cue.subject or grammar_of(page.language).subjectless):
+            base *= _UNSAID
     if page.doctype in SILENT:
         base *= _HARDLY
     return round(base * speaker.certainty, 3)
@@ -114,8 +110,25 @@ def certainty_of(page: Page, kind: str, rule: str, cue: Cue | None, speaker: Spe
 
 def _base(kind: str, rule: str) -> float:
     if kind == "turn":
-        held = speaker.certainty < _LABELLED and not _is_bare(names, grammar)
+        return _TURN
+    if kind == "direct":
+        return _DIRECT.get(rule, _OTHER)
+    return _INDIRECT.get(rule, _OTHER)
+
+
+def _trust(page: Page, kind: str, speaker: Speaker) -> float:
+    """Return how far a speaker's name can be trusted by how it was found, and by its words."""
+    if not speaker.name:
+        return _HARDLY
+    trust = _TRUST.get(speaker.how, 1.0)
+    grammar = grammar_of(page.language)
+    names = [name.strip(".,") for name in speaker.name.lower().split()]
+    is_bare = all(name in grammar.heads or name in grammar.linking for name in names)
+    if kind == "turn":
+        held = speaker.certainty < _LABELLED and not is_bare
         return _BARE if held and names[-1] not in page.title.lower() else trust
+    if speaker.how in _GUESSED and is_bare:
+        return trust * _BARE
     if ";" in speaker.name:
         return trust
     if names[0] in grammar.prepositions or names[-1] in grammar.documents:
