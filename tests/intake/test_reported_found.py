@@ -50,7 +50,7 @@ def said(text: str, language: str = "en", doctype: str = "") -> list[tuple[str, 
         ),
         (
             "Sapt agrees with Mr. Fritz's comment that the walls have been made stronger.",
-            ("Fritz", "the walls have been made stronger"),
+            ("Mr. Fritz", "the walls have been made stronger"),
         ),
         ("The King read the paper and said it was fine.", ("The King", "it was fine")),
         ("Most members stressed it is too late.", ("Most members", "it is too late")),
@@ -139,7 +139,7 @@ def test_a_number_of_persons_can_speak() -> None:
             [("", "Aquello | se conjuga con las reglas que la guían")],
         ),
         (
-            "Rupert estuvo en la sesión de la Asamblea, en la cual instó a los reyes a venir pronto.",
+            "Rupert estuvo en la sesión de la Corte, en la cual instó a los reyes a venir pronto.",
             [("", "venir pronto")],
         ),
     ],

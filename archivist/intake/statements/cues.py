@@ -201,7 +201,7 @@ class _Reader:
         if self._is_doubtful(found, subject) or nouns.is_dumb(self.line, self.grammar, subject):
             return None
         passive = group.passive and found.tense in ("past", "participle")
-        passive |= group.impersonal and subject.rule == "none"
+        passive |= subject.rule == "none" and (group.impersonal or self._is_asked(found))
         if passive:
             agent = self._agent(found.after)
             if agent is not None:
@@ -307,7 +307,7 @@ class _Reader:
             carried = None if self.unnamed else self._carried_over(found)
             if carried is not None:
                 return carried
-        if grammar.subjectless or self._is_note(found):
+        if grammar.subjectless or self._is_note(found) or self._is_asked(found):
             return Subject(group.first, group.first - 1, "none", group.first)
         if not line.is_pause(group.before):
             return self._distant(found)
@@ -319,6 +319,19 @@ class _Reader:
         terse = self.line.words[found.index] in self.grammar.terse
         opened = self.line.word(found.after) in self.grammar.that
         return self.terse and first and (opened or (terse and found.group.before < 0))
+
+    def _is_asked(self, found: Found) -> bool:
+        """Whether a clause begins that tells what somebody was asked: "(When) asked if"."""
+        before = self.line.word(found.group.before)
+        opened = self.line.word(found.after) in self.grammar.whether | self.grammar.wh
+        return (
+            not self.grammar.subjectless
+            and "ask" in found.kinds
+            and "state" not in found.kinds
+            and found.tense == "past"
+            and opened
+            and (not before or before in self.grammar.times)
+        )
 
     def _may_invert(self, group: Group, right: Subject) -> bool:
         if self.grammar.second:
@@ -344,11 +357,14 @@ class _Reader:
         return Subject(held.first, held.last, "coordinated", group.first)
 
     def _of_participle(self, group: Group) -> Subject | None:
-        owner = self._of_document(group)
+        owner = self._of_owner(group) or self._of_document(group)
         if owner is not None:
             return owner
-        if self.line.word(group.before) in self.grammar.prepositions and not self.line.is_pause(
-            group.before - 1
+        agent = self.line.word(group.before) in self.grammar.agents
+        if (
+            not agent
+            and self.line.word(group.before) in self.grammar.prepositions
+            and not self.line.is_pause(group.before - 1)
         ):
             return None  # "the desirability of continuing"
         held = self.last or subjects.subject_of_sentence(self.line, group.first, self.grammar)
@@ -363,8 +379,19 @@ class _Reader:
             return None
         return Subject(later.first, later.last, "participle", group.first)
 
+    def _of_owner(self, group: Group) -> Subject | None:
+        """Return who asks in "in reply to Lee's asking whether"."""
+        before = self.line.word(group.before)
+        if not before.endswith(("'s", "’s", "s'", "s’")):
+            return None
+        first = phrase_left(self.line, group.before, self.grammar)
+        return None if first is None else Subject(first, group.before, "participle", first)
+
     def _of_document(self, group: Group) -> Subject | None:
-        """Return whose words "a letter from Lee saying" holds; of "a letter saying", the letter."""
+        """Return whose words "a letter from Lee saying" holds; of "a letter saying", the letter.
+
+        Of ", with Lee saying" it is Lee.
+        """
         line, grammar = self.line, self.grammar
         if grammar.second or line.is_pause(group.before):
             return None
@@ -372,6 +399,8 @@ class _Reader:
         if first is None:
             return None
         last = group.before
+        if line.word(first - 1) == "with" and line.is_pause(first - 2):
+            return Subject(first, last, "participle", first)
         for place in range(max(first - 1, 1), last + 1):
             if line.words[place - 1] in grammar.documents and not line.is_name(place):
                 if line.words[place] in grammar.sources:
@@ -394,6 +423,8 @@ class _Reader:
     def _is_followed(self, found: Found) -> bool:
         """Whether a clause or a quotation plainly follows: "setting forth the point mentioned"."""
         near = self.line.words[found.after : found.after + _FAR]
+        if near and (near[0] in self.grammar.empty or near[0] in self.grammar.pronouns):
+            return True
         return not self.grammar.openers.isdisjoint(near) or QUOTED in near or ":" in near
 
     def _is_doubtful(self, found: Found, subject: Subject) -> bool:

@@ -93,6 +93,7 @@ class Grammar:
     heads: Words
     documents: Words
     person_endings: tuple[str, ...]
+    gerund_endings: tuple[str, ...]
     empty: Words
     dumb: Words
     objects: Words

@@ -191,6 +191,8 @@ def _trimmed(line: Line, first: int, last: int, grammar: Grammar) -> int:
     if grammar.second or line.word(first - 1) not in grammar.prepositions:
         return first
     names = [index for index in range(first, last + 1) if line.is_name(index)]
+    if line.raw[first].endswith("."):
+        return first  # "with Mr. Lee"
     return names[1] if len(names) > 1 and len(names) == last - first + 1 else first
 
 

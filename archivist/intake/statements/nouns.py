@@ -31,7 +31,7 @@ def noun_cue(line: Line, grammar: Grammar, index: int, text: str) -> Cue | None:
     if line.word(after) not in grammar.that and line.word(after) != QUOTED:
         return None
     owner = _owner(line, grammar, index)
-    if owner is None:
+    if owner is None or not grammar.negations.isdisjoint(line.words[max(0, index - _NEAR) : index]):
         return None
     return Cue(
         start=line.starts[index],
@@ -126,7 +126,10 @@ def is_mute(line: Line, grammar: Grammar, cue: Cue) -> bool:
     cut = next(
         (at for at in range(first + 1, last + 1) if line.words[at] in grammar.linking), last + 1
     )
-    return not (_speaks(line, grammar, cut - 1) or _speaks(line, grammar, last))
+    head = cut - 1
+    while head > first and line.words[head][0].isdigit():
+        head -= 1
+    return not (_speaks(line, grammar, head) or _speaks(line, grammar, last))
 
 
 def _speaks(line: Line, grammar: Grammar, index: int) -> bool:

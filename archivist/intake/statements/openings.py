@@ -76,6 +76,8 @@ class Openings:
         if self._is_embedded(cue):
             return None
         if self._has_that_for_subject(following):
+            if line.word(index - 1) in grammar.nouns or line.word(index - 1) in grammar.demands:
+                return None  # "offered a proposal that is consistent"
             # "said that would be" has it as its subject; "told the man that was" as a relative
             return Clause(index, "zero") if line.starts[index] - cue.end <= 1 else None
         return Clause(following, "that")
@@ -112,7 +114,10 @@ class Openings:
                 line.word(index - 1) in self.grammar.addressees or line.starts[index] - cue.end <= 1
             )
             return near and "ask" in kinds
-        return not kinds.isdisjoint({"ask", "tell"})
+        after = line.at(cue.end - 1) + 1
+        if line.word(index) in self.grammar.times and "ask" not in kinds:
+            return False  # "told Lee when he saw him"
+        return not kinds.isdisjoint({"ask", "tell"}) or ("say" in kinds and index == after)
 
     def _infinitive(self, cue: Cue, kinds: Words) -> Clause | None:
         """Return where the infinitive begins: after "urged the Minister to", "promised to"."""
@@ -127,12 +132,21 @@ class Openings:
         for index in range(start, min(start + _INFINITIVE_WITHIN, len(line.words))):
             word = line.words[index]
             if word in grammar.to and index > start and self._is_infinitive(index + 1):
+                if line.words[index - 1] in grammar.as_said or self._is_told_of(start):
+                    return None  # "advised of the decision as to amounts"
                 return None if self._is_visit(cue, index + 1) else Clause(index + 1, "order")
             if not grammar.to and index > start and self._is_infinitive(index):
                 return Clause(index, "order")
             if self._ends_addressee(index, start):
                 return None
         return None
+
+    def _is_told_of(self, start: int) -> bool:
+        """Whether an addressee learns of something: "told him of the wish to go"."""
+        addressed = self.line.words[start] in self.grammar.addressees
+        return (
+            addressed and self.line.word(start + 1) in self.grammar.prepositions - self.grammar.to
+        )
 
     def _is_visit(self, cue: Cue, infinitive: int) -> bool:
         """Whether somebody was visited, not urged: "called on the Chancellor to discuss"."""
@@ -202,11 +216,12 @@ class Openings:
         return self._without_that(cue, index, kinds)
 
     def _without_that(self, cue: Cue, index: int, kinds: Words) -> Clause | None:
+        line, grammar = self.line, self.grammar
         told = "tell" in kinds and self._is_addressed(cue, index)
         told = told and (cue.rule != "participle" or self._plainly_begins(index))
         if "say" in kinds or told:
             return Clause(index, "zero") if self._begins_clause(cue, index) else None
-        if not kinds & {"state", "tell"}:
+        if not kinds & {"state", "tell"} or line.words[index].endswith(grammar.gerund_endings):
             return None
         plain = self._plainly_begins(index)
         if plain or (self._is_terse(cue) and self._may_begin(index)):
@@ -216,7 +231,8 @@ class Openings:
     def _is_addressed(self, cue: Cue, index: int) -> bool:
         """Whether an addressee stands after a verb: not in "was kept informed of events since"."""
         after = self.line.at(cue.end - 1) + 1
-        return after < index and self.line.words[after] not in self.grammar.prepositions
+        told = after < index and self.line.words[after] not in self.grammar.prepositions
+        return told and not self._is_told_of(after)
 
     def _cannot_begin(self, cue: Cue, index: int) -> bool:
         """Whether no clause without "that" can begin here: "all that Lee says is true"."""

@@ -40,11 +40,12 @@ SILENT = frozenset({"treaty", "agreement"})
 _OWN = frozenset({"my", "our", "your"})
 _LEAST_WORDS = 2
 _LEAST_BEFORE = 4
+_OWNERS = ("'s", "’s", "s'", "s’")
 _DASHES = frozenset("–—-•")
 _NAMES_WITHIN = 12
 _TRAIL = regex.compile(r"(?:\s|[.,;:—–(]|\[\d{1,3}\])++$")
 _BRACKETS = regex.compile(
-    r"\s*(?:\((?:[Ss]ee|[Cc]f|[Rr]e(?:port|f)?|[Oo]ur|[Yy]our|[^()]{0,40}\d)[^()]{0,80}\)|\[\d{1,3}\])[\s.,;]*+$"
+    r"\s*(?:\((?!\d{1,2}\))(?:[Ss]ee|[Cc]f|[Rr]e(?:port|f)?|[Oo]ur|[Yy]our|[^()]{0,40}\d)[^()]{0,80}\)|\[\d{1,3}\])[\s.,;]*+$"
 )
 _SHORTENED = regex.compile(r"(?:\b\p{L}\.\p{L}\.|\b(?:etc|Jr|Sr|Inc|Co|Ltd|No)\.|\.\.\.)$")
 _CLOSING = "”»“\"'’"
@@ -147,8 +148,12 @@ class _Clauses:
     def _is_told(self, cue: Cue) -> bool:
         """Whether a record tells what somebody was told, without telling by whom."""
         after = self.line.word(self.line.at(cue.clause_end - 1) + 1)
-        told = cue.kind == "tell" and cue.subject.lower() not in self.grammar.empty
-        return told and self.page.doctype in RECORDS and after in self.grammar.that
+        if self.page.doctype not in RECORDS or cue.subject.lower() in self.grammar.empty:
+            return False
+        if not cue.subject:
+            return after in self.grammar.whether or after in self.grammar.wh
+        told = "be" not in self.page.text[cue.clause_start : cue.start].split()
+        return told and cue.kind == "tell" and after in self.grammar.that
 
     def _reports_itself(self, cue: Cue) -> bool:
         visited = cue.kind == "order" and cue.verb.endswith(("on", "upon"))
@@ -169,6 +174,7 @@ class _Clauses:
         clause = " ".join(self.line.words[first:after])
         return (
             words[0] in self.grammar.anybody
+            or words[0] in self.grammar.futures
             or any(each in clause for each in self.grammar.reciprocals)
             or (words[0] == "you" and is_present(self.grammar, cue.verb))
         )
@@ -211,15 +217,38 @@ class _Clauses:
         if clause.first >= len(self.line.words) or self.line.words[clause.first] in MARKS:
             return None
         start = self.line.starts[clause.first]
-        end = self._cut(start, number)
+        end = self._fronted(cue, start) or self._cut(cue, start, number)
         if start < cue.subject_start < end:  # "Stressing that it was late, Lee left"
             end = cue.subject_start
         return self._made([(start, end)], cue, clause.rule)
 
-    def _cut(self, start: int, number: int) -> int:
+    def _fronted(self, cue: Cue, start: int) -> int:
+        """Return where a clause ends that stands before the main one; 0 where it does not.
+
+        "In reply to Lee's asking whether it was late, Kim left".
+        """
+        line = self.line
+        first = line.at(cue.clause_start)
+        if cue.rule != "participle" or cue.subject_start >= start:
+            return 0
+        if line.words[0] not in self.grammar.prepositions or not cue.subject.endswith(_OWNERS):
+            return 0
+        if "," in line.words[:first]:
+            return 0
+        comma = next((at for at in range(first, len(line.words)) if line.words[at] == ","), -1)
+        return line.starts[comma] if comma > 0 else 0
+
+    def _is_reply(self, cue: Cue, later: Cue) -> bool:
+        """Whether a cue answers a question told before it: "Asked if it was late he said"."""
+        asked = cue.passive and not cue.subject
+        return asked and later.rule in ("left", "pronoun") and not later.negated
+
+    def _cut(self, cue: Cue, start: int, number: int) -> int:
         """Return where a clause ends: with the sentence, or before a cue of the same speaker."""
         for later in self.cues[number + 1 :]:
-            if later.start > start and self._takes_over(later, start):
+            if later.start > start and (
+                self._is_reply(cue, later) or self._takes_over(later, start)
+            ):
                 place = later.clause_start
                 if self._answers(later):
                     place = self.line.starts[self.line.at(place) - 2]
@@ -243,7 +272,7 @@ class _Clauses:
             return before == ","
         if self._answers(later):
             return True
-        if before not in self.grammar.conjunctions and before not in (",", ";"):
+        if before not in self.grammar.conjunctions and before not in (",", ";", "–", "—"):
             return False
         if later.rule in ("coordinated", "none"):
             return self._resumes(later)
@@ -252,7 +281,7 @@ class _Clauses:
         return (
             later.rule in ("left", "pronoun")
             and not later.negated
-            and (before == ";" or self._after_comma(later))
+            and (before in (";", "–", "—") or self._after_comma(later))
             and self.openings.opened(later) is not None
         )
 
@@ -279,8 +308,10 @@ class _Clauses:
         if self.openings.opened(later) is not None or self._quotes(later):
             return True
         joined = self._before(later) != ","  # not "in what he said, agreed on"
-        past = joined and not is_present(self.grammar, later.verb)
-        return past and not later.negated and later.clause_start == later.start
+        noun = later.verb.split(maxsplit=1)[0] in self.grammar.doubtful
+        between = self.page.text[later.clause_start : later.start].split()
+        plain = not between or between[-1] in self.grammar.to
+        return joined and plain and not (noun or later.negated or self._is_now(later))
 
     def _after_comma(self, later: Cue) -> bool:
         index = self.line.at(later.clause_start) - 1
@@ -396,7 +427,7 @@ class _Clauses:
         if words < (_LEAST_BEFORE + 1 if unfinished else _LEAST_WORDS):
             return None
         if cue.passive:
-            cue = replace(cue, subject="", subject_start=cue.start, rule="none")
+            rule, cue = "told", replace(cue, subject="", subject_start=cue.start, rule="none")
         return Reported(trimmed[0][0], trimmed[-1][1], tuple(trimmed), cue, rule)
 
     def _trimmed(self, start: int, end: int) -> int:
@@ -409,7 +440,8 @@ class _Clauses:
                     trail = pattern.search(text, max(start, end - 140), end)
                     end = trail.start() if trail else end
             last = text[start:end].rsplit(None, 1)
-            if len(last) == 2 and last[1].lower() in self.grammar.conjunctions:  # noqa: PLR2004
+            joined = len(last) == 2 and last[1].lower() in self.grammar.conjunctions  # noqa: PLR2004
+            if joined and before < self.line.ends[-1]:
                 end = start + len(text[start:end]) - len(last[1])
             elif end > start and text[end - 1] in _CLOSING and self._is_loose(start, end):
                 end -= 1

@@ -140,14 +140,12 @@ def subject_left(line: Line, group: Group, grammar: Grammar) -> Subject | None:
         return Subject(group.inverted, group.inverted, "pronoun", group.first)
     word = line.word(index)
     if word in grammar.relatives and index > 0:
-        article = line.word(index - 1) in grammar.determiners
-        if line.word(index - 2 if article else index - 1) in grammar.prepositions:
-            return None  # "en la cual dijo"
         return _antecedent(line, index, grammar)
     if word in grammar.pronouns:
         return Subject(index, index, "pronoun", index)
     if word in (")", "]"):
-        index = _before_bracket(line, index)
+        while line.word(index) in (")", "]"):
+            index = _before_bracket(line, index)
     elif word == ",":
         index = _before_apposition(line, index, grammar)
     if index < 0 or line.is_pause(index):
@@ -157,7 +155,18 @@ def subject_left(line: Line, group: Group, grammar: Grammar) -> Subject | None:
         return None
     if word == "," and grammar.subjectless and not _can_speak(line, first, index + 1, grammar):
         return None
-    return Subject(first, index, "left", first)
+    return Subject(first, _without_reasons(line, first, index, grammar), "left", first)
+
+
+def _without_reasons(line: Line, first: int, last: int, grammar: Grammar) -> int:
+    """Return the last word of "Ruritania" in "Ruritania for plain reasons urged"."""
+    for place in range(last - 1, first, -1):
+        if line.is_name(place + 1) or line.words[place + 1] in grammar.heads:
+            return last
+        preposition = line.words[place] in grammar.prepositions and line.words[place] != "of"
+        if preposition and line.is_name(place - 1) and not grammar.second:
+            return place - 1
+    return last
 
 
 def _in_circumstance(line: Line, first: int, grammar: Grammar) -> bool:
@@ -169,6 +178,9 @@ def _in_circumstance(line: Line, first: int, grammar: Grammar) -> bool:
 
 
 def _antecedent(line: Line, index: int, grammar: Grammar) -> Subject | None:
+    article = line.word(index - 1) in grammar.determiners
+    if line.word(index - 2 if article else index - 1) in grammar.prepositions:
+        return None  # "en la cual dijo"
     last = index - 2 if line.word(index - 1) == "," else index - 1
     first = None if last < 0 or line.is_pause(last) else phrase_left(line, last, grammar)
     return None if first is None else Subject(first, last, "relative", first)
