@@ -32,6 +32,8 @@ _FULL = 6
 _SENTENCE = 4
 _MANY = 7
 _RECENT = 1500
+_KNOWN = frozenset(("", "en", "es", "fr", "de", "pt", "it", "nl", "ru"))
+"""Languages whose marks and words the rules know."""
 SILENT = frozenset(("treaty", "agreement", "note", "estimate", "law", "resolution"))
 """Types of documents that hardly ever report what somebody said."""
 _BREAKS = (",", ";", "\u2014", "\u2013")
@@ -172,6 +174,8 @@ class Unled:
             last: the last one before it that somebody was found for.
         """
         if quotation.words < _MANY or not quotation.closed or self._page.doctype in SILENT:
+            return None
+        if self._page.language not in _KNOWN:
             return None
         before = self._near.before_marks(quotation)
         if before == 0 or self._near.is_term(quotation) or self._near.is_alone(quotation):
