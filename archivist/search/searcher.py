@@ -11,7 +11,7 @@ from archivist.search import forms, likeness, rank, suggest
 from archivist.search.columns import DATE, FACET_LIMIT, Columns, years_of
 from archivist.search.evaluate import Evaluation
 from archivist.search.facets import Facets
-from archivist.search.types import TEXT, Matches
+from archivist.search.types import Matches
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -223,12 +223,6 @@ class Searcher:
     def telling(self, ref: str) -> list[str]:
         """Return the words by which records are like one, those that tell most first."""
         return [each.word for each in likeness.telling(self._whole, ref)]
-
-    def topics(self, keys: Sequence[int], limit: int = 12) -> list[str]:
-        """Return the words of texts that mark some records out among all, most telling first."""
-        from archivist.search import topics  # noqa: PLC0415 - a first search needs none of it
-
-        return topics.topics(self.parts, TEXT, keys, limit)
 
     def suggest(self, word: str, limit: int = 5) -> list[str]:
         """Return words near this one in spelling that some record has, best first."""

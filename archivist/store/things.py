@@ -44,6 +44,7 @@ KINDS: Mapping[str, Words] = MappingProxyType(
             "collected passage", "passage collected", "passage changed", "passage put back"
         ),
         "agent": Words("agent", "agent added", "agent changed", "agent removed"),
+        "left": Words("name left alone", "name left alone", "name changed", "name proposed again"),
         "said": Words(
             "decision on a statement", "statement judged", "judgement changed", "judgement removed"
         ),

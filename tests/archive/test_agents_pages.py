@@ -122,11 +122,23 @@ def test_the_page_of_an_agent(archive: Archive) -> None:
     assert [(one.role, one.said, one.first) for one in page.roles] == [
         ("Minister", 3, "2013-05-02")
     ]
-    assert page.topics == ("treaty",)
     assert [(one.name, len(one.records), one.last) for one in page.met] == [
         ("Bo Lind", 2, "2014-01-07")
     ]
     assert [archive.record(key).description.title for key in page.records] == ["Ferry", "Treaty"]
+
+
+def test_a_page_tells_what_the_statements_are_about(archive: Archive) -> None:
+    for day in range(1, 51):
+        word = "fisheries" if day < 5 else "harbours" if day < 9 else f"weather{day}"
+        who = "Ilva Marenk" if day < 9 else "Bo Lind"
+        archive.type_in(
+            Description(title=f"Day {day}", date="2014", language="en"),
+            f"“We spoke of {word} at length today,” {who} said.",
+        )
+    archive.read_statements()
+    assert set(archive.agents.page_of("Ilva Marenk").topics) == {"Fisheries", "Harbours"}
+    assert not archive.agents.page_of("Bo Lind").topics
 
 
 def test_the_page_of_a_name_that_is_no_agent_yet(archive: Archive) -> None:
@@ -158,12 +170,37 @@ def test_two_of_one_name_are_asked_for_as_they_are_typed(archive: Archive) -> No
     assert archive.reading("speaker:weber").endswith("any name of Weber, Otto or Weber, Karl.")
 
 
+def test_who_is_left_alone_is_proposed_no_more(archive: Archive) -> None:
+    before = [one.name for one in archive.agents.pending()]
+    (lind,) = (one for one in archive.agents.pending() if one.name == "Bo Lind")
+    archive.agents.leave([lind])
+    assert archive.undo_title() == "Leaving alone: Bo Lind"
+    assert [one.name for one in archive.agents.pending()] == [
+        name for name in before if name != "Bo Lind"
+    ]
+    archive.undo()
+    assert [one.name for one in archive.agents.pending()] == before
+    assert archive.check().ok
+
+
+def test_a_proposal_is_linked_by_hand_and_taken_back(archive: Archive) -> None:
+    agent = archive.agents.add(Agent("Marenk, Ilva"))
+    (other,) = (one for one in archive.agents.pending() if one.name == "Minister Marenka")
+    archive.agents.link(other, agent.number)
+    assert archive.agents.page(agent.number).said.total == 2
+    assert other.name not in {one.name for one in archive.agents.pending()}
+    archive.undo()
+    assert archive.agents.get(agent.number) == agent
+
+
 def test_a_page_can_be_stopped(archive: Archive) -> None:
     agent = archive.agents.add(MARENK)
     token = CancelToken()
     token.cancel()
     with pytest.raises(StoppedError):
         archive.agents.page(agent.number, token)
+    with pytest.raises(StoppedError):
+        archive.agents.pending(cancel=token)
 
 
 NAMES = st.sampled_from(

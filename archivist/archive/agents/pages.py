@@ -12,6 +12,7 @@ from archivist.archive.agents.offices import is_office
 from archivist.archive.agents.results import Candidate
 from archivist.archive.agents.speakers import SpokenName
 from archivist.archive.statements.listing import Listing, StatementList
+from archivist.archive.statements.topics import labelled
 from archivist.intake.persons import persons
 from archivist.model.agent import Agent, AgentKind, distinct
 from archivist.model.errors import InputError
@@ -88,7 +89,7 @@ class AgentPage:
         first: date of the earliest statement; empty where none is dated.
         last: date of the latest.
         roles: offices that documents give with them, the most frequent first.
-        topics: words that tell what they are about, most telling first.
+        topics: what they are about, as they write it; what most of them are about comes first.
         met: who was there in memoranda of conversation, calls, briefings; the most frequent first.
         records: ids of the records that name it, the newest first.
         named: names under which they do.
@@ -203,8 +204,10 @@ class Pages:
         listing = Listing(self._store, self._voices, self._speakers().head)
         listed = listing.listed(node, sort="newest", unsure=False, cancel=cancel)
         numbers = listed.numbers(0, len(listed))
-        topics = self._voices.ask(lambda searcher: searcher.topics(numbers, _MOST_TOPICS))
-        return _Said(listed, numbers, topics)
+        groups = self._voices.ask(lambda searcher: searcher.grouped(numbers, (), cancel))
+        most = sorted(groups, key=lambda group: -len(group.keys))[:_MOST_TOPICS]
+        topics = labelled([(one.words, one.keys.tolist()) for one in most], self._store)
+        return _Said(listed, numbers, [topic.name for topic in topics])
 
     def _naming(self, node: Node | None, cancel: CancelToken | None) -> list[int]:
         if node is None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from archivist.archive.agents.countries import countries
+from archivist.archive.agents.index import spelt
 from archivist.archive.agents.matching import Matching
 from archivist.archive.agents.offices import is_office
 from archivist.archive.agents.proposals import Named, gathered, is_told_apart, proposals
@@ -41,7 +42,11 @@ if TYPE_CHECKING:
     from archivist.search import Searcher
     from archivist.store import Store, Thing
 
+Item = TypeVar("Item")
 KIND: Final = "agent"
+LEFT: Final = "left"
+"""The kind of things that name whom somebody left alone."""
+_STEP: Final = 500
 
 
 class Agents:
@@ -221,17 +226,59 @@ class Agents:
             writer.put_thing(KIND, back.number, to_values(replace(back, merged_into=0)))
             return Change(writer.operation, KIND, title)
 
-    def proposals(self, least: int = 1) -> list[Proposal]:
+    def proposals(self, least: int = 1, cancel: CancelToken | None = None) -> list[Proposal]:
         """Return who is named by records or speaks in their texts, and which agents that may be.
 
         Those that are linked without asking come first, then the most frequent.
 
         Args:
             least: how often who is proposed must be named, or speak.
+            cancel: stops it.
+
+        Raises:
+            StoppedError: it was stopped.
         """
-        mentions = gathered(self._named())
-        found = [one for one in proposals(mentions, self._matching()) if one.records >= least]
+        mentions = gathered(_checked(self._named(), cancel))
+        every = _checked(proposals(mentions, self._matching()), cancel)
+        found = [one for one in every if one.records >= least]
         return sorted(found, key=lambda one: (one.linked is None, -one.records, one.name))
+
+    def pending(self, least: int = 1, cancel: CancelToken | None = None) -> list[Proposal]:
+        """Return those proposals on which there is something to decide, the most frequent first.
+
+        Those whose agent has all their names, and those that somebody left alone, are left out.
+        """
+        left = {thing.value["name"] for thing in self._store.things.list(LEFT)}
+        kept = {agent.number: agent for agent in self.listed()}
+        known = {name for agent in kept.values() for name in agent.names}
+        found = [
+            one
+            for one in self.proposals(least, cancel)
+            if not left.intersection(map(spelt, one.forms))
+            and not known.issuperset(one.forms)
+            and (one.linked is None or any(_accepted(one, kept)))
+        ]
+        return sorted(found, key=lambda one: (-one.records, one.name))
+
+    def leave(self, proposed: Sequence[Proposal]) -> Change:
+        """Leave names alone: they are proposed no more; taken back, they are again."""
+        names = list(dict.fromkeys(spelt(one.name) for one in proposed))
+        first = proposed[0].name if proposed else ""
+        title = f"Leaving alone: {first if len(names) == 1 else f'{len(names)} names'}"
+        with self._store.write(LEFT, title, self._who()) as writer:
+            for name in names:
+                writer.put_thing(LEFT, 0, {"name": name})
+            return Change(writer.operation, LEFT, title)
+
+    def link(self, proposed: Proposal, number: int) -> Change:
+        """Give an agent the names of a proposal that it lacks: somebody knows that it is meant.
+
+        Raises:
+            InputError: there is no such agent.
+        """
+        agent = self.get(number)
+        new = [form for form in proposed.forms if form not in agent.names]
+        return self.edit(replace(agent, variants=(*agent.variants, *new)))
 
     def _named(self) -> Iterator[Named]:
         """Yield everybody whom records name, then who speaks in their texts, as far as was read."""
@@ -400,6 +447,14 @@ def _standing(kept: Mapping[int, Agent], number: int) -> int:
             return min(path[path.index(follows) :])
         path.append(follows)
     return path[-1]
+
+
+def _checked(found: Iterable[Item], cancel: CancelToken | None) -> Iterator[Item]:
+    """Yield what was found, and look now and then whether it was stopped."""
+    for at, one in enumerate(found):
+        if cancel is not None and not at % _STEP:
+            cancel.check()
+        yield one
 
 
 def _accepted(one: Proposal, kept: Mapping[int, Agent]) -> Iterable[Agent]:
