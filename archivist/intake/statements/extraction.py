@@ -37,7 +37,7 @@ if TYPE_CHECKING:
         Turn,
     )
 _UNKNOWN = 0.5
-_NAMELESS = ("record", "quoted", "loose")
+_NAMELESS = ("record", "quoted", "loose", "told")
 """Rules that may find words whose speaker nothing near them names."""
 _MARKS = 3
 _LED = ("labelled", "headed", "bare-colon", "block")
