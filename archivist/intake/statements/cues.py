@@ -39,6 +39,7 @@ _KINDS: tuple[tuple[str, CueKind], ...] = (
     ("tell", "tell"),
     ("order", "order"),
     ("state", "say"),
+    ("full", "say"),
     ("ask", "ask"),
     ("commit", "commit"),
     ("quote", "quote"),
@@ -367,6 +368,8 @@ class _Reader:
             and not self.line.is_pause(group.before - 1)
         ):
             return None  # "the desirability of continuing"
+        if self.line.word(group.before - 1) in self.grammar.futures:
+            return None  # "will continue urging"
         held = self.last or subjects.subject_of_sentence(self.line, group.first, self.grammar)
         if held is not None:
             return Subject(held.first, held.last, "participle", group.first)
@@ -406,7 +409,8 @@ class _Reader:
                 if line.words[place] in grammar.sources:
                     return Subject(place + 1, last, "participle", place + 1)
                 return Subject(first, place - 1, "participle", first)
-        if line.words[last] in grammar.documents and not line.is_name(last):
+        speaks = line.words[last] in grammar.documents or line.words[last] in grammar.heads
+        if speaks and not line.is_name(last):
             return Subject(first, last, "participle", first)
         return None
 

@@ -62,10 +62,14 @@ def _opens_clause(line: Line, grammar: Grammar, index: int) -> bool:
 
 def _aside(line: Line, grammar: Grammar, comma: int) -> int:
     """Return the index of "that" after words between commas: "said, after the talks, that"."""
+    first = line.word(comma + 1)
+    fronted = first in grammar.prepositions or first in grammar.subordinators
     for place in range(comma + 2, min(comma + _FAR, len(line.words))):
         word = line.words[place]
         if word in (";", ":", ".", QUOTED):
             return 0
+        if not fronted and not grammar.second and word in grammar.finite and not line.is_name(place):
+            return 0  # "It was late, said Lee, and he had known, before all, that"
         if word in grammar.that and line.words[place - 1] == ",":
             return place
     return 0

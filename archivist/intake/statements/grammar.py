@@ -39,7 +39,7 @@ class Form:
 
     Attributes:
         kinds: the classes of the verb: "say", "state", "tell", "ask", "order", "commit", "quote",
-            "light".
+            "full", "light".
         tense: its form: a participle needs an auxiliary.
         tail: the words that belong to it, in lower case: ("out",), ("...", "clear").
     """
@@ -103,6 +103,7 @@ class Grammar:
     terse: Words
     that_nouns: Words
     impersonal: Words
+    unreal: Words
     visits: Words
     reciprocals: Words
     anybody: Words

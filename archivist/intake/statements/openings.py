@@ -50,7 +50,8 @@ class Openings:
         word = line.word(index)
         if word in grammar.that:
             return self._after_that(cue, index, kinds)
-        if word in grammar.whether or (word in grammar.wh and self._may_ask(cue, index, kinds)):
+        conditional = line.word(index - 1) == "," and "ask" not in kinds  # "said, if only in part"
+        if (word in grammar.whether and not conditional) or (word in grammar.wh and self._may_ask(cue, index, kinds)):
             return Clause(index, "whether" if word in grammar.whether else "wh")
         if kinds & {"order", "commit"}:
             infinitive = self._infinitive(cue, kinds)

@@ -174,6 +174,7 @@ class _Clauses:
         clause = " ".join(self.line.words[first:after])
         return (
             words[0] in self.grammar.anybody
+            or self.line.word(first - 1) in self.grammar.unreal
             or words[0] in self.grammar.futures
             or any(each in clause for each in self.grammar.reciprocals)
             or (words[0] == "you" and is_present(self.grammar, cue.verb))
