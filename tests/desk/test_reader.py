@@ -16,7 +16,7 @@ from archivist.desk.context import Desk
 from archivist.desk.views.description_form import Standing
 from archivist.desk.views.reader import ReaderPane
 from archivist.desk.views.reader_page import TextPage
-from archivist.desk.views.reader_text import Page
+from archivist.desk.views.reader_setting import Page
 from archivist.model.change import Change
 from archivist.model.record import Record
 
@@ -73,7 +73,7 @@ def text_page(qtbot: QtBot, desk: Desk) -> TextPage:
 def marked(text_page: TextPage) -> list[str]:
     document = text_page.text.document()
     found = []
-    for number, pieces in sorted(text_page.text._pieces.items()):
+    for number, pieces in sorted(text_page.text.setting.pieces.items()):
         words = document.findBlockByNumber(number).text().encode("utf-16-le")
         found += [words[2 * p.start : 2 * p.end].decode("utf-16-le") for p in pieces]
     return found
@@ -137,7 +137,7 @@ def test_a_long_text_is_set_while_the_window_stays_awake(qtbot: QtBot, text_page
     assert text_page.text.current_hit() == 1999
     assert text_page.text.cited_paragraph() == 2000
     assert text_page.text.strip_marks()
-    qtbot.waitUntil(lambda: text_page.text._placed == 2000)
+    qtbot.waitUntil(lambda: text_page.text.setting.placed == 2000)
 
 
 def test_a_press_on_the_strip_goes_to_the_hit_there(text_page: TextPage) -> None:

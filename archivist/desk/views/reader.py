@@ -24,7 +24,7 @@ from archivist.desk.views.reader_history import HistoryPage
 from archivist.desk.views.reader_original import OriginalPage
 from archivist.desk.views.reader_page import TextPage
 from archivist.desk.views.reader_record import RecordPage
-from archivist.desk.views.reader_text import Page
+from archivist.desk.views.reader_setting import Page
 from archivist.model.errors import UnknownRecordError
 from archivist.model.record import Record
 

@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from archivist.desk.views.reader_text import Page, ReaderText
+from archivist.desk.views.reader_text import ReaderText
 from archivist.desk.views.text_editor import TextEditor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from archivist.desk.context import Desk
+    from archivist.desk.views.reader_setting import Page
 
 
 _STRIP = 12
