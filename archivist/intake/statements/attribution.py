@@ -107,6 +107,7 @@ class _Attribution:
             self._unled.signed(quotation)
             or self._unled.whole(quotation)
             or self._unclosed(quotation)
+            or self._unled.put(quotation)
             or self._before(quotation)
             or self._after(quotation)
         )
@@ -175,7 +176,7 @@ class _Attribution:
         if self._near.is_within_clause(quotation):
             if self._near.cue_before(quotation.outer_start) or cue.kind not in _SPOKEN:
                 return None
-            if cue.rule == "right" and not self._near.ends_here(cue):
+            if not self._near.ends_here(cue):
                 return None
         return self._joined(quotation, cue)
 

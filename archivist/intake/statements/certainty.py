@@ -71,6 +71,7 @@ _TURN = 0.99
 _OTHER = 0.8
 _SUBJECT = {"left": 1.0, "pronoun": 1.0, "right": 0.99, "relative": 0.96, "coordinated": 0.97}
 _FAR_SUBJECT = 0.95
+_ASKERS = frozenset(("q", "question", "pregunta", "frage", "vraag"))
 _GUESSED = frozenset(("pronoun", "they", "it"))
 _TRUST = {"office": 0.87, "it": 0.88, "they": 0.95}
 """What an office that nobody is known to hold, and "it", weaken a speaker by."""
@@ -78,7 +79,7 @@ _STRANGE = 0.84
 """What weakens a speaker whose name does not look like one."""
 _HARDLY = 0.7
 _UNSAID = 0.85
-"""What weakens a statement whose cue says nobody: "be informed that"."""
+"""What weakens a statement whose cue names nobody: "be informed that", "dijo que"."""
 _LABELLED = 0.97
 """Of a label less sure than this, only an office was read."""
 _BARE = 0.85
@@ -101,7 +102,7 @@ def certainty_of(page: Page, kind: str, rule: str, cue: Cue | None, speaker: Spe
     base = _base(kind, rule) * _trust(page, kind, speaker)
     if cue is not None:
         base *= _SUBJECT.get(cue.rule, _FAR_SUBJECT)
-        if cue.passive or not (cue.subject or grammar_of(page.language).subjectless):
+        if cue.passive or not cue.subject:
             base *= _UNSAID
     if page.doctype in SILENT:
         base *= _HARDLY
@@ -127,7 +128,7 @@ def _trust(page: Page, kind: str, speaker: Speaker) -> float:
     if kind == "turn":
         held = speaker.certainty < _LABELLED and not is_bare
         return _BARE if held and names[-1] not in page.title.lower() else trust
-    if speaker.how in _GUESSED and is_bare:
+    if speaker.how in _GUESSED and (is_bare or names[0] in _ASKERS):
         return trust * _BARE
     if ";" in speaker.name:
         return trust

@@ -34,6 +34,10 @@ _LAST_NAME = regex.compile(
     r"(?<=\p{Ll},?)\s(?P<name>(?:\p{Lu}[\p{L}.'\u2019-]*+\ ){0,3}+\p{Lu}[\p{L}.'\u2019-]*+)\s*+\Z"
 )
 _LONGEST_NAME = 60
+_COINED = regex.compile(
+    r"[\s,\u2013\u2014-]*+as\ (?P<name>[\p{L}.'\u2019-]++(?:\ [\p{L}.'\u2019-]++){0,4}?)"
+    r"\ (?:has\ |had\ |once\ |so\ \p{L}++\ )?(?:put|puts)\ it\b"
+)
 _BRACKETED = regex.compile(r"[\s.,]*+\((?P<source>[^()\n]{4,200}+)\)")
 _DATED = regex.compile(
     r"""[\u2018\u2019']?(?P<name>\p{Lu}[\p{L}.\u2019'-]*+(?:[ ][\p{L}.\u2019'-]++){0,5}?)
@@ -87,6 +91,12 @@ def name_before(text: str, start: int, end: int) -> Named | None:
 def dash_after(text: str, quotation: Quotation) -> Named | None:
     """Return the name after a dash: "..." - Minister Lee."""
     found = _DASH.match(text, quotation.outer_end, quotation.outer_end + _NEAR)
+    return (found["name"], found.start("name")) if found else None
+
+
+def coiner_after(text: str, quotation: Quotation) -> Named | None:
+    """Return who put it so: "...", as Minister Lee put it."""
+    found = _COINED.match(text, quotation.outer_end, quotation.outer_end + _NEAR)
     return (found["name"], found.start("name")) if found else None
 
 

@@ -20,7 +20,7 @@ _ENDS_WITH_WORD = regex.compile(r"\p{L}['\u2019]?[\s,:]*+\Z")
 _LETTERS = regex.compile(r"\p{L}[\p{L}'\u2019-]*+")
 _CAPITALS = 0.75
 _LONG_TITLE = 20
-_SHORT_TITLE = 8
+_SHORT_TITLE = 12
 """The most words of a title, and of one that ends with the stop of its sentence."""
 
 

@@ -8,6 +8,7 @@ import regex
 
 from archivist.intake.statements.cues import leading_subject
 from archivist.intake.statements.leads import (
+    coiner_after,
     dash_after,
     inserted,
     label_before,
@@ -105,6 +106,11 @@ class Unled:
             return None
         named = dash_after(self._text, quotation)
         return made(quotation, "dash", None, named) if named else None
+
+    def put(self, quotation: Quotation) -> Attributed | None:
+        """A turn of phrase: "...", as Minister Lee put it."""
+        named = coiner_after(self._text, quotation)
+        return made(quotation, "put", None, named) if named else None
 
     def source(self, quotation: Quotation) -> Attributed | None:
         """A source in brackets: "..." (letter from Lee, 5 May)."""
