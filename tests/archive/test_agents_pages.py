@@ -183,6 +183,24 @@ def test_who_is_left_alone_is_proposed_no_more(archive: Archive) -> None:
     assert archive.check().ok
 
 
+def test_what_is_chosen_is_filed_though_others_may_be_meant(archive: Archive) -> None:
+    archive.agents.add(Agent("Marenk, Karl"))
+    (one,) = (one for one in archive.agents.pending() if one.name == "Mr Marenk")
+    assert one.candidates
+    archive.agents.accept([one])
+    assert len(archive.agents.listed()) == 1
+    archive.agents.accept([one], chosen=True)
+    assert archive.undo_title() == "New agent: Mr Marenk"
+    assert [agent.name for agent in archive.agents.listed()] == ["Marenk, Karl", "Mr Marenk"]
+
+
+def test_how_much_each_agent_says(archive: Archive) -> None:
+    assert archive.agents.voices() == {}
+    agent = archive.agents.add(MARENK)
+    assert archive.agents.voices() == {agent.number: (3, "2013-05-02", "2015")}
+    assert archive.agents.page(agent.number).said.total == 3
+
+
 def test_a_proposal_is_linked_by_hand_and_taken_back(archive: Archive) -> None:
     agent = archive.agents.add(Agent("Marenk, Ilva"))
     (other,) = (one for one in archive.agents.pending() if one.name == "Minister Marenka")

@@ -288,18 +288,27 @@ class Agents:
             for name in speakers.split("; "):
                 yield Named(name, "speaker", date, office)
 
-    def accept(self, proposed: Iterable[Proposal]) -> Change:
+    def accept(self, proposed: Iterable[Proposal], *, chosen: bool = False) -> Change:
         """Take proposals over, as one operation.
 
         Where one is linked, its agent gets the forms of the name it lacks; where nobody may be
         meant, there is a new agent. Where it is not sure who is meant, or nothing but a family name
         is known, nothing happens.
+
+        Args:
+            proposed: the proposals.
+            chosen: whether somebody chose them one by one: then there is a new agent for each that
+                is not linked.
         """
+        proposed = list(proposed)
         title = "Agents from records"
+        if len(proposed) == 1:
+            one = proposed[0]
+            title = f"Names of {one.linked.name}" if one.linked else f"New agent: {one.name}"
         kept = {one.number: one for one in self.listed()}
         with self._store.write(KIND, title, self._who()) as writer:
             for one in proposed:
-                for agent in _accepted(one, kept):
+                for agent in _accepted(one, kept, chosen=chosen):
                     kept_now = checked(agent)
                     number = writer.put_thing(KIND, agent.number, to_values(kept_now))
                     kept[number] = replace(kept_now, number=number)
@@ -364,6 +373,24 @@ class Agents:
     def speakers(self) -> Speakers:
         """Return whose the names of speakers are; made anew where names or agents are others."""
         return self._whose(SPEAKER, self._voices.ask)
+
+    def voices(self, cancel: CancelToken | None = None) -> dict[int, tuple[int, str, str]]:
+        """Return how much each agent says: statements, date of the earliest and of the latest.
+
+        Raises:
+            StoppedError: it was stopped.
+        """
+        found: dict[int, tuple[int, str, str]] = {}
+        if not self._kept():
+            return found
+        speakers = self.speakers()
+        for names, _role, date in _checked(self._store.statements.speakers(SURE), cancel):
+            for name in names.split("; "):
+                if number := speakers.agent_of(name, date):
+                    count, first, last = found.get(number, (0, date, date))
+                    first = min(filter(None, (first, date)), default="")
+                    found[number] = count + 1, first, max(last, date)
+        return found
 
     def page(self, number: int, cancel: CancelToken | None = None) -> AgentPage:
         """Return what is known of an agent: who this is, everything said, with whom met.
@@ -457,14 +484,15 @@ def _checked(found: Iterable[Item], cancel: CancelToken | None) -> Iterator[Item
         yield one
 
 
-def _accepted(one: Proposal, kept: Mapping[int, Agent]) -> Iterable[Agent]:
+def _accepted(one: Proposal, kept: Mapping[int, Agent], *, chosen: bool = False) -> Iterable[Agent]:
     """Yield the agent that a proposal changes or makes; none where it is not sure who is meant."""
+    unknown = not one.candidates and (is_body(one.name) or is_told_apart(one.name))
     if one.linked is not None and one.linked.number in kept:
         agent = kept[one.linked.number]
         new = [form for form in one.forms if form not in agent.names and not is_office(form)]
         if new:
             yield replace(agent, variants=(*agent.variants, *new))
-    elif not one.candidates and (is_body(one.name) or is_told_apart(one.name)):
+    elif chosen or unknown:
         kind: AgentKind = "body" if is_body(one.name) else "person"
         new_agent = Agent(one.name, kind, variants=tuple(one.forms))
         if identity(new_agent) not in {identity(agent) for agent in kept.values()}:
