@@ -149,3 +149,8 @@ def test_a_closing_mark_after_a_stop_and_before_a_letter_may_open() -> None:
 def test_values_of_attributes_are_no_quotations() -> None:
     text = 'See <img src="a b c.png" sizes="(max 624px) 100vw"> where Ader said "yes".'
     assert quoted(text) == ["yes"]
+
+
+def test_a_quotation_over_paragraphs_with_bullets_is_one() -> None:
+    text = "Ader wrote:\n\n- “The river is ours.\n\n- “The bridge is yours.\n\n- “Let us talk.”"
+    assert quoted(text) == ["The river is ours.\n\n- “The bridge is yours.\n\n- “Let us talk."]

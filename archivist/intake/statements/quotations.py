@@ -39,6 +39,7 @@ _AFTER = frozenset(".,;:!?)]}\u2026'\u2019\u201d\u00bb")
 _STOPS = frozenset(".!?")
 """What a mark without space around it may stand after, opening or closing: "ended.”We go on”"."""
 _TRIM = "\u201c\u201e\u00ab\"\u2018\u201a'` "
+_BULLETS = "-\u2013\u2014\u2022*> "
 _BRACKET = "["
 _FEW = 10
 """An unclosed quotation of fewer words is a term, and no paragraph goes on with it."""
@@ -140,7 +141,8 @@ class _Reader:
         if mark.paragraph - opened.paragraph > _MOST_PARAGRAPHS:
             return False
         end = self._page.paragraph(opened.paragraph)[1]
-        if self._few(opened, end) and self._text[end - 1] not in ":,":
+        listed = self._is_first(opened) and self._is_first(mark)
+        if self._few(opened, end) and self._text[end - 1] not in ":," and not listed:
             return False
         if self._is_first(mark) and mark.side >= 0:
             return mark.paragraph == self._paragraph + 1
@@ -157,7 +159,8 @@ class _Reader:
         )
 
     def _is_first(self, mark: _Mark) -> bool:
-        return mark.start == self._page.paragraph(mark.paragraph)[0]
+        start = self._page.paragraph(mark.paragraph)[0]
+        return mark.start - start < _FEW and not self._text[start : mark.start].strip(_BULLETS)
 
     def _few(self, opened: _Mark, end: int) -> bool:
         sample = self._text[opened.end : min(end, opened.end + 400)]
