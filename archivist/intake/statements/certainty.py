@@ -56,7 +56,7 @@ _INDIRECT = {
     "whether": 0.95,
     "zero": 0.96,
     "order": 0.85,
-    "commit": 0.88,
+    "commit": 0.8,
     "after": 0.96,
     "middle": 0.94,
     "colon": 0.9,
@@ -86,7 +86,8 @@ _BARE = 0.85
 """What weakens an office for a name, where somebody with a name is likely to be meant."""
 _SHORT = 2
 _LONG = 4
-"""The most words of a body that no word tells for one, and of a person's name."""
+_LONGEST = 6
+"""The most words of a body that no word tells for one, of a person's name, of one with offices."""
 
 
 def certainty_of(page: Page, kind: str, rule: str, cue: Cue | None, speaker: Speaker) -> float:
@@ -127,7 +128,8 @@ def _trust(page: Page, kind: str, speaker: Speaker) -> float:
     is_bare = all(name in grammar.heads or name in grammar.linking for name in names)
     if kind == "turn":
         held = speaker.certainty < _LABELLED and not is_bare
-        return _BARE if held and names[-1] not in page.title.lower() else trust
+        held = held and names[-1] not in page.title.lower()
+        return _BARE if held or len(names) > _LONGEST else trust
     if speaker.how in _GUESSED and (is_bare or names[0] in _ASKERS):
         return trust * _BARE
     if ";" in speaker.name:
