@@ -14,8 +14,8 @@ from archivist.archive.statements.listing import Spoken, Voice
 from archivist.desk.context import Desk
 from archivist.desk.models.statements import BLOCK, KEPT, StatementsModel, Taken
 from archivist.desk.start import end
+from archivist.desk.views.long_list import PlacesList
 from archivist.desk.views.statements import StatementsView
-from archivist.desk.views.statements_list import StatementsList
 from archivist.desk.views.statements_rows import Years
 from tests.desk.test_window import Driven
 
@@ -118,7 +118,7 @@ def test_orders_in_time_name_the_speaker_of_each(driven: Driven) -> None:
     view.set_sort("oldest")
     driven.calm()
     assert view.delegate.names
-    dates = [one.date for _, one in sorted(view.model.at_hand(), key=lambda item: item[0])]
+    dates = [one.date for _, one in sorted(view.model.rows_at_hand(), key=lambda item: item[0])]
     assert len(dates) > 10
     assert dates == sorted(dates)
     view.set_sort("nonsense")
@@ -278,12 +278,12 @@ def test_a_hundred_thousand_statements_are_read_as_they_come_in_sight(
     asked: list[tuple[int, int, Taken]] = []
     model = StatementsModel(lambda start, stop, taken: asked.append((start, stop, taken)))
     heads = {row: Voice(f"Speaker {row}", "", 49) for row in range(0, 100_000, 50)}
-    view = StatementsList("Statements")
+    view = PlacesList("Statements")
     qtbot.addWidget(view)
     view.setModel(model)
     clock = QElapsedTimer()
     clock.start()
-    model.show(100_000, heads)
+    model.show_rows(100_000, heads)
     header = view.verticalHeader()
     header.setUpdatesEnabled(False)
     for row in heads:

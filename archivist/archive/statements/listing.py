@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from archivist.archive.finding import effective_sort
-from archivist.archive.results import Excerpt
+from archivist.archive.finding import FACET_VALUES, effective_sort
+from archivist.archive.results import Excerpt, FacetCount
 from archivist.archive.statements.topics import (
     Labelled,
     Placed,
@@ -133,6 +134,8 @@ class StatementList:
         unsure: how many more match that may be wrong, or that are among these.
         reason: why there are none, in plain words; empty where there are some.
         heads: speakers, topics or years, by row; empty where statements stand under none.
+        facets: values by field and how many of the statements have each, most frequent first.
+        proposal: where there are none, a query that would find some, or empty.
     """
 
     def __init__(
@@ -143,7 +146,7 @@ class StatementList:
         read: Callable[[Sequence[int]], Mapping[int, Spoken]],
         *,
         unsure: int = 0,
-        reason: str = "",
+        facets: Mapping[str, Sequence[FacetCount]] = MappingProxyType({}),
     ) -> None:
         """Make a list; of `rows`, numbers of statements, those of heads are 0."""
         self._rows = rows
@@ -152,7 +155,8 @@ class StatementList:
         self.total = len(rows) - len(heads)
         self.speakers = speakers
         self.unsure = unsure
-        self.reason = reason
+        self.facets = facets
+        self.reason = self.proposal = ""
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -194,6 +198,7 @@ class Listing:
         sort: str,
         unsure: bool,
         among: Collection[int] | None = None,
+        facets: Sequence[str] = (),
         cancel: CancelToken | None = None,
     ) -> StatementList:
         """Find statements.
@@ -204,6 +209,7 @@ class Listing:
                 under years; "relevance".
             unsure: whether those are wanted, too, that may be wrong.
             among: ids of the only records whose statements are wanted; None for all.
+            facets: fields whose values are counted.
             cancel: stops it.
 
         Raises:
@@ -227,8 +233,40 @@ class Listing:
         placed = self._placed(asked, outlines, sort if grouped else order, cancel)
         rows, heads = _laid_out(placed) if placed else ([one.number for one in outlines], {})
         return StatementList(
-            rows, heads, len(names), lambda some: self._spoken(some, asked), unsure=doubtful
+            rows,
+            heads,
+            len(names),
+            lambda some: self._spoken(some, asked),
+            unsure=doubtful,
+            facets=self._counted(asked if unsure else sure, outlines, among, facets, cancel),
         )
+
+    def _counted(
+        self,
+        asked: Node,
+        outlines: Sequence[Outline],
+        among: Collection[int] | None,
+        facets: Sequence[str],
+        cancel: CancelToken | None,
+    ) -> Mapping[str, Sequence[FacetCount]]:
+        """Count the values of statements; a field's own filter is left aside."""
+        if not facets:
+            return {}
+        only = None if among is None else [one.number for one in outlines]
+        matches = self._voices.ask(
+            lambda searcher: searcher.find(
+                asked,
+                limit=0,
+                facets=facets,
+                facet_limit=FACET_VALUES,
+                among=only,
+                cancel=cancel,
+            )
+        )
+        return {
+            name: [FacetCount(value, count) for value, count in counted]
+            for name, counted in matches.facets.items()
+        }
 
     def _placed(
         self, asked: Node, outlines: Sequence[Outline], order: str, cancel: CancelToken | None

@@ -77,7 +77,7 @@ class Speaking:
         parsed = self._finding.parse(query)
         found = self._stating.search(
             parsed,
-            self._finding.worded(parsed),
+            self._finding.worded,
             query=query,
             limit=limit,
             offset=offset,
@@ -95,6 +95,7 @@ class Speaking:
         sort: str = "speaker",
         unsure: bool = False,
         among: Collection[int] | None = None,
+        facets: Sequence[str] = (),
         cancel: CancelToken | None = None,
     ) -> StatementList:
         """Find all statements of a query, to be read page by page.
@@ -106,6 +107,7 @@ class Speaking:
             sort: "speaker", "topic", "relevance", "newest" or "oldest".
             unsure: whether those are wanted, too, that may be wrong.
             among: ids of the only records whose statements are wanted; None for all.
+            facets: fields whose values are counted, of statements and of their records.
             cancel: stops it.
 
         Raises:
@@ -117,10 +119,13 @@ class Speaking:
         node = self._finding.worded(self._finding.parse(query))
         self._voices.catch_up(cancel)
         listing = Listing(self._store, self._voices, self._speakers().head)
-        found = listing.listed(node, sort=sort, unsure=unsure, among=among, cancel=cancel)
+        found = listing.listed(
+            node, sort=sort, unsure=unsure, among=among, facets=facets, cancel=cancel
+        )
         if not found.total:
-            answer = self.statements(query, limit=1, unsure=unsure, cancel=cancel)
+            answer = self.statements(query, limit=0, unsure=unsure, cancel=cancel)
             found.reason = answer.reason or "None of the new records holds such a statement."
+            found.proposal = answer.proposal
         return found
 
     def statements_of(self, record: Record) -> list[FiledStatement]:

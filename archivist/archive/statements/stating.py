@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import time
 from array import array
-from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from archivist.archive.finding import EXCERPT_WIDTH, FACET_VALUES, effective_sort
 from archivist.archive.results import Excerpt, FacetCount
+from archivist.archive.statements.lacking import Lacking
 from archivist.archive.statements.results import FoundStatements, StatementHit
 from archivist.archive.statements.voices import SURE, SURELY
 from archivist.model.errors import ArchiveBusyError
-from archivist.model.query import And, Everything, Held, Node, Value, all_of
-from archivist.model.query_format import format_query
+from archivist.model.query import Held, Node, Value, all_of
 from archivist.model.query_said import of_records, of_statements
 from archivist.model.query_say import STATEMENTS, say
 from archivist.model.statement import words_in
-from archivist.model.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -33,9 +30,6 @@ if TYPE_CHECKING:
 
 FACETS: Final = ("speaker", "role", "kind", "type", "country", "lang", "year")
 """Facets of statements counted when none are named."""
-_NAMES: Final = MappingProxyType(
-    {"speaker": "Nobody speaks by the name", "role": "Nobody speaks who has the office"}
-)
 _SURELY: Final = Value(SURE, SURELY)
 
 
@@ -55,7 +49,7 @@ class Stating:
     def search(  # noqa: PLR0913 - every wish has a name of its own
         self,
         parsed: Node,
-        node: Node,
+        widen: Callable[[Node], Node],
         *,
         query: str,
         limit: int,
@@ -69,7 +63,7 @@ class Stating:
 
         Args:
             parsed: the query as it was read.
-            node: the same, with synonyms.
+            widen: puts synonyms and other names into a query.
             query: as given.
             limit: how many hits to return.
             offset: how many hits to skip.
@@ -79,7 +73,7 @@ class Stating:
             cancel: stops it.
         """
         self._listen(cancel)
-        asked = of_statements(node)
+        asked = of_statements(widen(parsed))
         whole = asked if unsure else all_of((asked, _SURELY))
 
         def answer(searcher: Searcher) -> FoundStatements:
@@ -94,15 +88,16 @@ class Stating:
                 cancel=cancel,
             )
             took = (time.perf_counter() - started) * 1000
-            mended = None if matches.total else _mended(searcher, parsed)
-            reason = None if matches.total else self._reason(searcher, asked, unsure=unsure)
+            why = None
+            if not matches.total:
+                why = Lacking(searcher, self._vocabulary, widen).why(parsed, unsure=unsure)
             return FoundStatements(
                 query=query,
                 reading=say(of_statements(parsed, ""), self._vocabulary, STATEMENTS),
                 total=matches.total,
                 took_ms=round(took, 2),
-                reason=mended[0] if mended else reason,
-                proposal=mended[1] if mended else "",
+                reason=None if why is None else why.text,
+                proposal="" if why is None else why.proposal,
                 hits=tuple(self._hits(matches, searcher.marker(asked))),
                 facets=_facets(matches),
                 notes=(*matches.notes, *self._notes()),
@@ -176,48 +171,12 @@ class Stating:
             )
         return hits
 
-    def _reason(self, searcher: Searcher, asked: Node, *, unsure: bool) -> str:
-        """Say why nothing is found."""
-        if not searcher.count:
-            return "No statement has been read from the texts of this archive yet."
-        if not unsure and (others := searcher.frequency(asked)):
-            are = "1 statement matches" if others == 1 else f"{others:,} statements match"
-            return f"No statement that is sure matches; {are} that may be wrong."
-        if isinstance(asked, Everything):
-            return "The archive holds no statement."
-        return "No statement matches all of this."
-
     def _notes(self) -> list[str]:
         unread = self._saying.unread()
         if not unread:
             return []
         are = "1 record is" if unread == 1 else f"{unread:,} records are"
         return [f"{are} still to be read for statements."]
-
-
-def _mended(searcher: Searcher, parsed: Node) -> tuple[str, str] | None:
-    """Return why nobody of a name says anything, and the query with a name spelled nearly so."""
-    from archivist.search.suggest import nearest  # noqa: PLC0415 - only when nothing is found
-
-    parts = parsed.parts if isinstance(parsed, And) else (parsed,)
-    for at, part in enumerate(parts):
-        if not isinstance(part, Value) or part.field not in _NAMES or searcher.frequency(part):
-            continue
-        known = dict.fromkeys(
-            word for value, _ in searcher.values(part.field) for word in words_of(value)
-        )
-        typed = words_of(part.value)
-        near = [
-            word if word in known else next(iter(nearest(word, list(known))), "") for word in typed
-        ]
-        other = replace(part, value=" ".join(near))
-        if all(near) and searcher.frequency(other):
-            whole = all_of((*parts[:at], other, *parts[at + 1 :]))
-            return f"{_NAMES[part.field]} “{part.value}”; “{other.value}” is there.", format_query(
-                whole
-            )
-        return f"{_NAMES[part.field]} “{part.value}”.", ""
-    return None
 
 
 def chosen_facets(facets: bool | Sequence[str]) -> tuple[str, ...]:  # noqa: FBT001 - as the API says

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from archivist.archive.results import Line
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
-Taken: TypeAlias = "Callable[[Sequence[Line] | None], None]"
+Taken: TypeAlias = "Callable[[Sequence[Line | None] | None], None]"
 Fetch: TypeAlias = "Callable[[int, int, Taken], None]"
 """Asks for the lines from one row to another; answers in the GUI thread, None where it failed."""
 
@@ -69,26 +69,27 @@ class PlacesModel(QAbstractTableModel, Generic[P]):
 
     def __init__(
         self,
-        fetch: Callable[[int, int, Callable[[Sequence[P] | None], None]], None],
+        fetch: Callable[[int, int, Callable[[Sequence[P | None] | None], None]], None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._fetch = fetch
         self._count = 0
-        self._lines: dict[int, P] = {}
+        self._lines: dict[int, P | None] = {}
         self._wanted: dict[int, None] = {}
         self._asked = False
         self._generation = 0
         self._gathered: Collection[tuple[int, int, int]] = ()
 
-    def show(self, count: int, first: Sequence[P] = ()) -> None:
+    def show(self, count: int, first: Sequence[P | None] = ()) -> None:
         """Show other lines; `first` are those at the top."""
         self.beginResetModel()
         self._generation += 1
         self._count = count
         self._wanted.clear()
         self._asked = False
-        self._lines = dict(enumerate(first))
+        self._lines = {}
+        self._keep(0, first)
         self.endResetModel()
 
     def show_gathered(self, passages: Collection[tuple[int, int, int]]) -> None:
@@ -106,7 +107,7 @@ class PlacesModel(QAbstractTableModel, Generic[P]):
 
     def at_hand(self) -> list[P]:
         """Return the lines that are read."""
-        return list(self._lines.values())
+        return [line for line in self._lines.values() if line is not None]
 
     def is_gathered(self, line: P) -> bool:
         """Whether a line is in the dossier."""
@@ -157,7 +158,7 @@ class PlacesModel(QAbstractTableModel, Generic[P]):
         while self._wanted:
             start = self._wanted.popitem()[0] * BLOCK
             stop = min(start + BLOCK, self._count)
-            if any(row not in self._lines for row in range(start, stop)):
+            if not all(map(self._has, range(start, stop))):
                 self._send(start, stop)
                 return
 
@@ -166,13 +167,13 @@ class PlacesModel(QAbstractTableModel, Generic[P]):
         generation = self._generation
         self._fetch(start, stop, lambda lines: self._take(generation, start, lines))
 
-    def _take(self, generation: int, start: int, lines: Sequence[P] | None) -> None:
+    def _take(self, generation: int, start: int, lines: Sequence[P | None] | None) -> None:
         if generation != self._generation:
             return
         self._asked = False
         if lines is None:
             return
-        self._lines.update(enumerate(lines, start))
+        self._keep(start, lines)
         for row in list(self._lines)[: max(0, len(self._lines) - KEPT)]:
             del self._lines[row]
         while len(self._wanted) > 1:
@@ -180,6 +181,14 @@ class PlacesModel(QAbstractTableModel, Generic[P]):
         self._changed()
         self.came.emit()
         self._ask()
+
+    def _has(self, row: int) -> bool:
+        """Whether a row need not be asked for."""
+        return row in self._lines
+
+    def _keep(self, start: int, lines: Sequence[P | None]) -> None:
+        """Keep rows that were read, from one on; None for what is there no more."""
+        self._lines.update(enumerate(lines, start))
 
     def _changed(self) -> None:
         if self._count:

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QFontMetricsF,
     QGuiApplication,
-    QShowEvent,
 )
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from archivist.desk import formats
-from archivist.desk.models import filters
-from archivist.desk.models.lines import BLOCK, LinesModel, Taken
+from archivist.desk.models.lines import BLOCK, LinesModel
 from archivist.desk.views.concordance_head import LinesHead
 from archivist.desk.views.concordance_lines import ROW_HEIGHT, LineDelegate, Widest
-from archivist.desk.views.concordance_list import ChosenLines, LinesList
+from archivist.desk.views.concordance_list import ChosenLines
 from archivist.desk.views.concordance_order import LineOrder
 from archivist.desk.views.concordance_passage import PassagePane
 from archivist.desk.views.concordance_text import reads_from_right
-from archivist.desk.views.results_head import EmptyPage, ResultsHead
+from archivist.desk.views.list_frame import ListFrame
+from archivist.desk.views.long_list import PlacesList
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,13 +30,11 @@ if TYPE_CHECKING:
     from archivist.archive.results import Line, Passage
     from archivist.desk.context import Desk
     from archivist.desk.gathering import Gathering
-    from archivist.model.errors import ArchivistError
     from archivist.model.progress import CancelToken
 
 _PASSAGE_HEIGHT: Final = 178
 _Wanted: TypeAlias = tuple[str, str, frozenset[int] | None, int]
 """A query, an order, the only records that are searched (None: all), a state of the archive."""
-_Rows = QItemSelectionModel.SelectionFlag
 
 
 class _Answer(NamedTuple):
@@ -48,46 +45,28 @@ class _Answer(NamedTuple):
     unfilled: bool
 
 
-class ConcordanceView(QWidget):
-    """The lines of a query, and under them the passage of the current one.
+class ConcordanceView(ListFrame):
+    """The lines of a query, and under them the passage of the current one."""
 
-    Signals:
-        query_edited: a whole new query: "Clear filters", a proposal.
-        current_changed: the Line under the cursor, or None.
-        opened: a Line whose record is to be read.
-        menu_asked: a context menu is wanted at this global point.
-        files_asked: the archive is empty, and files are to be imported.
-        folder_asked: the archive is empty, and a folder is to be imported.
-    """
-
-    query_edited = Signal(str)
-    current_changed = Signal(object)
-    opened = Signal(object)
-    menu_asked = Signal(QPoint)
-    files_asked = Signal()
-    folder_asked = Signal()
+    NAME = "concordance"
+    list: PlacesList
+    delegate: LineDelegate
+    model: LinesModel
+    chosen: ChosenLines
 
     def __init__(self, desk: Desk, gathering: Gathering, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._gathering = gathering
-        self._active = False
-        self._query, self._sequence = "", -1
-        self._among: frozenset[int] | None = None
+        super().__init__(desk, gathering, parent)
+        self._sequence = -1
         self._loaded: _Wanted | None = None
         self._widest = Widest()
         self._passage: Passage | None = None
-        self._fields = filters.OwnFields(())
         self.model = LinesModel(self._fetch, self)
-        self.list = LinesList("Lines of the concordance", self)
+        self.list = PlacesList("Lines of the concordance", self)
         self.chosen = ChosenLines(desk, self.list)
         self.delegate = LineDelegate(desk, self.list)
-        self.head = ResultsHead(desk)
         self.columns = LinesHead(desk, self.delegate, self.list)
         self.order = LineOrder(self.head, self.columns)
         self.passage = PassagePane(desk)
-        self.empty = EmptyPage(desk)
-        self._pages = QStackedWidget()
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._build()
         self._connect()
@@ -96,32 +75,19 @@ class ConcordanceView(QWidget):
 
     # What the window asks
 
-    def set_active(self, *, active: bool) -> None:
-        """Read lines only while this is the view in the centre."""
-        self._active = active
-        if active:
-            self._load()
-        else:
-            self._desk.tasks.cancel("concordance.ask")
-
     def show_query(self, query: str, sequence: int, among: frozenset[int] | None = None) -> None:
         """Show the lines of a query in all records or in some, true for a state of the archive."""
         self._query, self._sequence, self._among = query, sequence, among
         if self._active:
             self._load()
 
-    def set_dimmed(self, *, dimmed: bool) -> None:
-        """Dim the lines while a newer search is under way."""
-        if dimmed != self.delegate.dimmed:
-            self.delegate.dimmed = dimmed
-            self.list.viewport().update()
-
+    @override
     def clear(self) -> None:
         """Show nothing: there is no archive."""
         self._desk.tasks.cancel("concordance.ask")
         self._query, self._sequence, self._loaded = "", -1, None
         self._among = None
-        self.chosen.lines = None
+        self.chosen.found = None
         self.model.show(0)
         self._show_passage(None)
         self.empty.say("", "")
@@ -140,6 +106,7 @@ class ConcordanceView(QWidget):
         """Order by the words at a side; asked for again, from the next word on."""
         self.order.beside(side)
 
+    @override
     def current_line(self) -> Line | None:
         """Return the line under the cursor, if it is read."""
         return self.model.line(self.list.currentIndex().row())
@@ -150,21 +117,9 @@ class ConcordanceView(QWidget):
         if 0 <= row < self.model.rowCount():
             self._go_to(row)
 
-    def gather(self) -> None:
-        """Gather the selected lines for the dossier; put them back where all are there already."""
-        self.chosen.gather(self._gathering)
-
-    def copy(self) -> None:
-        """Copy the selected lines, each with its citation."""
-        self.chosen.copy()
-
     def show_passages(self, *, shown: bool) -> None:
         """Show the passage under the lines, or not: the reader shows it."""
         self.passage.setVisible(shown)
-
-    def focus_list(self) -> None:
-        """Bring the keyboard to the lines."""
-        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def save_state(self) -> dict[str, object]:
         """Return what is remembered between sessions."""
@@ -176,12 +131,6 @@ class ConcordanceView(QWidget):
         sizes = state.get("split")
         if isinstance(sizes, list) and len(sizes) == 2 and all(sizes):  # noqa: PLR2004
             self._split.setSizes([int(size) for size in sizes])
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        """Dress again: a style sheet takes palettes from what was moved into the window."""
-        super().showEvent(event)
-        self._dress()
 
     # How it is built
 
@@ -213,45 +162,24 @@ class ConcordanceView(QWidget):
         column.addWidget(self._pages, 1)
 
     def _connect(self) -> None:
-        moved = self.list.selectionModel()
-        moved.currentRowChanged.connect(self._moved)
-        moved.selectionChanged.connect(self._tell)
-        self.model.came.connect(self._came)
-        self.list.opened.connect(self._open)
-        self.list.menu_asked.connect(self.menu_asked)
-        self.list.copy_asked.connect(self.copy)
-        self.list.gather_asked.connect(self.gather)
-        self.list.ticked.connect(self.gather)
+        self._join()
         self.order.chosen.connect(self._reorder)
         self.passage.copy_asked.connect(self._copy_passage)
         self.passage.gather_asked.connect(self.gather)
         self.passage.open_asked.connect(lambda: self._open(self.list.currentIndex().row()))
-        self.head.clear.clicked.connect(self._clear_filters)
-        self.empty.query_asked.connect(self.query_edited)
-        self.empty.files_asked.connect(self.files_asked)
-        self.empty.folder_asked.connect(self.folder_asked)
-        self._gathering.changed.connect(self._show_gathered)
-        self._desk.theme.changed.connect(self._dress)
-        self._desk.events.archive_closed.connect(self.clear)
-        self._desk.events.archive_opened.connect(self._read_fields)
 
+    @override
     def _dress(self) -> None:
         theme = self._desk.theme
-        self.setAutoFillBackground(True)
-        palette = self.palette()
-        for role in (palette.ColorRole.Window, palette.ColorRole.Base):
-            palette.setColor(role, theme.tokens.base)
-        self.setPalette(palette)
-        self.list.set_ground(palette)
+        self._ground()
         self.list.set_row_height(theme.px(ROW_HEIGHT))
         self.list.verticalScrollBar().setSingleStep(theme.px(ROW_HEIGHT))
         self.columns.setFixedHeight(theme.px(ROW_HEIGHT))
-        self.head.dress()
-        self.empty.dress()
         self._measure(afresh=True)
 
     # What happens
 
+    @override
     def _load(self) -> None:
         archive = self._desk.archive
         wanted = (self._query, self.order.sort, self._among, self._sequence)
@@ -282,7 +210,7 @@ class ConcordanceView(QWidget):
         offset = self.list.verticalScrollBar().value() if again else 0
         same = again and len(lines) == self.model.rowCount()
         chosen = self.chosen.stretches() if same else []
-        self._loaded, self.chosen.lines = wanted, lines
+        self._loaded, self.chosen.found = wanted, lines
         self._desk.tasks.cancel("concordance.page")
         self.set_dimmed(dimmed=False)
         self.model.show(len(lines), first)
@@ -298,10 +226,6 @@ class ConcordanceView(QWidget):
             self._show_empty(answer)
         self._tell()
 
-    def _failed(self, error: ArchivistError) -> None:
-        self.set_dimmed(dimmed=False)
-        self._desk.events.error.emit(error)
-
     def _show_empty(self, answer: _Answer) -> None:
         self._show_passage(None)
         lines = answer.lines
@@ -314,20 +238,11 @@ class ConcordanceView(QWidget):
         self._pages.setCurrentWidget(self.empty)
         self.current_changed.emit(None)
 
-    def _fetch(self, start: int, stop: int, taken: Taken) -> None:
-        lines = self.chosen.lines
-        if lines is None:
-            taken(None)
-            return
+    @override
+    def _rows(self, found: Concordance, start: int, stop: int) -> Sequence[Line]:
+        return found.lines(start, stop)
 
-        def failed(error: ArchivistError) -> None:
-            taken(None)
-            self._desk.events.error.emit(error)
-
-        self._desk.tasks.read(
-            "concordance.page", lambda _token: lines.lines(start, stop), taken, failed, self
-        )
-
+    @override
     def _came(self) -> None:
         self._measure(afresh=False)
         line = self.current_line()
@@ -350,12 +265,7 @@ class ConcordanceView(QWidget):
             self.list.viewport().update()
             self.columns.update()
 
-    def _go_to(self, row: int, *, scroll: bool = True) -> None:
-        index = self.model.index(row, 0)
-        self.list.selectionModel().setCurrentIndex(index, _Rows.ClearAndSelect | _Rows.Rows)
-        if scroll:
-            self.list.scrollTo(index)
-
+    @override
     def _moved(self, *_where: object) -> None:
         line = self.current_line()
         archive = self._desk.archive
@@ -378,15 +288,12 @@ class ConcordanceView(QWidget):
         self.passage.show_passage(passage)
         self._show_gathered()
 
+    @override
     def _show_gathered(self) -> None:
         self.model.show_gathered(self._gathering.stretches)
         line = self.current_line()
         gathered = line is not None and self.model.is_gathered(line)
         self.passage.show_gathered(gathered=gathered)
-
-    def _open(self, _row: int) -> None:
-        if (line := self.current_line()) is not None:
-            self.opened.emit(line)
 
     def _copy_passage(self) -> None:
         if self._passage is not None:
@@ -398,9 +305,10 @@ class ConcordanceView(QWidget):
         if self._active and self._query:
             self._load()
 
+    @override
     def _tell(self, *_what: object) -> None:
         """Say how many lines there are, in how many records, and how many are selected."""
-        lines, chosen = self.chosen.lines, self.chosen.count()
+        lines, chosen = self.chosen.found, self.chosen.count()
         said = ""
         if lines is not None and len(lines):
             number, _, noun = formats.counted(len(lines), "line").rpartition(" ")
@@ -411,25 +319,4 @@ class ConcordanceView(QWidget):
             said += f", {formats.number(chosen)} selected"
         self.head.count.setText(said)
         self.head.sorted = lines is not None and len(lines) > 0
-        self.head.show_links(narrowed=filters.filters(self._query, self._fields) > 0, ticked=False)
-
-    def _clear_filters(self) -> None:
-        self.query_edited.emit(filters.without_filters(self._query, self._fields))
-
-    def _read_fields(self) -> None:
-        """Learn the archive's own fields, so that queries with them can be read here."""
-        archive = self._desk.archive
-        if archive is None:
-            return
-
-        def take(names: tuple[str, ...]) -> None:
-            self._fields = filters.OwnFields(names)
-            self._tell()
-
-        self._desk.tasks.read(
-            "concordance.fields",
-            lambda _token: tuple(archive.vocabulary.custom()),
-            take,
-            lambda _error: None,
-            self,
-        )
+        self._show_links()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPalette, QRegion
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPalette, QRegion
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -130,6 +130,28 @@ class LongList(QTableView):
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         """Draw all again: asking for the place of each of thousands of rows takes seconds."""
         return QRegion(self.viewport().rect())
+
+
+class PlacesList(LongList):
+    """A list of places in records; what a reader does with one needs one key.
+
+    Signals:
+        copy_asked: the selected rows are to be copied with their citations.
+        gather_asked: they are to be gathered for the dossier, or put back.
+    """
+
+    copy_asked = Signal()
+    gather_asked = Signal()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies, D gathers."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_asked.emit()
+        elif event.key() == Qt.Key.Key_D and not event.modifiers():
+            self.gather_asked.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 def runs(rows: Iterable[int]) -> list[tuple[int, int]]:

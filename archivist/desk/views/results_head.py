@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QResizeEvent
 
     from archivist.desk.context import Desk
@@ -42,6 +44,7 @@ class EmptyPage(QWidget):
         super().__init__()
         self._desk = desk
         self._proposal = ""
+        self._act: Callable[[], None] = self._ask
         self.title = QLabel(wordWrap=True)
         self.reason = QLabel(wordWrap=True)
         self.link = QPushButton()
@@ -49,7 +52,7 @@ class EmptyPage(QWidget):
         self.files = QPushButton("Import files")
         self.folder = QPushButton("Import a folder")
         self._build()
-        self.link.clicked.connect(lambda: self.query_asked.emit(self._proposal))
+        self.link.clicked.connect(self._follow)
         self.files.clicked.connect(self.files_asked)
         self.folder.clicked.connect(self.folder_asked)
         self.dress()
@@ -61,7 +64,20 @@ class EmptyPage(QWidget):
         words = f"Search for {proposal} instead" if proposal else "Show all records"
         self.link.setText(words.replace("&", "&&"))
         self.link.setVisible(offer)
+        self._act = self._ask
         self._buttons.hide()
+
+    def offer(self, words: str, act: Callable[[], None]) -> None:
+        """Let the link do something else than search."""
+        self.link.setText(words.replace("&", "&&"))
+        self.link.show()
+        self._act = act
+
+    def _follow(self) -> None:
+        self._act()
+
+    def _ask(self) -> None:
+        self.query_asked.emit(self._proposal)
 
     def proposal(self) -> str:
         """Return the query the link leads to; empty where it shows all records."""

@@ -1,95 +1,86 @@
-"""The statements view: who said what, in which words, under their speakers or in time."""
+"""The statements view: who said what, in which words, under speakers, topics or years."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QInputDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QInputDialog, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from archivist.archive.statements.listing import Voice
+from archivist.archive.statements.topics import Topic
 from archivist.desk import formats
-from archivist.desk.models import filters
-from archivist.desk.models.statements import BLOCK, StatementsModel, Taken, named
-from archivist.desk.views.results_head import EmptyPage, ResultsHead
-from archivist.desk.views.statements_list import ChosenStatements, StatementsList, UnderHead
+from archivist.desk.models.lines import LINE
+from archivist.desk.models.statements import StatementsModel, named
+from archivist.desk.views.list_frame import ListFrame
+from archivist.desk.views.long_list import PlacesList
+from archivist.desk.views.statements_list import ChosenStatements, UnderHead
 from archivist.desk.views.statements_rows import StatementDelegate, Years
+from archivist.desk.views.statements_source import Answer, Wanted, ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from archivist.archive import Archive
-    from archivist.archive.statements.listing import Spoken, StatementList, Voice
+    from archivist.archive.statements.listing import Spoken, StatementList
     from archivist.desk.context import Desk
     from archivist.desk.gathering import Gathering
+    from archivist.desk.models.statements import Row
     from archivist.model.change import Change
-    from archivist.model.errors import ArchivistError
-    from archivist.model.progress import CancelToken
 
 SORTS: Final = {
     "speaker": "By speaker",
-    "newest": "Newest first",
-    "oldest": "Oldest first",
+    "topic": "By topic",
+    "newest": "By time, newest first",
+    "oldest": "By time, oldest first",
     "relevance": "Relevance",
 }
+"""How statements are grouped and ordered."""
 _AFTER_MS: Final = 1500
 """What is read meanwhile is shown so long after it was told."""
-_Wanted: TypeAlias = tuple[str, str, bool, frozenset[int] | None]
-"""A query, an order, whether with those that may be wrong, the only records (None: all)."""
-_Rows = QItemSelectionModel.SelectionFlag
 
 
-class _Answer(NamedTuple):
-    """What was found, the rows at the top, texts still unread, and texts there are."""
-
-    found: StatementList
-    first: Sequence[Spoken | Voice | None]
-    unread: int
-    texts: int
-
-
-class StatementsView(QWidget):
+class StatementsView(ListFrame):
     """The statements of a query.
 
+    Attributes:
+        sort: how statements are grouped and ordered.
+        unsure: whether those are shown that may be wrong.
+        facets: fields whose values are counted of the statements found.
+        answer: what is shown; None for nothing.
+
     Signals:
-        query_edited: a whole new query: "Clear filters".
-        current_changed: the Spoken under the cursor, or None.
-        opened: a Spoken whose record is to be read.
-        menu_asked: a context menu is wanted at this global point.
-        files_asked: the archive is empty, and files are to be imported.
-        folder_asked: the archive is empty, and a folder is to be imported.
+        answered: an `Answer`: what it says of the query stands under the search field, and its
+            counts beside the list.
+        sort_changed: the order that is chosen.
     """
 
-    query_edited = Signal(str)
-    current_changed = Signal(object)
-    opened = Signal(object)
-    menu_asked = Signal(QPoint)
-    files_asked = Signal()
-    folder_asked = Signal()
+    answered = Signal(object)
+    sort_changed = Signal(str)
+
+    NAME = "statements"
+    list: PlacesList
+    delegate: StatementDelegate
+    model: StatementsModel
+    chosen: ChosenStatements
 
     def __init__(self, desk: Desk, gathering: Gathering, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._gathering = gathering
-        self._active = False
+        super().__init__(desk, gathering, parent)
         self._stale = False
-        self._query = ""
-        self._among: frozenset[int] | None = None
-        self._loaded: _Wanted | None = None
+        self._loaded: Wanted | None = None
         self._told: tuple[object, int] | None = None
-        self._fields = filters.OwnFields(())
         self.sort = "speaker"
         self.unsure = False
+        self.facets: tuple[str, ...] = ()
+        self.answer: Answer | None = None
         self.model = StatementsModel(self._fetch, self)
-        self.list = StatementsList("Statements found", self)
-        self.chosen = ChosenStatements(desk, self.list, self.model)
+        self.list = PlacesList("Statements found", self)
+        self.chosen = ChosenStatements(desk, self.list)
         self.delegate = StatementDelegate(desk, self.list)
-        self.head = ResultsHead(desk)
         self.under = UnderHead(desk)
-        self.empty = EmptyPage(desk)
         self.correction: QInputDialog | None = None
-        self._pages = QStackedWidget()
         self._later = QTimer(self, interval=_AFTER_MS, singleShot=True)
         self._build()
         self._connect()
@@ -98,42 +89,29 @@ class StatementsView(QWidget):
 
     # What the window asks
 
-    def set_active(self, *, active: bool) -> None:
-        """Search only while this is the view in the centre."""
-        self._active = active
-        if active:
-            self._load()
-        else:
-            self._desk.tasks.cancel("statements.ask")
-
     def show_query(self, query: str, _sequence: int, among: frozenset[int] | None = None) -> None:
         """Show the statements of a query in all records or in some; the archive is another now."""
         self._query, self._among, self._stale = query, among, True
         if self._active:
             self._load()
 
-    def set_dimmed(self, *, dimmed: bool) -> None:
-        """Dim the rows while a newer search is under way."""
-        if dimmed != self.delegate.dimmed:
-            self.delegate.dimmed = dimmed
-            self.list.viewport().update()
-
+    @override
     def clear(self) -> None:
-        """Show nothing: there is no archive."""
         self._desk.tasks.cancel("statements.ask")
         self._later.stop()
         self._query, self._among, self._loaded, self._told = "", None, None, None
-        self.chosen.found = None
-        self.model.show(0, {})
+        self.chosen.found = self.answer = None
+        self.model.show_rows(0, {})
         self.empty.say("", "")
         self.under.show_state(0, 0, 0, unsure=False)
         self._pages.setCurrentWidget(self.empty)
         self._tell()
 
     def set_sort(self, sort: str) -> None:
-        """Order statements otherwise; an order that is not known is by speaker."""
+        """Group statements otherwise; an order that is not known is by speaker."""
         self.sort = sort if sort in SORTS else "speaker"
         self._show_sort()
+        self.sort_changed.emit(self.sort)
         if self._active:
             self._load()
 
@@ -143,9 +121,15 @@ class StatementsView(QWidget):
         if self._active:
             self._load()
 
+    @override
     def current_line(self) -> Spoken | None:
-        """Return the statement under the cursor, if it is read."""
-        return self.model.spoken(self.list.currentIndex().row())
+        return self.model.statement(self.list.currentIndex().row())
+
+    def head_at(self, point: QPoint) -> Voice | None:
+        """Return the speaker whose head stands at a global point, if there is one."""
+        index = self.list.indexAt(self.list.viewport().mapFromGlobal(point))
+        head = index.data(LINE) if index.isValid() else None
+        return head if isinstance(head, Voice) else None
 
     def step(self, by: int) -> None:
         """Go some statements on, or back."""
@@ -155,13 +139,14 @@ class StatementsView(QWidget):
         if 0 <= row < self.model.rowCount():
             self._go_to(row)
 
-    def gather(self) -> None:
-        """Gather the selected statements for the dossier; put them back where all are there."""
-        self.chosen.gather(self._gathering)
-
-    def copy(self) -> None:
-        """Copy the selected statements, each with who said it and its citation."""
-        self.chosen.copy()
+    def step_group(self, by: int) -> None:
+        """Go to the first statement under the next head, or under one before."""
+        heads = sorted(self.chosen.found.heads) if self.chosen.found is not None else []
+        here = sum(head < self.list.currentIndex().row() for head in heads) - 1
+        if heads and 0 <= here + by < len(heads):
+            row = heads[here + by]
+            self._go_to(row + 1)
+            self.list.scrollTo(self.model.index(row, 0), PlacesList.ScrollHint.PositionAtTop)
 
     def confirm(self) -> None:
         """Say that the selected statements are right."""
@@ -184,10 +169,6 @@ class StatementsView(QWidget):
         asked.textValueSelected.connect(lambda name: self._correct(one.filed.number, name))
         asked.open()
 
-    def focus_list(self) -> None:
-        """Bring the keyboard to the statements."""
-        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def save_state(self) -> dict[str, object]:
         """Return what is remembered between sessions."""
         return {"sort": self.sort, "unsure": self.unsure}
@@ -196,12 +177,6 @@ class StatementsView(QWidget):
         """Take up what was remembered; what cannot be understood is left out."""
         self.unsure = state.get("unsure") is True
         self.set_sort(str(state.get("sort", self.sort)))
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        """Dress again: a style sheet takes palettes from what was moved into the window."""
-        super().showEvent(event)
-        self._dress()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -231,42 +206,20 @@ class StatementsView(QWidget):
         column.addWidget(self._pages, 1)
 
     def _connect(self) -> None:
-        moved = self.list.selectionModel()
-        moved.currentRowChanged.connect(self._moved)
-        moved.selectionChanged.connect(self._tell)
-        self.model.came.connect(self._came)
-        self.list.opened.connect(self._open)
-        self.list.menu_asked.connect(self.menu_asked)
-        self.list.copy_asked.connect(self.copy)
-        self.list.gather_asked.connect(self.gather)
-        self.list.ticked.connect(self.gather)
+        self._join()
         self.delegate.ticked.connect(self._tick)
         self.under.unsure_asked.connect(lambda shown: self.show_unsure(shown=shown))
-        self.head.clear.clicked.connect(self._clear_filters)
-        self.empty.query_asked.connect(self.query_edited)
-        self.empty.files_asked.connect(self.files_asked)
-        self.empty.folder_asked.connect(self.folder_asked)
-        self._gathering.changed.connect(self._show_gathered)
         self._later.timeout.connect(self._again)
-        self._desk.theme.changed.connect(self._dress)
         self._desk.jobs.read_on.connect(self._read_on)
         self._desk.events.changed.connect(lambda _change: self._again())
-        self._desk.events.archive_closed.connect(self.clear)
-        self._desk.events.archive_opened.connect(self._read_fields)
 
+    @override
     def _dress(self) -> None:
         theme = self._desk.theme
-        self.setAutoFillBackground(True)
-        palette = self.palette()
-        for role in (palette.ColorRole.Window, palette.ColorRole.Base):
-            palette.setColor(role, theme.tokens.base)
-        self.setPalette(palette)
-        self.list.set_ground(palette)
+        self._ground()
         self.list.set_row_height(self.delegate.height_of(None, self.list.viewport().width()))
         self.list.verticalScrollBar().setSingleStep(theme.px(34))
-        self.head.dress()
         self.under.dress()
-        self.empty.dress()
         self._fit_rows()
 
     def _show_sort(self) -> None:
@@ -276,9 +229,10 @@ class StatementsView(QWidget):
 
     # What happens
 
+    @override
     def _load(self) -> None:
         archive = self._desk.archive
-        wanted = (self._query, self.sort, self.unsure, self._among)
+        wanted = Wanted(self._query, self.sort, self.unsure, self._among, self.facets)
         if archive is None or not self._query:
             return
         if wanted == self._loaded and not self._stale:
@@ -288,7 +242,7 @@ class StatementsView(QWidget):
         self._stale = False
         self._desk.tasks.read(
             "statements.ask",
-            lambda cancel: _answer(archive, wanted, cancel),
+            lambda cancel: ask(archive, wanted, cancel),
             lambda answer: self._take(wanted, answer),
             self._failed,
             self,
@@ -306,17 +260,17 @@ class StatementsView(QWidget):
         if not self._later.isActive():
             self._later.start()
 
-    def _take(self, wanted: _Wanted, answer: _Answer) -> None:
+    def _take(self, wanted: Wanted, answer: Answer) -> None:
         found = answer.found
         again = self._loaded == wanted
-        number, row = self.chosen.standing() if again else (0, 0)
+        number, row = self._standing() if again else (0, 0)
         offset = self.list.verticalScrollBar().value() if again else 0
-        self._loaded, self.chosen.found = wanted, found
+        self._loaded, self.chosen.found, self.answer = wanted, found, answer
         self._desk.tasks.cancel("statements.page")
         self.set_dimmed(dimmed=False)
-        self.delegate.names = wanted[1] != "speaker"
+        self.delegate.names = wanted.sort != "speaker"
         self.delegate.years = Years(found.heads.values())
-        self.model.show(len(found), found.heads, answer.first)
+        self.model.show_rows(len(found), found.heads, answer.first)
         self._fit_heads()
         self._fit_rows()
         self.under.show_state(found.unsure, answer.unread, answer.texts, unsure=self.unsure)
@@ -328,46 +282,40 @@ class StatementsView(QWidget):
         else:
             self._show_empty(answer)
         self._tell()
+        self.answered.emit(answer)
 
-    def _failed(self, error: ArchivistError) -> None:
-        self.set_dimmed(dimmed=False)
-        self._desk.events.error.emit(error)
-
-    def _show_empty(self, answer: _Answer) -> None:
+    def _show_empty(self, answer: Answer) -> None:
+        found = answer.found
         if answer.texts:
-            self.empty.say("No statements", answer.found.reason)
+            self.empty.say(
+                "No statements", found.reason, found.proposal, offer=bool(found.proposal)
+            )
+            if found.unsure:
+                unsure = formats.counted(found.unsure, "unsure statement")
+                self.empty.offer(f"Show {unsure}", lambda: self.show_unsure(shown=True))
         else:
             self.empty.say_unfilled()
         self._pages.setCurrentWidget(self.empty)
         self._told = None
         self.current_changed.emit(None)
 
-    def _fetch(self, start: int, stop: int, taken: Taken) -> None:
-        found = self.chosen.found
-        if found is None:
-            taken(None)
-            return
+    @override
+    def _rows(self, found: StatementList, start: int, stop: int) -> Sequence[Row]:
+        return found.rows(start, stop)
 
-        def failed(error: ArchivistError) -> None:
-            taken(None)
-            self._desk.events.error.emit(error)
-
-        self._desk.tasks.read(
-            "statements.page", lambda _token: found.rows(start, stop), taken, failed, self
-        )
-
+    @override
     def _came(self) -> None:
         self._fit_rows()
         self._moved()
 
     def _fit_heads(self) -> None:
-        """Make the rows of speakers as high as they are; without a signal for each."""
+        """Make the rows of heads as high as they are; without a signal for each."""
         header, found = self.list.verticalHeader(), self.chosen.found
         if found is None:
             return
         header.setUpdatesEnabled(False)
-        for row, voice in found.heads.items():
-            header.resizeSection(row, self.delegate.height_of(voice, 0))
+        for row, head in found.heads.items():
+            header.resizeSection(row, self.delegate.height_of(head, 0))
         header.setUpdatesEnabled(True)
 
     def _fit_rows(self) -> None:
@@ -375,17 +323,21 @@ class StatementsView(QWidget):
         width = self.list.viewport().width()
         header = self.list.verticalHeader()
         header.setUpdatesEnabled(False)
-        for row, one in self.model.at_hand():
+        for row, one in self.model.rows_at_hand():
             header.resizeSection(row, self.delegate.height_of(one, width))
         header.setUpdatesEnabled(True)
 
-    def _go_to(self, row: int, *, scroll: bool = True) -> None:
-        row += 1 if self.model.is_head(row) else 0
-        index = self.model.index(row, 0)
-        self.list.selectionModel().setCurrentIndex(index, _Rows.ClearAndSelect | _Rows.Rows)
-        if scroll:
-            self.list.scrollTo(index)
+    def _standing(self) -> tuple[int, int]:
+        """Return the number and the row of the statement under the cursor."""
+        one = self.current_line()
+        row = self.list.currentIndex().row()
+        return (one.filed.number if one is not None else 0), max(0, row)
 
+    @override
+    def _go_to(self, row: int, *, scroll: bool = True) -> None:
+        super()._go_to(row + 1 if self.model.is_head(row) else row, scroll=scroll)
+
+    @override
     def _moved(self, *_where: object) -> None:
         """Tell which statement is the current one, once; where it is not read yet, later."""
         one = self.current_line()
@@ -394,14 +346,11 @@ class StatementsView(QWidget):
             self._told = told
             self.current_changed.emit(one)
 
-    def _open(self, _row: int) -> None:
-        if (one := self.current_line()) is not None:
-            self.opened.emit(one)
-
     def _tick(self, row: int) -> None:
-        if (one := self.model.spoken(row)) is not None and not one.gone:
+        if (one := self.model.statement(row)) is not None and not one.gone:
             self._gathering.toggle([(one.record, one.start, one.end)])
 
+    @override
     def _show_gathered(self) -> None:
         self.model.show_gathered(self._gathering.stretches)
 
@@ -431,45 +380,22 @@ class StatementsView(QWidget):
             lambda: archive.correct_statement(number, speaker=name.strip()), tell, owner=self
         )
 
+    @override
     def _tell(self, *_what: object) -> None:
-        """Say how many statements there are, by how many speakers, and how many are selected."""
+        """Say how many statements there are, under what, and how many are selected."""
         found, chosen = self.chosen.found, self.chosen.count()
-        said = ""
-        if found is not None and found.total:
-            number, _, noun = formats.counted(found.total, "statement").rpartition(" ")
-            said = f'<span style="font-weight:600">{number}</span> {noun}'
-            if found.speakers:
-                said += f" by {formats.counted(found.speakers, 'speaker')}"
+        said = _counted(found) if found is not None and found.total else ""
         if chosen > 1:
             said += f", {formats.number(chosen)} selected"
         self.head.count.setText(said)
         self.head.sorted = found is not None and found.total > 0
-        self.head.show_links(narrowed=filters.filters(self._query, self._fields) > 0, ticked=False)
-
-    def _clear_filters(self) -> None:
-        self.query_edited.emit(filters.without_filters(self._query, self._fields))
-
-    def _read_fields(self) -> None:
-        """Learn the archive's own fields, so that queries with them can be read here."""
-        archive = self._desk.archive
-        if archive is None:
-            return
-
-        def take(names: tuple[str, ...]) -> None:
-            self._fields = filters.OwnFields(names)
-            self._tell()
-
-        self._desk.tasks.read(
-            "statements.fields",
-            lambda _token: tuple(archive.vocabulary.custom()),
-            take,
-            lambda _error: None,
-            self,
-        )
+        self._show_links()
 
 
-def _answer(archive: Archive, wanted: _Wanted, cancel: CancelToken) -> _Answer:
-    query, sort, unsure, among = wanted
-    found = archive.list_statements(query, sort=sort, unsure=unsure, among=among, cancel=cancel)
-    cancel.check()
-    return _Answer(found, found.rows(0, BLOCK), archive.unread(), archive.count())
+def _counted(found: StatementList) -> str:
+    """Return "64 statements by 3 speakers", "64 statements on 5 topics"."""
+    number, _, noun = formats.counted(found.total, "statement").rpartition(" ")
+    said = f'<span style="font-weight:600">{number}</span> {noun}'
+    if topics := sum(isinstance(head, Topic) and bool(head.name) for head in found.heads.values()):
+        return f"{said} on {formats.counted(topics, 'topic')}"
+    return f"{said} by {formats.counted(found.speakers, 'speaker')}" if found.speakers else said

@@ -1,4 +1,4 @@
-"""How a speaker and a statement are drawn: heads with bars of years, words in serif."""
+"""How heads and statements are drawn: heads with bars of years, words in serif."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from archivist.archive.statements.listing import Spoken, Voice
+from archivist.archive.statements.listing import Head, Spoken, Voice
+from archivist.archive.statements.topics import Topic, Year
 from archivist.desk import describe, formats, paint
 from archivist.desk.models.statements import (
     GATHERED,
@@ -26,7 +27,9 @@ from archivist.desk.models.statements import (
     STATES,
     marks_before,
     named,
+    note_of,
     quoted,
+    title_of,
 )
 from archivist.desk.paint import MarkedText
 
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 HEAD_HEIGHT: Final = 52
+YEAR_HEIGHT: Final = 38
 LINES: Final = 3
 """Of a statement's words at most so many lines are shown."""
 _AROUND: Final = 42
@@ -51,6 +55,7 @@ _DIMMED: Final = 0.45
 _MOST_BARS: Final = 12
 _BAR: Final = 6
 _BARS_HEIGHT: Final = 24
+_FORMS: Final = 8
 _GONE: Final = "The text was changed since this search."
 _ICONS: Final = {"direct": "quotes", "indirect": "chat-centered-text", "turn": "chats"}
 
@@ -58,18 +63,18 @@ _ICONS: Final = {"direct": "quotes", "indirect": "chat-centered-text", "turn": "
 class Years:
     """The years of all heads, so that their bars can be compared: one axis and one scale."""
 
-    def __init__(self, voices: Iterable[Voice] = ()) -> None:
-        """Take the years of these speakers."""
-        said = [voice.years for voice in voices if voice.years]
+    def __init__(self, heads: Iterable[Head] = ()) -> None:
+        """Take the years of these heads."""
+        said = [head.years for head in heads if not isinstance(head, Year) and head.years]
         self._first = min((years[0][0] for years in said), default=0)
         last = max((years[-1][0] for years in said), default=-1)
         self._step = max(1, -(-(last - self._first + 1) // _MOST_BARS))
         self.bars = -(-(last - self._first + 1) // self._step)
         self._top = max((max(self._counts(years)) for years in said), default=1)
 
-    def shares(self, voice: Voice) -> list[float]:
+    def shares(self, head: Voice | Topic) -> list[float]:
         """Return the height of each bar, from 0 to 1."""
-        return [count / self._top for count in self._counts(voice.years)]
+        return [count / self._top for count in self._counts(head.years)]
 
     def _counts(self, years: tuple[tuple[int, int], ...]) -> list[int]:
         counts = [0] * self.bars
@@ -103,9 +108,11 @@ class StatementDelegate(QStyledItemDelegate):
         self._laid: OrderedDict[tuple[object, ...], MarkedText] = OrderedDict()
         desk.theme.changed.connect(self._laid.clear)
 
-    def height_of(self, row: Spoken | Voice | None, width: float) -> int:
+    def height_of(self, row: Spoken | Head | None, width: float) -> int:
         """Return how high a row is in a list of this width; as of two lines while it is unread."""
-        if isinstance(row, Voice):
+        if isinstance(row, Year):
+            return self._px(YEAR_HEIGHT)
+        if isinstance(row, Voice | Topic):
             return self._px(HEAD_HEIGHT)
         lines = self._words(row, self._room(width)).lines if row is not None and not row.gone else 2
         return self._px(_AROUND) + lines * self._px(_LEADING)
@@ -119,7 +126,7 @@ class StatementDelegate(QStyledItemDelegate):
         painter.save()
         rect = QRectF(option.rect)
         row = index.data(ROW)
-        if isinstance(row, Voice):
+        if isinstance(row, Head):
             painter.setOpacity(_DIMMED if self.dimmed else 1.0)
             self._paint_head(painter, rect, row)
         else:
@@ -165,19 +172,26 @@ class StatementDelegate(QStyledItemDelegate):
             parts.append(f"to {one.addressee}" if one.addressee else "")
             parts.append("" if row.filed.sure else "It may be wrong that this was said so.")
             said = "\n".join(filter(None, parts))
-        elif isinstance(row, Voice):
-            said = ", ".join(filter(None, [named(row.name), row.role]))
+        elif isinstance(row, Head):
+            said = _tip_of(row)
         QToolTip.showText(event.globalPos(), said, view)
         return True
 
     # Heads
 
-    def _paint_head(self, painter: QPainter, rect: QRectF, voice: Voice) -> None:
+    def _paint_head(self, painter: QPainter, rect: QRectF, head: Head) -> None:
         theme, px, tokens = self._theme, self._px, self._theme.tokens
         left, right = rect.left() + px(_SIDE), rect.right() - px(_SIDE)
+        paint.hairline(painter, left, right, rect.bottom() - 1, tokens.edge)
+        if isinstance(head, Year):
+            line = QRectF(left, rect.bottom() - px(28), right - left, px(17))
+            count = formats.counted(head.count, "statement")
+            paint.line_of_text(painter, line, count, theme.font("s"), tokens.text2, right=True)
+            paint.line_of_text(painter, line, title_of(head), theme.font("m", 600), tokens.text)
+            return
         top = rect.bottom() - px(HEAD_HEIGHT)
-        edge = self._paint_bars(painter, right, top + px(12), voice)
-        count, years = formats.counted(voice.count, "statement"), _span(voice)
+        edge = self._paint_bars(painter, right, top + px(12), head)
+        count, years = formats.counted(head.count, "statement"), _span(head)
         wide = max(
             QFontMetricsF(theme.font("s")).horizontalAdvance(text) + 2 for text in (count, years)
         )
@@ -186,19 +200,23 @@ class StatementDelegate(QStyledItemDelegate):
         words.translate(0, px(17))
         paint.line_of_text(painter, words, years, theme.font("s"), tokens.text2, right=True)
         room = max(0.0, edge - wide - px(16) - left)
-        name = QRectF(left, top + px(10), room, px(17))
-        if not voice.role:
-            name.translate(0, px(8))
-        colour = tokens.text if voice.name else tokens.text2
-        paint.line_of_text(painter, name, named(voice.name), theme.font("m", 600), colour)
-        if voice.role:
-            name.translate(0, px(17))
-            paint.line_of_text(painter, name, voice.role, theme.font("s"), tokens.text2)
-        paint.hairline(painter, left, right, rect.bottom() - 1, tokens.edge)
+        self._paint_name(painter, QRectF(left, top + px(10), room, px(17)), head)
 
-    def _paint_bars(self, painter: QPainter, right: float, top: float, voice: Voice) -> float:
+    def _paint_name(self, painter: QPainter, name: QRectF, head: Voice | Topic) -> None:
+        theme, px, tokens, note = self._theme, self._px, self._theme.tokens, note_of(head)
+        if not note:
+            name.translate(0, px(8))
+        colour = tokens.text if head.name else tokens.text2
+        paint.line_of_text(painter, name, title_of(head), theme.font("m", 600), colour)
+        if note:
+            name.translate(0, px(17))
+            paint.line_of_text(painter, name, note, theme.font("s"), tokens.text2)
+
+    def _paint_bars(
+        self, painter: QPainter, right: float, top: float, head: Voice | Topic
+    ) -> float:
         """Draw how much was said in each stretch of years; return where words may end."""
-        shares = self.years.shares(voice)
+        shares = self.years.shares(head)
         if len(shares) < 2:  # noqa: PLR2004 - one bar tells nothing
             return right
         px, tokens = self._px, self._theme.tokens
@@ -324,8 +342,21 @@ class StatementDelegate(QStyledItemDelegate):
             paint.rounded(painter, bar, 4, self._theme.tokens.line)
 
 
-def _span(voice: Voice) -> str:
-    if not voice.years:
+def _span(head: Voice | Topic) -> str:
+    if not head.years:
         return "No date"
-    first, last = voice.years[0][0], voice.years[-1][0]
+    first, last = head.years[0][0], head.years[-1][0]
     return str(first) if first == last else f"{first}\u2013{last}"
+
+
+def _tip_of(head: Head) -> str:
+    """Return what is told of a head under the mouse."""
+    if isinstance(head, Voice) and head.forms:
+        forms = "; ".join(head.forms[:_FORMS])
+        more = len(head.forms) - _FORMS
+        named_as = f"Named as {forms}" + (f" and {more} more ways" if more > 0 else "")
+        return "\n".join(filter(None, [title_of(head), note_of(head), named_as]))
+    if isinstance(head, Topic) and head.name:
+        told = f"{title_of(head)}: more frequent here than elsewhere"
+        return "\n".join(filter(None, [told, note_of(head)]))
+    return "\n".join(filter(None, [title_of(head), note_of(head)]))

@@ -1,0 +1,71 @@
+"""What the statements view asks of the archive, on any thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from archivist.desk.models.lines import BLOCK
+from archivist.model.query_said import of_statements
+from archivist.model.query_say import STATEMENTS, say_marked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from archivist.archive import Archive
+    from archivist.archive.statements.listing import Head, Spoken, StatementList
+    from archivist.model.progress import CancelToken
+
+
+class Wanted(NamedTuple):
+    """What is asked.
+
+    Attributes:
+        query: its text.
+        sort: the order.
+        unsure: whether those that may be wrong are wanted, too.
+        among: ids of the only records (None: all).
+        facets: fields whose values are counted.
+    """
+
+    query: str
+    sort: str
+    unsure: bool
+    among: frozenset[int] | None
+    facets: tuple[str, ...] = ()
+
+
+class Answer(NamedTuple):
+    """What was found.
+
+    Attributes:
+        query: that was asked.
+        found: the statements.
+        first: the rows at the top.
+        unread: texts still to be read.
+        texts: how many texts there are.
+        reading: the query in plain words, and which of them are emphasised.
+    """
+
+    query: str
+    found: StatementList
+    first: Sequence[Spoken | Head | None]
+    unread: int
+    texts: int
+    reading: Sequence[tuple[str, bool]]
+
+
+def ask(archive: Archive, wanted: Wanted, cancel: CancelToken) -> Answer:
+    """Ask for statements, those in sight, and what they have in common."""
+    query, sort, unsure, among, facets = wanted
+    found = archive.list_statements(
+        query, sort=sort, unsure=unsure, among=among, facets=facets, cancel=cancel
+    )
+    cancel.check()
+    return Answer(
+        query,
+        found,
+        found.rows(0, BLOCK),
+        archive.unread(),
+        archive.count(),
+        say_marked(of_statements(archive.parse(query), ""), archive.vocabulary, STATEMENTS),
+    )
