@@ -244,6 +244,7 @@ def test_a_source_in_brackets_is_no_part_of_the_next_sentence() -> None:
         ("All is plain. “We shall sign the treaty in May” (letter from Ader, 5 May).", "Ader"),
         ("I heard the words of Minister Ader, and I quote: “We shall sign.”", "Minister Ader"),
         ("“Well, said Minister Ader, we shall sign the treaty in May.”", "Minister Ader"),
+        ("The “foot is in the door”, to use Ader’s phrase.", "Ader"),
         ("It was a gift, “an act of faith and trust,” as Ader put it to me.", "Ader"),
         ("Minister Ader offered a new start, “so that our peoples may trust us”.", "Minister Ader"),
     ],
@@ -266,10 +267,11 @@ def test_a_label_is_followed_by_all_the_quotations_of_its_paragraphs() -> None:
         "Minister Ader said the “take it or leave it” offer was dead.",
         "Minister Ader said in “The Long Way Home” that peace was near.",
         "Minister Ader compared the terms “early peaceful settlement” and “final peaceful end”.",
+        "Minister Ader is at home. For the last sentence substitute-‘The river shall be free.’",
         "Referring to the claim that Ostra would “go on watching it,” Ader said he was puzzled.",
         "Reference: “The Long Way Home of the Two Peoples of the River Lands.”",
         "The theme of the year was: “Leaving no one behind in all our lands”.",
-        "The Council rejected “the armed bands of Ostra,” requested the Command to disarm.",
+        "The Council rejected “the bands of Ostra,” requested the Command to disarm.",
     ],
 )
 def test_wording_titles_and_terms_are_nobodys_words(text: str) -> None:

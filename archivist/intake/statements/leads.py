@@ -35,8 +35,12 @@ _LAST_NAME = regex.compile(
 )
 _LONGEST_NAME = 60
 _COINED = regex.compile(
-    r"[\s,\u2013\u2014-]*+as\ (?P<name>[\p{L}.'\u2019-]++(?:\ [\p{L}.'\u2019-]++){0,4}?)"
-    r"\ (?:has\ |had\ |once\ |so\ \p{L}++\ )?(?:put|puts)\ it\b"
+    r"""[\s,\u2013\u2014-]*+(?:
+      as\ (?P<name>[\p{L}.'\u2019-]++(?:\ [\p{L}.'\u2019-]++){0,4}?)
+      \ (?:has\ |had\ |once\ |so\ \p{L}++\ )?(?:put|puts)\ it\b
+    | (?:to\ use|in)\ (?P<name>[\p{L}.-]++(?:\ [\p{L}.-]++){0,3}?)['\u2019]s?
+      \ (?:own\ )?(?:phrase|words?|expression|term)\b)""",
+    regex.X,
 )
 _BRACKETED = regex.compile(r"[\s.,]*+\((?P<source>[^()\n]{4,200}+)\)")
 _DATED = regex.compile(

@@ -28,7 +28,7 @@ _TOUCHING = regex.compile(
 _STOPS = (".", "!", "?", "\u2026", ",", "-", "\u2014", "\u2013", ":")
 _BULLETS = "-\u2013\u2022*"
 _MARKS = " \u00a0\t\n\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a`"
-_LETTERS = regex.compile(r"\p{L}[\p{L}'\u2019-]*+")
+_LETTERS = regex.compile(r"\p{L}(?:[\p{L}'\u2019-]*\p{L})?+")
 _NOTE = regex.compile(r"\[\d{1,3}\]\Z")
 _QUOTE = regex.compile(r"\b(?:quote|cito|cite|zitiere)[\s,:\u2014\u2013-]*+\Z")
 _TO_READ = regex.compile(r"\b(?:to|should|would|might|shall|could)\ read\b")
@@ -138,7 +138,8 @@ class Surroundings:
             return subject.lower() not in grammar.first
         names = [word for word in _LETTERS.findall(subject) if word.lower() not in grammar.linking]
         names = [word for word in names if word.lower() not in grammar.determiners]
-        if not names or any(word.lower() in grammar.prepositions for word in names):
+        never = grammar.prepositions | grammar.dumb
+        if not names or any(word.lower() in never for word in names):
             return False
         is_named = all(word[0].isupper() for word in names)
         return is_named or any(word.lower() in grammar.heads for word in names)

@@ -31,14 +31,16 @@ LETTER = 20
 NEAR = 160
 _FULL = 6
 _SENTENCE = 4
+_SOME = 6
 _MANY = 7
+"""So many words are somebody's even where nobody is named."""
 _RECENT = 1500
 _KNOWN = frozenset(("", "en", "es", "fr", "de", "pt", "it", "nl", "ru"))
 """Languages whose marks and words the rules know."""
 SILENT = frozenset(("treaty", "agreement", "note", "estimate", "law", "resolution"))
 """Types of documents that hardly ever report what somebody said."""
 _BREAKS = (",", ";", "\u2014", "\u2013")
-_LETTERS = regex.compile(r"\p{L}[\p{L}'\u2019-]*+")
+_LETTERS = regex.compile(r"\p{L}(?:[\p{L}'\u2019-]*\p{L})?+")
 
 
 def made(
@@ -179,7 +181,7 @@ class Unled:
             quotation: one that no other rule knows.
             last: the last one before it that somebody was found for.
         """
-        if quotation.words < _MANY or not quotation.closed or self._page.doctype in SILENT:
+        if quotation.words < _SOME or not quotation.closed or self._page.doctype in SILENT:
             return None
         if self._page.language not in _KNOWN:
             return None
@@ -193,6 +195,8 @@ class Unled:
         named = self._of_cue(cues) or self._subject(start, before)
         if named is None and last is not None and before - last.end < _RECENT:
             named = last.surface, last.surface_start
+        if quotation.words < _MANY and not (named and named[0]):
+            return None
         return made(quotation, "loose", None, named)
 
     def _of_cue(self, cues: Sequence[Cue]) -> Named | None:
