@@ -192,6 +192,11 @@ def test_a_sentence_in_marks_belongs_to_the_speaker_of_the_sentence_before() -> 
     assert [surface for surface, _ in found(text)] == ["Minister Ader", "Minister Kovar"]
 
 
+def test_and_before_a_quotation_goes_back_to_the_sentence_before() -> None:
+    text = "Minister Ader said that it was a good day. And “we shall have many more of them”."
+    assert found(text) == [("Minister Ader", "we shall have many more of them")]
+
+
 def test_a_run_of_quotations_has_one_speaker() -> None:
     text = (
         "“We want the river,” Minister Ader said. The hall was full. “We shall not leave it to "

@@ -29,6 +29,7 @@ _STOPS = (".", "!", "?", "\u2026", ",", "-", "\u2014", "\u2013", ":")
 _BULLETS = "-\u2013\u2022*"
 _MARKS = " \u00a0\t\n\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a`"
 _LETTERS = regex.compile(r"\p{L}(?:[\p{L}'\u2019-]*\p{L})?+")
+_AND = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}{0,2}\Z")
 _NOTE = regex.compile(r"\[\d{1,3}\]\Z")
 _QUOTE = regex.compile(r"\b(?:quote|cito|cite|zitiere)[\s,:\u2014\u2013-]*+\Z")
 _TO_READ = regex.compile(r"\b(?:to|should|would|might|shall|could)\ read\b")
@@ -85,15 +86,24 @@ class Surroundings:
         return after in ("", "\n", ".", ";", "(", "[")
 
     def before_marks(self, quotation: Quotation) -> int:
-        """Return where the text before a quotation ends, without space and marks."""
-        text, position = self._text, quotation.outer_start
+        """Return where the text before a quotation ends, without space, marks and an "And"."""
+        position = self._without_marks(quotation.outer_start)
+        noted = _NOTE.search(self._text, max(0, position - 6), position)
+        if noted:
+            return noted.start()
+        joining = _AND.search(self._text, max(0, position - 4), position)
+        if joining and joining[0].lower() in words().joining:
+            return self._without_marks(joining.start())
+        return position
+
+    def _without_marks(self, position: int) -> int:
+        text = self._text
         while position > 0 and (
             text[position - 1] in _MARKS
             or (text[position - 1] in _BULLETS and text[max(0, position - 2)] in "\n:")
         ):
             position -= 1
-        noted = _NOTE.search(text, max(0, position - 6), position)
-        return noted.start() if noted else position
+        return position
 
     def is_alone(self, quotation: Quotation) -> bool:
         """Tell whether a quotation is the whole text but for space and marks."""
