@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import time
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from archivist.archive import dossiers
 from archivist.archive.results import Line, Passage
 from archivist.model.errors import InputError
 from archivist.model.paragraphs import paragraphs
-from archivist.model.words import is_plain, term_spans_of
+from archivist.model.words import first_words
 from archivist.search import IndexUnusableError
 
 if TYPE_CHECKING:
@@ -44,7 +43,6 @@ _ASIDE: Final = 500
 _LONGEST_WORD: Final = 30
 _BLANKS = re.compile(r"\s+")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_WORD = re.compile(r"[0-9A-Za-z]+")
 
 
 class Concordance:
@@ -202,14 +200,6 @@ class Concording:
             quote=_one_line(text[start:end]).strip(),
             citation=dossiers.citation_of(record, self._vocabulary, number or None),
         )
-
-
-def first_words(text: str, count: int) -> list[tuple[str, int, int]]:
-    """Return the first words of a text as the index holds them, each with its place."""
-    if is_plain(text):
-        found = islice(_WORD.finditer(text), count)
-        return [(match.group().lower(), match.start(), match.end()) for match in found]
-    return [(span.word, span.start, span.end) for span in islice(term_spans_of(text), count)]
 
 
 def _stretch(words: Sequence[tuple[str, int, int]], place: Place) -> tuple[int, int]:

@@ -10,6 +10,7 @@ but of such letters each with the next one, so that a search for some of them fi
 from __future__ import annotations
 
 import functools
+import itertools
 import operator
 import re
 from typing import TYPE_CHECKING, NamedTuple
@@ -194,6 +195,16 @@ def spans_of(text: str) -> Iterator[Span]:
     for run in _compiled(runs).finditer(text):
         if word := fold(run.group()):
             yield Span(word, run.start(), run.end())
+
+
+def first_words(text: str, count: int) -> list[tuple[str, int, int]]:
+    """Return the first words of a text as the index holds them, each with its place."""
+    if is_plain(text):
+        found = itertools.islice(_ASCII_RUN.finditer(text), count)
+        return [(match.group().lower(), match.start(), match.end()) for match in found]
+    return [
+        (span.word, span.start, span.end) for span in itertools.islice(term_spans_of(text), count)
+    ]
 
 
 def term_spans_of(text: str) -> Iterator[Span]:

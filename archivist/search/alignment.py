@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 import numpy as np
 
 from archivist.search.arrays import Places
-from archivist.search.spelling import is_slip, spelt, written_together
+from archivist.search.spelling import is_slip, read_anew, spelt, written_together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -159,7 +159,7 @@ class Aligner:
             by_letter.setdefault(word[:1], []).append(at)
         for one in self._row.loose:
             asked = self._row.words[one]
-            for other in by_letter.get(asked[:1], ()):
+            for other in by_letter.get(read_anew(asked)[:1], ()):
                 if is_slip(asked, words[other]):
                     yield one, other
 

@@ -7,6 +7,7 @@ stands around the places with most votes is read from the forward stream and ali
 from __future__ import annotations
 
 import dataclasses
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -37,10 +38,17 @@ _ANCHORS = 24
 _PLACES = 600_000
 """So many places of words are listed, about; the rarest words always are."""
 _SURE_ANCHORS = 2
-_LOOKED_AT = 160
-"""So many places with most votes are looked at in each segment."""
+_TOLD = 0.6
+"""The rarest words vote until what the others count is less than the rest of this share."""
+_LOOKED_AT = 240
+"""So many places with most votes are looked at, in all segments together."""
+_LEAST_VOTES = 0.15
+"""A place for which words vote that count less than this share is not looked at."""
 _ALIGNED = 24
 """So many windows are aligned, at most."""
+_HOPELESS = 8
+"""Where so many of the best windows hold nothing that is nearly like it, no others do."""
+_ALMOST_NEAR = 0.12
 _CELLS = 3_000_000
 """Cells of the tables of all alignments, about."""
 _BESIDE = 8
@@ -209,9 +217,13 @@ class Quotation:
     def near(self, limit: int, least: float = NEAR) -> list[Place]:
         """Return what is like it: one place of each record, the most similar first."""
         best: dict[int, Place] = {}
-        for window in self._windows():
+        highest = 0.0
+        for number, window in enumerate(self._windows()):
             self._cancel.check()
+            if number >= _HOPELESS and highest < least - _ALMOST_NEAR:
+                break
             place = self._aligned(window)
+            highest = max(highest, place.similarity if place else 0.0)
             if place is None or place.similarity < least:
                 continue
             known = best.get(place.key)
@@ -229,10 +241,15 @@ class Quotation:
     def _windows(self) -> list[_Window]:
         """Return the windows that hold most of the quotation's words, best first."""
         anchors = self._anchors()
+        voted = [
+            self._voted(part, terms, anchors)
+            for part, terms in zip(self._parts, self._terms, strict=True)
+        ]
+        least = _nth_largest([votes for _, votes in voted], _LOOKED_AT)
         likely = [
             window
-            for part, terms in zip(self._parts, self._terms, strict=True)
-            for window in self._in_part(part, terms, anchors)
+            for part, terms, (places, votes) in zip(self._parts, self._terms, voted, strict=True)
+            for window in self._in_part(part, terms, places[votes >= least])
         ]
         likely.sort(key=_by_worth)
         found = [piece for window in likely[:_ALIGNED] for piece in self._pieces(window)]
@@ -241,11 +258,22 @@ class Quotation:
         return sorted(found, key=_by_worth)[: max(_SURE_ANCHORS, min(_ALIGNED, most))]
 
     def _anchors(self) -> list[int]:
-        """Return the rarest different words, as many as can be listed."""
+        """Return the rarest different words: those that tell most, as many as can be listed."""
         order = [at for at in np.argsort(self._often, kind="stable").tolist() if self._often[at]]
         listed = np.cumsum(self._often[order])
-        many = int(np.searchsorted(listed, _PLACES))
+        told = np.cumsum(self._counting[order])
+        left = told[-1] - told if order else told
+        enough = int(np.count_nonzero(left > (1 - _TOLD) * self._row.whole)) + 1
+        many = min(int(np.searchsorted(listed, _PLACES)), enough)
         return order[: min(_ANCHORS, max(_SURE_ANCHORS, many))]
+
+    @functools.cached_property
+    def _counting(self) -> Weights:
+        """What each different word counts, as often as it is asked for."""
+        found = np.zeros(len(self._different), np.float32)
+        numbers = {word: number for number, word in enumerate(self._different)}
+        np.add.at(found, [numbers[word] for word in self._words], self._row.weights)
+        return found
 
     @property
     def _bits(self) -> int:
@@ -259,13 +287,15 @@ class Quotation:
         """Return how many words a window has."""
         return (2 << self._bits) + len(self._words) + 2 * self._slack()
 
-    def _in_part(self, part: Part, terms: Places, anchors: Sequence[int]) -> list[_Window]:
-        packed = part.fields[_TEXT]
+    def _voted(self, part: Part, terms: Places, anchors: Sequence[int]) -> tuple[Places, Weights]:
+        """Return the places of a segment for which words vote that count something, and what."""
         votes = self._votes(part, terms, anchors)
         both = votes[:-1] + votes[1:]
-        likely = np.flatnonzero(both > 0)
-        if len(likely) > _LOOKED_AT:
-            likely = likely[np.argpartition(-both[likely], _LOOKED_AT)[:_LOOKED_AT]]
+        likely = np.flatnonzero(both >= max(1.0, _LEAST_VOTES * self._row.whole))
+        return likely, both[likely]
+
+    def _in_part(self, part: Part, terms: Places, likely: Places) -> list[_Window]:
+        packed = part.fields[_TEXT]
         before = len(self._words) + self._slack()
         begins = np.maximum((likely << self._bits) - before, 0)
         ends = np.minimum(begins + self._reach() + self._slack(), packed.places_count)
@@ -380,6 +410,14 @@ class Quotation:
 
 _ALMOST = 0.999
 """What is not word for word is never wholly similar."""
+
+
+def _nth_largest(found: Sequence[Weights], number: int) -> float:
+    """Return the least of so many largest values of several arrays; 0 where there are fewer."""
+    every = np.concatenate([np.zeros(0, np.float32), *found])
+    if len(every) <= number:
+        return 0.0
+    return float(np.partition(every, len(every) - number)[len(every) - number])
 
 
 def _by_worth(window: _Window) -> float:

@@ -33,6 +33,8 @@ def find_runs(decoded: Decoded, slots: Sequence[Choice]) -> Places:
         places = places[inside]
     open_slots = [slot for slot in range(len(slots)) if slot not in filled]
     for slot in sorted(open_slots, key=lambda number: _cost(packed, slots[number])):
+        if not len(places):
+            break
         terms = slots[slot]
         if terms is None:
             places = places[packed.at(places + slot) != END]

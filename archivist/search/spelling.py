@@ -65,11 +65,33 @@ def is_slip(one: str, other: str) -> bool:
     """Whether two folded words differ by a slip of the pen, or as spellings of a name do.
 
     They begin alike; one letter is other, missing, too many or changed places; in long words two.
+    Signs that a scanner takes for each other are alike.
     """
     most = _slips(min(len(one), len(other)))
-    if not most or one[0] != other[0] or abs(len(one) - len(other)) > most:
+    one, other = read_anew(one), read_anew(other)
+    if not most or one[0] != other[0] or not (one.isalpha() and other.isalpha()):
         return False
-    return one.isalpha() and other.isalpha() and _distance(one, other) <= most
+    if abs(len(one) - len(other)) <= most and _distance(one, other) <= most:
+        return True
+    return _blurred(one) == _blurred(other)
+
+
+def read_anew(word: str) -> str:
+    """Return a folded word with letters for the digits that a scanner reads in their place."""
+    return word.translate(_DIGITS) if _MISREAD.search(word) else word
+
+
+def _blurred(word: str) -> str:
+    """Return a word as a scanner may see it: letters that look like others together are these."""
+    for pair, single in _ALIKE:
+        word = word.replace(pair, single)
+    return word
+
+
+_MISREAD = re.compile("^[a-z]{3,}[0-9]$|^[a-z]+[0-9]{1,2}[a-z]+$|^[01][a-z]{4,}$")
+"""A word of which a digit stands within letters, or beside so many that it is no number."""
+_DIGITS = str.maketrans("015", "ols")
+_ALIKE = (("rn", "m"), ("in", "m"), ("cl", "d"), ("li", "h"), ("vv", "w"), ("ii", "u"), ("e", "c"))
 
 
 _TWO = 2

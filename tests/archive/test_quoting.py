@@ -215,3 +215,63 @@ def test_a_long_passage_is_checked_as_a_whole(archive: Archive) -> None:
     assert found.verdict == "near"
     assert found.matches[0].similarity > 0.9
     holds(archive, found)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Valdora will not recognise the [sic] annexation of the Kessany islands", "verbatim"),
+        ("[v]aldora will not recognise the annexation of the Kessany islands", "verbatim"),
+        ("Valdora will not recognise the annexation of [the islands] by the Kingdom", "near"),
+        ("[It] will not recognise the annexation of the Kessany islands by Estrea", "near"),
+    ],
+)
+def test_what_is_put_in_brackets_is_not_of_the_quotation(
+    archive: Archive, text: str, verdict: str
+) -> None:
+    found = archive.quote(text)
+    assert found.verdict == verdict
+    assert not found.matches[0].turned
+    holds(archive, found)
+
+
+def test_brackets_of_the_record_are_words_of_it(archive: Archive) -> None:
+    noted = Description(title="Minutes", language="en", date="2019")
+    archive.type_in(noted, "He said that the [garbled] ferry of Teveril leaves at dawn.")
+    found = archive.quote("the [garbled] ferry of Teveril leaves at dawn")
+    assert found.verdict == "verbatim"
+    assert found.matches[0].text == "the [garbled] ferry of Teveril leaves at dawn"
+
+
+def test_what_a_scanner_misreads_is_near_and_no_number(archive: Archive) -> None:
+    found = archive.quote(
+        "Valdora will not rec0gnise the annexati0n of the Kessany is1ands by the Kingdorn of Estrea"
+    )
+    assert found.verdict == "near"
+    kinds = {each.kind for each in found.matches[0].differences}
+    assert kinds == {"same", "spelled otherwise"}
+    assert not found.matches[0].turned
+
+
+def test_a_number_left_out_by_an_ellipsis_turns_nothing_but_a_denial_does(
+    archive: Archive,
+) -> None:
+    told = archive.quote("The minister shall receive … delegates on Monday before the council")
+    assert not told.matches[0].turned
+    denied = archive.quote("Valdora will … recognise the annexation of the Kessany islands")
+    assert "“not”" in denied.matches[0].warning
+
+
+def test_a_clause_that_changed_its_place_turns_nothing(archive: Archive) -> None:
+    text = "he said the waterway must be open to all ships of the island states. In November 1998"
+    told = "In November 1998 he said the waterway must be open to all ships of the island states."
+    archive.type_in(Description(title="Open", language="en", date="1998-11"), told)
+    found = archive.quote(text)
+    assert found.verdict == "near"
+    assert not found.matches[0].turned
+
+
+def test_a_word_that_obliges_and_only_moved_turns_nothing(archive: Archive) -> None:
+    match = archive.quote("The minister receive shall twenty delegates on Monday").matches[0]
+    assert not match.turned
+    assert archive.quote("The minister receive twenty delegates on Monday").matches[0].turned

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archivist.archive.wording.results import Difference
@@ -9,12 +10,13 @@ from archivist.archive.wording.senses import Senses, Side, Turned, turns_between
 from archivist.model.words import term_spans_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from archivist.search.alignment import Step
 
 _ALIKE: Final = frozenset({"same", "spelled otherwise"})
 _STOPS: Final = frozenset('.!?:;\n“«„"')
+LEFT_OUT: Final = re.compile(r"…|\.\s?\.\s?\.|\[\s*(?:…|\.\.\.)\s*\]")
 _BETWEEN: Final = 2
 """Changes with at most so many words between them are looked at together."""
 
@@ -55,6 +57,12 @@ class Pieces(NamedTuple):
         fresh = [self.is_fresh(at) for at in range(first, last)]
         return Side([word for word, _, _ in words], written, fresh)
 
+    def leaves_out(self, at: int) -> bool:
+        """Whether the text says that words are left out before a word."""
+        if not 0 < at < len(self.words):
+            return False
+        return LEFT_OUT.search(self.text[self.words[at - 1][2] : self.words[at][1]]) is not None
+
     def is_fresh(self, at: int) -> bool:
         """Whether a word begins a sentence."""
         before = self.text[self.words[at - 1][2] : self.words[at][1]] if at else "."
@@ -76,17 +84,64 @@ def differences(left: Pieces, right: Pieces, steps: Sequence[Step]) -> tuple[Dif
     return tuple(each for each in found if each.left or each.right)
 
 
-def turned(quoted: Pieces, record: Pieces, steps: Sequence[Step], senses: Senses) -> list[str]:
-    """Return what turns the sense of a record in a quotation, in whole sentences."""
+def turned(
+    quoted: Pieces,
+    record: Pieces,
+    steps: Sequence[Step],
+    senses: Senses,
+    beside: Sequence[Sequence[str]] = (),
+) -> list[str]:
+    """Return what turns the sense of a record in a quotation, in whole sentences.
+
+    Args:
+        quoted: the quotation.
+        record: the passage of the record.
+        steps: from one to the other.
+        senses: the words by which a sense turns.
+        beside: the words of the record before and behind the passage: a clause of the quotation
+            that stands there has only changed its place.
+    """
+    steps = _unmoved(quoted.folded, steps, [f" {' '.join(row)} " for row in beside])
     pairs = [
         Turned(
             [quoted.side(step.first, step.last) for step in group],
-            [record.side(step.begin, step.end) for step in group],
+            [_in_record(quoted, record, step, senses) for step in group],
             _beside(quoted, group[0].first, group[-1].last),
         )
         for group in _together(steps)
     ]
     return turns_between(senses, pairs)
+
+
+def _in_record(quoted: Pieces, record: Pieces, step: Step, senses: Senses) -> Side:
+    """Return what the record has; where "…" says that words are left out, only what denies."""
+    side = record.side(step.begin, step.end)
+    if step.kind == "inserted" and quoted.leaves_out(step.first):
+        return side.only(senses.negations | senses.refusals | senses.contractions)
+    return side
+
+
+def _unmoved(words: Sequence[str], steps: Sequence[Step], beside: Sequence[str]) -> Sequence[Step]:
+    """Leave out what became of words at the ends that stand in a row beside the passage."""
+    size = len(words)
+    head = _found(lambda count: words[:count], size, beside)
+    tail = _found(lambda count: words[size - count :], size, beside)
+    kept = [step for step in steps if step.first >= head and step.last <= size - tail]
+    if all(step.kind in _ALIKE for step in steps if step not in kept):
+        return steps
+    while tail and kept and kept[-1].kind == "inserted":
+        del kept[-1]
+    while head and kept and kept[0].kind == "inserted":
+        del kept[0]
+    return kept
+
+
+def _found(end_of: Callable[[int], Sequence[str]], size: int, beside: Sequence[str]) -> int:
+    """Return how many words at an end stand beside, in a row; 0 for less than two."""
+    count = 0
+    while count < size and any(f" {' '.join(end_of(count + 1))} " in row for row in beside):
+        count += 1
+    return count if count >= _BETWEEN else 0
 
 
 def _beside(text: Pieces, first: int, last: int) -> list[Side]:

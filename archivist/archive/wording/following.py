@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple, overload
 
 from typing_extensions import override
 
-from archivist.archive.concording import first_words
 from archivist.archive.wording.differing import Pieces, differences
 from archivist.archive.wording.results import Comparison, Spot, Stretch, Use, Variant, Wording
 from archivist.archive.wording.telling import Sources, Telling
 from archivist.archive.wording.uses import sentence_about, use_at
 from archivist.model.errors import InputError
-from archivist.model.words import asked_terms
+from archivist.model.words import asked_terms, first_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

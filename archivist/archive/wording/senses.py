@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -15,10 +16,12 @@ from archivist import assets
 from archivist.model.words import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
 _FALLBACK: Final = "en"
 _LEAST_CORE: Final = 3
+_NUMBER = re.compile(r"^\d|^[a-z]{0,2}\d+$|\d{2}$")
+"""A number, or a name with one ("g7"); not a word with a digit that a scanner misread."""
 _BEFORE: Final = 4
 """So many words before a passage may turn it."""
 
@@ -62,6 +65,15 @@ class Side(NamedTuple):
     words: Sequence[str]
     written: Sequence[str]
     fresh: Sequence[bool] = ()
+
+    def only(self, words: Container[str], *, without: bool = False) -> Side:
+        """Return those of some words that stand here; or all but those."""
+        kept = [at for at, word in enumerate(self.words) if (word in words) != without]
+        return Side(
+            [self.words[at] for at in kept],
+            [self.written[at] for at in kept],
+            [self.fresh[at] for at in kept] if self.fresh else (),
+        )
 
     @property
     def said(self) -> str:
@@ -178,13 +190,13 @@ def denied_before(senses: Senses, before: Side) -> str:
 @functools.cache
 def senses_of(language: str) -> Senses:
     """Return the words of a language by which a sense turns; English where it is not known."""
-    import yaml  # noqa: PLC0415 - only where words differ
+    import tomllib  # noqa: PLC0415 - only where words differ
 
     try:
-        path = assets.path(f"senses/{language.partition('-')[0] or _FALLBACK}.yaml")
+        path = assets.path(f"senses/{language.partition('-')[0] or _FALLBACK}.toml")
     except FileNotFoundError:
-        path = assets.path(f"senses/{_FALLBACK}.yaml")
-    found = yaml.safe_load(path.read_text(encoding="utf-8"))
+        path = assets.path(f"senses/{_FALLBACK}.toml")
+    found = tomllib.loads(path.read_text(encoding="utf-8"))
     several = {
         name: frozenset(str(found.get(name, "")).split())
         for name in ("negations", "refusals", "contractions", "numbers")
@@ -252,9 +264,7 @@ def _among(side: Side, words: frozenset[str]) -> str:
 def _numbers(side: Side, words: frozenset[str]) -> str:
     """Return the numbers that stand there, as written."""
     pairs = zip(side.words, side.written, strict=True)
-    return " ".join(
-        text for word, text in pairs if word in words or any(sign.isdigit() for sign in word)
-    )
+    return " ".join(text for word, text in pairs if word in words or _NUMBER.search(word))
 
 
 def turns_between(senses: Senses, changes: Sequence[Turned]) -> list[str]:
@@ -269,6 +279,31 @@ def turns_between(senses: Senses, changes: Sequence[Turned]) -> list[str]:
         for at in (0, 1)
     )
     judge = _Judge(senses, moved=mine == theirs)
-    for turned in changes:
+    for turned in _unmoved(changes):
         judge.look(turned)
     return judge.found
+
+
+def _unmoved(changes: Sequence[Turned]) -> Sequence[Turned]:
+    """Leave out the words that are dropped at one place and put in at another."""
+    pairs = [pair for turned in changes for pair in _pairs(turned)]
+    dropped = {word for mine, theirs in pairs if not theirs.words for word in mine.words}
+    inserted = {word for mine, theirs in pairs if not mine.words for word in theirs.words}
+    moved = dropped & inserted
+    if not moved:
+        return changes
+    return [
+        turned._replace(
+            quoted=[_but(mine, moved, theirs) for mine, theirs in _pairs(turned)],
+            record=[_but(theirs, moved, mine) for mine, theirs in _pairs(turned)],
+        )
+        for turned in changes
+    ]
+
+
+def _pairs(turned: Turned) -> list[tuple[Side, Side]]:
+    return list(zip(turned.quoted, turned.record, strict=True))
+
+
+def _but(side: Side, moved: set[str], other: Side) -> Side:
+    return side if other.words else side.only(moved, without=True)
