@@ -66,6 +66,39 @@ def said(text: str, language: str = "en", doctype: str = "") -> list[tuple[str, 
             "Sapt noted that Rupert, in a talk held within the last ten days, had left.",
             ("Sapt", "Rupert, in a talk held within the last ten days, had left"),
         ),
+        ("The Duke began by saying how late it was.", ("The Duke", "how late it was")),
+        (
+            "The Duke began by asking Fritz to give an account of it.",
+            ("The Duke", "give an account of it"),
+        ),
+        ("Sapt said he would take Road (4).", ("Sapt", "he would take Road (4)")),
+        ("Sapt held the opinion and stated the view that it rained.", ("Sapt", "it rained")),
+        ("The Queen relayed to the town that all was well.", ("The Queen", "all was well")),
+        (
+            "Zenda for plain reasons urged that the gate be shut.",
+            ("Zenda", "the gate be shut"),
+        ),
+        (
+            "In reply to Rupert's asking whether the pass was free, Sapt shrugged.",
+            ("Rupert's", "whether the pass was free"),
+        ),
+        (
+            "In reply to Rupert's question about what was to come, Sapt shrugged.",
+            ("Rupert", "what was to come"),
+        ),
+        (
+            "The ball ended with Count Rupert expressing the hope that all would dance.",
+            ("Count Rupert", "all would dance"),
+        ),
+        (
+            "Sapt had assurances from the Bishop that the bells would ring.",
+            ("the Bishop", "the bells would ring"),
+        ),
+        (
+            "Sapt agreed that this was so and then proceeded to explain the works of the clock.",
+            ("Sapt", "this was so"),
+        ),
+        ("He then mentioned he was tired of it.", ("He", "he was tired of it")),
     ],
 )
 def test_found(text: str, expected: tuple[str, str]) -> None:
@@ -86,6 +119,18 @@ def test_found(text: str, expected: tuple[str, str]) -> None:
         "The Duke in alleged secret talks has failed.",
         "A clear proof that Ruritanians agree the matter would rest is needed.",
         "The changes suggest that the wall is weak.",
+        "There was no word in his statement that these men were with Rupert, we saw.",
+        "Both sides were careful to avoid giving any impression that war was near.",
+        "Will Zenda be served by encouraging towns to build stations?",
+        "I suggest the group be informed that the Duke has charged them.",
+        "Sapt had told him of Zenda's wish to see any rising crushed.",
+        "The Bureau advises agencies of the decision of the King as to overall amounts and dates.",
+        "Until you have replied to this letter I would wait in Zenda.",
+        "Any paper mentioning the veto would be lost.",
+        "Zenda will continue encouraging more towns to sign the pact.",
+        "The Duke offered the guard a bridging proposal that is sound.",
+        "She at least mentioned, if only in part, the figure of one hundred.",
+        "I am conveying to Zenda some personal views on this.",
     ],
 )
 def test_not_taken(text: str) -> None:
@@ -106,6 +151,18 @@ def test_what_somebody_was_told_is_said_by_nobody_named() -> None:
     text = "The King was told that the river was rising."
     assert said(text, doctype="memorandum") == [("", "the river was rising")]
     assert said(text, doctype="press-release") == []
+
+
+def test_what_somebody_was_asked_ends_with_the_answer() -> None:
+    text = "When asked if the river was rising he replied that it was."
+    found = [("", "if the river was rising"), ("he", "it was")]
+    assert said(text, doctype="memcon") == found
+
+
+def test_a_dash_may_end_a_question() -> None:
+    text = "I asked Fritz whether he would ride — he said that he would stay."
+    found = [("I", "whether he would ride"), ("he", "he would stay")]
+    assert said(text, doctype="memcon") == found
 
 
 def test_telegrams_begin_with_the_verb() -> None:

@@ -8,7 +8,6 @@ grows with the length of the text and no faster.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from archivist.intake.statements.endings import after_subject, clause_end
 from archivist.intake.statements.grammar import grammar_of
 from archivist.intake.statements.lines import QUOTED, line_of, phrase_left
 from archivist.intake.statements.parts import Cue
+from archivist.intake.statements.sieve import sieve_of, words_of
 from archivist.intake.statements.subjects import Group, Subject
 from archivist.intake.statements.verbs import Found, verb_at
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 RECORD_WORDS = 120
 """A quotation of so many words is a whole record: what it reports in turn is looked for in it."""
-_WORD = re.compile(r"[^\W\d_]++")
 TERSE = frozenset({"telegram", "correspondence"})
 """Types of documents that leave out small words."""
 _FEW = 3
@@ -67,7 +66,7 @@ def read(page: Page, quotations: Sequence[Quotation] = ()) -> list[tuple[Line, l
     grammar = grammar_of(page.language)
     opaque = [found for found in quotations if found.closed and found.words < RECORD_WORDS]
     found: list[tuple[Line, list[Cue]]] = []
-    for start, end in _stretches(page, grammar, opaque):
+    for start, end in _stretches(page, grammar, opaque, quoted=bool(quotations)):
         line = line_of(page.text, start, end, grammar, opaque)
         cues = _Reader(line, grammar, page).cues()
         if cues:
@@ -76,29 +75,22 @@ def read(page: Page, quotations: Sequence[Quotation] = ()) -> list[tuple[Line, l
 
 
 def _stretches(
-    page: Page, grammar: Grammar, opaque: Sequence[Quotation]
+    page: Page, grammar: Grammar, opaque: Sequence[Quotation], *, quoted: bool
 ) -> Iterator[tuple[int, int]]:
     """Yield the sentences with a word that a cue can begin with."""
+    sieve = sieve_of(grammar.language)
     lowered = page.text.lower()
     text = lowered if len(lowered) == len(page.text) else page.text
-    quoted = [found.start for found in opaque]
+    starts = [found.start for found in opaque]
     bounds = [*page.sentence_starts, len(text)]
     for number in range(len(bounds) - 1):
         start, end = bounds[number], bounds[number + 1]
-        around = bisect_right(quoted, start) - 1
+        around = bisect_right(starts, start) - 1
         if around >= 0 and end <= opaque[around].end:
             continue
-        quotes = bisect_right(quoted, end) > around + 1
-        if not _may_hold_cue(_WORD.findall(text, start, end), grammar, quotes=quotes):
-            continue
-        yield page.sentence_at(start)
-
-
-def _may_hold_cue(words: list[str], grammar: Grammar, *, quotes: bool) -> bool:
-    if not grammar.triggers.isdisjoint(words):
-        return True
-    opened = quotes or not grammar.openers.isdisjoint(words)
-    return opened and not grammar.weak_triggers.isdisjoint(words)
+        quotes = bisect_right(starts, end) > around + 1
+        if sieve.passes(words_of(text, start, end), quotes=quotes, quoted=quoted):
+            yield page.sentence_at(start)
 
 
 def leading_subject(page: Page, start: int, end: int) -> tuple[str, int] | None:
@@ -130,14 +122,28 @@ class _Reader:
     def cues(self) -> list[Cue]:
         """Return them in order."""
         found: list[Cue] = []
-        starts = self.grammar.starts
+        starts, phrases = self.grammar.starts, self.grammar.phrases
+        words = self.line.words
         done = 0
-        for index in [at for at, word in enumerate(self.line.words) if word in starts]:
+        for index in [at for at, word in enumerate(words) if word in starts]:
+            if words[index] in phrases and not self._is_phrase(index):
+                continue
             if index >= done:
                 cue, done = self._at(index)
                 if cue is not None:
                     found.append(cue)
         return found
+
+    def _is_phrase(self, index: int) -> bool:
+        """Whether a word may begin a cue: "in" only does in "in the words of"."""
+        word, grammar = self.line.words[index], self.grammar
+        following = self.line.word(index + 1)
+        return (
+            any(not rest or rest[0] == following for rest in grammar.phrases[word])
+            or word in grammar.forms
+            or word in grammar.nouns
+            or word in grammar.demands
+        )
 
     def _at(self, index: int) -> tuple[Cue | None, int]:
         word = self.line.words[index]
@@ -178,11 +184,13 @@ class _Reader:
     def _is_attribute(self, index: int) -> bool:
         """Whether a participle is an adjective: "his previously declared policy"."""
         line, grammar = self.line, self.grammar
-        before = index - 1
+        before, word = index - 1, line.word(index - 1)
+        if grammar.second or not (word in grammar.prepositions or grammar.is_adverb(word)):
+            return False
         while grammar.is_adverb(line.word(before)) and line.word(before) not in grammar.determiners:
             before -= 1
         following = line.word(index + 1)
-        if grammar.second or line.is_pause(before) or line.is_pause(index + 1):
+        if line.is_pause(before) or line.is_pause(index + 1):
             return False
         past = any(form.tense == "past" for form in grammar.forms[line.words[index]])
         if not past or following in grammar.that or following in grammar.pronouns:
@@ -402,7 +410,7 @@ class _Reader:
         if first is None:
             return None
         last = group.before
-        if line.word(first - 1) == "with" and line.is_pause(first - 2):
+        if line.word(first - 1) == "with" and line.is_name(last):
             return Subject(first, last, "participle", first)
         for place in range(max(first - 1, 1), last + 1):
             if line.words[place - 1] in grammar.documents and not line.is_name(place):

@@ -68,7 +68,12 @@ def _aside(line: Line, grammar: Grammar, comma: int) -> int:
         word = line.words[place]
         if word in (";", ":", ".", QUOTED):
             return 0
-        if not fronted and not grammar.second and word in grammar.finite and not line.is_name(place):
+        if (
+            not fronted
+            and not grammar.second
+            and word in grammar.finite
+            and not line.is_name(place)
+        ):
             return 0  # "It was late, said Lee, and he had known, before all, that"
         if word in grammar.that and line.words[place - 1] == ",":
             return place

@@ -120,23 +120,6 @@ class Grammar:
     second: bool
 
     @functools.cached_property
-    def triggers(self) -> Words:
-        """The words without one of which, or of weak_triggers, a sentence has no cue."""
-        phrases = (
-            max((first, *rest), key=len) for first, rests in self.phrases.items() for rest in rests
-        )
-        return frozenset(phrases) | {
-            word
-            for word, forms in self.forms.items()
-            if any(form.kinds != {"light"} for form in forms)
-        }
-
-    @functools.cached_property
-    def weak_triggers(self) -> Words:
-        """Those that need a clause or a quotation besides: nouns, and verbs that carry one."""
-        return (frozenset(self.forms) | self.nouns | self.demands) - self.triggers
-
-    @functools.cached_property
     def aside_openers(self) -> Words:
         """The first words of what `resumed` lists."""
         return frozenset(phrase.partition(" ")[0] for phrase in self.resumed)

@@ -81,12 +81,15 @@ def _outer_end(quotation: Quotation) -> int:
 
 
 def _cut(line: Line, text: str, start: int, end: int, grammar: Grammar) -> None:
-    spans = [match.span() for match in grammar.words.finditer(text, start, end)]
-    raw = [text[first:after] for first, after in spans]
+    raw = grammar.words.findall(text, start, end)
     line.raw.extend(raw)
-    line.words.extend([word.lower() for word in raw])
-    line.starts.extend([first for first, _ in spans])
-    line.ends.extend([after for _, after in spans])
+    line.words.extend(map(str.lower, raw))
+    place, find = start, text.find
+    for word in raw:
+        place = find(word, place)
+        line.starts.append(place)
+        place += len(word)
+        line.ends.append(place)
 
 
 def _add(line: Line, raw: str, start: int, end: int) -> None:
@@ -191,8 +194,8 @@ def _trimmed(line: Line, first: int, last: int, grammar: Grammar) -> int:
     if grammar.second or line.word(first - 1) not in grammar.prepositions:
         return first
     names = [index for index in range(first, last + 1) if line.is_name(index)]
-    if line.raw[first].endswith("."):
-        return first  # "with Mr. Lee"
+    if line.raw[first].endswith(".") or line.word(first - 1) == "with":
+        return first  # "to Mr. Lee", "with Ada Lee"
     return names[1] if len(names) > 1 and len(names) == last - first + 1 else first
 
 

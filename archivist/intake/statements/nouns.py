@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archivist.intake.statements import subjects
-from archivist.intake.statements.lines import QUOTED, phrase_left
+from archivist.intake.statements.lines import QUOTED, phrase_left, phrase_right
 from archivist.intake.statements.parts import Cue
 from archivist.intake.statements.subjects import Subject
 
@@ -27,10 +27,14 @@ def is_owned(line: Line, grammar: Grammar, index: int) -> bool:
 
 def noun_cue(line: Line, grammar: Grammar, index: int, text: str) -> Cue | None:
     """Return the cue of a noun: "his warning that", "Lee's statement that"."""
-    after = _after_noun(line, grammar, index + 1)
-    if line.word(after) not in grammar.that and line.word(after) != QUOTED:
+    given = _giver(line, grammar, index)
+    after = given.last + 1 if given else _after_noun(line, grammar, index + 1)
+    asked = line.word(after) in grammar.whether or line.word(after) in grammar.wh
+    if asked and line.words[index] not in grammar.demands:
         return None
-    owner = _owner(line, grammar, index)
+    if not asked and line.word(after) not in grammar.that and line.word(after) != QUOTED:
+        return None
+    owner = given or _owner(line, grammar, index)
     if owner is None or not grammar.negations.isdisjoint(line.words[max(0, index - _NEAR) : index]):
         return None
     return Cue(
@@ -41,14 +45,29 @@ def noun_cue(line: Line, grammar: Grammar, index: int, text: str) -> Cue | None:
         subject=surface(line, owner, text).removesuffix("'s").removesuffix("’s").rstrip("'’"),
         subject_start=line.starts[owner.first],
         rule="noun",
-        clause_start=line.starts[owner.first],
+        clause_start=line.starts[min(index, owner.first)],
         clause_end=line.ends[after - 1],
     )
+
+
+def _giver(line: Line, grammar: Grammar, index: int) -> Subject | None:
+    """Return Lee of "assurances from Lee that" and "a statement by Lee that"."""
+    if line.word(index + 1) not in grammar.sources:
+        return None
+    end = phrase_right(line, index + 2, grammar)
+    if end is None or line.word(end) not in grammar.that:
+        return None
+    return Subject(index + 2, end - 1, "noun", index + 2)
 
 
 def _after_noun(line: Line, grammar: Grammar, index: int) -> int:
     """Return the index after "was" in "his explanation of this was that"."""
     passives = grammar.passives
+    following = line.word(index + 1)
+    if line.word(index) in grammar.prepositions and (
+        following in grammar.whether or following in grammar.wh
+    ):
+        return index + 1  # "his question about whether"
     if line.word(index) in grammar.linking:
         for place in range(index + 1, index + _NEAR):
             if line.word(place) in passives:

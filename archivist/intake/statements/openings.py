@@ -51,7 +51,9 @@ class Openings:
         if word in grammar.that:
             return self._after_that(cue, index, kinds)
         conditional = line.word(index - 1) == "," and "ask" not in kinds  # "said, if only in part"
-        if (word in grammar.whether and not conditional) or (word in grammar.wh and self._may_ask(cue, index, kinds)):
+        if (word in grammar.whether and not conditional) or (
+            word in grammar.wh and self._may_ask(cue, index, kinds)
+        ):
             return Clause(index, "whether" if word in grammar.whether else "wh")
         if kinds & {"order", "commit"}:
             infinitive = self._infinitive(cue, kinds)
@@ -116,6 +118,8 @@ class Openings:
             )
             return near and "ask" in kinds
         after = line.at(cue.end - 1) + 1
+        if "noun" in kinds:
+            return True
         if line.word(index) in self.grammar.times and "ask" not in kinds:
             return False  # "told Lee when he saw him"
         return not kinds.isdisjoint({"ask", "tell"}) or ("say" in kinds and index == after)

@@ -218,21 +218,20 @@ class _Clauses:
         if clause.first >= len(self.line.words) or self.line.words[clause.first] in MARKS:
             return None
         start = self.line.starts[clause.first]
-        end = self._fronted(cue, start) or self._cut(cue, start, number)
+        end = self._fronted(cue) or self._cut(cue, start, number)
         if start < cue.subject_start < end:  # "Stressing that it was late, Lee left"
             end = cue.subject_start
         return self._made([(start, end)], cue, clause.rule)
 
-    def _fronted(self, cue: Cue, start: int) -> int:
+    def _fronted(self, cue: Cue) -> int:
         """Return where a clause ends that stands before the main one; 0 where it does not.
 
         "In reply to Lee's asking whether it was late, Kim left".
         """
         line = self.line
         first = line.at(cue.clause_start)
-        if cue.rule != "participle" or cue.subject_start >= start:
-            return 0
-        if line.words[0] not in self.grammar.prepositions or not cue.subject.endswith(_OWNERS):
+        owned = cue.rule == "participle" and cue.subject.endswith(_OWNERS)
+        if line.words[0] not in self.grammar.prepositions or not (owned or cue.rule == "noun"):
             return 0
         if "," in line.words[:first]:
             return 0
@@ -242,7 +241,9 @@ class _Clauses:
     def _is_reply(self, cue: Cue, later: Cue) -> bool:
         """Whether a cue answers a question told before it: "Asked if it was late he said"."""
         asked = cue.passive and not cue.subject
-        return asked and later.rule in ("left", "pronoun") and not later.negated
+        if not asked or later.negated:
+            return False
+        return later.rule == "pronoun" or (later.rule == "left" and self._after_comma(later))
 
     def _cut(self, cue: Cue, start: int, number: int) -> int:
         """Return where a clause ends: with the sentence, or before a cue of the same speaker."""
