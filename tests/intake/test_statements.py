@@ -283,6 +283,13 @@ def test_wording_titles_and_terms_are_nobodys_words(text: str) -> None:
     assert found(text) == []
 
 
+def test_few_words_after_an_article_count_where_somebody_reports_them() -> None:
+    text = "Minister Ader said that the plan was a “mere act of despair” and would fail."
+    assert found(text) == [("Minister Ader", "mere act of despair")]
+    text = "The party lived in a “mere state of despair” for many years."
+    assert found(text) == []
+
+
 def test_a_transcript_with_quoted_turns_has_turns_only() -> None:
     text = "Ader: “Shall we go?”\nBrand: “Not now, I think.”\nAder: “When, then?”\nBrand: “In May.”"
     assert [surface for surface, _ in found(text, "turn")] == ["Ader", "Brand"] * 2

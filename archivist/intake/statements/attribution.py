@@ -186,7 +186,7 @@ class _Attribution:
         if number < 0:
             return None
         clause = self._reported[number]
-        if quotation.end > clause.end + 2 or self._near.is_term(quotation):
+        if quotation.end > clause.end + 2 or self._near.is_term(quotation, reported=True):
             return None
         return made(quotation, "inside", clause.cue)
 

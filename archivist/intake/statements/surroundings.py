@@ -31,7 +31,9 @@ _MARKS = " \u00a0\t\n\"'\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a`"
 _LETTERS = regex.compile(r"\p{L}(?:[\p{L}'\u2019-]*\p{L})?+")
 _AND = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}{0,2}\Z")
 _NOTE = regex.compile(r"\[\d{1,3}\]\Z")
-_QUOTE = regex.compile(r"\b(?:quote|cito|cite|zitiere)[\s,:\u2014\u2013-]*+\Z")
+_QUOTE = regex.compile(
+    r"\b(?:quote|cito|cite|zitiere)(?:\s(?:from\s)?\p{L}{2,4}+)?[\s,:\u2014\u2013-]*+\Z"
+)
 _TO_READ = regex.compile(r"\b(?:to|should|would|might|shall|could)\ read\b")
 _AS_ADJECTIVE = 5
 """The most words of a quotation that stands before a noun: the "take it or leave it" offer."""
@@ -159,10 +161,11 @@ class Surroundings:
         first = self._text[quotation.start]
         return quotation.words >= _FULL and not first.islower()
 
-    def is_term(self, quotation: Quotation) -> bool:
+    def is_term(self, quotation: Quotation, *, reported: bool = False) -> bool:
         """Tell whether a quotation is a title, a name or a term by what stands around it."""
         before = self.before_marks(quotation)
-        return is_term(self._text, quotation, before) or self._is_adjective(quotation, before)
+        named = is_term(self._text, quotation, before, reported=reported)
+        return named or self._is_adjective(quotation, before)
 
     def _is_adjective(self, quotation: Quotation, before: int) -> bool:
         """Tell whether few quoted words stand between an article and a noun."""

@@ -18,6 +18,7 @@ _FULL = 6
 """After an article, fewer words are a term."""
 _ENDS_WITH_WORD = regex.compile(r"\p{L}['\u2019]?[\s,:]*+\Z")
 _LETTERS = regex.compile(r"\p{L}[\p{L}'\u2019-]*+")
+_TOWARDS = frozenset(("to", "à"))
 _CAPITALS = 0.75
 _LONG_TITLE = 20
 _SHORT_TITLE = 12
@@ -51,22 +52,24 @@ def words() -> Words:
     return Words(**{name: frozenset(value.split()) for name, value in lists.items()})
 
 
-def is_term(text: str, quotation: Quotation, before: int) -> bool:
+def is_term(text: str, quotation: Quotation, before: int, *, reported: bool = False) -> bool:
     """Tell whether a quotation is a title, a name or a term by what stands before it.
 
     Args:
         text: the page's text.
         quotation: a quotation in it.
         before: where the text before it ends, without space and marks.
+        reported: whether it stands in a reported clause: then few words after an article are the
+            speaker's own, too.
     """
     if is_title(text, quotation):
         return True
     leading = [word.lower() for word in _LETTERS.findall(text, max(0, before - 40), before)]
     if not leading or not _ENDS_WITH_WORD.search(text, max(0, before - 40), before):
         return False
-    if quotation.words < _FULL and leading[-1] in words().articles:
+    if not reported and quotation.words < _FULL and leading[-1] in words().articles:
         return True
-    while len(leading) > 1 and leading[-1] in words().articles:
+    while len(leading) > 1 and leading[-1] in words().articles | _TOWARDS:
         leading.pop()
     return leading[-1] in words().terms
 
@@ -77,6 +80,8 @@ def is_title(text: str, quotation: Quotation) -> bool:
     if quotation.words > (_SHORT_TITLE if stopped else _LONG_TITLE):
         return False
     letters = _LETTERS.findall(text, quotation.start, quotation.end)
+    if letters and letters[0][0].islower() and letters[0] not in words().articles:
+        return False
     heavy = [word for word in letters if len(word) > 3]  # noqa: PLR2004 - "the", "for", "und"
     capitals = sum(word[0].isupper() for word in heavy)
     return len(heavy) > 1 and capitals >= len(heavy) * _CAPITALS

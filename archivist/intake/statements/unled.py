@@ -85,7 +85,7 @@ class Unled:
 
     def quoted(self, quotation: Quotation) -> Attributed | None:
         """The word itself: I welcome the words of Minister Lee, and I quote: "..."."""
-        if not self._near.is_announced(quotation):
+        if not self._near.is_announced(quotation) or self._near.is_title(quotation):
             return None
         start = self._page.sentence_at(quotation.outer_start - 1)[0]
         cues = self._near.cues_between(start, quotation.outer_start)
