@@ -40,7 +40,7 @@ _JOIN = regex.compile(r"[\s,;.:\u2013\u2014-]*+")
 _ALONE = regex.compile(r"[\s\p{P}]*+(?:\[[^\[\]]{0,80}+\][\s\p{P}]*+)?")
 _UNLED = frozenset(("labelled", "headed", "bare-colon", "dash"))
 """Rules without a cue after which further quotations of the same paragraphs go on."""
-_CHAINED = frozenset(("inside", "also", "colon")) | frozenset(
+_CHAINED = frozenset(("inside", "inside-few", "also", "colon")) | frozenset(
     f"{where}-{kind}"
     for where in ("before", "earlier")
     for kind in ("say", "tell", "quote", "noun", "according")
@@ -188,7 +188,8 @@ class _Attribution:
         clause = self._reported[number]
         if quotation.end > clause.end + 2 or self._near.is_term(quotation, reported=True):
             return None
-        return made(quotation, "inside", clause.cue)
+        rule = "inside-few" if self._near.is_term(quotation) else "inside"
+        return made(quotation, rule, clause.cue)
 
     def _also(self, quotation: Quotation) -> Attributed | None:
         """A further quotation of the same sentence: spoke of "..." and of the "..."."""

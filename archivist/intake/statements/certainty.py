@@ -28,6 +28,8 @@ _DIRECT = {
     "before-according": 0.9,
     "unclosed": 0.95,
     "inside": 0.94,
+    "inside-few": 0.82,
+    "put": 0.9,
     "also": 0.9,
     "colon": 0.9,
     "earlier-say": 0.85,
