@@ -234,7 +234,11 @@ class _Extraction:
         """Tell whether somebody speaks of themselves in the text that they issue: "We condemn"."""
         if surface.lower() not in words().persons or turn_at(self._turns, position):
             return False
-        return cue is None or is_present(self._grammar, cue.verb)
+        if cue is None:
+            return True
+        leading = self._page.text[cue.clause_start : cue.start].lower().split()
+        told = self._grammar.to.isdisjoint(leading)  # "I was able to tell the King"
+        return told and is_present(self._grammar, cue.verb)
 
 
 def _disjoint(drafts: list[_Draft]) -> list[_Draft]:

@@ -200,7 +200,12 @@ class Unled:
         return made(quotation, "loose", None, named)
 
     def _of_cue(self, cues: Sequence[Cue]) -> Named | None:
-        named = [(cue.subject, cue.subject_start) for cue in cues if cue.subject]
+        own = words().persons
+        named = [
+            (cue.subject, cue.subject_start)
+            for cue in cues
+            if cue.subject and cue.subject.lower() not in own
+        ]
         return named[-1] if named else None
 
     def _speaks(self, start: int, end: int) -> bool:
