@@ -42,7 +42,7 @@ _GAP = r"[ \xa0\u202f]"
 _RUN = re.compile(rf"{_WORD}(?:{_GAP}(?:(?:{_LINKS}){_GAP}){{0,3}}(?:[dl]['’])?{_WORD})*")
 _TOKEN = re.compile(r"[dl]['’](?=[^\W\d_])|\S+")
 _JOINING = frozenset({"and", "y", "e", "et", "und", "en", "и"})
-_OWNERS = ("'s", "\u2019s", "'", "\u2019")
+_OWNERS = ("'s", "\u2019s", "'S", "\u2019S", "'", "\u2019")
 _LEFT_REACH, _RIGHT_REACH = 100, 100
 _MOST_NAMES, _MOST_WORDS = 5, 10
 _BEHIND = re.compile(
@@ -53,7 +53,7 @@ _BETWEEN = re.compile(r"(?:,\s?|\s?\(\s?)$")
 _FIRST_WORDS = 6
 _GREAT_LINKS = frozenset({"OF", "FOR", "AND", "TO", "THE", "DE", "DEL", "Y"})
 """Small words in a heading all in capitals."""
-_SHORTEST_DOING = 6
+_SHORTEST_DOING, _FULL = 6, 2
 _NAMING = frozenset({"name", "initial", "address", "other"})
 _APART = re.compile(r"(?:Minister|President|Secretary|Ambassador|Chancellor|Chairman|Director)$")
 """In English no name stands behind "the Minister": a new clause begins with it."""
@@ -227,7 +227,16 @@ def _breaks(part: _Part, links: list[_Token], token: _Token) -> bool:
         return False
     if token.kind not in {"name", "initial"} or len(part.name) >= _MOST_NAMES:
         return True
-    return joined or not all(is_particle(each.word) for each in links)
+    return joined or not all(is_particle(each.word) for each in links) or _begins_anew(part, token)
+
+
+def _begins_anew(part: _Part, token: _Token) -> bool:
+    """Whether a given name behind a full name begins the next of a list: "Ann Lee John Hale"."""
+    if len(part.name) < _FULL or not is_given(token.word):
+        return False
+    first, last = part.name[0].word, part.name[-1].word
+    begun = is_given(first) or is_initial(first)
+    return begun and not (is_given(last) or is_initial(last) or is_particle(last))
 
 
 def _is_short_form(part: _Part, token: _Token) -> bool:

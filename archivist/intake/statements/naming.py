@@ -52,6 +52,7 @@ _ARTICLE_LIST = """
     das den dem ein eine de het een il lo i gli o os as um uma
 """
 _ARTICLES = frozenset(_ARTICLE_LIST.split())
+_SMALL_S = re.compile(r"(?<=['\u2019])S\b")
 _WORD_PARTS = re.compile(r"[^\W\d_]+")
 
 
@@ -114,7 +115,7 @@ def capitalised(name: str) -> str:
         word if is_initial(word) else _WORD_PARTS.sub(lambda part: part.group().capitalize(), word)
         for word in name.split()
     )
-    return " ".join(words)
+    return _SMALL_S.sub("s", " ".join(words))
 
 
 def gender_of(word: str) -> str:

@@ -10,12 +10,14 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivist.intake.places import is_known
+from archivist.intake.statements.holders import bearers, code_of, fold, holders_by_word
 from archivist.intake.statements.mentions import Mention, find_mentions
 from archivist.intake.statements.naming import (
     capitalised,
     folded_word,
     is_given,
     is_initial,
+    is_ordinary,
     is_particle,
     kind_of,
     state_of,
@@ -24,11 +26,16 @@ from archivist.intake.statements.naming import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from archivist.intake.statements.holders import Holder
     from archivist.intake.statements.parts import Page
 
 _SUFFIX = re.compile(r",?\s(?:Jr|Sr|II|III|IV)\b\.?$")
 _BESIDE = 250
 _TWO, _MARKS = 2, 4
+_FEW_BREAKS, _SHARE, _FULL_LINE = 6, 2, 50
+_BREAK = re.compile(r"(?<=[^\n.:;!?\s])\n(?=[^\W\d_])")
+_WITHIN = re.compile(r"(?<=[a-zà-ÿ,])\n(?=[a-zà-ÿ])")
+_LONG_TITLE = 5
 _STOPS = '.:;!?)]”“"«»–—'
 _SUBJECTLESS = frozenset({"es", "pt", "it"})
 _NUMERALS = frozenset({"I.", "V.", "X."})
@@ -60,9 +67,10 @@ _SAME = {
     "dama primera": "dama primera",
 }
 _ADDED = frozenset({"primer"})
+_BORROWED = frozenset({"acting", "former", "deputy", "elect", "late", "ex", "next"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """Somebody a document names.
 
@@ -91,7 +99,8 @@ class Person:
         name = capitalised(name) if name.isupper() else name
         surname = all(map(is_particle, self.words[:-1]))
         if surname and self.titles:
-            title = self.titles[0]
+            title = next((each for each in self.titles if each.count(" ") < _LONG_TITLE), "")
+            title = title or min(self.titles, key=len)
             return f"{capitalised(title) if title.isupper() else title} {name}"
         if surname and self.address and self.address != "Sir":
             return f"{self.address} {name}"
@@ -156,7 +165,7 @@ class Persons:
         """Everything named, in order; what the title names has negative places."""
         title = self._page.title
         above = find_mentions(title, -len(title) - 2) if title else []
-        return above + find_mentions(self._page.text)
+        return above + find_mentions(_unwrapped(self._page.text))
 
     @cached_property
     def starts(self) -> list[int]:
@@ -231,6 +240,8 @@ class Persons:
             return False
         if words[0] in _NUMERALS and len(words) > 1 and mention.start == self._line(mention.start):
             return False
+        if len(words) == 1 and words[0].endswith("ly") and is_ordinary(_stem(words[0])):
+            return False
         plain = words[-1].lower()
         return not (self._occurs(f" {plain} ") or self._occurs(f" {plain}s "))
 
@@ -281,10 +292,30 @@ class Persons:
         """
         candidates = self._by_word.get(folded_word(words[-1]), [])
         fitting = [each for each in candidates if _compatible(words, each.words)]
+        if office and len(words) == 1:
+            fitting = [each for each in fitting if not self._is_namesake(words[0], office, each)]
         by_office = [each for each in fitting if _fits(office, each)]
         chosen = by_office or [each for each in fitting if not _is_other(office, each, place)]
         ends = [each for each in chosen if folded_word(each.words[-1]) == folded_word(words[-1])]
         return max(ends or chosen, key=lambda each: len(each.words), default=None)
+
+    def _is_namesake(self, surname: str, office: str, person: Person) -> bool:
+        """Whether who holds an office that day has a surname in common with somebody, no more."""
+        if len(person.words) == 1 or not self._page.date:
+            return False
+        known = bearers(code_of(office_of(office).words), fold(surname))
+        held = [each for each in known if each.held_on(self._page.date)]
+        return bool(held) and not any(each.is_named(person.words) for each in held)
+
+    def _has_left(self, asked: Office, person: Person) -> bool:
+        """Whether somebody held an office, but not on the day of the document."""
+        date, code = self._page.date, code_of(asked.words)
+        if not date or not code:
+            return False
+        known = [
+            each for each in bearers(code, fold(person.words[-1])) if each.is_named(person.words)
+        ]
+        return bool(known) and not any(each.held_on(date) for each in known)
 
     def around(self, start: int, end: int) -> list[Mention]:
         """Return the mentions next before and next behind a stretch."""
@@ -296,8 +327,52 @@ class Persons:
         """Yield everybody with an office: "the Korean Ambassador"."""
         asked = office_of(phrase)
         for person in self.people:
-            if any(holds(asked, office_of(each)) for each in person.offices):
+            held = any(holds(asked, office_of(each)) for each in person.offices)
+            if held and not self._has_left(asked, person):
                 yield person
+
+    def current(self, phrase: str) -> Iterator[tuple[Person, Holder]]:
+        """Yield who is named and held an office on the day of the document by the table."""
+        asked, date = office_of(phrase), self._page.date
+        code = code_of(asked.words)
+        known = holders_by_word(code, date) if code and date else {}
+        if not known or not _BORROWED.isdisjoint(phrase.lower().split()):
+            return
+        for person in self.people:
+            ends = (fold(person.words[-1]), fold(person.words[0]))
+            holders = dict.fromkeys(each for end in ends for each in known.get(end, ()))
+            for holder in holders:
+                if asked.state in {"", holder.country} and _is_holder(person, holder, code):
+                    yield person, holder
+
+
+def _stem(adverb: str) -> str:
+    """Return "happy" for "Happily"."""
+    stem = adverb.lower().removesuffix("ly")
+    return f"{stem[:-1]}y" if stem.endswith("i") else stem
+
+
+def _unwrapped(text: str) -> str:
+    """Return a text whose lines are broken within sentences with spaces for these breaks."""
+    if text.count("\n") < _FEW_BREAKS:
+        return text
+    broken = sum(1 for _ in _WITHIN.finditer(text))
+    if broken * _SHARE < sum(1 for _ in _BREAK.finditer(text)):
+        return text
+    return _BREAK.sub(lambda found: " " if _is_full(text, found.start()) else "\n", text)
+
+
+def _is_full(text: str, end: int) -> bool:
+    """Whether a line is so long that it may have been broken for its length."""
+    return end - text.rfind("\n", 0, end) > _FULL_LINE
+
+
+def _is_holder(person: Person, holder: Holder, code: str) -> bool:
+    """Whether a person of a document is one of the table: not one with another office alone."""
+    if not holder.is_named(person.words):
+        return False
+    codes = [code_of(office_of(each).words) for each in person.offices]
+    return not codes or code in codes or len(person.words) > 1
 
 
 def holds(asked: Office, known: Office) -> bool:

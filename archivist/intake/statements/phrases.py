@@ -12,6 +12,7 @@ from rapidfuzz.fuzz import ratio
 from archivist.intake.layout import Layout
 from archivist.intake.names import find_agents
 from archivist.intake.raw import Hints
+from archivist.intake.statements.holders import holders_on, initials_of
 from archivist.intake.statements.mentions import find_mentions
 from archivist.intake.statements.naming import (
     capitalised,
@@ -20,8 +21,8 @@ from archivist.intake.statements.naming import (
     is_particle,
     kind_of,
     pronoun_of,
-    singular_office,
 )
+from archivist.intake.statements.offices import Offices
 from archivist.intake.statements.parts import Speaker
 from archivist.intake.statements.persons import Office, Person, Persons, holds, office_of
 from archivist.intake.statements.whens import find_whens
@@ -68,8 +69,11 @@ _SIGNATURE = re.compile(
     r"\[?(?P<name>(?!Secret|Confidential|End|Enclosure|Attachment|Note)(?:[A-Z][\w’'-]*\.?\s?){1,4}?)\]?"
     r"(?:\[\d+\])*"
 )
-_COMMA = re.compile(r",?\s*\(?")
-_CHARS, _LAST_CHARS = 80, 60
+_LAST_CHARS = 60
+_INITIALS = re.compile(r"(?:Mc|Mac)?[A-Z]\.?(?:\s?[A-Z]\.?){1,3}")
+_LETTERS = re.compile(r"[A-Z](?![a-z])|(?<=Mc)[A-Z]")
+_SIGNING = ("president", "secretary-of-state", "national-security-adviser")
+"""Whose initials stand below telegrams and memoranda of the issuing state."""
 _WRITTEN = frozenset({"author", "signatory"})
 _LONGEST, _RECENT = 24, 1_400
 _TWO, _OFTEN, _NAME_CHARS = 2, 3, 120
@@ -89,6 +93,7 @@ class Phrases:
     def __init__(self, page: Page, persons: Persons) -> None:
         self._page = page
         self._persons = persons
+        self._offices = Offices(page, persons)
         self._known: dict[tuple[str, int], Speaker] = {}
 
     def read(self, words: str, position: int) -> Speaker:
@@ -117,7 +122,7 @@ class Phrases:
         if mention is not None and mention.kind == "person" and (titled or not head):
             return self._of_name(mention)
         if head == "office" or (mention is not None and mention.kind == "office"):
-            return self._of_office(plain(words), position)
+            return self._offices.read(plain(words), position)
         return self._of_body(plain(words))
 
     def label(self, label: str, position: int) -> Speaker:
@@ -131,8 +136,8 @@ class Phrases:
             return Speaker(plain(words), how="label", certainty=_SURE)
         if mention.kind == "person":
             return self._of_labelled(mention, words)
-        found = self._of_office(plain(words), position)
-        return Speaker(found.name, found.role, "label", max(found.certainty, _OFFICE))
+        found = self._offices.label(plain(words), position)
+        return Speaker(found.name, found.role, "label", found.certainty)
 
     def _of_labelled(self, mention: Mention, words: str) -> Speaker:
         person = self._persons.named(mention.name, mention.office)
@@ -218,65 +223,6 @@ class Phrases:
             return Speaker(person.name, person.role or mention.office, "full", _FULL)
         return Speaker(person.name, person.role or mention.office, "surname", _SHORT)
 
-    def _of_office(self, phrase: str, position: int) -> Speaker:
-        """Return who holds an office, where the document says so or names one holder nearby."""
-        if person := self._beside(phrase, position):
-            return Speaker(person.name, person.role or phrase, "apposition", _FULL)
-        holders = [] if singular_office(phrase) != phrase else list(self._persons.holders(phrase))
-        if best := self._nearest(holders, phrase, position):
-            person, certainty = best
-            return Speaker(person.name, person.role, "office", certainty)
-        certainty = _CLOSE if self._may_be_named(phrase) else _AS_NAMED
-        return Speaker(self._longest_office(phrase), phrase, "office", certainty)
-
-    def _may_be_named(self, phrase: str) -> bool:
-        """Whether who holds a bare office may be somebody named again and again without one."""
-        often = (len(each.places) >= _OFTEN and not each.offices for each in self._persons.people)
-        return " " not in phrase and any(often)
-
-    def _beside(self, phrase: str, position: int) -> Person | None:
-        """Return whose name stands before or behind the very office, with a comma between."""
-        text = self._page.text
-        at = text.find(phrase[:_CHARS], position, position + _CHARS)
-        if at < 0:
-            return None
-        end = at + len(phrase)
-        for mention in self._persons.around(at, end):
-            between = text[end : mention.start] or text[mention.end : at]
-            full = mention.kind == "person" and " " in mention.name
-            if full and _COMMA.fullmatch(between):
-                return self._persons.person_of(mention)
-        return None
-
-    def _nearest(
-        self, holders: list[Person], phrase: str, position: int
-    ) -> tuple[Person, float] | None:
-        """Return the holder named last before a place, and how sure that is."""
-        before = [(person.last_before(position), person) for person in holders]
-        near = [(at, person) for at, person in before if at is not None and at >= 0]
-        last = max(near, key=lambda each: each[0], default=None)
-        if last and position - last[0] <= _RECENT:
-            return last[1], _OFFICE if len(holders) == 1 else _CLOSE
-        title = [person for person in holders if person.places[0] < 0]
-        if len(title) == 1:
-            return title[0], _OFFICE
-        if last and (len(office_of(phrase).words) > 1 or len(holders) == 1):
-            return last[1], _DOUBTFUL
-        if len(holders) == 1 and not near:
-            return holders[0], _DOUBTFUL
-        return None
-
-    def _longest_office(self, phrase: str) -> str:
-        """Return an office in the fullest form of the document; as it is if there is none."""
-        asked = office_of(phrase)
-        fuller = [
-            mention.office
-            for mention in self._persons.mentions
-            if mention.kind == "office" and _spells(asked, office_of(mention.office))
-        ]
-        best = max([phrase, *fuller], key=len)
-        return capitalised(best) if best.isupper() else best[:1].upper() + best[1:]
-
     def _of_body(self, words: str) -> Speaker:
         full = self._spelt_out(words)
         mention = main_mention(find_mentions(words))
@@ -301,11 +247,28 @@ class Phrases:
     @cached_property
     def signatory(self) -> Speaker:
         """Who says "I" and "we" in a letter, a telegram or a note; an empty name if unknown."""
-        written = self._signed() or self._written()
+        signed = self._signed()
+        if _INITIALS.fullmatch(signed):
+            return self._of_initials(signed)
+        written = signed or self._written()
         if not written:
             return Speaker("", how="signatory", certainty=_UNKNOWN)
         found = self.read(written, 0)
-        return Speaker(found.name, found.role, "signatory", _SIGNED)
+        return Speaker(found.name, found.role, "signatory", min(_SIGNED, found.certainty))
+
+    def _of_initials(self, signed: str) -> Speaker:
+        """Return whose initials a signature is: who wrote by the heading, else who held an office."""
+        last = _LETTERS.findall(signed)[-1].lower()
+        if written := self._written():
+            found = self.read(written, 0)
+            if found.name.split()[-1][:1].lower() == last:
+                return Speaker(found.name, found.role, "signatory", _SIGNED)
+        letters = "".join(_LETTERS.findall(signed))
+        for office in _SIGNING:
+            for holder in holders_on(office, self._page.date):
+                if holder.country == "US" and initials_of(holder.name) == letters:
+                    return Speaker(holder.name, "", "signatory", _SIGNED)
+        return Speaker(signed, how="signatory", certainty=_UNKNOWN)
 
     @cached_property
     def addressee(self) -> Speaker:
@@ -377,15 +340,6 @@ def _is_of_a_thing(words: str) -> bool:
     """Whether a name only tells which thing is meant: "the Lee report", "Lee's government"."""
     last = words.partition(",")[0].rpartition(" ")[2]
     return last.islower() and kind_of(last) != "office" and not is_particle(last)
-
-
-def _spells(asked: Office, known: Office) -> bool:
-    """Whether an office is the one asked for, and says no state that was not asked for."""
-    return (
-        holds(asked, known)
-        and known.state in {"", asked.state}
-        and asked.state in {"", known.state}
-    )
 
 
 def _head(words: str) -> str:

@@ -28,6 +28,7 @@ _LATTER = re.compile(
 )
 _FIGURE = re.compile(r"\d")
 _OWNER = re.compile(r"[’']s?$")
+_SHORTENED = re.compile(r"[’'](?:d|ve|ll|m|re)$")
 _DATED = re.compile(
     r"\s(?:on|in|at|of|from|el|en|le|am|im|op)\s(?:the\s)?(?:\d.*|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|"
     r"Sun)day.*|(?:January|February|March|April|May|June|July|August|September|October|November|"
@@ -102,7 +103,7 @@ class Resolver:
 
     def _resolved(self, surface: str, position: int, kind: str, inside: str) -> Speaker:
         words = _SELF.sub("", ROUND.sub("", " ".join(surface.split())).strip(EDGES))
-        words = _OWNER.sub("", _DATED.sub("", words))
+        words = _OWNER.sub("", _SHORTENED.sub("", _DATED.sub("", words)))
         if not words:
             return self._salient("", position)
         if words.rstrip(".") in {"Jr", "Sr"}:
@@ -110,7 +111,8 @@ class Resolver:
         owner, _, thing = words.partition(" ")
         if thing and pronoun_of(owner) == "first" and thing.lower() in _OURS:
             return self._of_pronoun("first", position, inside)
-        pronoun = pronoun_of(plain(words))
+        acronym = words.isupper() and len(words) > 1
+        pronoun = "" if acronym else pronoun_of(plain(words))
         if pronoun in _STANDING:
             kindred = "" if kind == "noun" and pronoun == "it" else pronoun
             return self._of_pronoun(kindred, position, inside)
@@ -281,4 +283,5 @@ def _certainty(margin: float) -> float:
 
 
 def _is_one(speaker: Speaker) -> bool:
-    return speaker.how not in _NO_ONE and ";" not in speaker.name
+    one = speaker.how not in _NO_ONE and ";" not in speaker.name
+    return one and not is_asker(speaker.name)
