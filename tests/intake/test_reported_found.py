@@ -203,3 +203,59 @@ def test_a_number_of_persons_can_speak() -> None:
 )
 def test_spanish(text: str, expected: list[tuple[str, str]]) -> None:
     assert said(text, "es", "press-release") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "fr",
+            "Par une note le Conseil Royal des Eaux a bien voulu confirmer que le lac est plein.",
+            ("le Conseil Royal des Eaux", "le lac est plein"),
+        ),
+        (
+            "fr",
+            "Vous avez bien voulu me faire savoir que le lac est plein.",
+            ("Vous", "le lac est plein"),
+        ),
+        ("fr", "Le ministre a promis de vider le lac.", ("Le ministre", "vider le lac")),
+        ("es", "El ministro prometió vaciar el lago.", ("El ministro", "vaciar el lago")),
+        (
+            "de",
+            "Gestern hat der Minister der Seen betont, dass der See voll sei.",
+            ("der Minister der Seen", "der See voll sei"),
+        ),
+        (
+            "de",
+            "Der Minister hat erklärt, dass der See voll sei.",
+            ("Der Minister", "der See voll sei"),
+        ),
+        (
+            "it",
+            "Il ministro ha chiesto alle parti di vuotare il lago.",
+            ("Il ministro", "vuotare il lago"),
+        ),
+        ("pt", "A lagoa está cheia, afirmou o ministro.", ("o ministro", "A lagoa está cheia")),
+        (
+            "pt",
+            "O ministro pediu aos reis para encher o lago.",
+            ("O ministro", "encher o lago"),
+        ),
+        (
+            "nl",
+            "Ik verwijs naar uw brief waarin u voorstelt om het meer uit te diepen.",
+            ("u", "het meer uit te diepen"),
+        ),
+        (
+            "en",
+            "I refer to your letter in which you propose that the lake be drained.",
+            ("you", "the lake be drained"),
+        ),
+    ],
+)
+def test_letters_and_languages(language: str, text: str, expected: tuple[str, str]) -> None:
+    assert said(text, language, "letter") == [expected]
+
+
+def test_formulas_of_a_note_report_nothing() -> None:
+    assert said("J'ai l'honneur de vous faire savoir que le lac est plein.", "fr", "note") == []

@@ -26,9 +26,9 @@ _LONG = 4
 GAP = "..."
 """Stands, in what belongs to a verb, for a few words: "made ... clear"."""
 
-Tense: TypeAlias = Literal["past", "present", "gerund", "participle"]
+Tense: TypeAlias = Literal["past", "present", "gerund", "participle", "infinitive"]
 Words: TypeAlias = frozenset[str]
-_TENSES: tuple[Tense, ...] = ("past", "present", "gerund", "participle")
+_TENSES: tuple[Tense, ...] = ("past", "present", "gerund", "participle", "infinitive")
 # words only: "on" and "no" are words here, and no truth values
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -40,7 +40,7 @@ class Form:
     Attributes:
         kinds: the classes of the verb: "say", "state", "tell", "ask", "order", "commit", "quote",
             "full", "light".
-        tense: its form: a participle needs an auxiliary.
+        tense: its form: a participle needs an auxiliary, an infinitive what `resumed` lists.
         tail: the words that belong to it, in lower case: ("out",), ("...", "clear").
     """
 
@@ -70,8 +70,10 @@ class Grammar:
     whether: Words
     wh: Words
     to: Words
+    datives: Words
     pronouns: Words
     first: Words
+    you: Words
     relatives: Words
     clitics: Words
     addressees: Words
@@ -86,6 +88,7 @@ class Grammar:
     determiners: Words
     prepositions: Words
     linking: Words
+    contracted: Words
     conjunctions: Words
     subordinators: Words
     finite: Words
@@ -234,7 +237,7 @@ def _conjugated(
         for ending in filter(None, cell.split("/")):
             word = stem + ending.removeprefix("-") if plus else ending
             # English: "said" is past and participle; then the past tells all that is needed
-            if not (tense == "participle" and word in seen and cells[0] == cells[-1]):
+            if not (tense == "participle" and word in seen and cells[0] == cells[3]):
                 yield word, tense, tuple(tail.split())
             seen.add(word)
 

@@ -112,9 +112,10 @@ def phrase_left(line: Line, last: int, grammar: Grammar) -> int | None:
             break
         if word in grammar.determiners:
             first = index
-            if not _links(line, index - 1, grammar):
+            contracted = word in grammar.contracted and _is_noun(line, index - 1, grammar)
+            if not contracted and not _links(line, index - 1, grammar):
                 return _person_of(line, first, last, grammar)
-            index -= 1
+            index -= 0 if contracted else 1
         elif _is_nameable(line, index, grammar):
             first = first if loose else index
         elif first is not None and word not in grammar.linking:
@@ -233,7 +234,7 @@ def phrase_right(line: Line, first: int, grammar: Grammar) -> int | None:
                 break
             if not determined and (end is not None or index - first >= _ADJECTIVES):
                 break
-            if end is not None and _is_past(word, grammar) and not line.is_name(index):
+            if end is not None and _is_verb(word, grammar) and not line.is_name(index):
                 break
             plain += 1
             end = index + 1 if determined else end
@@ -241,8 +242,9 @@ def phrase_right(line: Line, first: int, grammar: Grammar) -> int | None:
     return end
 
 
-def _is_past(word: str, grammar: Grammar) -> bool:
-    return any(form.tense == "past" for form in grammar.forms.get(word, ()))
+def _is_verb(word: str, grammar: Grammar) -> bool:
+    forms = grammar.forms.get(word, ())
+    return any(form.tense == "past" or grammar.bracket for form in forms)
 
 
 def _ends_right(line: Line, index: int, grammar: Grammar) -> bool:

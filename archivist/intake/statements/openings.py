@@ -130,7 +130,11 @@ class Openings:
         start = line.at(cue.end - 1) + 1
         if "commit" in kinds and line.word(start) in grammar.to and self._is_infinitive(start + 1):
             return Clause(start + 1, "commit")
-        if "order" not in kinds or line.word(start) in grammar.prepositions - grammar.to:
+        if "commit" in kinds and grammar.infinitives and self._is_infinitive(start):
+            return Clause(start, "commit")  # "prometió cerrar"
+        if "order" not in kinds:
+            return None
+        if line.word(start) in grammar.prepositions - grammar.to - grammar.datives:
             return None
         if grammar.bracket:
             return self._closing_infinitive(start)

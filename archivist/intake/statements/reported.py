@@ -165,7 +165,9 @@ class _Clauses:
 
     def _is_now(self, cue: Cue) -> bool:
         """Whether it is said in the present; "went on to say" is past."""
-        before = self.page.text[cue.clause_start : cue.start].split()
+        before = self.page.text[cue.clause_start : cue.start].lower().split()
+        if self.grammar.second and not self.grammar.auxiliaries.isdisjoint(before):
+            return False
         return is_present(self.grammar, cue.verb) and self.grammar.to.isdisjoint(before)
 
     def _is_hypothetical(self, cue: Cue, words: list[str]) -> bool:
@@ -177,13 +179,24 @@ class _Clauses:
             or self.line.word(first - 1) in self.grammar.unreal
             or words[0] in self.grammar.futures
             or any(each in clause for each in self.grammar.reciprocals)
-            or (words[0] == "you" and is_present(self.grammar, cue.verb))
+            or (words[0] in self.grammar.you and not self._is_addressed())
         )
+
+    def _is_within(self, cue: Cue) -> bool:
+        """Whether a relative only tells where it is said: "your letter in which you say that"."""
+        line = self.line
+        before = line.at(cue.subject_start) - 1
+        after = line.word(line.at(cue.clause_end - 1) + 1)
+        return line.word(before - 1) in self.grammar.prepositions and after in self.grammar.that
+
+    def _is_addressed(self) -> bool:
+        """Whether "you" is somebody: whom a letter or a telegram answers."""
+        return self.page.doctype in RECORDS
 
     def _is_relative(self, cue: Cue) -> bool:
         """Whether a cue is within a relative clause on what is said: "which Lee said they had"."""
         before = self.line.word(self.line.at(cue.subject_start) - 1)
-        if self._answers(cue):
+        if self._answers(cue) or self._is_within(cue):
             return False
         if cue.rule not in ("left", "pronoun") or before in self.grammar.that:
             return False
@@ -203,7 +216,7 @@ class _Clauses:
 
     def _is_performative(self, cue: Cue, words: list[str]) -> bool:
         """Whether the issuer speaks for itself: "the United States calls on"."""
-        if not self._is_now(cue):
+        if not self._is_now(cue) or (words[0] in self.grammar.you and self._is_addressed()):
             return False
         states = self.grammar.bare and not self.grammar.bracket
         if states and "say" in kinds_of(self.grammar, cue.verb):
@@ -377,7 +390,8 @@ class _Clauses:
         if quoted * 2 > line.ends[end - 1] - line.starts[first]:
             return False
         fronted = (
-            line.words[first] in grammar.prepositions or line.words[first] in grammar.subordinators
+            line.words[first] in grammar.prepositions - grammar.determiners
+            or line.words[first] in grammar.subordinators
         )
         return not fronted or "," in line.words[first:end]
 

@@ -55,6 +55,7 @@ class Group:
         negated: whether a negation is.
         future: whether it is said of the future, of what can be, or of an intention.
         impersonal: whether it has a reflexive as a passive has ("se dijo").
+        resumed: whether words that `resumed` lists are: "a bien voulu".
         inverted: the index of a subject pronoun among them ("a-t-il dit"); -1 for none.
     """
 
@@ -65,12 +66,13 @@ class Group:
     negated: bool = False
     future: bool = False
     impersonal: bool = False
+    resumed: bool = False
     inverted: int = -1
 
 
 def group_before(line: Line, verb: int, grammar: Grammar) -> Group:
     """Return what stands before the verb with the index `verb` and belongs to it."""
-    perfect = passive = negated = future = impersonal = False
+    perfect = passive = negated = future = impersonal = after = False
     inverted = -1
     index = verb - 1
     while index >= 0:
@@ -78,6 +80,7 @@ def group_before(line: Line, verb: int, grammar: Grammar) -> Group:
         resumed = _resumed(line, index, grammar)
         if resumed:
             index -= resumed
+            after = True
             continue
         if word in grammar.auxiliaries or word in grammar.passives:
             perfect |= word in grammar.auxiliaries
@@ -98,7 +101,7 @@ def group_before(line: Line, verb: int, grammar: Grammar) -> Group:
         ):
             break
         index -= 1
-    return Group(index + 1, index, perfect, passive, negated, future, impersonal, inverted)
+    return Group(index + 1, index, perfect, passive, negated, future, impersonal, after, inverted)
 
 
 def _purpose(line: Line, index: int, grammar: Grammar) -> int:

@@ -113,6 +113,8 @@ def _tail(
 
 def _form(line: Line, grammar: Grammar, forms: list[Form], group: Group, index: int) -> Form | None:
     by_tense = {form.tense: form for form in forms}
+    if "infinitive" in by_tense and group.resumed:
+        return by_tense["infinitive"]
     finite = by_tense.get("past") or by_tense.get("present")
     participle = by_tense.get("participle")
     if participle and (group.perfect or group.passive):
