@@ -255,6 +255,7 @@ class Archive(Recounting, Phrasing):
             StoppedError: the token was cancelled.
         """
         self._finding.prepare(cancel)
+        self._prepare_quotes(cancel)
 
     def search(  # noqa: PLR0913 - every wish has a name of its own
         self,

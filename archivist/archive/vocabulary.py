@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MARKS = ("open", "internal", "restricted", "confidential")
 """Handling marks of an archive that has set none of its own, in ascending order."""
 
+_DOCTYPES = "authority/doctypes.csv"
 _OWN = frozenset({"type", "country", "lang", "mark"})
 """Fields of codes in which an archive may have codes of its own."""
 _PLACES = {"inbox": "In the inbox"}
@@ -56,7 +57,12 @@ class Vocabulary:
 
     @cached_property
     def _doctypes(self) -> tuple[dict[str, str], dict[str, str]]:
-        return _read(assets.path("authority/doctypes.csv"), "singular", ("plural", "aliases"))
+        return _read(assets.path(_DOCTYPES), "singular", ("plural", "aliases"))
+
+    @cached_property
+    def _type_labels(self) -> dict[str, str]:
+        """Labels alone: citations need no other names, and these take longer to read."""
+        return {row["code"]: row["singular"] for row in _rows(assets.path(_DOCTYPES))}
 
     @cached_property
     def _countries(self) -> tuple[dict[str, str], dict[str, str]]:
@@ -113,7 +119,7 @@ class Vocabulary:
         """Return what people call each code of a field."""
         match field:
             case "type":
-                return self._doctypes[1]
+                return self._type_labels
             case "country":
                 return self._countries[1]
             case "lang":

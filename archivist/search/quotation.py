@@ -55,7 +55,7 @@ _BESIDE = 8
 """Words that are looked at before and after the place where a quotation should stand."""
 _LEFT_OUT = 150
 """Words that may have been left out where the quotation says so."""
-_LEAST_SHARE = 0.35
+_LEAST_SHARE = 0.4
 """A window that holds less of what the quotation's words count is not aligned."""
 _LEAST_BITS = 5
 _LIGHT, _HEAVY = 0.8, 4.5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from archivist.archive.wording.telling import Telling
     from archivist.model.progress import CancelToken
     from archivist.store import Store
+
+_ANYTHING: Final = "The records of the archive are looked through for what was said in them."
 
 
 class Phrasing:
@@ -50,6 +52,13 @@ class Phrasing:
 
         quoting = Quoting(self._store, self._finding, self.vocabulary, self._telling())
         return quoting.check(text, limit, cancel)
+
+    def _prepare_quotes(self, cancel: CancelToken) -> None:
+        """Load what the first check of a quotation needs, by checking one."""
+        from archivist.archive.wording.senses import senses_of  # noqa: PLC0415 - searches need none of it
+
+        senses_of("")
+        self.quote(_ANYTHING, limit=1, cancel=cancel)
 
     def wording(
         self,
