@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from archivist.intake.statements import nouns, subjects
 from archivist.intake.statements.endings import after_subject, clause_end
 from archivist.intake.statements.grammar import grammar_of
-from archivist.intake.statements.lines import QUOTED, line_of, phrase_left
+from archivist.intake.statements.lines import QUOTED, line_of, phrase_left, phrase_right
 from archivist.intake.statements.parts import Cue
 from archivist.intake.statements.sieve import sieve_of, words_of
 from archivist.intake.statements.subjects import Group, Subject
@@ -451,6 +451,8 @@ class _Reader:
         following = self.line.word(found.after)
         if following == ",":
             following = self.line.word(found.after + 1)
+        if self.line.word(subject.first - 1) in self.grammar.passives:
+            return False  # "there are Ruritanian claims that"
         return (
             following in self.grammar.that
             or following in (":", QUOTED, "")
@@ -459,10 +461,17 @@ class _Reader:
             or subject.rule == "pronoun"
         ) and self.line.word(found.group.before) not in self.grammar.determiners
 
+    def _agent_at(self, index: int) -> Subject | None:
+        found = subjects.subject_right(self.line, index, self.grammar)
+        end = phrase_right(self.line, index, self.grammar)
+        if found is None and end is not None and self.line.word(end) in self.grammar.that:
+            return Subject(index, end - 1, "right", index)  # "told by the customer that"
+        return found
+
     def _agent(self, after: int) -> Subject | None:
         for place in range(after, min(after + 4, len(self.line.words))):
             if self.line.words[place] in self.grammar.agents:
-                return subjects.subject_right(self.line, place + 1, self.grammar)
+                return self._agent_at(place + 1)
             if self.line.is_pause(place):
                 return None
         return None

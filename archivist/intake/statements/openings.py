@@ -132,23 +132,41 @@ class Openings:
             return Clause(start + 1, "commit")
         if "commit" in kinds and grammar.infinitives and self._is_infinitive(start):
             return Clause(start, "commit")  # "prometió cerrar"
-        if "order" not in kinds:
-            return None
+        return self._ordered(cue, start) if "order" in kinds else None
+
+    def _ordered(self, cue: Cue, start: int) -> Clause | None:
+        """Return where the infinitive begins after the addressee of an order."""
+        line, grammar = self.line, self.grammar
         if line.word(start) in grammar.prepositions - grammar.to - grammar.datives:
             return None
         if grammar.bracket:
             return self._closing_infinitive(start)
+        if self._is_object(start):
+            return None
         for index in range(start, min(start + _INFINITIVE_WITHIN, len(line.words))):
             word = line.words[index]
             if word in grammar.to and index > start and self._is_infinitive(index + 1):
-                if line.words[index - 1] in grammar.as_said or self._is_told_of(start):
-                    return None  # "advised of the decision as to amounts"
-                return None if self._is_visit(cue, index + 1) else Clause(index + 1, "order")
+                other = line.words[index - 1] in grammar.as_said or self._is_told_of(start)
+                other |= self._is_visit(cue, index + 1)
+                return None if other else Clause(index + 1, "order")
             if not grammar.to and index > start and self._is_infinitive(index):
                 return Clause(index, "order")
             if self._ends_addressee(index, start):
                 return None
         return None
+
+    def _is_object(self, start: int) -> bool:
+        """Whether a noun follows the addressee: "told Lee purpose of call not to hurry him"."""
+        line, grammar = self.line, self.grammar
+        end = phrase_right(line, start, grammar) if line.is_name(start) else None
+        word = line.word(end) if end is not None else ""
+        small = (
+            word in grammar.prepositions
+            or word in grammar.conjunctions
+            or word in grammar.negations
+            or grammar.is_adverb(word)
+        )
+        return bool(word) and word[0].isalpha() and not small and not line.is_name(end or 0)
 
     def _is_told_of(self, start: int) -> bool:
         """Whether an addressee learns of something: "told him of the wish to go"."""
@@ -324,7 +342,7 @@ class Openings:
     def _plainly_begins(self, index: int) -> bool:
         line, grammar = self.line, self.grammar
         word = line.word(index)
-        if word in grammar.pronouns or word == "there":
+        if word == "there" or (word in grammar.pronouns and word not in grammar.determiners):
             if word not in grammar.addressees:
                 return not line.is_pause(index + 1)
             following = index + 2 if grammar.is_adverb(line.word(index + 1)) else index + 1

@@ -143,7 +143,16 @@ class _Clauses:
             or nouns.is_mute(self.line, self.grammar, cue)
             or self._is_performative(cue, words)
             or self._is_bare_form(cue, words)
+            or self._is_told_nobody(cue)
         )
+
+    def _is_told_nobody(self, cue: Cue) -> bool:
+        """Whether a verb that needs an addressee has none: "keep us informed of events"."""
+        line, kinds = self.line, kinds_of(self.grammar, cue.verb)
+        if "tell" not in kinds or kinds & {"say", "state"} or self.grammar.second:
+            return False
+        following = line.word(line.at(cue.end - 1) + 1)
+        return following in self.grammar.prepositions - self.grammar.to - self.grammar.agents
 
     def _is_told(self, cue: Cue) -> bool:
         """Whether a record tells what somebody was told, without telling by whom."""
@@ -297,7 +306,7 @@ class _Clauses:
             later.rule in ("left", "pronoun")
             and not later.negated
             and (before in (";", "–", "—") or self._after_comma(later))
-            and self.openings.opened(later) is not None
+            and (self.openings.opened(later) is not None or self._quotes(later))
         )
 
     def _before(self, cue: Cue) -> str:
@@ -335,7 +344,10 @@ class _Clauses:
         return self.line.word(index) in (",", ";") or self.line.word(index) == "."
 
     def _quotes(self, cue: Cue) -> bool:
-        return self.line.word(self.line.at(cue.clause_end - 1) + 1) in (QUOTED, ":")
+        after = self.line.at(cue.clause_end - 1) + 1
+        if self.line.word(after) == ",":
+            return self.line.word(after + 1) == QUOTED
+        return self.line.word(after) in (QUOTED, ":")
 
     # --- a clause before its cue, or around it
 
@@ -420,6 +432,8 @@ class _Clauses:
 
     def _piece(self, first: int, end: int) -> Piece | None:
         line = self.line
+        if line.word(first) == "[" and line.word(first + 2) == "]":
+            first += 3
         while first < end and (
             line.word(first) in (",", "-", "•", "–", "—", ".", ")")
             or (
