@@ -210,6 +210,8 @@ class _Attribution:
             return None
         if cue.kind == "according" and not self._near.is_utterance(quotation):
             return None
+        if self._near.is_compared(cue):
+            return None
         gap = quotation.outer_start - cue.clause_end
         colon = self._text[cue.clause_end : quotation.outer_start].rstrip().endswith(":")
         if gap > (_OBJECT if cue.kind == "quote" and not colon else NEAR):

@@ -12,7 +12,7 @@ from archivist.intake.statements.grammar import grammar_of
 from archivist.intake.statements.unled import SILENT
 
 if TYPE_CHECKING:
-    from archivist.intake.statements.parts import Cue, Page, Speaker
+    from archivist.intake.statements.parts import Cue, Draft, Page, Speaker
 
 _DIRECT = {
     "whole": 0.9,
@@ -57,7 +57,7 @@ _INDIRECT = {
     "that": 0.97,
     "whether": 0.95,
     "zero": 0.96,
-    "order": 0.85,
+    "order": 0.82,
     "commit": 0.8,
     "after": 0.96,
     "middle": 0.94,
@@ -71,8 +71,13 @@ _INDIRECT = {
 }
 _TURN = 0.99
 _OTHER = 0.8
-_SUBJECT = {"left": 1.0, "pronoun": 1.0, "right": 0.99, "relative": 0.96, "coordinated": 0.97}
+_SUBJECT = {"left": 1.0, "pronoun": 1.0, "right": 0.99, "relative": 0.96, "coordinated": 0.84}
 _FAR_SUBJECT = 0.95
+_LOOSE_SUBJECT = 0.84
+_OFFICIAL = frozenset(("readout", "press-release", "statement", "communique", "fact-sheet"))
+"""Types of documents in which a participle is nearly always the subject's: "..., noting that"."""
+_LONELY = 0.86
+"""What weakens a pronoun whose person did not speak right before."""
 _ASKERS = frozenset(("q", "question", "pregunta", "frage", "vraag"))
 _GUESSED = frozenset(("pronoun", "they", "it"))
 _TRUST = {"office": 0.87, "it": 0.88, "they": 0.95}
@@ -92,24 +97,42 @@ _LONGEST = 6
 """The most words of a body that no word tells for one, of a person's name, of one with offices."""
 
 
-def certainty_of(page: Page, kind: str, rule: str, cue: Cue | None, speaker: Speaker) -> float:
+def certainty_of(page: Page, draft: Draft, speaker: Speaker, *, again: bool) -> float:
     """Return from 0 to 1 how sure a statement is, its speaker included.
 
     Args:
         page: the page it stands on.
-        kind: "direct", "indirect" or "turn".
-        rule: the rule that found it.
-        cue: its cue, if it has one.
+        draft: the statement, its speaker as the text names it.
         speaker: its speaker as resolved; with an empty name it is hardly of use.
+        again: whether the statement right before it has the same speaker.
     """
-    base = _base(kind, rule) * _trust(page, kind, speaker)
-    if cue is not None:
-        base *= _SUBJECT.get(cue.rule, _FAR_SUBJECT)
-        if cue.passive or not cue.subject:
-            base *= _UNSAID
+    base = _base(draft.kind, draft.rule) * _trust(page, draft.kind, speaker)
+    base *= _subject(page, draft.cue) * _shortened(page, draft.surface, speaker)
+    if speaker.how in _GUESSED and not again:
+        base *= _LONELY
     if page.doctype in SILENT:
         base *= _HARDLY
     return round(base * speaker.certainty, 3)
+
+
+def _subject(page: Page, cue: Cue | None) -> float:
+    """Return how far the subject of a cue can be trusted to be its own."""
+    if cue is None:
+        return 1.0
+    weight = _SUBJECT.get(cue.rule, _FAR_SUBJECT)
+    if cue.rule == "participle" and page.doctype not in _OFFICIAL:
+        weight = _LOOSE_SUBJECT
+    return weight * (_UNSAID if cue.passive or not cue.subject else 1.0)
+
+
+def _shortened(page: Page, surface: str, speaker: Speaker) -> float:
+    """Return what a name of one word is worth where the text has a longer one."""
+    if " " in speaker.name or speaker.how in _GUESSED:
+        return 1.0
+    articles = grammar_of(page.language).determiners
+    capitals = [word for word in surface.split() if word[0].isupper()]
+    named = [word for word in capitals if word.lower() not in articles]
+    return _STRANGE if len(named) > 1 else 1.0
 
 
 def _base(kind: str, rule: str) -> float:

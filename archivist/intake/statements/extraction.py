@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from archivist.intake.statements.occasions import circumstances
 from archivist.intake.statements.parts import (
     Circumstances,
     Cue,
+    Draft,
     Page,
     Speaker,
 )
@@ -25,7 +25,7 @@ from archivist.intake.statements.terms import words
 from archivist.intake.statements.turns import turn_at, turns_of
 from archivist.intake.statements.unmarked import unmarked
 from archivist.intake.statements.verbs import is_present
-from archivist.model.statement import Kind, Piece, Statement
+from archivist.model.statement import Statement
 
 if TYPE_CHECKING:
     from archivist.intake.statements.grammar import Grammar
@@ -40,6 +40,7 @@ _UNKNOWN = 0.5
 _NAMELESS = ("record", "quoted", "loose", "told")
 """Rules that may find words whose speaker nothing near them names."""
 _MARKS = 3
+_AGAIN = 600
 _LED = ("labelled", "headed", "bare-colon", "block")
 """Rules that take a label for a lead: of a transcript it is a turn's."""
 
@@ -64,25 +65,12 @@ def extract(
     return _Extraction(page).statements() if text.strip() else []
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A statement whose speaker is not resolved yet."""
-
-    start: int
-    end: int
-    kind: Kind
-    pieces: tuple[Piece, ...]
-    surface: str
-    surface_start: int
-    cue: Cue | None
-    rule: str
-
-
 class _Extraction:
     """The parts of one page's statements, each worked out when it is first asked for."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self._last: tuple[Draft, str] | None = None
 
     @cached_property
     def _grammar(self) -> Grammar:
@@ -135,9 +123,9 @@ class _Extraction:
         resolver = Resolver(self._page)
         return [self._statement(draft, resolver) for draft in _disjoint(drafts)]
 
-    def _turn_drafts(self) -> list[_Draft]:
+    def _turn_drafts(self) -> list[Draft]:
         return [
-            _Draft(
+            Draft(
                 turn.start,
                 turn.end,
                 "turn",
@@ -150,9 +138,9 @@ class _Extraction:
             for turn in self._turns
         ]
 
-    def _quote_drafts(self) -> list[_Draft]:
+    def _quote_drafts(self) -> list[Draft]:
         return [
-            _Draft(
+            Draft(
                 quote.start,
                 quote.end,
                 "direct",
@@ -165,10 +153,10 @@ class _Extraction:
             for quote in (*self._attributed, *self._unmarked[0])
         ]
 
-    def _reported_drafts(self) -> list[_Draft]:
+    def _reported_drafts(self) -> list[Draft]:
         clauses = settled(self._page, self._reported, self._attributed)
         return [
-            _Draft(
+            Draft(
                 clause.start,
                 clause.end,
                 "indirect",
@@ -183,9 +171,13 @@ class _Extraction:
             and not self._is_own(clause.cue.subject, clause.start, clause.cue)
         ]
 
-    def _statement(self, draft: _Draft, resolver: Resolver) -> Statement:
+    def _statement(self, draft: Draft, resolver: Resolver) -> Statement:
         speaker = self._speaker(draft, resolver)
         resolver.note(speaker, draft.surface_start)
+        certainty = certainty_of(
+            self._page, draft, speaker, again=self._speaks_again(draft, speaker)
+        )
+        self._last = (draft, speaker.name)
         around = self._circumstances(draft)
         return Statement(
             draft.start,
@@ -199,11 +191,23 @@ class _Extraction:
             around.addressee,
             around.occasion,
             around.date,
-            certainty_of(self._page, draft.kind, draft.rule, draft.cue, speaker),
+            certainty,
             draft.rule,
         )
 
-    def _speaker(self, draft: _Draft, resolver: Resolver) -> Speaker:
+    def _speaks_again(self, draft: Draft, speaker: Speaker) -> bool:
+        """Tell whether the statement right before a draft, in its paragraph, has its speaker.
+
+        Who was asked is likely to answer: a question counts for nothing.
+        """
+        if self._last is None or self._last[1] != speaker.name:
+            return False
+        last = self._last[0]
+        asked = last.cue is not None and last.cue.kind == "ask"
+        near = self._page.paragraph_number(last.start) == self._page.paragraph_number(draft.start)
+        return near and not asked and draft.start - last.end < _AGAIN
+
+    def _speaker(self, draft: Draft, resolver: Resolver) -> Speaker:
         if draft.kind == "turn":
             return resolver.resolve_label(draft.surface, draft.surface_start)
         if draft.rule in _NAMELESS and not draft.surface:
@@ -214,7 +218,7 @@ class _Extraction:
         inside = resolver.resolve_label(turn.label, turn.label_start).name if turn else ""
         return resolver.resolve(surface, draft.surface_start, kind=kind, inside=inside)
 
-    def _circumstances(self, draft: _Draft) -> Circumstances:
+    def _circumstances(self, draft: Draft) -> Circumstances:
         cue, page = draft.cue, self._page
         if cue is None:
             return Circumstances()
@@ -241,7 +245,7 @@ class _Extraction:
         return told and is_present(self._grammar, cue.verb)
 
 
-def _disjoint(drafts: list[_Draft]) -> list[_Draft]:
+def _disjoint(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts without those that overlap an earlier one of their kind."""
     ends: dict[str, int] = {}
     kept = []

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 import regex
 
 from archivist.model.sentences import bounds
-from archivist.model.statement import Piece
+from archivist.model.statement import Kind, Piece
 
 LONGEST_SENTENCE = 1500
 """No rule looks at more of a sentence than this: what is longer is a list or a table."""
@@ -233,6 +233,31 @@ class Attributed:
 
     start: int
     end: int
+    pieces: tuple[Piece, ...]
+    surface: str
+    surface_start: int
+    cue: Cue | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement whose speaker is not resolved yet.
+
+    Attributes:
+        start: its first character.
+        end: after its last one.
+        kind: direct, indirect, turn.
+        pieces: its parts; else its whole.
+        surface: the speaker as the text names them; empty where it does not.
+        surface_start: where that name stands.
+        cue: the cue, if it has one.
+        rule: how it was found.
+    """
+
+    start: int
+    end: int
+    kind: Kind
     pieces: tuple[Piece, ...]
     surface: str
     surface_start: int

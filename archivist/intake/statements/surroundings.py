@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from archivist.intake.statements.parts import Cue, Page, Quotation
 
 _MARGIN = 40
+_NEAR = 12
 _FULL = 6
 """So many words, with a stop, are a sentence by themselves."""
 _TOUCHING = regex.compile(
@@ -79,6 +80,11 @@ class Surroundings:
             return cue.end <= end
         found = _TOUCHING.fullmatch(self._text, cue.clause_end, end)
         return found is not None
+
+    def is_compared(self, cue: Cue) -> bool:
+        """Tell whether a cue only compares: "as Canberra had suggested"."""
+        before = self._text[max(0, cue.clause_start - _NEAR) : cue.clause_start].rstrip()
+        return before.rpartition(" ")[2].lower() in ("as", "than", "como", "comme", "wie", "als")
 
     def ends_here(self, cue: Cue) -> bool:
         """Tell whether nothing but a stop follows a cue: so it says nothing of what follows."""
