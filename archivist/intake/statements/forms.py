@@ -31,27 +31,6 @@ _YOUNGER = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _FIGURES = re.compile(r"\d")
 _LETTERS = re.compile(r"[A-Z]|(?:[A-Z]\.)+|M[RS]")
 _EDGE = re.compile(r"^[^\w«(]|[,;:(]$|[a-z][.!?]\s[A-Z][a-z]+\s[a-z]")
-_PLURALS = (
-    "s",
-    "official",
-    "spokesman",
-    "spokesperson",
-    "member",
-    "men",
-    "people",
-    "press",
-    "police",
-    "media",
-    "family",
-    "team",
-    "staff",
-    "side",
-)
-
-
-_TEAMS = frozenset(
-    {"team", "side", "section", "division", "branch", "desk", "staff", "members", "press"}
-)
 
 
 @lru_cache(_CACHED)
@@ -94,7 +73,7 @@ def _is_word(word: str, plain: str) -> bool:
     if kind == "state":
         return not _is_adjective(plain)
     if word[:1].islower():
-        return plain.endswith(_PLURALS)
+        return plain in listed("groups")
     return kind == "name" and (not is_ordinary(word) or plain.endswith("s"))
 
 
@@ -179,9 +158,8 @@ def _is_plain(word: str) -> bool:
 def _is_group(words: list[str]) -> bool:
     """Whether small words tell a group: "senior Zemblan officials"."""
     main = _main(words)
-    if main[-1].islower() and folded_word(main[-1]).endswith(_PLURALS):
-        return True
-    return folded_word(main[-1]) in _TEAMS or kind_of(main[-1]) in {"office", "body"}
+    head = folded_word(main[-1])
+    return head in listed("groups") or kind_of(main[-1]) in {"office", "body"}
 
 
 def _has_verb(words: list[str]) -> bool:

@@ -22,7 +22,7 @@ WordKind: TypeAlias = Literal[
 _OFFICE_ENDINGS = ("minister", "ministerin", "kanzler", "präsident", "sekretär", "botschafter")
 _SHORT_LIST = """
     st ste no amb sec gen col lt maj adm gov sen rep brig cdr sgt capt pres mr mrs ms messrs dr
-    prof hon sr sra srta mm mme mlle ing lic abg rev h.e s.e
+    prof hon jas geo wm chas thos jos benj edw sr sra srta mm mme mlle ing lic abg rev h.e s.e
 """
 _SHORT_FORMS = frozenset(_SHORT_LIST.split())
 _CACHED = 50_000
@@ -39,6 +39,7 @@ _LISTED = (
     "no_adjectives",
     "apart",
     "between",
+    "groups",
 )
 _SURNAMES = frozenset({"may", "april", "june", "august", "march", "will", "lord", "part", "note"})
 _FIRST_OF_TWO = frozenset(

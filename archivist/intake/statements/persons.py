@@ -35,7 +35,7 @@ _TWO, _MARKS = 2, 4
 _FEW_BREAKS, _SHARE, _FULL_LINE = 6, 2, 50
 _BREAK = re.compile(r"(?<=[^\n.:;!?\s])\n(?=[^\W\d_])")
 _WITHIN = re.compile(r"(?<=[a-zà-ÿ,])\n(?=[a-zà-ÿ])")
-_LONG_TITLE = 5
+_LONG_TITLE, _OFTEN = 5, 3
 _STOPS = '.:;!?)]”“"«»–—'
 _SUBJECTLESS = frozenset({"es", "pt", "it"})
 _NUMERALS = frozenset({"I.", "V.", "X."})
@@ -97,7 +97,7 @@ class Person:
         """The fullest name; of a surname alone, with what stands before it: "President Lee"."""
         name = " ".join(self.words)
         name = capitalised(name) if name.isupper() else name
-        surname = all(map(is_particle, self.words[:-1]))
+        surname = all(is_particle(word) and not is_given(word) for word in self.words[:-1])
         if surname and self.titles:
             title = next((each for each in self.titles if each.count(" ") < _LONG_TITLE), "")
             title = title or min(self.titles, key=len)
@@ -210,7 +210,7 @@ class Persons:
         while len(words) > 1 and not is_initial(words[0]) and not is_given(words[0]):
             first = words[0].lower()
             plain = self._occurs(f" {first} ") or first.endswith("ed")
-            if not plain and not self._only_begins(mention, words):
+            if not plain and not self._only_begins(mention, words) and not self._are_two(words):
                 break
             words = words[1:]
         return words
@@ -222,6 +222,12 @@ class Persons:
             return False
         left = text[max(0, mention.start - _MARKS) : mention.start].rstrip()
         return (not left or left[-1] in _STOPS) and self._count(words[-1]) > 1
+
+    def _are_two(self, words: tuple[str, ...]) -> bool:
+        """Whether two surnames stand side by side without a comma: "informed Lee Park had gone"."""
+        if len(words) != _TWO or is_particle(words[0]) or self._count(" ".join(words)) > 1:
+            return False
+        return all(self._count(f" {word} ") >= _OFTEN for word in words)
 
     def _only_begun(self, mention: Mention) -> bool:
         """Whether a word may be a verb that begins a sentence without a subject: "Resaltó"."""

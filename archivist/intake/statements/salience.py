@@ -16,7 +16,14 @@ _REACH, _MOST = 3_000, 60
 _SENTENCE, _PARAGRAPH = 0.5, 0.7
 _SUBJECT, _SURE, _OWNER, _JOINED = 1.0, 0.4, -0.4, -0.6
 _ALONE = -2.0
+_WITHIN, _ASKED = -0.8, 0.8
 _FARTHEST_SENTENCES = 6
+_CLAUSE = 300
+_REPORTS = re.compile(
+    r"\b(?:said|says|stated|states|added|thought|thinks|felt|believed|believes|hoped|noted|replied|"
+    r"suggested|indicated|that|whether|que|dass|che)\s"
+)
+_ASKS = re.compile(r"\b(?:asked|pressed|questioned|queried)\s(?:the\s)?$")
 _OPENS = re.compile(
     r"(?:^|[.!?:;,(\[\]“”\"»—–]|\b(?:and|but|that|when|while|after|before|because|as|if|since|"
     r"where|which|then|although|though|whereas|y|e|que|cuando|mientras|et|mais|und|aber|dass|en|maar|"
@@ -42,6 +49,7 @@ class Salience:
     def __init__(self, page: Page, persons: Persons) -> None:
         self._page = page
         self._persons = persons
+        self._worth: dict[int, float] = {}
 
     def before(self, position: int) -> list[tuple[Mention, float]]:
         """Return the mentions shortly before a place with their weights, the last one first."""
@@ -77,11 +85,29 @@ class Salience:
         return not _NO_VERB.match(text, mention.end, mention.end + _LEFT)
 
     def _weight(self, mention: Mention, away: int, apart: int) -> float:
-        weight = 2.0 - _SENTENCE * away - _PARAGRAPH * apart
-        weight += _SUBJECT * self.is_subject(mention) + _OWNER * mention.possessive
-        weight += _ALONE * self._is_alone(mention)
+        if mention.start not in self._worth:
+            self._worth[mention.start] = self._by_itself(mention)
+        return self._worth[mention.start] - _SENTENCE * away - _PARAGRAPH * apart
+
+    def _by_itself(self, mention: Mention) -> float:
+        """Return the weight of a mention without its distance."""
+        weight = 2.0 + _SUBJECT * self.is_subject(mention) + _OWNER * mention.possessive
+        weight += _ALONE * self._is_alone(mention) + _WITHIN * self._is_within(mention)
+        weight += _ASKED * self._is_asked(mention)
         weight += _SURE * bool(mention.office or mention.address) + _JOINED * mention.joined
         return weight
+
+    def _is_within(self, mention: Mention) -> bool:
+        """Whether a mention stands in what its sentence reports somebody to have said."""
+        start, _ = self._page.sentence_at(mention.start)
+        start = max(start, mention.start - _CLAUSE)
+        return _REPORTS.search(self._page.text, start, mention.start) is not None
+
+    def _is_asked(self, mention: Mention) -> bool:
+        """Whether somebody is asked, and may answer in the same sentence."""
+        return (
+            _ASKS.search(self._page.text, max(0, mention.start - _LEFT), mention.start) is not None
+        )
 
     def _is_alone(self, mention: Mention) -> bool:
         """Whether a mention is all of its line: a heading, a signature."""

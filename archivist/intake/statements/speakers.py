@@ -28,6 +28,10 @@ _LATTER = re.compile(
 )
 _FIGURE = re.compile(r"\d")
 _OWNER = re.compile(r"[’']s?$")
+_OPENING = re.compile(
+    r"(?:\d+\.\s|However,?\s|Then\s|Finally,?\s|In (?:reply|conclusion|addition),?\s|Moreover,?\s)?"
+    r"(?P<who>He|She)\s(?!and\b)"
+)
 _SHORTENED = re.compile(r"[’'](?:d|ve|ll|m|re)$")
 _DATED = re.compile(
     r"\s(?:on|in|at|of|from|el|en|le|am|im|op)\s(?:the\s)?(?:\d.*|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|"
@@ -51,6 +55,7 @@ _NO_ONE = frozenset({"body", "it", "pair", "they", "joint", "signatory", "turn"}
 _TOLD = 3.7
 """The weight of who has just spoken: more than of who was just named."""
 _LAST = 8
+_DEEPEST = 12
 _FAR, _BESIDE, _TOGETHER = 2_800, 12, 1.2
 _TOWN_AS_SUBJECT, _TOWN, _ADVERB = 0.2, 0.9, 2.0
 """What a word of which nothing shows that it is a person takes off its weight."""
@@ -88,6 +93,8 @@ class Resolver:
         self._salience = Salience(page, self._persons)
         self._noted: list[_Noted] = []
         self._labels: dict[str, Speaker] = {}
+        self._meant: dict[tuple[str, int], Speaker] = {}
+        self._depth = 0
 
     def resolve(self, surface: str, position: int, *, kind: str = "", inside: str = "") -> Speaker:
         """Return who a surface form stands for.
@@ -144,8 +151,15 @@ class Resolver:
 
     def _salient(self, gender: str, position: int) -> Speaker:
         """Return whom "he", "she" or a verb without a subject means."""
+        key = (gender, position)
+        if key not in self._meant:
+            self._meant[key] = self._most_salient(gender, position)
+        return self._meant[key]
+
+    def _most_salient(self, gender: str, position: int) -> Speaker:
         weights: dict[str, _Antecedent] = {}
-        for each in [*self._named_before(position), *self._spoken_before(position)]:
+        antecedents = [*self._named_before(position), *self._spoken_before(position)]
+        for each in [*antecedents, *self._continued(gender, position)]:
             known = weights.get(each.name)
             if not known or each.weight > known.weight:
                 weights[each.name] = each
@@ -156,6 +170,27 @@ class Resolver:
         best = ranked[0]
         margin = best.weight - ranked[1].weight if len(ranked) > 1 else 1.0
         return Speaker(best.name, best.role, "pronoun", _certainty(margin))
+
+    def _continued(self, gender: str, position: int) -> list[_Antecedent]:
+        """Return whom the sentence before means by the same pronoun, if that begins it."""
+        start, _ = self._page.sentence_at(position)
+        before, _ = self._page.sentence_at(max(0, start - 2))
+        opening = _OPENING.match(self._page.text, before, start)
+        within = self._page.paragraph_number(before) == self._page.paragraph_number(position)
+        if not opening or not within or before >= start or self._depth >= _DEEPEST:
+            return []
+        told = pronoun_of(opening["who"])
+        if gender and told != gender:
+            return []
+        self._depth += 1
+        meant = self._salient(told, opening.start("who"))
+        self._depth -= 1
+        if not meant.name or meant.certainty < _CLOSE:
+            return []
+        person = self._persons.named(meant.name)
+        known = person.gender if person else ""
+        weight = _TOLD - self._salience.distance(before, position)
+        return [_Antecedent(meant.name, meant.role, known, weight)]
 
     def _named_before(self, position: int) -> list[_Antecedent]:
         found = []
