@@ -210,6 +210,7 @@ class _Reader:
         if self._is_doubtful(found, subject) or nouns.is_dumb(self.line, self.grammar, subject):
             return None
         passive = group.passive and found.tense in ("past", "participle")
+        passive |= self._shares_passive(group)
         passive |= subject.rule == "none" and (group.impersonal or self._is_asked(found))
         if passive:
             agent = self._agent(found.after)
@@ -221,6 +222,16 @@ class _Reader:
             if self._is_main(group, subject):
                 self.main = self.last
         return self._cue(found, subject, group, passive=passive)
+
+    def _shares_passive(self, group: Group) -> bool:
+        """Whether a verb is the second of "is authorized and directed"."""
+        line, before = self.line, group.before
+        return (
+            not self.grammar.second
+            and line.word(before) in self.grammar.conjunctions
+            and line.word(before - 1).endswith("ed")
+            and line.word(before - 2) in self.grammar.passives
+        )
 
     def _is_main(self, group: Group, subject: Subject) -> bool:
         """Whether a verb is the author's, and not part of a clause that another verb reports."""

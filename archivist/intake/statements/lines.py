@@ -113,6 +113,10 @@ def phrase_left(line: Line, last: int, grammar: Grammar) -> int | None:
         if word in grammar.determiners:
             first = index
             contracted = word in grammar.contracted and _is_noun(line, index - 1, grammar)
+            before = line.word(index - 1)
+            if before in grammar.determiners and before not in grammar.that:
+                index -= 1
+                continue  # "the two leaders"
             if not contracted and not _links(line, index - 1, grammar):
                 return _person_of(line, first, last, grammar)
             index -= 0 if contracted else 1

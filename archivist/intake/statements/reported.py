@@ -230,9 +230,18 @@ class _Clauses:
         states = self.grammar.bare and not self.grammar.bracket
         if states and "say" in kinds_of(self.grammar, cue.verb):
             return False
+        if cue.kind == "order" and self._is_issuer(cue):
+            return True
         return self.page.doctype == "note" or any(
             word.strip(",.") in self.grammar.issuers for word in words
         )
+
+    def _is_issuer(self, cue: Cue) -> bool:
+        """Whether the title of what somebody issues names them: "Troika Statement on …"."""
+        if self.page.doctype in RECORDS:
+            return False
+        title = self.page.title.lower().split()
+        return any(word[0].isupper() and word.lower() in title for word in cue.subject.split())
 
     # --- a clause after its cue
 
@@ -302,12 +311,28 @@ class _Clauses:
             return self._resumes(later)
         if later.rule == "participle":
             return before == "," or self.openings.opened(later) is not None
+        apart = before in (";", "–", "—") or self._after_comma(later) or self._is_told_on(later)
         return (
             later.rule in ("left", "pronoun")
             and not later.negated
-            and (before in (";", "–", "—") or self._after_comma(later))
+            and apart
             and (self.openings.opened(later) is not None or self._quotes(later))
         )
+
+    def _is_told_on(self, later: Cue) -> bool:
+        """Whether "and the King said that" is no part of "Lee said that it was late".
+
+        Within what Lee said, the King would have "had said".
+        """
+        line, grammar = self.line, self.grammar
+        clause = self.openings.opened(later)
+        if grammar.second or later.rule != "left" or later.clause_start != later.subject_start:
+            return False
+        if clause is None or clause.rule not in ("that", "whether") or self._is_now(later):
+            return False
+        start = line.at(later.subject_start + len(later.subject) - 1) + 1
+        aside = line.words[start : line.at(later.start)]
+        return grammar.auxiliaries.isdisjoint(aside)
 
     def _before(self, cue: Cue) -> str:
         """Return the word before the clause of a cue, marks of notes and lists passed over."""
@@ -371,6 +396,8 @@ class _Clauses:
         first = line.at(cue.clause_start)
         if line.word(first - 1) not in (",", "–", "—"):
             return None
+        if line.word(line.at(cue.end - 1) + 1) in self.grammar.agents:
+            return None  # "a fact, no longer denied by anybody, is"
         head = self._piece(0, first - 1)
         if head is None or all(word == QUOTED or word in ",–—" for word in line.words[: first - 1]):
             return None
