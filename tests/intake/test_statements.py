@@ -294,3 +294,25 @@ def test_a_transcript_with_quoted_turns_has_turns_only() -> None:
     text = "Ader: “Shall we go?”\nBrand: “Not now, I think.”\nAder: “When, then?”\nBrand: “In May.”"
     assert [surface for surface, _ in found(text, "turn")] == ["Ader", "Brand"] * 2
     assert found(text) == []
+
+
+def certainty(text: str, **known: str) -> float:
+    return extract(text, **known)[-1].certainty
+
+
+def test_what_somebody_may_say_is_not_sure() -> None:
+    assert certainty("Minister Ader says that the bridge is safe.") >= SURE
+    assert certainty("If Minister Ader says that the bridge is safe, go.") < SURE
+
+
+def test_a_pronoun_is_sure_only_right_after_its_own_words() -> None:
+    again = "Mr. Tomas Ader said that the bridge was safe. He added that the road was closed."
+    apart = "Mr. Tomas Ader came from Ostra in May. He said that the road was closed."
+    assert certainty(again) >= SURE
+    assert certainty(apart) < SURE
+
+
+def test_a_participle_is_sure_in_press_releases_only() -> None:
+    text = "Mr. Tomas Ader met the press in Ostra, noting that the road was closed."
+    assert certainty(text, doctype="readout") >= SURE
+    assert certainty(text, doctype="telegram") < SURE

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import regex
+
 from archivist.intake.statements.grammar import grammar_of
 from archivist.intake.statements.unled import SILENT
 
@@ -24,7 +26,7 @@ _DIRECT = {
     "before-order": 0.95,
     "before-commit": 0.95,
     "before-quote": 0.93,
-    "before-noun": 0.93,
+    "before-noun": 0.85,
     "before-according": 0.9,
     "unclosed": 0.95,
     "inside": 0.94,
@@ -32,9 +34,9 @@ _DIRECT = {
     "put": 0.9,
     "also": 0.9,
     "colon": 0.9,
-    "earlier-say": 0.85,
-    "earlier-tell": 0.9,
-    "earlier-quote": 0.88,
+    "earlier-say": 0.8,
+    "earlier-tell": 0.8,
+    "earlier-quote": 0.8,
     "earlier-noun": 0.85,
     "bare-colon": 0.6,
     "labelled": 0.95,
@@ -87,6 +89,13 @@ _STRANGE = 0.84
 _HARDLY = 0.7
 _UNSAID = 0.85
 """What weakens a statement whose cue names nobody: "be informed that", "dijo que"."""
+_SUPPOSED = regex.compile(
+    r"\b(?:if|should|unless|case|event|suppose|what|whatever|nothing|anything|everything|something"
+    r"|reason|than|how|wenn|falls|si|lo\ que|ce\ que|als|indien)\s+\Z",
+    regex.I,
+)
+"""Before a cue: what somebody may say, or something that he said."""
+_REACH = 24
 _LABELLED = 0.97
 """Of a label less sure than this, only an office was read."""
 _BARE = 0.85
@@ -122,6 +131,8 @@ def _subject(page: Page, cue: Cue | None) -> float:
     weight = _SUBJECT.get(cue.rule, _FAR_SUBJECT)
     if cue.rule == "participle" and page.doctype not in _OFFICIAL:
         weight = _LOOSE_SUBJECT
+    if _SUPPOSED.search(page.text, max(0, cue.clause_start - _REACH), cue.clause_start):
+        weight *= _UNSAID
     return weight * (_UNSAID if cue.passive or not cue.subject else 1.0)
 
 

@@ -18,7 +18,7 @@ _FULL = 6
 """After an article, fewer words are a term."""
 _ENDS_WITH_WORD = regex.compile(r"\p{L}['\u2019]?[\s,:]*+\Z")
 _LETTERS = regex.compile(r"\p{L}[\p{L}'\u2019-]*+")
-_TOWARDS = frozenset(("to", "à"))
+_TOWARDS = frozenset(("to", "à", "such", "as", "like", "tales", "como", "comme"))
 _CAPITALS = 0.75
 _LONG_TITLE = 20
 _SHORT_TITLE = 12
@@ -69,7 +69,8 @@ def is_term(text: str, quotation: Quotation, before: int, *, reported: bool = Fa
         return False
     if not reported and quotation.words < _FULL and leading[-1] in words().articles:
         return True
-    while len(leading) > 1 and leading[-1] in words().articles | _TOWARDS:
+    between = words().articles | _TOWARDS
+    while len(leading) > 1 and leading[-1] in between:
         leading.pop()
     return leading[-1] in words().terms
 
