@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from archivist.desk.gathering import Gathering
+from archivist.desk.views.agents import AgentsView
 from archivist.desk.views.collected import CollectedView
 from archivist.desk.views.concordance import ConcordanceView
 from archivist.desk.views.found import LISTS, WIDE, FoundPane
@@ -37,6 +39,7 @@ class Centre(QObject):
         concordance: the lines.
         wording: the phrase of the query through the years.
         collected: the dossier's place.
+        agents: who is who, and the page of each.
         found: records, statements, lines and wording under their tabs.
         beside: whether the reader was asked to stand beside the lines or the wording.
 
@@ -62,6 +65,7 @@ class Centre(QObject):
         self.statements = StatementsView(desk, self.gathering)
         self.concordance = ConcordanceView(desk, self.gathering)
         self.collected = CollectedView(desk, self.gathering)
+        self.agents = AgentsView(desk, self.gathering)
         self.wording = WordingView(desk, self.gathering, lambda: desk.archive)
         self.found = FoundPane(desk, results, self.statements, self.concordance, self.wording)
         self._results = results
@@ -126,14 +130,41 @@ class Centre(QObject):
         line = self.lines.current_line()
         return line.record if line is not None else 0
 
+    def speaker(self) -> tuple[str, str]:
+        """Return who said the statement in hand, and when; empty for nobody."""
+        one = self.statements.current_line() if self.found.view() == "statements" else None
+        return (one.filed.statement.speaker, one.date) if one is not None else ("", "")
+
     def gather(self, record_ids: Sequence[int]) -> None:
         """Gather what is in hand: lines, the words selected in the reader, or whole records."""
-        if self.shows_lines():
+        if self._reader.has_statement() and self._reader.said.list.hasFocus():
+            self._reader.said.gather()
+        elif self.shows_lines():
             self.lines.gather()
         elif (stretch := self._reader.chosen_stretch()) is not None:
             self.gathering.add([stretch])
         else:
             self.gathering.toggle([(record_id, 0, 0) for record_id in record_ids])
+
+    def judge(self, what: str) -> None:
+        """Decide on the statement in hand: in the reader's list, else in the view of statements.
+
+        Args:
+            what: "confirm", "reject", "correct" or "withdraw".
+        """
+        reading = self._reader.said
+        within = reading.isAncestorOf(QApplication.focusWidget() or self._results)
+        here = self._reader.has_statement() and (within or self.found.view() != "statements")
+        judged = reading.deciding if here else self.statements
+        match what:
+            case "confirm":
+                judged.confirm()
+            case "reject":
+                judged.reject()
+            case "correct":
+                judged.correct_speaker()
+            case _:
+                judged.withdraw()
 
     def save_state(self) -> dict[str, object]:
         """Return what is remembered between sessions."""
@@ -163,7 +194,13 @@ class Centre(QObject):
         for lines in (self.statements, self.concordance, self.wording):
             lines.current_changed.connect(self._moved)
             lines.opened.connect(self.show_place)
+        self._reader.gather_asked.connect(lambda stretch: self.gathering.toggle([stretch]))
+        self.gathering.changed.connect(
+            lambda: self._reader.said.show_gathered(self.gathering.stretches)
+        )
         self.collected.current_changed.connect(self._show_gathered)
+        self.agents.current_changed.connect(self._show_said)
+        self.agents.opened.connect(lambda _one: self._reader.focus_text())
         self._results.news_told.connect(self.concordance.head.show_news)
         self.concordance.head.news.clicked.connect(self._results.toggle_new)
         self.collected.opened.connect(lambda _row: self._reader.focus_text())
@@ -189,6 +226,12 @@ class Centre(QObject):
             self._reader.show_statement(line.record, self._query, line.start, line.end)
         else:
             self._reader.show_passage(line.record, self._query, line.start, line.end)
+
+    def _show_said(self, one: Spoken | None) -> None:
+        if one is None or one.gone:
+            self._reader.show_record(0, "")
+        else:
+            self._reader.show_statement(one.record, "", one.start, one.end)
 
     def _show_gathered(self, row: Row | None) -> None:
         if row is None:

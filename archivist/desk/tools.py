@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from archivist.desk.dialogs.chronology import ChronologyDialog
 from archivist.desk.dialogs.dossier import DossierDialog
 from archivist.desk.dialogs.quote import QuoteDialog
 from archivist.desk.dialogs.terms import TermsDialog
@@ -45,6 +46,7 @@ class Tools(QObject):
         self.terms: TermsDialog | None = None
         self.thesaurus: ThesaurusDialog | None = None
         self.quote: QuoteDialog | None = None
+        self.chronology: ChronologyDialog | None = None
 
     def write_dossier(self, ids: Sequence[int], answer: Answer | None) -> None:
         """Ask what a dossier shall be; without ids it holds all records found."""
@@ -72,6 +74,19 @@ class Tools(QObject):
             )
             self.quote.opened.connect(self.place_asked)
         self.quote.ask(text)
+
+    def show_chronology(
+        self, gathering: Gathering, answer: Answer | None, chosen: Sequence[int] = ()
+    ) -> None:
+        """Show what happened when, in the records found; where some are chosen, in those."""
+        if answer is None:
+            return
+        if self.chronology is None:
+            self.chronology = ChronologyDialog(self._desk, gathering, self._window)
+            self.chronology.opened.connect(self.place_asked)
+        reading = "".join(text for text, _ in answer.reading)
+        among = chosen or (answer.keys if answer.among is not None else ())
+        self.chronology.ask(answer.query, reading, among)
 
     def show_thesaurus(self) -> None:
         """Show which words mean the same."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QMenu,
+    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -20,32 +21,34 @@ from typing_extensions import override
 
 from archivist.desk import describe, formats, paint
 from archivist.desk.views.reader_bars import CitationBar, HitBar
+from archivist.desk.views.reader_document import Document, document_of, page_of, phrase_of
 from archivist.desk.views.reader_history import HistoryPage
 from archivist.desk.views.reader_original import OriginalPage
 from archivist.desk.views.reader_page import TextPage
 from archivist.desk.views.reader_record import RecordPage
-from archivist.desk.views.reader_setting import Page
+from archivist.desk.views.reader_statements import StatementsPanel
 from archivist.model.errors import UnknownRecordError
-from archivist.model.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from archivist.archive import Archive
     from archivist.desk.context import Desk
+    from archivist.desk.views.reader_text import Said
     from archivist.model.change import Change
     from archivist.model.errors import ArchivistError
 
-TABS: Final = {"text": "Text", "original": "Original", "record": "Record", "history": "History"}
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What the reader reads of a record in one go."""
-
-    record: Record
-    text: str
-    marks: tuple[tuple[int, int], ...]
+TABS: Final = {
+    "text": "Text",
+    "original": "Original",
+    "statements": "Statements",
+    "record": "Record",
+    "history": "History",
+}
+MARKS: Final = "reader/statement_marks"
+"""The setting that tells whether statements are marked in the margin of the text."""
+_WITH_TEXT: Final = frozenset(("text", "statements"))
+_REST_MS: Final = 150
+"""Statements are looked up for their marks once a record has been shown so long."""
 
 
 class ReaderPane(QWidget):
@@ -56,12 +59,18 @@ class ReaderPane(QWidget):
         wording_asked: a query whose phrase is to be followed through the years.
         quote_asked: selected words: were they ever said elsewhere?
         record_asked: id of another record to show: an attachment, a message.
+        agent_asked: (name, date): who is this speaker?
+        gather_asked: (record, start, end) is to go to the dossier, or to come back.
+        statement_changed: another statement is in hand, or none.
     """
 
     query_asked = Signal(str)
     wording_asked = Signal(str)
     quote_asked = Signal(str)
     record_asked = Signal(int)
+    agent_asked = Signal(str, str)
+    gather_asked = Signal(object)
+    statement_changed = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,15 +80,19 @@ class ReaderPane(QWidget):
         self._many: Sequence[int] = ()
         self._goal = (0, 0)
         self._said = (0, 0)
+        self._spans: tuple[tuple[int, int], ...] = ()
         self._document: Document | None = None
         self._typed: dict[int, str] = {}
         self.tabs = paint.TextTabs(desk.theme)
         self.page = TextPage(desk)
+        self.said = StatementsPanel(desk)
         self.original = OriginalPage(desk)
         self.record = RecordPage(desk)
         self.history = HistoryPage(desk)
         self._blank = QLabel()
         self._stack = QStackedWidget()
+        self._reading = QSplitter(Qt.Orientation.Vertical)
+        self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
         self._hits = HitBar(desk)
         self._citation = CitationBar(desk)
         self._build()
@@ -98,7 +111,7 @@ class ReaderPane(QWidget):
             self._many = ()
             self.record.clear()
         self._shown, self._query, self._goal = record_id, query, goal
-        self._said = (0, 0)
+        self._said, self._spans = (0, 0), ()
         if not record_id or self._desk.archive is None:
             self._desk.tasks.cancel("reader.record")
             self._leave()
@@ -120,26 +133,34 @@ class ReaderPane(QWidget):
         document = self._document
         there = document is not None and document.record.id == record_id == self._shown
         if there and self._query == query and self._goal == (0, 0):
-            self._said = (start, end)
+            self._said, self._spans = (start, end), ()
             self._show_said()
+            if self.shown_tab() == "statements":
+                self.said.go_to(start, end)
             return
         self._show(record_id, query, (0, 0))
         self._said = (start, end)
 
     def _show_said(self) -> None:
         start, end = self._said
-        self.page.text.show_bar(start, end)
-        if end:
+        spans = self._spans if self.shown_tab() == "statements" else ()
+        self.page.text.show_bar(start, end, spans)
+        if end and not spans:
             self._go_to(start, end)
+
+    def _show_place(self, start: int, end: int, spans: tuple[tuple[int, int], ...]) -> None:
+        """Let the text follow the list beneath it."""
+        self._said, self._spans = (start, end), spans
+        self.page.text.show_bar(start, end, spans)
 
     def chosen_words(self) -> str:
         """Return the words selected in the text, on one line; empty for none."""
-        chosen = self.page.text.chosen_text() if self.tabs.currentIndex() == 0 else ""
+        chosen = self.page.text.chosen_text() if self._reads_text() else ""
         return " ".join(chosen.split())
 
     def chosen_stretch(self) -> tuple[int, int, int] | None:
         """Return the record and the stretch of its text that is selected, or None."""
-        stretch = self.page.text.chosen_stretch() if self.tabs.currentIndex() == 0 else None
+        stretch = self.page.text.chosen_stretch() if self._reads_text() else None
         if self._document is None or stretch is None:
             return None
         return self._document.record.id, *stretch
@@ -161,8 +182,49 @@ class ReaderPane(QWidget):
             self._read()
 
     def show_tab(self, name: str) -> None:
-        """Turn to a tab: "text", "original", "record" or "history"."""
+        """Turn to a tab, by its name in TABS."""
         self.tabs.setCurrentIndex(list(TABS).index(name))
+
+    def shown_tab(self) -> str:
+        """Return the name of the tab that is shown."""
+        return list(TABS)[self.tabs.currentIndex()]
+
+    def _reads_text(self) -> bool:
+        return self.shown_tab() in _WITH_TEXT
+
+    def _turn_to_text(self) -> None:
+        """Turn to a tab that shows the text, if it is not shown."""
+        if not self._reads_text():
+            self.show_tab("text")
+
+    def has_statement(self) -> bool:
+        """Whether a statement is in hand in the Statements tab."""
+        shown = self._document is not None and self.shown_tab() == "statements"
+        return shown and self.said.current() is not None
+
+    def file_statement(self) -> None:
+        """Let the words selected become a statement."""
+        stretch = self.chosen_stretch()
+        if stretch is None or self._document is None:
+            self._desk.events.message.emit(
+                "Select the words that were said, then file them as a statement."
+            )
+            return
+        self.show_tab("statements")
+        self.said.deciding.file(self._document.record, *stretch[1:])
+
+    def toggle_marks(self) -> None:
+        """Mark statements in the margin of the text, or no longer."""
+        self._desk.settings.setValue(MARKS, not self._marks_wanted())
+        if self._marks_wanted():
+            self._read_said()
+        else:
+            self.page.text.show_said(())
+        words = "are marked" if self._marks_wanted() else "are not marked"
+        self._desk.events.message.emit(f"Statements {words} in the margin of the text.")
+
+    def _marks_wanted(self) -> bool:
+        return self._desk.settings.value(MARKS, defaultValue=True, type=bool) is True
 
     def edit(self, record_ids: Sequence[int]) -> None:
         """Describe records: the Record tab, its first field."""
@@ -173,20 +235,19 @@ class ReaderPane(QWidget):
 
     def next_hit(self) -> None:
         """Go to the next hit of the text."""
-        self.show_tab("text")
+        self._turn_to_text()
         self.page.text.next_hit()
 
     def previous_hit(self) -> None:
         """Go to the hit before."""
-        self.show_tab("text")
+        self._turn_to_text()
         self.page.text.previous_hit()
 
     def copy_citation(self) -> None:
         """Copy how the passage in hand is cited; the selected words with it, if there are any."""
         if self._document is None:
             return
-        chosen = self.page.text.chosen_text() if self.tabs.currentIndex() == 0 else ""
-        self._copy(chosen)
+        self._copy(self.page.text.chosen_text() if self._reads_text() else "")
 
     def correct_text(self) -> None:
         """Correct the text in place of the page."""
@@ -208,7 +269,7 @@ class ReaderPane(QWidget):
 
     def focus_text(self) -> None:
         """Bring the keyboard to the text."""
-        self.show_tab("text")
+        self._turn_to_text()
         self.page.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def dirty(self) -> bool:
@@ -239,7 +300,14 @@ class ReaderPane(QWidget):
         strip.addWidget(self._hits)
         self._blank.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._blank.setWordWrap(True)
-        pages = (self.page, self.original, self.record, self.history, self._blank)
+        self._reading.setHandleWidth(1)
+        self._reading.setChildrenCollapsible(False)
+        for part in (self.page, self.said):
+            self._reading.addWidget(part)
+        self._reading.setSizes([px(300), px(380)])
+        self.said.setMinimumHeight(px(160))
+        self.page.setMinimumHeight(px(120))
+        pages = (self._reading, self.original, self.record, self.history, self._blank)
         for page in pages:
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
@@ -256,6 +324,15 @@ class ReaderPane(QWidget):
         text.hit_changed.connect(self._hits.show_hits)
         text.paragraph_changed.connect(self._cite)
         text.menu_asked.connect(self._open_menu)
+        text.said_pressed.connect(self._take_in_hand)
+        text.selectionChanged.connect(self._selected)
+        self._rest.timeout.connect(self._read_said)
+        self.said.place_asked.connect(self._show_place)
+        self.said.text_asked.connect(self.focus_text)
+        self.said.agent_asked.connect(self.agent_asked)
+        self.said.gather_asked.connect(self.gather_asked)
+        self.said.current_changed.connect(self.statement_changed)
+        self.said.told.connect(self._mark_said)
         self.page.corrected.connect(self._corrected)
         self._hits.next.clicked.connect(text.next_hit)
         self._hits.previous.clicked.connect(text.previous_hit)
@@ -285,7 +362,7 @@ class ReaderPane(QWidget):
         if archive is not None:
             self._desk.tasks.read(
                 "reader.record",
-                lambda _token: _document(archive, record_id, query, goal),
+                lambda _token: document_of(archive, record_id, query, goal),
                 self._take,
                 self._failed,
                 self,
@@ -295,6 +372,8 @@ class ReaderPane(QWidget):
         before, self._document = self._document, document
         if before is not None and before.record.id != document.record.id:
             self._keep_typed(before)
+        if before is not None and before.text != document.text:
+            self._spans = ()
         self._set_page(before)
         if document.record.id in self._typed:
             self.page.edit(document.text, self._typed.pop(document.record.id))
@@ -302,6 +381,8 @@ class ReaderPane(QWidget):
         if self._goal[1]:
             self._go_to(*self._goal)
         self._show_said()
+        if self.shown_tab() != "statements":
+            self._rest.start()
 
     def _go_to(self, start: int, end: int) -> bool:
         """Make the hit that touches a passage the current one; tell whether there is one."""
@@ -328,7 +409,7 @@ class ReaderPane(QWidget):
         document = self._document
         if document is None:
             return
-        page = _page(document, describe.labels_of(self._desk))
+        page = page_of(document, describe.labels_of(self._desk))
         same = before is not None and before.record.id == document.record.id
         if same and page == self.page.text.page():
             return
@@ -342,6 +423,8 @@ class ReaderPane(QWidget):
         if self._document is not None:
             self._keep_typed(self._document)
         self._document = None
+        self._rest.stop()
+        self.said.clear()
 
     def _failed(self, error: ArchivistError) -> None:
         self._leave()
@@ -350,32 +433,65 @@ class ReaderPane(QWidget):
         self._show_blank(error.message)
 
     def _show_tab(self, place: int) -> None:
-        document = self._document
+        document, name = self._document, list(TABS)[place]
         several = len(self._many) > 1
-        if document is None and not (several and place == list(TABS).index("record")):
+        if document is None and not (several and name == "record"):
             count = formats.number(len(self._many))
             words = f"{count} records are selected.\n\nThe Record tab changes all of them at once."
             self._show_blank(words if several else self._blank.text())
             return
         if several:
             self.record.show_many(self._many)
-        self._stack.setCurrentIndex(place)
-        on_text = place == 0 and document is not None
-        self._citation.setVisible(document is not None and place in {0, 1})
+        below = self.said.isAncestorOf(QApplication.focusWidget() or self)
+        self.said.setVisible(name == "statements")
+        if below and name == "text":
+            self.page.text.setFocus()
+        pages = {"original": self.original, "record": self.record, "history": self.history}
+        self._stack.setCurrentWidget(pages.get(name, self._reading))
+        on_text = name in _WITH_TEXT and document is not None
+        self._citation.setVisible(document is not None and (on_text or name == "original"))
         self._hits.setVisible(on_text and self.page.text.hit_count() > 0)
         if document is not None:
-            self._fill(place, document.record)
+            self._fill(name)
+        self.statement_changed.emit()
 
-    def _fill(self, place: int, record: Record) -> None:
+    def _fill(self, name: str) -> None:
         """Read what a tab shows when it is turned to, not before."""
-        name = list(TABS)[place]
+        if self._document is None:
+            return
+        record = self._document.record
         if name == "original":
             self.original.show_record(record)
         elif name == "record":
             self.record.show_record(record)
         elif name == "history":
             self.history.show_record(record)
+        elif name == "statements":
+            self.said.show_record(record, self._said)
+        elif self._spans:
+            self._show_said()
         self._cite(self.page.text.cited_paragraph())
+
+    # Statements
+
+    def _read_said(self) -> None:
+        """Look up where somebody says something, for the marks in the margin."""
+        if self._document is not None and self._document.text and self._marks_wanted():
+            self.said.show_record(self._document.record, self._said)
+
+    def _mark_said(self, said: list[Said]) -> None:
+        self.page.text.show_said(said if self._marks_wanted() else ())
+
+    def _take_in_hand(self, start: int, end: int) -> None:
+        self.show_tab("statements")
+        self.said.go_to(start, end)
+        self.said.focus()
+
+    def _selected(self) -> None:
+        """Other words are selected: they may be meant for the statement that is being filed."""
+        stretch = self.page.text.chosen_stretch() if self.said.is_asking() else None
+        if stretch is not None:
+            self.said.deciding.show_selected(*stretch)
 
     def _show_blank(self, words: str) -> None:
         self._blank.setText(words)
@@ -412,6 +528,8 @@ class ReaderPane(QWidget):
         copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
         copy.setEnabled(bool(chosen))
         menu.addAction("Copy with citation", self.copy_citation)
+        file = menu.addAction("File as statement \u2026", self.file_statement)
+        file.setEnabled(self.chosen_stretch() is not None)
         for title, do in (
             ("Search for this phrase", self._search),
             ("Follow this wording", self._follow),
@@ -426,10 +544,10 @@ class ReaderPane(QWidget):
         menu.popup(point)
 
     def _search(self, phrase: str, *_checked: bool) -> None:
-        self.query_asked.emit(_quoted(phrase))
+        self.query_asked.emit(phrase_of(phrase))
 
     def _follow(self, phrase: str, *_checked: bool) -> None:
-        self.wording_asked.emit(_quoted(phrase))
+        self.wording_asked.emit(phrase_of(phrase))
 
     def _check(self, words: str, *_checked: bool) -> None:
         self.quote_asked.emit(words)
@@ -457,39 +575,3 @@ class ReaderPane(QWidget):
             self.refresh()
         if self._many:
             self._show_tab(self.tabs.currentIndex())
-
-
-def _document(
-    archive: Archive, record_id: int, query: str, goal: tuple[int, int] = (0, 0)
-) -> Document:
-    record = archive.record(record_id)
-    text = archive.text(record)
-    marks = archive.marks(query, record) if query.strip() and text else []
-    start, end = goal
-    if start < end <= len(text) and not any(low < end and start < high for low, high in marks):
-        marks = sorted([*marks, goal])
-    return Document(record, text, tuple((start, end) for start, end in marks))
-
-
-def _page(document: Document, labels: describe.Labels) -> Page:
-    record = document.record
-    if document.text:
-        empty = ""
-    elif record.original is not None:
-        empty = "This record has no text. The Original tab shows the file as received."
-    else:
-        empty = "This record has no text yet. “Correct the text” lets you type it in."
-    return Page(
-        title=describe.title_of(record.description),
-        meta=describe.meta_of(record, labels, place=True),
-        text=document.text,
-        marks=document.marks,
-        language=record.description.language,
-        empty=empty,
-    )
-
-
-def _quoted(phrase: str) -> str:
-    """Return the query for a phrase."""
-    words = " ".join(phrase.replace('"', " ").split())
-    return f'"{words}"'

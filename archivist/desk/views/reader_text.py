@@ -339,9 +339,9 @@ class ReaderText(QTextBrowser):
 
     def _retheme(self) -> None:
         current, place = self._current, self.verticalScrollBar().value()
-        said = self._said
+        said, spans = self._said, self._spans
         self._set(self.page())
-        self._said = said
+        self._said, self._spans = said, spans
         if current >= 0:
             self.go_to_hit(current)
         self.verticalScrollBar().setValue(place)
