@@ -243,6 +243,10 @@ def test_a_source_in_brackets_is_no_part_of_the_next_sentence() -> None:
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
+        (
+            "In May Minister Ader used this language:\n\n“We shall sign the treaty.”",
+            "Minister Ader",
+        ),
         ("Jan Ader, Minister of Velaria: “We shall sign the treaty in May.”", "Jan Ader"),
         ("- Jan Ader, Minister: “We shall sign the treaty in May.” [Tweet]", "Jan Ader"),
         ("Minister Jan Ader “We shall sign the treaty in May.”", "Minister Jan Ader"),
@@ -269,6 +273,7 @@ def test_a_label_is_followed_by_all_the_quotations_of_its_paragraphs() -> None:
         "Minister Ader proposed to insert “the lasting peace of all peoples” after “May”.",
         "Minister Ader asked that Article 3 be amended to read “the parties shall consult”.",
         "Minister Ader said a reference to the “common house of all Ostra” was missing.",
+        "The Embassy reported that the King’s “bold and unexpected” choice had failed.",
         "Minister Ader said the “take it or leave it” offer was dead.",
         "Minister Ader said in “The Long Way Home” that peace was near.",
         "Minister Ader compared the terms “early peaceful settlement” and “final peaceful end”.",
@@ -302,7 +307,7 @@ def certainty(text: str, **known: str) -> float:
 
 def test_what_somebody_may_say_is_not_sure() -> None:
     assert certainty("Minister Ader says that the bridge is safe.") >= SURE
-    assert certainty("If Minister Ader says that the bridge is safe, go.") < SURE
+    assert extract("If Minister Ader says that the bridge is safe, go.", language="en") == []
 
 
 def test_a_pronoun_is_sure_only_right_after_its_own_words() -> None:
