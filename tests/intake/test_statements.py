@@ -244,7 +244,7 @@ def test_a_source_in_brackets_is_no_part_of_the_next_sentence() -> None:
     ("text", "speaker"),
     [
         (
-            "In May Minister Ader used this language:\n\n“We shall sign the treaty.”",
+            "In a speech Minister Ader [4] used this language:\n\n“We shall sign the treaty.”",
             "Minister Ader",
         ),
         ("Jan Ader, Minister of Velaria: “We shall sign the treaty in May.”", "Jan Ader"),

@@ -43,6 +43,7 @@ _DIRECT = {
     "headed": 0.8,
     "source": 0.6,
     "quoted": 0.7,
+    "worded": 0.8,
     "inserted": 0.85,
     "own": 0.5,
     "loose": 0.35,
@@ -73,9 +74,9 @@ _INDIRECT = {
 }
 _TURN = 0.99
 _OTHER = 0.8
-_SUBJECT = {"left": 1.0, "pronoun": 1.0, "right": 0.99, "relative": 0.96, "coordinated": 0.84}
+_SUBJECT = {"left": 1.0, "pronoun": 1.0, "right": 0.99, "relative": 0.96, "coordinated": 0.82}
 _FAR_SUBJECT = 0.95
-_LOOSE_SUBJECT = 0.84
+_LOOSE_SUBJECT = 0.82
 _OFFICIAL = frozenset(("readout", "press-release", "statement", "communique", "fact-sheet"))
 """Types of documents in which a participle is nearly always the subject's: "..., noting that"."""
 _LONELY = 0.86

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
         Turn,
     )
 _UNKNOWN = 0.5
-_NAMELESS = ("record", "quoted", "loose", "told")
+_NAMELESS = ("record", "quoted", "loose", "told", "worded")
 """Rules that may find words whose speaker nothing near them names."""
 _MARKS = 3
 _AGAIN = 600

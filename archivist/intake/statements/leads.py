@@ -31,7 +31,7 @@ _DASH = regex.compile(
     regex.X,
 )
 _LAST_NAME = regex.compile(
-    r"(?<=\p{Ll},?)\s(?P<name>(?:\p{Lu}[\p{L}.'\u2019-]*+\ ){0,3}+\p{Lu}[\p{L}.'\u2019-]*+)\s*+\Z"
+    r"(?<=\p{Ll},?)\s(?P<name>(?:\p{Lu}[\p{L}.'\u2019-]*+\ ){0,3}\p{Lu}[\p{L}.'\u2019-]*+)\s*+\Z"
 )
 _LONGEST_NAME = 60
 _COINED = regex.compile(

@@ -184,7 +184,8 @@ class Surroundings:
         little = grammar.prepositions | grammar.conjunctions | grammar.auxiliaries
         little |= grammar.subordinators | grammar.that | grammar.adverbs | grammar.to
         is_noun = word.islower() and word not in little and not grammar.is_finite(word)
-        return is_noun and leading in words().articles
+        owned = leading.endswith(("'s", "\u2019s", "s'", "s\u2019"))
+        return is_noun and (owned or leading in words().articles | grammar.determiners)
 
     def is_drafted(self, quotation: Quotation) -> bool:
         """Tell whether the sentence deals with the wording of a text: insert "..."."""

@@ -39,6 +39,10 @@ _KNOWN = frozenset(("", "en", "es", "fr", "de", "pt", "it", "nl", "ru"))
 """Languages whose marks and words the rules know."""
 SILENT = frozenset(("treaty", "agreement", "note", "estimate", "law", "resolution"))
 """Types of documents that hardly ever report what somebody said."""
+_WORDED = regex.compile(
+    r"(?:\[\d{1,3}\]\s?)?+\b(?:used|uses|using|spoke|wrote)\b[^.:]{0,40}\b(?:language|words|terms)\b"
+)
+"""The minister used the following language:"""
 _BREAKS = (",", ";", "\u2014", "\u2013")
 _LETTERS = regex.compile(r"\p{L}(?:[\p{L}'\u2019-]*\p{L})?+")
 
@@ -130,6 +134,10 @@ class Unled:
         cues = self._near.cues_between(start, before)
         if cues:
             return made(quotation, "block", cues[-1])
+        if worded := _WORDED.search(self._text, start, before):
+            end = worded.start()
+            named = self._subject(start, before) or name_before(self._text, start, end)
+            return made(quotation, "worded", None, named)
         if self._near.is_term(quotation) or not self._near.is_utterance(quotation):
             return None
         named = self._subject(start, before) or name_before(self._text, start, before - 1)
