@@ -1,6 +1,7 @@
-"""The company that words keep: which words stand right before them, and which right behind.
+"""The company that words keep: which stand right before them, which right behind, which near.
 
-A word that may stand in another's place keeps the same company (Firth 1957).
+A word that may stand in another's place keeps the same company (Firth 1957): the same words lead to
+it and go on from it, and the same are spoken of around it.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -17,12 +18,36 @@ from archivist.search.arrays import Array
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from archivist.search.arrays import Mask
     from archivist.search.segment import PackedField
 
-NEIGHBOURS: Final = 100
-"""So many different words on each side are told apart, the most frequent ones."""
+NEIGHBOURS: Final = 150
+"""So many different words of each kind are told apart, the most frequent ones."""
+_KINDS: Final = 3
 _NONE = ""
 """Stands for the end of a document."""
+
+
+class Neighbours(NamedTuple):
+    """The words beside some uses, a row for each use.
+
+    Attributes:
+        before: the term right before each.
+        behind: the term right behind each.
+        near: the terms near each, in columns.
+    """
+
+    before: Array
+    behind: Array
+    near: Array
+
+
+class Likeness(NamedTuple):
+    """How alike the company of two words is, from 0 to 1 each."""
+
+    before: float
+    behind: float
+    near: float
 
 
 @dataclass(frozen=True)
@@ -30,49 +55,46 @@ class Company:
     """The company of a phrase, in all segments.
 
     Attributes:
-        words: before and behind, at most NEIGHBOURS each.
-        counts: how often each stands there; two rows, filled with zeros.
-        uses: of the phrase.
+        words: before, behind and near, at most NEIGHBOURS each.
+        counts: how often each stands there; a row for each kind, filled with zeros.
+        totals: of all words that stand there.
     """
 
-    words: tuple[Sequence[str], Sequence[str]]
+    words: tuple[Sequence[str], ...]
     counts: Array
-    uses: int
+    totals: Array
 
-    def likeness(self, seen: Array, uses: int) -> float:
-        """Return from 0 to 1 how alike other words' company is, at the side where it is less.
-
-        By the coefficient of Bhattacharyya (1943).
+    def likeness(self, seen: Array) -> Likeness:
+        """Return how alike other words' company is, by the coefficient of Bhattacharyya (1943).
 
         Args:
-            seen: how often each of `words` stands beside them, in two rows.
-            uses: of these other words.
+            seen: how often each of `words` stands beside them, and last all others, in three rows.
         """
-        if not self.uses or not uses:
-            return 0.0
-        sides = np.sqrt(seen * self.counts).sum(axis=1) / np.sqrt(self.uses * uses)
-        return float(sides.min())
+        totals = np.maximum(1, self.totals * seen.sum(axis=1))
+        found = np.sqrt(seen[:, :NEIGHBOURS] * self.counts).sum(axis=1) / np.sqrt(totals)
+        return Likeness(*found.tolist())
 
 
-def company_of(found: Iterable[tuple[Counter[str], Counter[str]]]) -> Company:
-    """Return the company of a phrase, given what each segment has before and behind it."""
-    before: Counter[str] = Counter()
-    behind: Counter[str] = Counter()
-    for one, other in found:
-        before.update(one)
-        behind.update(other)
-    counts = np.zeros((2, NEIGHBOURS))
+def company_of(found: Iterable[Sequence[Counter[str]]]) -> Company:
+    """Return the company of a phrase, given what each segment has before, behind and near it."""
+    kinds: list[Counter[str]] = [Counter() for _ in range(_KINDS)]
+    for counted in found:
+        for whole, more in zip(kinds, counted, strict=True):
+            whole.update(more)
+    counts = np.zeros((_KINDS, NEIGHBOURS))
     words = []
-    for row, side in enumerate((before, behind)):
-        best = side.most_common(NEIGHBOURS)
+    for row, kind in enumerate(kinds):
+        best = kind.most_common(NEIGHBOURS)
         words.append([word for word, _ in best])
         counts[row, : len(best)] = [count for _, count in best]
-    return Company((words[0], words[1]), counts, before.total())
+    return Company(tuple(words), counts, np.array([kind.total() for kind in kinds]))
 
 
-def counted_words(packed: PackedField, terms: Array) -> Counter[str]:
-    """Count terms as words, the most frequent ones."""
-    counts = np.bincount(terms, minlength=1)
+def counted_words(packed: PackedField, terms: Array, without: Mask | None = None) -> Counter[str]:
+    """Count terms as words, the most frequent ones; `without`: terms that do not count."""
+    counts = np.bincount(terms.reshape(-1), minlength=packed.terms_count + 1)
+    if without is not None:
+        counts[without[: len(counts)]] = 0
     there = np.flatnonzero(counts)
     best = there[np.argsort(-counts[there], kind="stable")[:NEIGHBOURS]]
     named = {term: _word(packed, term) for term in best.tolist()}
@@ -85,26 +107,28 @@ class Beside:
     Args:
         packed: the field.
         company: of the phrase.
+        without: terms that count nothing where they stand near: words of grammar.
     """
 
-    def __init__(self, packed: PackedField, company: Company) -> None:
+    def __init__(self, packed: PackedField, company: Company, without: Mask) -> None:
         self._tables = [_table(packed, words) for words in company.words]
+        self._tables[-1][without] = NEIGHBOURS + 1
 
-    def seen(self, before: Array, behind: Array, groups: Array, count: int) -> Array:
-        """Return for each group of uses how often each word stands beside them, in two rows.
+    def seen(self, beside: Neighbours, groups: Array, count: int) -> Array:
+        """Return for each group of uses how often each word stands beside them, and all others.
 
         Args:
-            before: the term before each use.
-            behind: the term behind each.
+            beside: the words beside each use.
             groups: the group of each.
             count: how many groups there are.
         """
-        found = np.zeros((count, 2, NEIGHBOURS))
-        width = NEIGHBOURS + 1
-        for row, terms in enumerate((before, behind)):
-            codes = groups * width + self._tables[row][terms]
-            counted = np.bincount(codes, minlength=count * width).reshape(count, width)
-            found[:, row] = counted[:, :NEIGHBOURS]
+        found = np.zeros((count, _KINDS, NEIGHBOURS + 1))
+        width = NEIGHBOURS + 2
+        for row, terms in enumerate(beside):
+            codes = self._tables[row][terms].reshape(len(terms), terms[:1].size)
+            codes = codes + groups[:, None] * width
+            counted = np.bincount(codes.reshape(-1), minlength=count * width)
+            found[:, row] = counted.reshape(count, width)[:, : NEIGHBOURS + 1]
         return found
 
 

@@ -10,8 +10,9 @@ import numpy as np
 
 from archivist.model.progress import CancelToken
 from archivist.search.arrays import Array, Places
-from archivist.search.columns import DATE
+from archivist.search.columns import DATE, LANGUAGE
 from archivist.search.company import Company, company_of
+from archivist.search.grammar_words import grammar_of
 from archivist.search.runs import find_runs
 from archivist.search.slots import Begun, Slot, Stemmed, Written, width_of
 from archivist.search.wording_forms import Form, Recurring, Segment, chosen, counted_rows
@@ -197,10 +198,10 @@ class Wordings:
 
         Another form of a word is no exchange of it.
         """
-        segments = []
+        segments, grammar = [], grammar_of(self._language())
         for part in self._parts:
             self._cancel.check()
-            segments.append(Segment(part, self._phrase.words, self._wanted(part)))
+            segments.append(Segment(part, self._phrase.words, self._wanted(part), grammar))
         company = company_of(segment.company() for segment in segments)
         found: dict[tuple[str, ...], Recurring] = {}
         inflected = self._inflected()
@@ -211,6 +212,13 @@ class Wordings:
                     known = found.get(words)
                     found[words] = each if known is None else known.with_(each)
         return found | inflected, company
+
+    def _language(self) -> str:
+        """Return the code of the language in which the phrase stands most; empty for none."""
+        valued = self.valued(self.phrase(), LANGUAGE)
+        if not len(valued.codes):
+            return ""
+        return valued.names[int(np.bincount(valued.codes).argmax())]
 
     def _inflected(self) -> dict[tuple[str, ...], Recurring]:
         """Return the other forms of the same words that stand in a row."""

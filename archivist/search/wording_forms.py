@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 
 from archivist.search.arrays import Array, Places, distinct
-from archivist.search.company import Beside, Company, counted_words
+from archivist.search.company import Beside, Company, Neighbours, counted_words
 from archivist.search.layout import RARE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from archivist.search.arrays import Mask
+    from archivist.search.grammar_words import Grammar
     from archivist.search.parts import Part
     from archivist.search.segment import PackedField
 
@@ -29,8 +30,8 @@ Form = Literal["phrase", "inflected", "inserted", "extended", "exchanged", "drop
 _TEXT = "text"
 _SIDE: Final = 4
 """Words looked at before and behind a phrase."""
-_BEHIND: Final = 2
-"""So many words may be put behind it."""
+_NEAR: Final = 5
+"""So many words on either side are near."""
 _INSIDE: Final = 3
 """So many words may stand between two of a phrase."""
 _SAMPLE: Final = 24_000
@@ -41,10 +42,14 @@ _GRAMMAR, _FREQUENT, _SHORT = 60, 300, 5
 """Ranks below which a word is one of grammar, and below which it is where it is short."""
 _SMALL, _SHORTEST = 50_000, 3
 """In fewer words than these ranks tell little: there only the shortest are words of grammar."""
-_SWALLOWED: Final = 0.75
+_SWALLOWED: Final = 0.6
 """A form is left out where a longer one has this share of its uses."""
 _COMPANY: Final = 0.35
-"""How alike the company must be that an exchanged word keeps."""
+"""How alike the words right beside must be that an exchanged word keeps."""
+_SPOKEN_OF: Final = 0.3
+"""How alike the words near must be."""
+_LED_TO: Final = 0.2
+"""How alike the words must be that lead to a longer form, or go on from it."""
 _RECURS: Final = 2
 
 
@@ -76,23 +81,45 @@ def chosen(
 ) -> list[tuple[tuple[str, ...], Form]]:
     """Return the forms that tell most, with what was done to the phrase.
 
-    An exchanged word tells the more, the more alike its company is to that of the phrase.
+    A form tells the more, the more alike its company is to that of the phrase.
     """
     kept = {words: each for words, each in found.items() if each.uses >= _RECURS}
     kept.pop(phrase, None)
     longer: dict[tuple[str, ...], int] = {}
     for words, each in kept.items():
         if each.kind == "extended":
-            for inner in (words[1:], words[:-1]):
+            for inner in _inner(words, len(phrase)):
                 longer[inner] = max(longer.get(inner, 0), each.uses)
     told: dict[tuple[str, ...], float] = {}
     for words, each in kept.items():
-        alike = 1.0 if each.seen is None else company.likeness(each.seen, each.uses)
+        alike = _alike(words, each, phrase, company)
         swallowed = each.kind == "extended" and longer.get(words, 0) >= _SWALLOWED * each.uses
-        if alike >= _COMPANY and not swallowed:
+        if alike and not swallowed:
             told[words] = alike * each.uses
     best = sorted(told, key=lambda words: (-told[words], words))[:limit]
     return [(words, kept[words].kind) for words in best]
+
+
+def _inner(words: tuple[str, ...], least: int) -> Iterator[tuple[str, ...]]:
+    """Yield all that is left of a form when words are taken from its ends."""
+    for size in range(least + 1, len(words)):
+        for start in range(len(words) - size + 1):
+            yield words[start : start + size]
+
+
+def _alike(
+    words: tuple[str, ...], each: Recurring, phrase: tuple[str, ...], company: Company
+) -> float:
+    """Return from 0 to 1 how much a form keeps the company of the phrase; 0 for another matter."""
+    if each.seen is None:
+        return 1.0
+    before, behind, near = company.likeness(each.seen)
+    if each.kind == "exchanged":
+        beside = min(before, behind)
+        return beside * near if beside >= _COMPANY and near >= _SPOKEN_OF else 0.0
+    is_led = words[-len(phrase) :] == phrase
+    outer, new = (before, words[0]) if is_led else (behind, words[-1])
+    return float(outer >= _LED_TO and not new.isdigit())
 
 
 def counted_rows(packed: PackedField, rows: Array) -> Counter[tuple[str, ...]]:
@@ -131,9 +158,11 @@ class _Windows:
         found: Mask = (self.cut(at, at + len(terms)) == np.array(terms)).all(axis=1)
         return found
 
-    def beside(self, size: int) -> tuple[Array, Array]:
-        """Return the word before the phrase, and the word behind so many of its words."""
-        return self.cut(-1, 0)[:, 0], self.cut(size, size + 1)[:, 0]
+    def beside(self, start: int, stop: int) -> Neighbours:
+        """Return the words right before and right behind some columns, and those near."""
+        near = [self.cut(start - _NEAR, start), self.cut(stop, stop + _NEAR)]
+        before, behind = self.cut(start - 1, start)[:, 0], self.cut(stop, stop + 1)[:, 0]
+        return Neighbours(before, behind, np.concatenate(near, axis=1))
 
     def inside(self, start: int, stop: int) -> Mask:
         """Tell in which rows some columns are of the same sentence as the phrase."""
@@ -145,8 +174,9 @@ class _Windows:
 class Segment:
     """Looks for forms of a phrase in one segment."""
 
-    def __init__(self, part: Part, phrase: tuple[str, ...], wanted: Mask) -> None:
+    def __init__(self, part: Part, phrase: tuple[str, ...], wanted: Mask, grammar: Grammar) -> None:
         self._part = part
+        self._words = grammar
         self._packed = part.fields[_TEXT]
         self._terms = [self._packed.term(word) for word in phrase]
         self._wanted = wanted
@@ -156,19 +186,21 @@ class Segment:
         if self._around is not None and min(self._terms) >= 0:
             self._whole = self._around.chosen(self._around.has(self._terms, 0))
 
-    def company(self) -> tuple[Counter[str], Counter[str]]:
-        """Return which words stand right before the phrase, and which right behind."""
+    def company(self) -> tuple[Counter[str], ...]:
+        """Return which words stand right before the phrase, which right behind, and which near."""
         if self._whole is None:
-            return Counter(), Counter()
-        before, behind = self._whole.beside(len(self._terms))
-        return counted_words(self._packed, before), counted_words(self._packed, behind)
+            return Counter(), Counter(), Counter()
+        before, behind, near = self._whole.beside(0, len(self._terms))
+        packed = self._packed
+        spoken_of = counted_words(packed, near, self._grammar)
+        return counted_words(packed, before), counted_words(packed, behind), spoken_of
 
     def forms(self, company: Company) -> Iterator[tuple[tuple[str, ...], Recurring]]:
         """Yield the forms of the phrase that the segment has."""
+        counting = Beside(self._packed, company, self._grammar)
         if self._around is not None and self._whole is not None:
             yield from self.put_in(self._around)
-            yield from self.put_around(self._whole)
-        counting = Beside(self._packed, company)
+            yield from self.put_around(self._whole, counting)
         for at in range(len(self._terms)):
             anchor = self.anchor(without=at)
             if anchor is not None:
@@ -189,8 +221,8 @@ class Segment:
         packed, size = self._packed, len(self._terms)
         found = self._part.loaded.decoded[_TEXT].places(np.array([self._terms[anchor]]))
         places = found[:: max(1, -(-len(found) // _SAMPLE))].astype(np.int64)
-        origin = _SIDE + _INSIDE
-        width = origin + size + _INSIDE + _SIDE
+        origin = _SIDE + max(_INSIDE, _NEAR)
+        width = origin + size + max(_INSIDE, _NEAR) + _SIDE
         places = places[self._wanted[packed.docs_at(places)]]
         starts = places - anchor - origin
         rows = starts[:, None] + np.arange(width)
@@ -213,7 +245,9 @@ class Segment:
 
     @functools.cached_property
     def _grammar(self) -> Mask:
-        packed = self._packed
+        packed, listed = self._packed, self._words.words
+        if listed:
+            return self._named(listed, ends=True)
         is_small = packed.tokens_count < _SMALL
         ranks = np.append(packed.rank, RARE)
         surely, shortest = (0, _SHORTEST) if is_small else (_GRAMMAR, _SHORT)
@@ -222,6 +256,24 @@ class Segment:
             found[term] = len(packed.word(term)) <= shortest
         found[-1] = True
         return found
+
+    @functools.cached_property
+    def _joining(self) -> Mask:
+        return self._named(self._words.joining, ends=False)
+
+    def _named(self, words: Iterable[str], *, ends: bool) -> Mask:
+        """Tell which terms are some words; `ends`: whether the end of a document is among them."""
+        found = np.zeros(self._packed.terms_count + 1, bool)
+        terms = (self._packed.term(word) for word in words)
+        found[[term for term in terms if term >= 0]] = True
+        found[-1] = ends
+        return found
+
+    def _is_told(self, terms: Array) -> Mask:
+        """Tell in which rows all terms tell something, or join what does."""
+        known = np.minimum(terms, self._packed.terms_count)
+        told: Mask = np.all((~self._grammar | self._joining)[known], axis=1)
+        return told
 
     # --- kinds of forms
 
@@ -240,7 +292,10 @@ class Segment:
         there = around.has(self._terms[:cut], at) & around.has(self._terms[cut:], at + cut + more)
         there &= around.inside(at, at + size + more)
         rows = around.chosen(there).cut(at, at + size + more)
-        telling = ~self._is_grammar(rows[:, cut : cut + more]).all(axis=1)
+        between = rows[:, cut : cut + more]
+        telling = ~self._is_grammar(between).all(axis=1)
+        if self._words.words:
+            telling &= self._is_told(between)
         yield from self._counted("inserted", rows[telling])
 
     def _anchored(self, around: _Windows) -> int:
@@ -250,15 +305,33 @@ class Segment:
         )
         return next(places, 0)
 
-    def put_around(self, whole: _Windows) -> Iterator[tuple[tuple[str, ...], Recurring]]:
-        """Yield forms with words before or behind the phrase; the outermost is one that tells."""
+    def put_around(
+        self, whole: _Windows, counting: Beside
+    ) -> Iterator[tuple[tuple[str, ...], Recurring]]:
+        """Yield forms with words before or behind the phrase.
+
+        The outermost tells something; between it and the phrase stands what tells or joins.
+        """
         size = len(self._terms)
-        sides = [(-more, size) for more in range(1, _SIDE + 1)]
-        sides += [(0, size + more) for more in range(1, _BEHIND + 1)]
-        for start, stop in sides:
-            rows = whole.chosen(whole.inside(start, stop)).cut(start, stop)
-            outer = rows[:, 0 if start else -1]
-            yield from self._counted("extended", rows[~self._is_grammar(outer)])
+        for more in range(1, _SIDE + 1):
+            for start, stop in ((-more, size), (0, size + more)):
+                there = whole.chosen(whole.inside(start, stop))
+                new = there.cut(start, 0) if start else there.cut(size, stop)
+                outer, inner = (new[:, 0], new[:, 1:]) if start else (new[:, -1], new[:, :-1])
+                there = there.chosen(~self._is_grammar(outer) & self._is_told(inner))
+                yield from self._longer(there, start, stop, counting)
+
+    def _longer(
+        self, there: _Windows, start: int, stop: int, counting: Beside
+    ) -> Iterator[tuple[tuple[str, ...], Recurring]]:
+        rows = there.cut(start, stop)
+        first, counts, group = _grouped(rows)
+        if not len(first):
+            return
+        some = group >= 0
+        seen = counting.seen(there.chosen(some).beside(start, stop), group[some], len(first))
+        for number, words in enumerate(_words(self._packed, rows[first])):
+            yield words, Recurring("extended", int(counts[number]), seen[number])
 
     def exchanged(
         self, beside: _Windows, at: int, counting: Beside
@@ -279,7 +352,7 @@ class Segment:
         some, group = beside.chosen(there), groups[other[there]]
         first = _first_of_each(group, len(best))
         words = _words(self._packed, some.cut(0, size)[first])
-        seen = counting.seen(*some.beside(size), group, len(best))
+        seen = counting.seen(some.beside(0, size), group, len(best))
         for number, form in enumerate(words):
             yield form, Recurring("exchanged", int(counts[best[number]]), seen[number])
 
@@ -303,6 +376,16 @@ def _first_of_each(groups: Array, count: int) -> Places:
     found = np.zeros(count, np.int64)
     found[groups[::-1]] = np.arange(len(groups))[::-1]
     return found
+
+
+def _grouped(rows: Array) -> tuple[Places, Places, Places]:
+    """Group equal rows, those most frequent: where each first stands, how often, each row's."""
+    first, counts = _distinct_rows(rows)
+    best = np.argsort(-counts, kind="stable")[:_KEPT]
+    group = np.full(len(rows), -1, np.int64)
+    for number, at in enumerate(first[best].tolist()):
+        group[(rows == rows[at]).all(axis=1)] = number
+    return first[best], counts[best], group
 
 
 def _distinct_rows(rows: Array) -> tuple[Places, Places]:

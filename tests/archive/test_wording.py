@@ -159,3 +159,49 @@ def test_any_language_that_the_index_knows(archive: Archive) -> None:
 def test_what_cannot_be_followed_is_said(archive: Archive, phrase: str) -> None:
     with pytest.raises(InputError):
         archive.wording(phrase)
+
+
+SAYINGS = (
+    (
+        "Valdora seeks the strategic partnership between the two ports, a goal of a strategic "
+        "partnership, and the strategic partnership; Estrea keeps the strategic partnership, Sarvenia "
+        "leaves it."
+    ),
+    (
+        "Valdora keeps the comprehensive strategic partnership, the security and strategic partnership "
+        "and the strategic and lasting partnership with Estrea."
+    ),
+    "The one Kessany policy stands. We honour the one Kessany principle. The one Kessany is ours.",
+)
+
+
+@pytest.fixture(scope="module")
+def sayings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    """Return an archive in which each of SAYINGS is said three times."""
+    with Archive.create(tmp_path_factory.mktemp("sayings") / "mission.archive") as made:
+        for number, text in enumerate(3 * SAYINGS):
+            described = Description(title=f"No. {number}", language="en", date=str(2000 + number))
+            made.type_in(described, f"{text} Paper {number}.")
+        yield made
+
+
+def test_a_longer_form_begins_and_ends_with_a_word_that_tells(sayings: Archive) -> None:
+    forms = {one.text: one.kind for one in sayings.wording("strategic partnership").variants}
+    assert forms == {
+        "strategic partnership": "phrase",
+        "comprehensive strategic partnership": "extended",
+        "security and strategic partnership": "extended",
+        "strategic and lasting partnership": "inserted",
+    }
+
+
+def test_words_of_grammar_in_the_phrase_itself_are_no_hindrance(sayings: Archive) -> None:
+    forms = {one.text for one in sayings.wording("one Kessany").variants}
+    assert {"one kessany policy", "one kessany principle"} <= forms
+
+
+def test_a_form_stands_where_it_was_first_used(sayings: Archive) -> None:
+    forms = {one.text: one for one in sayings.wording("strategic partnership").variants}
+    first = forms["comprehensive strategic partnership"].first
+    assert (first.date, first.ref) == ("2001", first.ref)
+    assert first.text[slice(*first.mark)] == "comprehensive strategic partnership"

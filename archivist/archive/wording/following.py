@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, overload
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 VARIANTS: Final = 24
 """How many other forms are shown where nobody says."""
+_SPARE: Final = 12
+"""So many more are looked at: some turn out to be none where they are written."""
+_STOPS = re.compile(r"[.;:!?…()\[\]–—](?=\s|$)|(?<=\s)[(\[–—]")  # noqa: RUF001
+_QUOTES = re.compile(r"[“”„«»\"]|(?<=\s)[‘’']|(?<=[\s\w])[’'](?=\s|$)")  # noqa: RUF001
 MOST_WORDS: Final = 12
 """A longer phrase is a sentence: whether that was ever said is another question."""
 _SOURCE = "originator"
@@ -95,7 +100,7 @@ class Following:
         def answer(searcher: Searcher) -> _Answer:
             following = searcher.wordings(asked, among, cancel)
             itself = following.phrase()
-            others = following.variants(variants) if variants else []
+            others = following.variants(variants + _SPARE) if variants else []
             years = itself.by_year()
             span = range(min(years), max(years) + 1) if years else range(0)
             sources = following.valued(itself, _SOURCE)
@@ -103,6 +108,7 @@ class Following:
 
         itself, others, filed, sources = self._finding.ask(answer, cancel)
         forms = self._variants([itself, *others] if len(itself) else others)
+        forms = _whole_forms(forms, phrase)[: variants + bool(len(itself))]
         years = itself.by_year()
         users = self._telling.users(asked, Sources(itself, sources), among, cancel)
         return Wording(
@@ -209,9 +215,27 @@ def _last_dated(standing: Standing) -> int:
     return (dated or len(standing)) - 1
 
 
+def _whole_forms(forms: Sequence[Variant], phrase: str) -> list[Variant]:
+    """Leave out longer forms with a stop within, or a comma behind the phrase."""
+    size = len(asked_terms(phrase))
+    return [
+        one
+        for one in forms
+        if one.kind != "extended"
+        or not (_STOPS.search(one.text) or "," in _behind(one.text, phrase, size))
+    ]
+
+
+def _behind(text: str, phrase: str, size: int) -> str:
+    """Return what stands behind the phrase in a longer form that begins with it."""
+    words = first_words(text, size)
+    begins = [word for word, _, _ in words] == [word for word, _ in asked_terms(phrase)]
+    return text[words[-1][2] :] if begins else ""
+
+
 def _written(use: Use, texts: dict[int, str], standing: Standing) -> str:
     """Return a form as it is first written, in small letters, on one line."""
-    surface = " ".join(texts[use.record][use.start : use.end].split())
+    surface = " ".join(_QUOTES.sub("", texts[use.record][use.start : use.end]).split())
     return surface.lower() or " ".join(standing.words)
 
 
