@@ -66,6 +66,7 @@ class Asking(QObject):
     def count_shown(self) -> None:
         """Count the facets that are shown now, and no others."""
         self._window.finder.facets = (*self._window.facets.shown(), *DATES)
+        self._window.centre.statements.facets = self._window.facets.counted_of_statements()
         self.again(anew=True)
 
     def proposal(self) -> str:
@@ -76,6 +77,14 @@ class Asking(QObject):
     def show_reading(self) -> None:
         """Show how the query is read, under the field."""
         self._window.header.show_reading(shown=self._desk.archive is not None)
+
+    def show_meaning(self) -> None:
+        """Say under the field what the query looks for in the view that is shown."""
+        answer, search = self.answer, self._window.header.search
+        if answer is None or answer.text != search.text():
+            return
+        said = self._window.centre.found.view() == "statements"
+        search.show_reading(answer.of_statements if said else answer.reading, answer.found.notes)
 
     def _dim(self, *, dimmed: bool) -> None:
         self._window.results.set_dimmed(dimmed)
@@ -88,8 +97,7 @@ class Asking(QObject):
         if self.answer is not None and self.answer.query == answer.query:
             window.reader.refresh()
         self.answer = answer
-        if answer.text == window.header.search.text():
-            window.header.search.show_reading(answer.reading, answer.found.notes)
+        self.show_meaning()
         title, hint = _PLACES.get(place_of(answer.text), ("", ""))
         results.show_place(title, hint)
         results.show_list(answer.query, answer.found, answer.keys, answer.among)

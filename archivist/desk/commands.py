@@ -210,17 +210,38 @@ class Commands(QObject):
         """Show who said what."""
         self._window.show_view("statements")
 
-    def confirm_statements(self) -> None:
-        """Say of the selected statements that they are right."""
-        self._window.centre.statements.confirm()
+    def group_statements(self, order: str) -> None:
+        """Group statements by speaker, by topic or by time."""
+        self._window.centre.statements.set_sort(order)
 
-    def reject_statements(self) -> None:
-        """Say of the selected statements that they are none."""
-        self._window.centre.statements.reject()
+    def group_otherwise(self) -> None:
+        """Take the next way to group statements."""
+        self._window.centre.statements.group_otherwise(1)
 
-    def correct_speaker(self) -> None:
-        """Ask who said the current statement."""
-        self._window.centre.statements.correct_speaker()
+    def next_group(self) -> None:
+        """Go to the next speaker, topic or year."""
+        self._window.centre.statements.step_group(1)
+
+    def previous_group(self) -> None:
+        """Go to the speaker, topic or year before."""
+        self._window.centre.statements.step_group(-1)
+
+    def toggle_unsure(self) -> None:
+        """Show statements that may be wrong, too, or hide them."""
+        statements = self._window.centre.statements
+        statements.show_unsure(shown=not statements.unsure)
+
+    def judge(self, what: str) -> None:
+        """Confirm, reject or correct the statement in hand, or withdraw what was decided."""
+        self._window.centre.judge(what)
+
+    def file_statement(self) -> None:
+        """Let the words selected in the reader become a statement."""
+        self._window.reader.file_statement()
+
+    def toggle_marks(self) -> None:
+        """Mark statements in the margin of the text, or no longer."""
+        self._window.reader.toggle_marks()
 
     def show_wording(self) -> None:
         """Follow the phrase searched for through the years."""
@@ -319,7 +340,8 @@ class Commands(QObject):
     def write_dossier(self) -> None:
         """Write a dossier: of what was gathered, or of the records ticked or selected."""
         window = self._window
-        if window.page_shown == "dossier" or (window.in_lines and window.centre.gathering.items):
+        gathered = window.in_lines and window.centre.gathering.items
+        if window.page_shown in {"dossier", "agents"} or gathered:
             window.tools.write_gathered(window.centre.gathering.items)
         else:
             ids = window.target_ids() if window.in_lines else window.results.chosen_ids()
@@ -336,6 +358,25 @@ class Commands(QObject):
     def check_quotation(self) -> None:
         """Check whether something was ever said: the words selected in the reader, or others."""
         self._window.check_quotation(self._window.reader.chosen_words())
+
+    def show_chronology(self) -> None:
+        """Show what happened when, in the records found or chosen."""
+        self._window.show_chronology()
+
+    def show_speaker(self) -> None:
+        """Show who said the statement in hand."""
+        self._window.show_speaker()
+
+    def do_agents(self, what: str) -> None:
+        """Do something with agents, or with the one in hand."""
+        if what == "new":
+            self._window.go("agents")
+        self._window.registrar.do(what)
+
+    def propose_agents(self) -> None:
+        """Show who is named by documents and is no agent yet."""
+        self._window.go("agents")
+        self._window.centre.agents.show_list(proposals=True)
 
     def show_thesaurus(self) -> None:
         """Show which words mean the same."""

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from archivist.desk.views.facet_rows import DATES, USUAL
 from archivist.model.query_format import format_query
 from archivist.model.query_parse import complete
-from archivist.model.query_say import say_marked
+from archivist.model.query_said import of_statements
+from archivist.model.query_say import STATEMENTS, say_marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,7 @@ class Answer(NamedTuple):
         reading: the query in plain words, and which of them are emphasised.
         written: the query as it is written out, however it was typed.
         among: ids of the only records that were searched; None for all.
+        of_statements: the same query in plain words, where it looks for statements.
     """
 
     text: str
@@ -43,6 +45,7 @@ class Answer(NamedTuple):
     reading: Sequence[tuple[str, bool]]
     written: str = ""
     among: frozenset[int] | None = None
+    of_statements: Sequence[tuple[str, bool]] = ()
 
     @property
     def said(self) -> Sequence[tuple[str, bool]]:
@@ -71,7 +74,10 @@ def listed(
     cancel.check()
     node = archive.parse(query)
     reading = _reading(archive, node, found)
-    return Answer(text, query, found, found.keys, reading, format_query(node), among)
+    said = say_marked(of_statements(node, ""), archive.vocabulary, STATEMENTS)
+    return Answer(
+        text, query, found, found.keys, reading, format_query(node), among, [*said, reading[-1]]
+    )
 
 
 def counted(archive: Archive, answer: Answer, facets: Sequence[str], cancel: CancelToken) -> Answer:

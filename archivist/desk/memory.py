@@ -46,6 +46,7 @@ class Memory(QObject):
                 **window.panes.save_sizes(),
                 "folded": window.facets.folded(),
                 "filters": list(window.facets.shown()),
+                "hidden": window.facets.hidden(),
                 "record": window.results.current_id(),
                 "results": window.results.save_state(),
                 "centre": window.centre.save_state(),
@@ -67,6 +68,8 @@ class Memory(QObject):
         window.panes.restore_sizes(kept)
         folded, results, shown = kept.get("folded"), kept.get("results"), kept.get("filters")
         window.facets.choose([str(name) for name in shown] if isinstance(shown, list) else USUAL)
+        if isinstance(hidden := kept.get("hidden"), list):
+            window.facets.hide_said([str(field) for field in hidden])
         if isinstance(folded, list):
             window.facets.fold([str(field) for field in folded])
         if isinstance(results, Mapping):

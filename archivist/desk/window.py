@@ -17,6 +17,8 @@ from typing_extensions import override
 
 from archivist.desk import formats, paint
 from archivist.desk.actions import ActionBook
+from archivist.desk.agents import KIND as AGENTS
+from archivist.desk.agents import Registrar
 from archivist.desk.asking import Asking
 from archivist.desk.centre import Centre
 from archivist.desk.commands import Commands
@@ -63,6 +65,7 @@ if TYPE_CHECKING:
     from archivist.archive.wording.results import Use
     from archivist.desk.context import Desk
     from archivist.desk.models.lexicon import Lexicon
+    from archivist.desk.views.statements_source import Answer
 
 
 class MainWindow(QMainWindow):
@@ -94,6 +97,7 @@ class MainWindow(QMainWindow):
         self.page = Page(desk, self)
         self.keeper = Keeper(desk, self.navigation, self.header, self.results, self)
         self.tools = Tools(desk, self)
+        self.registrar = Registrar(desk, self.centre.agents, self)
         self.palette_.offer_saved(self.keeper.offers, self.keeper.open)
         self.values = FacetValues(desk, self, self.facets)
         self.panes = self._make_panes()
@@ -129,7 +133,12 @@ class MainWindow(QMainWindow):
     def _make_panes(self) -> Panes:
         pages = {"start": self.first_start, "imports": self.imports, "compose": self.compose}
         centre = self.centre
-        views = {"records": centre.found, "trash": self.trash, "dossier": centre.collected}
+        views = {
+            "records": centre.found,
+            "trash": self.trash,
+            "dossier": centre.collected,
+            "agents": centre.agents,
+        }
         theme, places, facets = self._desk.theme, self.navigation, self.facets
         return Panes(theme, places, facets, pages=pages, views=views, reader=self.reader)
 
@@ -191,6 +200,8 @@ class MainWindow(QMainWindow):
         self.results.menu_asked.connect(self._pop_menu)
         self._connect_centre()
         self.reader.record_asked.connect(self.show_record)
+        self.reader.statement_changed.connect(self._refresh_conditions)
+        self.reader.agent_asked.connect(self.show_agent)
         self.imports.import_asked.connect(self.commands.import_paths)
         self.imports.record_asked.connect(self.show_ref)
         self.trash.record_asked.connect(lambda key: self.reader.show_record(key, ""))
@@ -203,7 +214,12 @@ class MainWindow(QMainWindow):
             lines.files_asked.connect(self.commands.import_files)
             lines.folder_asked.connect(self.commands.import_folder)
             lines.menu_asked.connect(self._pop_menu)
+        self.centre.agents.changed.connect(self._refresh_conditions)
+        self.registrar.query_asked.connect(self._search_records)
+        self.registrar.statements_asked.connect(self._search_statements)
         self.centre.view_changed.connect(self._view_changed)
+        self.centre.statements.answered.connect(self._show_said)
+        self.centre.statements.sort_changed.connect(self._keep_lines)
         self.centre.line_changed.connect(self._keep_lines)
         self.centre.fit_asked.connect(self._fit_reader)
         self.centre.collected.write_asked.connect(
@@ -238,13 +254,19 @@ class MainWindow(QMainWindow):
         """Whether lines are shown: of a concordance, or the uses of a wording."""
         return self.page_shown == "records" and self.centre.shows_lines()
 
+    def _show_said(self, answer: Answer) -> None:
+        self.facets.show_said(answer.found.facets)
+        self.panes.fit_filters()
+
     def _view_changed(self) -> None:
+        self.facets.turn(statements=self.centre.found.view() == "statements")
+        self.asking.show_meaning()
         if not self.centre.shows_lines():
             self._show_current(self.results.current_id())
         self._refresh_conditions()
         self.memory.save_later()
 
-    def _keep_lines(self) -> None:
+    def _keep_lines(self, *_which: object) -> None:
         self._refresh_conditions()
         self.memory.save_later()
 
@@ -268,6 +290,10 @@ class MainWindow(QMainWindow):
                 self.panes.show_page("trash")
                 self.reader.show_record(0, "")
                 self.trash.show_trash()
+            case "agents":
+                self.panes.show_page("agents")
+                self.centre.agents.show_list()
+                self.centre.agents.focus()
             case "dossier":
                 self.panes.show_page("dossier")
                 self.reader.show_record(0, "")
@@ -280,6 +306,26 @@ class MainWindow(QMainWindow):
                 self.search(query_of(place))
                 return
         self.navigation.show_current(place)
+
+    def show_agent(self, name: str, date: str = "") -> None:
+        """Show the page of whom a name means on a day, an agent or not."""
+        if self._desk.archive is None or not name:
+            return
+        self.panes.show_page("agents")
+        self.navigation.show_current("agents")
+        self.centre.agents.show_agent(0, name, date)
+
+    def show_speaker(self) -> None:
+        """Show who said the statement in hand."""
+        self.show_agent(*self.centre.speaker())
+
+    def _search_records(self, query: str) -> None:
+        self.search(query)
+        self.show_view("records")
+
+    def _search_statements(self, query: str) -> None:
+        self.search(query)
+        self.show_view("statements")
 
     def show_compose(self) -> None:
         """Show the form for a record typed in from paper."""
@@ -296,7 +342,8 @@ class MainWindow(QMainWindow):
         """Search within the values of a facet."""
         answer = self.asking.answer
         among = None if answer is None else answer.among
-        self.values.ask(field, self.header.search.text(), self.upkeep.lexicon, among)
+        view, text = self.centre.found.view(), self.header.search.text()
+        self.values.ask(field, text, self.upkeep.lexicon, among, statements=view == "statements")
 
     def _count_shown(self) -> None:
         self.asking.count_shown()
@@ -342,6 +389,12 @@ class MainWindow(QMainWindow):
         lines, current = self.centre.line_record(), self.results.current_id()
         self.tools.find_similar(lines if self.in_lines else current)
 
+    def show_chronology(self) -> None:
+        """Show what happened when, in the records found or chosen."""
+        answer, chosen = self.asking.answer, self.results.chosen_ids()
+        several = chosen if len(chosen) > 1 and not self.in_lines else ()
+        self.tools.show_chronology(self.centre.gathering, answer, several)
+
     def check_quotation(self, text: str = "") -> None:
         """Check whether something was ever said."""
         self.tools.check_quotation(self.centre.gathering, text)
@@ -385,6 +438,7 @@ class MainWindow(QMainWindow):
         if self.in_lines and self.centre.found.view() == "statements":
             for name in ("confirm", "reject", "speaker"):
                 menu.addAction(self.book[f"statement.{name}"])
+            menu.addAction(self.book["agent.about"])
         else:
             self.book.fill_menu(menu, "Record")
         menu.addSeparator()
@@ -448,7 +502,7 @@ class MainWindow(QMainWindow):
         self.results.refresh(list(records))
         self.reader.refresh()
         self.upkeep.follow()
-        if isinstance(change, Change) and change.kind in {SYNONYMS, "undo", "redo"}:
+        if isinstance(change, Change) and change.kind in {SYNONYMS, AGENTS, "undo", "redo"}:
             self.asking.again(anew=True)
 
     def _take_lexicon(self) -> None:
@@ -477,11 +531,12 @@ class MainWindow(QMainWindow):
     def _refresh_conditions(self) -> None:
         browsing = self.page_shown == "records"
         lines = self.in_lines
-        gathers = lines or self.page_shown == "dossier"
+        gathers = lines or self.page_shown in {"dossier", "agents"}
         held = len(self.centre.gathering.stretches) if gathers else self.results.ticked_count()
         self.header.show_chosen(held)
         shown = self.centre.line_record() if lines else self.results.current_id()
         passage = browsing and bool(shown)
+        view = self.centre.found.view() if lines else ""
         record = passage and (self.centre.reads() or not lines)
         answer = self.asking.answer
         self.book.refresh(
@@ -494,10 +549,15 @@ class MainWindow(QMainWindow):
                 "choice": self._has_choice(browsing=browsing, record=passage),
                 "lines": lines,
                 "concordance": lines and self.centre.found.view() == "concordance",
+                "said": lines and self.centre.found.view() == "statements",
+                "judged": passage and (self.reader.has_statement() or view == "statements"),
                 "statements": lines and self.centre.found.view() == "statements" and passage,
                 "wording": lines and self.centre.found.view() == "wording",
                 "hits": passage,
                 "trash": self.page_shown == "trash",
+                "agent": self.page_shown == "agents" and self.registrar.filed(),
+                "unfiled": self.page_shown == "agents" and self.registrar.unfiled(),
+                "speaker": browsing and bool(self.centre.speaker()[0]),
                 "query": bool(self.header.search.text()),
                 "proposal": bool(self.asking.proposal()),
                 "saved": self.keeper.in_hand,
@@ -507,11 +567,12 @@ class MainWindow(QMainWindow):
             self.book.refresh({"undo": False, "redo": False})
         self.header.search.setEnabled(self._desk.archive is not None)
         self.book[f"view.{self.results.sort()}"].setChecked(True)
+        self.book[f"said.{self.centre.statements.sort}"].setChecked(True)
         self.book[f"view.{self._desk.theme.mode}"].setChecked(True)
 
     def _has_choice(self, *, browsing: bool, record: bool) -> bool:
         """Whether there is anything a dossier could be written of."""
-        if self.page_shown == "dossier" or self.in_lines:
+        if self.page_shown in {"dossier", "agents"} or self.in_lines:
             return bool(self.centre.gathering.stretches) or record
         return browsing and bool(record or self.results.ticked_count())
 

@@ -147,8 +147,8 @@ def test_only_the_new_are_listed_counted_and_dated_in_every_view(
     window.show_view("concordance")
     driven.calm()
     lines = window.centre.concordance
-    assert lines.chosen.lines is not None
-    assert lines.chosen.lines.records == 2
+    assert lines.chosen.found is not None
+    assert lines.chosen.found.records == 2
     assert "in 2 new records" in lines.head.count.text()
     # A filter narrows what is new; another query is about something else.
     window.search("partnership date:1931")

@@ -238,7 +238,9 @@ class Listing:
             len(names),
             lambda some: self._spoken(some, asked),
             unsure=doubtful,
-            facets=self._counted(asked if unsure else sure, outlines, among, facets, cancel),
+            facets=self._counted(
+                asked if unsure else sure, outlines, among, facets=facets, cancel=cancel
+            ),
         )
 
     def _counted(
@@ -246,8 +248,10 @@ class Listing:
         asked: Node,
         outlines: Sequence[Outline],
         among: Collection[int] | None,
+        *,
         facets: Sequence[str],
         cancel: CancelToken | None,
+        most: int | None = FACET_VALUES,
     ) -> Mapping[str, Sequence[FacetCount]]:
         """Count the values of statements; a field's own filter is left aside."""
         if not facets:
@@ -258,7 +262,7 @@ class Listing:
                 asked,
                 limit=0,
                 facets=facets,
-                facet_limit=FACET_VALUES,
+                facet_limit=most,
                 among=only,
                 cancel=cancel,
             )
@@ -267,6 +271,29 @@ class Listing:
             name: [FacetCount(value, count) for value, count in counted]
             for name, counted in matches.facets.items()
         }
+
+    def values(
+        self,
+        node: Node,
+        field: str,
+        *,
+        among: Collection[int] | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Sequence[FacetCount]:
+        """Count all values of a field among statements that are sure.
+
+        Args:
+            node: what is asked for, with synonyms.
+            field: of statements or of their records.
+            among: ids of the only records whose statements count; None for all.
+            cancel: stops it.
+        """
+        sure = all_of((of_statements(node), _SURELY))
+        outlines: Sequence[Outline] = ()
+        if among is not None:
+            found = self._voices.ask(lambda one: one.keys(sure, "newest", cancel).tolist())
+            outlines = self._outlines(found, among)
+        return self._counted(sure, outlines, among, facets=[field], cancel=cancel, most=None)[field]
 
     def _placed(
         self, asked: Node, outlines: Sequence[Outline], order: str, cancel: CancelToken | None

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from archivist.archive.agents.speakers import Speakers
     from archivist.archive.finding import Finding
+    from archivist.archive.results import FacetCount
     from archivist.archive.statements.deciding import Deciding
     from archivist.archive.statements.listing import StatementList
     from archivist.archive.statements.results import FoundStatements
@@ -127,6 +128,28 @@ class Speaking:
             found.reason = answer.reason or "None of the new records holds such a statement."
             found.proposal = answer.proposal
         return found
+
+    def statement_values(
+        self,
+        query: str,
+        field: str,
+        *,
+        among: Collection[int] | None = None,
+        cancel: CancelToken | None = None,
+    ) -> Sequence[FacetCount]:
+        """Count all values of a field among the statements of a query that are sure.
+
+        Args:
+            query: in the query language, as for `statements`.
+            field: of statements or of their records.
+            among: ids of the only records whose statements count; None for all.
+            cancel: stops it.
+        """
+        from archivist.archive.statements.listing import Listing  # noqa: PLC0415 - keeps starts quick
+
+        node = self._finding.worded(self._finding.parse(query))
+        listing = Listing(self._store, self._voices, self._speakers().head)
+        return listing.values(node, field, among=among, cancel=cancel)
 
     def statements_of(self, record: Record) -> list[FiledStatement]:
         """Return the statements of a record as they are at this moment, in order of its text.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
-    from archivist.archive.results import Found
+    from archivist.archive.results import FacetCount
     from archivist.desk.context import Desk
 
 _WIDE: Final = 340
@@ -51,6 +51,7 @@ class FacetValues(Overlay):
         self._beside = beside
         self._field, self._query = "", ""
         self._among: frozenset[int] | None = None
+        self._statements = False
         self._lexicon = Lexicon()
         self._all: tuple[tuple[str, Item], ...] = ()
         self._title = QLabel()
@@ -64,9 +65,19 @@ class FacetValues(Overlay):
         self._dress()
 
     def ask(
-        self, field: str, query: str, lexicon: Lexicon, among: frozenset[int] | None = None
+        self,
+        field: str,
+        query: str,
+        lexicon: Lexicon,
+        among: frozenset[int] | None = None,
+        *,
+        statements: bool = False,
     ) -> None:
-        """Show the values of a field among the records of a query, of all or of some."""
+        """Show the values of a field among the records of a query, of all or of some.
+
+        With `statements`, among its statements.
+        """
+        self._statements = statements
         self._field, self._query, self._lexicon = field, query, lexicon
         self._among = among
         self._all = ()
@@ -109,19 +120,23 @@ class FacetValues(Overlay):
         among = self._among
         if archive is None:
             return
+        statements = self._statements
         self.desk.tasks.read(
             "facets.values",
-            lambda token: archive.search(
-                query, limit=0, facets=(field,), facet_limit=None, among=among, cancel=token
+            lambda token: (
+                archive.statement_values(query, field, among=among, cancel=token)
+                if statements
+                else archive.search(
+                    query, limit=0, facets=(field,), facet_limit=None, among=among, cancel=token
+                ).facets.get(field, ())
             ),
             self._take,
             lambda _error: None,
             owner=self,
         )
 
-    def _take(self, found: Found) -> None:
+    def _take(self, counts: Sequence[FacetCount]) -> None:
         states = facet_rows.states_of(self._query, self._field, self._lexicon)
-        counts = found.facets.get(self._field, ())
         items = facet_rows.items_of(self._field, counts, states, self._lexicon)
         self._all = tuple((f" {folded(item.text)} {folded(item.value)}", item) for item in items)
         self.field.setPlaceholderText(f"Search {formats.counted(len(items), 'value')}")

@@ -25,6 +25,8 @@ KNOWN: Final = (
 """The built-in facets in their order; years stand above the records."""
 USUAL: Final = tuple(field for field in KNOWN if field != "series")
 """What is shown until somebody chooses: the file plan stands among the places already."""
+SAID: Final = ("speaker", "role", "kind")
+"""The facets of statements: they stand above the others where statements are shown."""
 DATES: Final = ("year",)
 """Counted with every search for the timeline."""
 FEW: Final = 5
@@ -67,7 +69,8 @@ class Item(Row):
     """One value of a facet.
 
     Attributes:
-        count: records that have it, the facet's own filter left aside; None where nobody counted.
+        count: records or statements that have it, the facet's own filter left aside; None where
+            nobody counted.
     """
 
     field: str = ""

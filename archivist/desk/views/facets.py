@@ -1,4 +1,4 @@
-"""Facets: what the records found have in common, to be asked for or left out with one key.
+"""Facets: what records or statements found have in common, asked for or left out with one key.
 
 They read and write the query's text; there is no other state.
 """
@@ -56,6 +56,9 @@ class Facets(RowList):
         )
         self._query = ""
         self._counts: Mapping[str, Sequence[FacetCount]] = {}
+        self._said: Mapping[str, Sequence[FacetCount]] = {}
+        self._of_statements = False
+        self._hidden: set[str] = set()
         self._lexicon = Lexicon()
         self._folded: set[str] = set()
         self._long: set[str] = set()
@@ -64,7 +67,7 @@ class Facets(RowList):
 
     def clear(self) -> None:
         """Show nothing."""
-        self._query, self._counts = "", {}
+        self._query, self._counts, self._said = "", {}, {}
         self._show()
 
     def set_lexicon(self, lexicon: Lexicon) -> None:
@@ -76,6 +79,17 @@ class Facets(RowList):
         """Show what the records of a query have in common."""
         self._query, self._counts = query, counts
         self._show()
+
+    def show_said(self, counts: Mapping[str, Sequence[FacetCount]]) -> None:
+        """Show what the statements of the query have in common."""
+        self._said = counts
+        self._show()
+
+    def turn(self, *, statements: bool) -> None:
+        """Count statements from now on, or records."""
+        if statements != self._of_statements:
+            self._of_statements = statements
+            self._show()
 
     def toggle(self, field: str, value: str, wanted: State) -> None:
         """Ask for a value, or leave it out; once more takes that back."""
@@ -104,6 +118,19 @@ class Facets(RowList):
         """Return the facets that are shown, in their order: those to be counted."""
         return self._chosen
 
+    def hidden(self) -> list[str]:
+        """Return the facets of statements that are not shown."""
+        return sorted(self._hidden)
+
+    def hide_said(self, fields: Sequence[str]) -> None:
+        """Show the facets of statements but these."""
+        self._hidden = set(fields) & set(facet_rows.SAID)
+        self._show()
+
+    def counted_of_statements(self) -> tuple[str, ...]:
+        """Return the facets to be counted of statements, in their order."""
+        return (*(field for field in facet_rows.SAID if field not in self._hidden), *self._chosen)
+
     def choose(self, fields: Sequence[str]) -> None:
         """Show these facets and no other."""
         order = facet_rows.offered([*self._lexicon.custom(), *fields])
@@ -121,7 +148,7 @@ class Facets(RowList):
 
     def _show(self) -> None:
         rows: list[Row] = []
-        for field in self._chosen:
+        for field in self.counted_of_statements() if self._of_statements else self._chosen:
             rows += self._group(field)
         if self.desk.archive is not None or rows:
             rows.append(Manage("More filters …"))
@@ -129,7 +156,7 @@ class Facets(RowList):
 
     def _group(self, field: str) -> list[Row]:
         states = facet_rows.states_of(self._query, field, self._lexicon)
-        counts = self._counts.get(field, ())
+        counts = (self._said if self._of_statements else self._counts).get(field, ())
         if not counts and not states:
             return []
         known = {one.value for one in counts} if states else ()
@@ -256,6 +283,13 @@ class Facets(RowList):
 
     def _menu_of_all(self, parent: QWidget | None = None) -> QMenu:
         menu = QMenu("Filters shown", parent or self)
+        if self._of_statements:
+            for field in facet_rows.SAID:
+                action = menu.addAction(label_of(field))
+                action.setCheckable(True)
+                action.setChecked(field not in self._hidden)
+                action.toggled.connect(lambda on, field=field: self._show_facet(field, on=on))
+            menu.addSeparator()
         custom = [*self._lexicon.custom(), *self._chosen]
         for number, field in enumerate(facet_rows.offered(custom)):
             if number == len(facet_rows.KNOWN):
@@ -267,6 +301,10 @@ class Facets(RowList):
         return menu
 
     def _show_facet(self, field: str, *, on: bool) -> None:
+        if field in facet_rows.SAID:
+            self.hide_said(sorted(self._hidden - {field} if on else self._hidden | {field}))
+            self.shown_changed.emit()
+            return
         kept = [one for one in self._chosen if one != field]
         self.choose([*kept, field] if on else kept)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPalette, QRegion
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,7 +19,7 @@ from typing_extensions import override
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtCore import QItemSelection, QItemSelectionModel
+    from PySide6.QtCore import QItemSelectionModel
 
 
 class LongList(QTableView):
@@ -127,6 +127,11 @@ class LongList(QTableView):
         """Letters belong to the search field; matching them here would read every row."""
 
     @override
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell screen readers of the first rows only: Qt would list every row selected."""
+        super().selectionChanged(_first_of(selected), _first_of(deselected))
+
+    @override
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         """Draw all again: asking for the place of each of thousands of rows takes seconds."""
         return QRegion(self.viewport().rect())
@@ -152,6 +157,15 @@ class PlacesList(LongList):
             self.gather_asked.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _first_of(selection: QItemSelection) -> QItemSelection:
+    """Return the first rows of a selection: two, since the first may be a head."""
+    if selection.isEmpty():
+        return selection
+    whole = selection.at(0)
+    model, top = whole.model(), whole.top()
+    return QItemSelection(model.index(top, 0), model.index(min(top + 1, whole.bottom()), 0))
 
 
 def runs(rows: Iterable[int]) -> list[tuple[int, int]]:

@@ -36,7 +36,7 @@ class Place(Row):
     """A place one can go to.
 
     Attributes:
-        id: "inbox", "all", "recent", "imports", "dossier", "trash", "series:CODE",
+        id: "inbox", "all", "recent", "agents", "imports", "dossier", "trash", "series:CODE",
             "saved:NUMBER".
         icon: its icon's name.
         count: how much is there, or None where it is not known.
@@ -107,6 +107,7 @@ class Counts:
     imports: int
     trash: int
     dossier: int
+    agents: int
     series: tuple[tuple[str, str, int], ...] = ()
 
 
@@ -150,6 +151,7 @@ def read_counts(archive: Archive) -> Counts:
         imports=len(archive.imports()),
         trash=archive.count(State.TRASHED),
         dossier=len(archive.collected()),
+        agents=len(archive.agents.listed()),
         series=tuple(archive.series()),
     )
 
@@ -313,6 +315,7 @@ class Navigation(RowList):
             rows += [Head("Saved searches"), *map(self._saved_row, self._saved)]
         rows += [
             Gap(),
+            self._place("agents", "Agents", "users", _of(counts, "agents")),
             self._place("imports", "Import reports", "clipboard-text", _of(counts, "imports")),
             self._place("dossier", "Dossier", "books", _of(counts, "dossier")),
             self._place("trash", "Trash", "trash", _of(counts, "trash")),
@@ -450,6 +453,15 @@ class _NameEdit(QLineEdit):
 
 
 _FILLED: Final = frozenset(
-    {"tray", "archive", "clock", "clipboard-text", "trash", "folder-open", "bookmark-simple"}
+    {
+        "tray",
+        "archive",
+        "clock",
+        "users",
+        "clipboard-text",
+        "trash",
+        "folder-open",
+        "bookmark-simple",
+    }
 )
 """Icons that have a filled form for the current place."""

@@ -14,6 +14,7 @@ from archivist.archive.statements.topics import Topic
 from archivist.desk import formats
 from archivist.desk.models.lines import LINE
 from archivist.desk.models.statements import StatementsModel, named
+from archivist.desk.views.facet_rows import SAID, USUAL
 from archivist.desk.views.list_frame import ListFrame
 from archivist.desk.views.long_list import PlacesList
 from archivist.desk.views.statements_list import ChosenStatements, UnderHead
@@ -52,8 +53,7 @@ class StatementsView(ListFrame):
         answer: what is shown; None for nothing.
 
     Signals:
-        answered: an `Answer`: what it says of the query stands under the search field, and its
-            counts beside the list.
+        answered: an `Answer`: what is counted of it stands beside the list.
         sort_changed: the order that is chosen.
     """
 
@@ -73,7 +73,7 @@ class StatementsView(ListFrame):
         self._told: tuple[object, int] | None = None
         self.sort = "speaker"
         self.unsure = False
-        self.facets: tuple[str, ...] = ()
+        self.facets: tuple[str, ...] = (*SAID, *USUAL)
         self.answer: Answer | None = None
         self.model = StatementsModel(self._fetch, self)
         self.list = PlacesList("Statements found", self)
@@ -115,6 +115,11 @@ class StatementsView(ListFrame):
         if self._active:
             self._load()
 
+    def group_otherwise(self, by: int) -> None:
+        """Take the next of the orders, or the one before."""
+        names = list(SORTS)
+        self.set_sort(names[(names.index(self.sort) + by) % len(names)])
+
     def show_unsure(self, *, shown: bool) -> None:
         """Show those that may be wrong, too, or no longer."""
         self.unsure = shown
@@ -155,6 +160,13 @@ class StatementsView(ListFrame):
     def reject(self) -> None:
         """Say that the selected statements are none."""
         self._decide(lambda archive, numbers: archive.reject_statements(numbers), "Rejected")
+
+    def withdraw(self) -> None:
+        """Take back what was decided on the selected statements."""
+        self._decide(
+            lambda archive, numbers: archive.withdraw_decisions(numbers),
+            "Withdrew the decision on",
+        )
 
     def correct_speaker(self) -> None:
         """Ask who said the current statement."""

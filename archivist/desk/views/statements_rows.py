@@ -47,6 +47,7 @@ LINES: Final = 3
 """Of a statement's words at most so many lines are shown."""
 _AROUND: Final = 42
 _LEADING: Final = 25
+_BELOW: Final = 18
 _LEFT: Final = 48
 _SIDE: Final = 20
 _KEPT: Final = 300
@@ -115,7 +116,8 @@ class StatementDelegate(QStyledItemDelegate):
         if isinstance(row, Voice | Topic):
             return self._px(HEAD_HEIGHT)
         lines = self._words(row, self._room(width)).lines if row is not None and not row.gone else 2
-        return self._px(_AROUND) + lines * self._px(_LEADING)
+        below = self._px(_BELOW) if row is not None and circumstances(row) else 0
+        return self._px(_AROUND) + lines * self._px(_LEADING) + below
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -168,8 +170,7 @@ class StatementDelegate(QStyledItemDelegate):
         said = ""
         if isinstance(row, Spoken):
             one = row.filed.statement
-            parts = [describe.title_of(row.about.description), KINDS[one.kind], one.occasion]
-            parts.append(f"to {one.addressee}" if one.addressee else "")
+            parts = [describe.title_of(row.about.description), KINDS[one.kind], circumstances(row)]
             parts.append("" if row.filed.sure else "It may be wrong that this was said so.")
             said = "\n".join(filter(None, parts))
         elif isinstance(row, Head):
@@ -262,6 +263,10 @@ class StatementDelegate(QStyledItemDelegate):
             words = self._words(row, self._room(rect.width()))
             words.draw(painter, left, rect.top() + px(9), tokens)
         centre = rect.bottom() - px(21)
+        if told := circumstances(row):
+            line = QRectF(left, centre - px(9), right - left, px(18))
+            paint.line_of_text(painter, line, told, theme.font("s"), tokens.text2)
+            centre -= px(_BELOW)
         named_kind = rect.width() >= px(_WITH_KIND)
         edge = self._paint_badges(painter, right, centre, row, named_kind=named_kind)
         meta = QRectF(left, centre - px(9), max(0.0, edge - left - px(10)), px(18))
@@ -340,6 +345,14 @@ class StatementDelegate(QStyledItemDelegate):
         for top, share in ((18, 0.95), (43, 0.7), (rect.height() / max(1, px(1)) - 25, 0.4)):
             bar = QRectF(left, rect.top() + px(top), wide * share, px(8))
             paint.rounded(painter, bar, 4, self._theme.tokens.line)
+
+
+def circumstances(row: Spoken) -> str:
+    """Return to whom and where something was said: "To reporters · in Geneva"; mostly nothing."""
+    said = row.filed.statement
+    told = f"to {said.addressee}" if said.addressee else ""
+    line = describe.SEPARATOR.join(filter(None, [told, said.occasion]))
+    return line[:1].upper() + line[1:]
 
 
 def _span(head: Voice | Topic) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivist.desk.models.lines import BLOCK
-from archivist.model.query_said import of_statements
-from archivist.model.query_say import STATEMENTS, say_marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +41,6 @@ class Answer(NamedTuple):
         first: the rows at the top.
         unread: texts still to be read.
         texts: how many texts there are.
-        reading: the query in plain words, and which of them are emphasised.
     """
 
     query: str
@@ -51,7 +48,6 @@ class Answer(NamedTuple):
     first: Sequence[Spoken | Head | None]
     unread: int
     texts: int
-    reading: Sequence[tuple[str, bool]]
 
 
 def ask(archive: Archive, wanted: Wanted, cancel: CancelToken) -> Answer:
@@ -67,5 +63,4 @@ def ask(archive: Archive, wanted: Wanted, cancel: CancelToken) -> Answer:
         found.rows(0, BLOCK),
         archive.unread(),
         archive.count(),
-        say_marked(of_statements(archive.parse(query), ""), archive.vocabulary, STATEMENTS),
     )
