@@ -247,6 +247,7 @@ def test_a_source_in_brackets_is_no_part_of_the_next_sentence() -> None:
             "In a speech Minister Ader [4] used this language:\n\n“We shall sign the treaty.”",
             "Minister Ader",
         ),
+        ("*“We shall sign the treaty in May.”* – Minister Ader\n\nThe end.", "Minister Ader"),
         ("Jan Ader, Minister of Velaria: “We shall sign the treaty in May.”", "Jan Ader"),
         ("- Jan Ader, Minister: “We shall sign the treaty in May.” [Tweet]", "Jan Ader"),
         ("Minister Jan Ader “We shall sign the treaty in May.”", "Minister Jan Ader"),

@@ -41,8 +41,6 @@ _NAMELESS = ("record", "quoted", "loose", "told", "worded")
 """Rules that may find words whose speaker nothing near them names."""
 _MARKS = 3
 _AGAIN = 600
-_LED = ("labelled", "headed", "bare-colon", "block")
-"""Rules that take a label for a lead: of a transcript it is a turn's."""
 
 
 def extract(
@@ -114,7 +112,7 @@ class _Extraction:
     def _is_whole_turn(self, quote: Attributed) -> bool:
         """Tell whether a quotation is what stands after the label of a transcript: Lee: "..."."""
         turn = turn_at(self._turns, quote.start)
-        return turn is not None and quote.start - turn.start < _MARKS and quote.rule in _LED
+        return turn is not None and quote.start - turn.start < _MARKS and quote.cue is None
 
     def statements(self) -> list[Statement]:
         """Return them all, ordered."""
