@@ -49,7 +49,9 @@ _COMPANY: Final = 0.35
 _SPOKEN_OF: Final = 0.3
 """How alike the words near must be."""
 _LED_TO: Final = 0.2
-"""How alike the words must be that lead to a longer form, or go on from it."""
+"""How alike the words must be that lead to a longer form, or go on from it, ..."""
+_USUAL: Final = 0.1
+"""... where it has less than this share of the uses of the phrase."""
 _RECURS: Final = 2
 
 
@@ -119,7 +121,8 @@ def _alike(
         return beside * near if beside >= _COMPANY and near >= _SPOKEN_OF else 0.0
     is_led = words[-len(phrase) :] == phrase
     outer, new = (before, words[0]) if is_led else (behind, words[-1])
-    return float(outer >= _LED_TO and not new.isdigit())
+    is_usual = each.uses >= _USUAL * company.totals[0]
+    return float((outer >= _LED_TO or is_usual) and not new.isdigit())
 
 
 def counted_rows(packed: PackedField, rows: Array) -> Counter[tuple[str, ...]]:

@@ -164,14 +164,14 @@ def test_what_cannot_be_followed_is_said(archive: Archive, phrase: str) -> None:
 SAYINGS = (
     (
         "Valdora seeks the strategic partnership between the two ports, a goal of a strategic "
-        "partnership, and the strategic partnership; Estrea keeps the strategic partnership, Sarvenia "
-        "leaves it."
+        "partnership, and the strategic partnership; Estrea keeps the strategic partnership, "
+        "Sarvenia leaves it."
     ),
     (
-        "Valdora keeps the comprehensive strategic partnership, the security and strategic partnership "
-        "and the strategic and lasting partnership with Estrea."
+        "Valdora keeps the comprehensive strategic partnership, the security and strategic "
+        "partnership and the strategic and lasting partnership with Estrea."
     ),
-    "The one Kessany policy stands. We honour the one Kessany principle. The one Kessany is ours.",
+    "The one Kessany policy {}. We honour the one Kessany principle. The one Kessany is ours.",
 )
 
 
@@ -181,7 +181,8 @@ def sayings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     with Archive.create(tmp_path_factory.mktemp("sayings") / "mission.archive") as made:
         for number, text in enumerate(3 * SAYINGS):
             described = Description(title=f"No. {number}", language="en", date=str(2000 + number))
-            made.type_in(described, f"{text} Paper {number}.")
+            said = text.format(("stands", "holds", "lasts")[number // len(SAYINGS)])
+            made.type_in(described, f"{said} Paper {number}.")
         yield made
 
 
