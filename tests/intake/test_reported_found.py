@@ -99,6 +99,15 @@ def said(text: str, language: str = "en", doctype: str = "") -> list[tuple[str, 
             ("Sapt", "this was so"),
         ),
         ("He then mentioned he was tired of it.", ("He", "he was tired of it")),
+        (
+            "2. Details: Sapt began by explaining that the walls were thin.",
+            ("Sapt", "the walls were thin"),
+        ),
+        ("Sapt phoned Rupert that he wanted to see him.", ("Sapt", "he wanted to see him")),
+        (
+            "When Sapt asked whether the roads were good, Fritz answered, “We would hope so.”",
+            ("Sapt", "whether the roads were good"),
+        ),
     ],
 )
 def test_found(text: str, expected: tuple[str, str]) -> None:
@@ -131,6 +140,15 @@ def test_found(text: str, expected: tuple[str, str]) -> None:
         "The Duke offered the guard a bridging proposal that is sound.",
         "She at least mentioned, if only in part, the figure of one hundred.",
         "I am conveying to Zenda some personal views on this.",
+        "It seems the talks gave some assurance of support if Zenda was attacked.",
+        "Sapt will keep you informed by wire if needed and will report further.",
+        "Sapt called Fritz to inform him of the changes and of the fact that snow fell.",
+        "Sapt advised him of your request that the gate be shut.",
+        "Today, though, there are Zendan claims that the walls are being pulled down.",
+        "The plain fact of the matter, no longer denied by anyone, is that we are tired.",
+        "The Duke is authorized and directed to publish this and to notify the town of it.",
+        "Fritz reported some of the remarks made by the Duke in May.",
+        "If Sapt says that the gate is shut, ride on.",
     ],
 )
 def test_not_taken(text: str) -> None:
@@ -145,6 +163,22 @@ def test_subject_of_a_verb_after_a_comma_is_the_main_one() -> None:
 def test_an_answer_ends_what_it_answers() -> None:
     text = "Sapt said the King would ride, to which Rupert replied that this was untrue."
     assert said(text) == [("Sapt", "the King would ride"), ("Rupert", "this was untrue")]
+
+
+def test_another_speaker_goes_on() -> None:
+    text = (
+        "The two ministers agreed that it was late and the Queen assured Sapt that he would sleep."
+    )
+    assert said(text) == [("The two ministers", "it was late"), ("the Queen", "he would sleep")]
+    told = "Sapt said that the men had come and Fritz had told him that they were ill."
+    assert said(told) == [("Sapt", "the men had come and Fritz had told him that they were ill")]
+
+
+def test_issuers_named_in_the_title_speak_for_themselves() -> None:
+    text = "The Troika urges the dukes to ride home at once."
+    page = Page(text, title="Troika Statement on Zenda", language="en", doctype="statement")
+    assert reported(page, (), read(page)) == []
+    assert said(text, doctype="press-release") == [("The Troika", "ride home at once")]
 
 
 def test_what_somebody_was_told_is_said_by_nobody_named() -> None:
@@ -185,6 +219,7 @@ def test_a_number_of_persons_can_speak() -> None:
                 ("el Ministro Zapt", "es grande"),
             ],
         ),
+        ("El rey informó sobre los planes y las posibilidades que tiene la isla.", []),
         ("El embajador enfatizó en el gran potencial que tiene la isla.", []),
         ("El embajador insistió en que la isla es bella.", [("El embajador", "la isla es bella")]),
         (

@@ -68,6 +68,7 @@ class Grammar:
     doubtful: Words
     that: Words
     whether: Words
+    conditional: Words
     wh: Words
     to: Words
     datives: Words
@@ -75,6 +76,7 @@ class Grammar:
     first: Words
     you: Words
     relatives: Words
+    topics: Words
     clitics: Words
     addressees: Words
     auxiliaries: Words

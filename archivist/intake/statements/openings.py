@@ -50,10 +50,8 @@ class Openings:
         word = line.word(index)
         if word in grammar.that:
             return self._after_that(cue, index, kinds)
-        conditional = line.word(index - 1) == "," and "ask" not in kinds  # "said, if only in part"
-        if (word in grammar.whether and not conditional) or (
-            word in grammar.wh and self._may_ask(cue, index, kinds)
-        ):
+        asked = word in grammar.whether and self._is_asked(cue, word, kinds)
+        if asked or (word in grammar.wh and self._may_ask(cue, index, kinds)):
             return Clause(index, "whether" if word in grammar.whether else "wh")
         if kinds & {"order", "commit"}:
             infinitive = self._infinitive(cue, kinds)
@@ -76,7 +74,7 @@ class Openings:
             return Clause(following, "noun")
         if line.word(index - 1) in grammar.that_nouns or self._is_of_another(cue, index - 1):
             return None
-        if self._is_embedded(cue):
+        if self._is_embedded(cue) or self._is_about(cue, index, kinds):
             return None
         if self._has_that_for_subject(following):
             if line.word(index - 1) in grammar.nouns or line.word(index - 1) in grammar.demands:
@@ -94,6 +92,15 @@ class Openings:
             return False
         return line.words[noun] in grammar.nouns or line.words[noun] in grammar.demands
 
+    def _is_about(self, cue: Cue, index: int, kinds: Words) -> bool:
+        """Whether "que" belongs to what is told of: "informó sobre los planes que tiene"."""
+        after = self.line.at(cue.end - 1) + 1
+        told = "tell" in kinds and "say" not in kinds
+        if told and self.line.word(after) in self.grammar.addressees:
+            after += 1
+        about = self.line.word(after) in self.grammar.topics and index > after + 1
+        return about and (told or self.grammar.second)
+
     def _is_embedded(self, cue: Cue) -> bool:
         """Whether it is only thought that somebody says it: "clear proof that Soviets agree"."""
         line, grammar = self.line, self.grammar
@@ -109,6 +116,11 @@ class Openings:
         inverted = line.is_name(following + 1) or after in grammar.pronouns
         finite = line.word(following) in grammar.finite and not line.is_name(following)
         return finite and not inverted and grammar.bare and not grammar.bracket
+
+    def _is_asked(self, cue: Cue, word: str, kinds: Words) -> bool:
+        """Whether a word opens a question: not "if" in "said, if only in part"."""
+        asks = "ask" in kinds or cue.verb.rpartition(" ")[2] in self.grammar.demands
+        return asks or word not in self.grammar.conditional
 
     def _may_ask(self, cue: Cue, index: int, kinds: Words) -> bool:
         line, relatives = self.line, self.grammar.relatives
@@ -269,6 +281,7 @@ class Openings:
             not grammar.bare
             or (before in grammar.prepositions and not grammar.bracket)
             or word in grammar.conjunctions
+            or (word in grammar.to and self._is_infinitive(index + 1))
             or (
                 word in grammar.finite
                 and self.line.word(self.line.at(cue.subject_start) - 1) in grammar.that

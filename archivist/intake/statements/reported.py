@@ -264,7 +264,8 @@ class _Clauses:
         owned = cue.rule == "participle" and cue.subject.endswith(_OWNERS)
         if line.words[0] not in self.grammar.prepositions or not (owned or cue.rule == "noun"):
             return 0
-        if "," in line.words[:first]:
+        owner = line.at(min(cue.subject_start, cue.clause_start))
+        if "," in line.words[:first] or line.word(owner - 1) not in self.grammar.prepositions:
             return 0
         comma = next((at for at in range(first, len(line.words)) if line.words[at] == ","), -1)
         return line.starts[comma] if comma > 0 else 0

@@ -275,6 +275,9 @@ def subject_of_sentence(line: Line, before: int, grammar: Grammar) -> Subject | 
             index = comma + 1
         else:
             end = phrase_right(line, index, grammar)
+            if end is not None and line.word(end) == ":" and end < before:
+                index = end + 1  # "2. Details: I began"
+                continue
             return (
                 None
                 if end is None or end > before
