@@ -31,6 +31,15 @@ _QUOTED: Final[Mapping[str, str]] = MappingProxyType(
         "letter": "A quoted letter or message after the name of its writer.",
         "record": "A quoted passage of a paper that the sentence before it names.",
         "whole": "The whole document stands in quotation marks.",
+        "quoted": "Words in quotation marks that the sentence announces as a quotation.",
+        "labelled": "Words in quotation marks after a name and a colon.",
+        "headed": "Words in quotation marks after a name at the head of the line.",
+        "put": "A turn of phrase with “as … put it” behind it.",
+        "source": "Words in quotation marks with their source in brackets.",
+        "worded": "Words in quotation marks that are said to be the words used.",
+        "inserted": "Words in quotation marks with the speaker named among them.",
+        "own": "Words in quotation marks that say “we”, in a sentence about somebody.",
+        "loose": "Many words in quotation marks, in a sentence about somebody.",
         "unmarked": "The very words, without quotation marks, after {cue} and a colon.",
     }
 )
@@ -47,6 +56,7 @@ _REPORTED: Final[Mapping[str, str]] = MappingProxyType(
         "as": "A sentence that begins with “as” and {cue}.",
         "colon": "A clause after {cue} and a colon.",
         "according": "A sentence with “according to” and the name.",
+        "told": "What somebody is said to have been told or asked.",
         "noun": "A clause that hangs on a word for speech: {cue}.",
     }
 )
