@@ -192,6 +192,14 @@ def test_a_sentence_in_marks_belongs_to_the_speaker_of_the_sentence_before() -> 
     assert [surface for surface, _ in found(text)] == ["Minister Ader", "Minister Kovar"]
 
 
+def test_a_sentence_about_somebody_else_ends_a_run() -> None:
+    text = (
+        "“We shall sign the treaty in May,” said Minister Ader. Minister Brand reacted, too. "
+        "“We shall never sign such a thing in our lives.”"
+    )
+    assert [surface for surface, _ in found(text)] == ["Minister Ader", "Minister Brand"]
+
+
 def test_and_before_a_quotation_goes_back_to_the_sentence_before() -> None:
     text = "Minister Ader said that it was a good day. And “we shall have many more of them”."
     assert found(text) == [("Minister Ader", "we shall have many more of them")]

@@ -238,12 +238,12 @@ class _Attribution:
         cues = [cue for cue in cues if not (cue.negated or cue.passive)]
         if cues and same:
             return made(quotation, "next", cues[-1])
-        if last is not None and self._runs_on(last, before):
-            return made(quotation, "run", last.cue, (last.surface, last.surface_start))
         subject = leading_subject(self._page, start, end) if same else None
-        if subject is None or not self._near.may_speak(subject[0]):
-            return None
-        return made(quotation, "next", None, subject)
+        named = subject is not None and self._near.may_speak(subject[0])
+        others = named and last is not None and last.end <= start
+        if last is not None and not others and self._runs_on(last, before):
+            return made(quotation, "run", last.cue, (last.surface, last.surface_start))
+        return made(quotation, "next", None, subject) if named else None
 
     def _goes_on(self, last: Attributed, quotation: Quotation) -> bool:
         """Tell whether only "And" stands between the last quotation and this one."""
