@@ -53,7 +53,7 @@ class Openings:
         asked = word in grammar.whether and self._is_asked(cue, word, kinds)
         if asked or (word in grammar.wh and self._may_ask(cue, index, kinds)):
             return Clause(index, "whether" if word in grammar.whether else "wh")
-        if kinds & {"order", "commit"}:
+        if kinds & {"order", "commit", "say"}:
             infinitive = self._infinitive(cue, kinds)
             if infinitive is not None:
                 return infinitive
@@ -144,7 +144,18 @@ class Openings:
             return Clause(start + 1, "commit")
         if "commit" in kinds and grammar.infinitives and self._is_infinitive(start):
             return Clause(start, "commit")  # "prometió cerrar"
+        if "say" in kinds and grammar.bare and not grammar.bracket:
+            return self._said_to(start)
         return self._ordered(cue, start) if "order" in kinds else None
+
+    def _said_to(self, start: int) -> Clause | None:
+        """Return where the infinitive of "Lee said to go ahead" begins; "said to be" has none."""
+        line, grammar = self.line, self.grammar
+        word = line.word(start + 1)
+        person = word in grammar.heads or word in grammar.addressees or word in grammar.finite
+        if line.word(start) not in grammar.to or person or not self._is_infinitive(start + 1):
+            return None
+        return Clause(start + 1, "order")
 
     def _ordered(self, cue: Cue, start: int) -> Clause | None:
         """Return where the infinitive begins after the addressee of an order."""
