@@ -1,4 +1,4 @@
-"""The sample archive: documents of invented states, to explore and to break."""
+"""The sample archive: documents of invented states and who speaks there, to explore and break."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ def documents() -> Path:
     return assets.path("sample/documents")
 
 
+def agents() -> Path:
+    """Return the list of the sample's agents."""
+    return assets.path("sample/agents.csv")
+
+
 def place() -> Path:
     """Return where the sample archive of this computer's user is kept."""
     folder = platformdirs.user_data_path("Archivist", appauthor=False)
@@ -29,11 +34,13 @@ def place() -> Path:
 
 
 def opened(folder: Path) -> Archive:
-    """Open the sample archive in `folder`, made first where there is none."""
+    """Open the sample archive in `folder`; where there is none, make one that knows its agents."""
     if (folder / "archive.sqlite").exists():
         return Archive.open(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    return Archive.create(folder, NAME)
+    archive = Archive.create(folder, NAME)
+    archive.agents.load(agents())
+    return archive
 
 
 def make(folder: Path, progress: Report | None = None) -> None:

@@ -126,6 +126,7 @@ def test_the_page_of_an_agent(archive: Archive) -> None:
         ("Bo Lind", 2, "2014-01-07")
     ]
     assert [archive.record(key).description.title for key in page.records] == ["Ferry", "Treaty"]
+    assert set(archive.find_keys(page.query)) == set(page.records)
 
 
 def test_a_page_tells_what_the_statements_are_about(archive: Archive) -> None:

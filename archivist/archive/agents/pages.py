@@ -17,6 +17,7 @@ from archivist.intake.persons import persons
 from archivist.model.agent import Agent, AgentKind, distinct
 from archivist.model.errors import InputError
 from archivist.model.person_names import is_body, read_names
+from archivist.model.query_format import format_query
 from archivist.model.statement import SURE
 from archivist.model.words import words_of
 
@@ -40,6 +41,8 @@ _SELF: Final = 0.45
 """From this certainty on a name may be that of the very one whose company is looked for."""
 _JOINT: Final = "; "
 _MOST_TOPICS: Final = 12
+_MOST_NAMES: Final = 16
+"""Under so many names records are looked for, the most frequent ones."""
 _YEAR: Final = 4
 
 
@@ -93,6 +96,7 @@ class AgentPage:
         met: who was there in memoranda of conversation, calls, briefings; the most frequent first.
         records: ids of the records that name it, the newest first.
         named: names under which they do.
+        query: finds them, as the query language writes it; empty where none names it.
         candidates: agents that the name may mean, where this is none.
     """
 
@@ -107,6 +111,7 @@ class AgentPage:
     met: tuple[Met, ...] = ()
     records: tuple[int, ...] = ()
     named: tuple[str, ...] = ()
+    query: str = ""
     candidates: tuple[Candidate, ...] = ()
 
 
@@ -178,7 +183,8 @@ class Pages:
         outlines = self._store.statements.outlines(said.numbers)
         dates = sorted(one.date for one in outlines if one.date)
         years = Counter(int(date[:_YEAR]) for date in dates)
-        naming = self._naming(named.node(others, PERSON), cancel)
+        naming_node = named.node(others[:_MOST_NAMES], PERSON)
+        naming = self._naming(naming_node, cancel)
         speaking = list(dict.fromkeys(one.record for one in outlines))
         whole = replace(agent, variants=distinct((*agent.variants, *(one.name for one in forms))))
         met = self._met(list(dict.fromkeys([*naming, *speaking])), whole, named)
@@ -194,6 +200,7 @@ class Pages:
             tuple(met),
             tuple(naming),
             tuple(dict.fromkeys(one.name for one in others)),
+            "" if naming_node is None else format_query(naming_node),
             candidates,
         )
 

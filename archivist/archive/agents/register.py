@@ -145,20 +145,25 @@ class Agents:
             writer.put_thing(KIND, new.number, to_values(new))
             return Change(writer.operation, KIND, title)
 
-    def remove(self, number: int) -> Change:
-        """Take an agent out.
+    def remove(self, number: int, *others: int) -> Change:
+        """Take an agent out, or several as one operation.
 
         Raises:
             InputError: there is none with this number, or others were merged into it.
         """
-        agent = self.get(number)
-        if any(one.merged_into == agent.number for one in self._kept().values()):
-            raise InputError(
-                f"Others were merged into {agent.name}.", "Split them off first, or edit it."
-            )
-        title = f"Removal of agent {agent.name}"
+        gone = list({one.number: one for one in map(self.get, (number, *others))}.values())
+        into = {one.merged_into for one in self._kept().values()}
+        for agent in gone:
+            if agent.number in into:
+                raise InputError(
+                    f"Others were merged into {agent.name}.", "Split them off first, or edit it."
+                )
+        title = f"Removal of agent {gone[0].name}"
+        if len(gone) > 1:
+            title = f"Removal of {len(gone)} agents"
         with self._store.write(KIND, title, self._who()) as writer:
-            writer.put_thing(KIND, agent.number, None)
+            for agent in gone:
+                writer.put_thing(KIND, agent.number, None)
             return Change(writer.operation, KIND, title)
 
     def merge(self, into: int, numbers: Sequence[int]) -> Change:

@@ -20,7 +20,7 @@ from typing_extensions import override
 
 from archivist.desk import paint
 from archivist.desk.models.agents import KINDS
-from archivist.desk.views.agent_offices import OfficesEditor
+from archivist.desk.views.agent_offices import OfficesEditor, may_shrink
 from archivist.desk.views.field_editors import (
     ChoiceEditor,
     DateEditor,
@@ -223,7 +223,6 @@ class AgentForm(QWidget):
         }
         self.offices = OfficesEditor(self._desk, countries, self._keys)
         inside = QWidget()
-        inside.setAutoFillBackground(False)
         grid = QGridLayout(inside)
         px = self._desk.theme.px
         grid.setContentsMargins(px(20), px(14), px(16), px(16))
@@ -233,6 +232,7 @@ class AgentForm(QWidget):
             self._place(grid, 2 * place, name)
         grid.setRowStretch(2 * len(_order()), 1)
         self._area.setWidget(inside)
+        inside.setAutoFillBackground(False)
         self._area.viewport().setAutoFillBackground(False)
         self.offices.edited.connect(lambda: self.show_fault("", ""))
         self._dress()
@@ -250,10 +250,15 @@ class AgentForm(QWidget):
         else:
             editor = self.editors[name]
             editor.setAccessibleName(_LABELS[name])
+            if isinstance(editor, ChoiceEditor):
+                may_shrink(editor)
             editor.installEventFilter(self._keys)
             editor.edited.connect(lambda: self.show_fault("", ""))
             grid.addWidget(editor, row, 1, top)
-        words = QLabel(_HINTS.get(name, ""), wordWrap=True)
+        if name not in _HINTS:
+            grid.setRowMinimumHeight(row + 1, px(6))
+            return
+        words = QLabel(_HINTS[name], wordWrap=True)
         words.setContentsMargins(0, 0, 0, px(6))
         self._words[name] = words
         grid.addWidget(words, row + 1, 1)

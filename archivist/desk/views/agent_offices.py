@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from archivist.desk.views.field_editors import ChoiceEditor, DateEditor, LineEditor
@@ -46,8 +46,7 @@ class OfficesEditor(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(desk.theme.px(10))
-        self._column.addWidget(self.add)
-        self._column.setAlignment(self.add, self._column.alignment())
+        self._column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
 
     def set_offices(self, offices: Sequence[Office]) -> None:
         """Show other offices."""
@@ -133,6 +132,7 @@ class _Block(QWidget):
         grid.setColumnStretch(1, 2)
         for editor in (self.start, self.end):
             editor.setFixedWidth(px(_DATE))
+        may_shrink(self.country)
 
     def office(self) -> Office:
         """Return what stands in it."""
@@ -148,6 +148,13 @@ class _Block(QWidget):
     def fault(self) -> str:
         """Return what is wrong with a date; empty where nothing is."""
         return self.start.fault() or self.end.fault()
+
+
+def may_shrink(editor: ChoiceEditor) -> None:
+    """Let a choice be narrower than the longest of its values."""
+    policy = editor.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+    editor.setSizeAdjustPolicy(policy)
+    editor.setMinimumContentsLength(8)
 
 
 def _prepare(editor: LineEditor | ChoiceEditor, name: str, value: str) -> None:
