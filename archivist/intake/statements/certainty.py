@@ -90,6 +90,9 @@ _STRANGE = 0.84
 _HARDLY = 0.7
 _UNSAID = 0.85
 """What weakens a statement whose cue names nobody: "be informed that", "dijo que"."""
+_VERBLESS = frozenset(("order", "commit", "zero-terse", "whether", "wh"))
+_LONG_CLAUSE = 60
+"""A clause of more characters has a verb somewhere."""
 _SUPPOSED = regex.compile(
     r"\b(?:if|should|unless|case|event|suppose|what|whatever|nothing|anything|everything|something"
     r"|reason|than|how|wenn|falls|si|lo\ que|ce\ que|als|indien)\s+\Z",
@@ -118,6 +121,7 @@ def certainty_of(page: Page, draft: Draft, speaker: Speaker, *, again: bool) -> 
     """
     base = _base(draft.kind, draft.rule) * _trust(page, draft.kind, speaker)
     base *= _subject(page, draft.cue) * _shortened(page, draft.surface, speaker)
+    base *= _clause(page, draft)
     if speaker.how in _GUESSED and not again:
         base *= _LONELY
     if page.doctype in SILENT:
@@ -135,6 +139,21 @@ def _subject(page: Page, cue: Cue | None) -> float:
     if _SUPPOSED.search(page.text, max(0, cue.clause_start - _REACH), cue.clause_start):
         weight *= _UNSAID
     return weight * (_UNSAID if cue.passive or not cue.subject else 1.0)
+
+
+def _clause(page: Page, draft: Draft) -> float:
+    """Return what a reported clause is worth: one without a verb ends too soon."""
+    if (
+        draft.kind != "indirect"
+        or draft.rule in _VERBLESS
+        or draft.end - draft.start > _LONG_CLAUSE
+    ):
+        return 1.0
+    grammar = grammar_of(page.language)
+    words = page.text[draft.start : draft.end].lower().split()
+    if not grammar.finite_endings:
+        return 1.0
+    return 1.0 if any(grammar.is_finite(word.strip(",.;:")) for word in words) else _UNSAID
 
 
 def _shortened(page: Page, surface: str, speaker: Speaker) -> float:
