@@ -7,7 +7,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from archivist.intake.statements.holders import code_of
+from archivist.intake.statements.holders import code_of, holders_on
 from archivist.intake.statements.naming import capitalised, singular_office, state_of
 from archivist.intake.statements.parts import Speaker
 from archivist.intake.statements.persons import Office, Person, Persons, holds, office_of
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from archivist.intake.statements.parts import Page
 
 _COMMA = re.compile(r",?\s*\(?")
-_CHARS, _RECENT, _HEAD = 80, 1_400, 600
+_CHARS, _RECENT, _HEAD, _NEXT = 80, 1_400, 600, 250
 _OFTEN, _FEW = 3, 2
 _FULL, _OFFICE, _CLOSE, _DOUBTFUL, _AS_NAMED = 0.99, 0.93, 0.87, 0.75, 0.93
 _OWN = (
@@ -39,6 +39,7 @@ _ONE_STATE = frozenset(
     {"secretary-of-state", "defense-minister", "finance-minister", "vice-president"}
     | {"national-security-adviser"}
 )
+_OF_ONE = frozenset({"chancellor", "shah", "pope", "taoiseach", "bundeskanzler"})
 _HOME = frozenset({"president", "secretary-of-state", "prime-minister", "vice-president"})
 
 
@@ -67,6 +68,8 @@ class Offices:
         if not plural and (held := self._at_home(phrase)):
             return held
         holders = [] if plural else list(self._persons.holders(phrase))
+        if not plural and self._is_unnamed(phrase, holders):
+            return Speaker(self._longest(phrase), phrase, "office", _CLOSE)
         if best := self._nearest(holders, phrase, position):
             person, certainty = best
             return Speaker(person.name, person.role, "office", certainty)
@@ -138,6 +141,22 @@ class Offices:
             return None
         return Speaker(person.name, person.role or phrase, "holder", _OFFICE)
 
+    def _is_unnamed(self, phrase: str, holders: list[Person]) -> bool:
+        """Whether an office is that of the issuing country, and nobody named is who holds it.
+
+        Others who hold the like elsewhere are named: "the President" is not President Venn.
+        """
+        code, title = code_of(office_of(phrase).words), self._page.title
+        if code not in _HOME or any(each.places[0] < 0 for each in holders):
+            return False
+        if f"the {phrase}" in title:
+            return True
+        held = self._own and any(
+            holder.country == self._own for holder in holders_on(code, self._page.date)
+        )
+        state = office_of(phrase).state in {"", self._own}
+        return bool(held) and state and not self._abroad and all(map(self._is_guest, holders))
+
     def _has_others(self, phrase: str, person: Person) -> bool:
         """Whether the head of a document names others with an office, and not somebody."""
         named = person.places[0] < _HEAD
@@ -155,8 +174,10 @@ class Offices:
         here = [person for person, holder in known.items() if holder.country == self._abroad]
         if len(known) == 1 or len(here) == 1:
             person = here[0] if len(here) == 1 else next(iter(known))
-            foreign = bool(self._abroad) and not here and code not in _ONE_STATE
-            certainty = _DOUBTFUL if foreign or not office_of(phrase).words else _OFFICE
+            asked, country = office_of(phrase), known[person].country
+            shown = asked.state == country or country in {self._own, self._abroad}
+            sure = shown or code in _ONE_STATE or phrase.lower() in _OF_ONE
+            certainty = _OFFICE if sure else _DOUBTFUL
             return Speaker(person.name, person.role or phrase, "holder", certainty)
         best = self._nearest(list(known), phrase, position)
         return best and Speaker(best[0].name, best[0].role or phrase, "holder", _DOUBTFUL)
@@ -184,6 +205,9 @@ class Offices:
         self, holders: list[Person], phrase: str, position: int
     ) -> tuple[Person, float] | None:
         """Return the holder named last before a place, and how sure that is."""
+        above = [person for person in holders if person.places[0] < 0]
+        if len(above) == 1 and " " not in phrase and not self._is_beside(holders, above, position):
+            return above[0], _OFFICE
         before = [(person.last_before(position), person) for person in holders]
         near = [(at, person) for at, person in before if at is not None and at >= 0]
         last = max(near, key=lambda each: each[0], default=None)
@@ -198,13 +222,20 @@ class Offices:
             return holders[0], _DOUBTFUL
         return None
 
+    def _is_beside(self, holders: list[Person], above: list[Person], position: int) -> bool:
+        """Whether another holder than that of the title is named just before a place."""
+        others = (each.last_before(position) for each in holders if each not in above)
+        return any(at is not None and position - at < _NEXT for at in others)
+
     def _longest(self, phrase: str) -> str:
         """Return an office in the fullest form of the document; as it is if there is none."""
         asked = office_of(phrase)
         fuller = [
             mention.office
             for mention in self._persons.mentions
-            if mention.kind == "office" and _spells(asked, office_of(mention.office))
+            if mention.kind == "office"
+            and _spells(asked, office_of(mention.office))
+            and singular_office(mention.office) == mention.office
         ]
         best = max([phrase, *fuller], key=len)
         return capitalised(best) if best.isupper() else best[:1].upper() + best[1:]

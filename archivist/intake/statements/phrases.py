@@ -297,7 +297,9 @@ class Phrases:
         return match["name"]
 
     def _written(self) -> str:
-        if issued := _ISSUED.match(self._page.title) or _SENT.match(self._page.title):
+        title = self._page.title
+        issued = _ISSUED.match(title) or ("(" not in title and _SENT.match(title))
+        if issued:
             return capitalised(issued["who"]) if issued["who"].isupper() else issued["who"]
         names = (_named(each.name) for each in self._agents if each.role in _WRITTEN)
         return next((name for name in names if main_mention(find_mentions(name))), "")

@@ -42,7 +42,7 @@ _STANDING = frozenset({"m", "f", "either", "plural", "it", "first", "second"})
 _OURS = frozenset({"delegation", "embassy", "mission", "legation", "department", "office"})
 _MEETINGS = frozenset({"readout", "communique", "memcon", "press-release", "statement", "speech"})
 _GROUP = re.compile(
-    r"(?:^|(?<=[.,;:]\s)|(?<=\d\.\s))(?:(?:The|These|Some|Several|Many|All|Both|the|some|several|many|both)\s)?"
+    r"(?:^|(?<=\n)|(?<=[.,;:]\s)|(?<=\d\.\s))(?:(?:The|These|Some|Several|Many|All|Both|the|some|several|many|both)\s)?"
     r"(?P<who>(?:(?!that|and|which|who|to|of)[\w’'-]+\s){0,4}?(?:officials|leaders|ministers|representatives|members|delegates|"
     r"ambassadors|delegations|governments|authorities|sources|experts|officers|diplomats|spokesmen|"
     r"parties|sides|countries|states|allies|Ministers|Ambassadors|Governments|Representatives|"
@@ -237,8 +237,8 @@ class Resolver:
 
     def _two(self) -> Speaker:
         """Return the two who met, in a document about a meeting."""
-        met = self._page.doctype in _MEETINGS
-        return (self._phrases.pair() if met else None) or _nobody("they")
+        pair = self._phrases.pair() if self._page.doctype in _MEETINGS else None
+        return replace(pair, certainty=_DOUBTFUL) if pair else _nobody("they")
 
     def _group(self, position: int) -> Speaker | None:
         """Return the group that is the subject of the sentence, or of the one before it."""
