@@ -247,6 +247,10 @@ class Commands(QObject):
         """Follow the phrase searched for through the years."""
         self._window.show_view("wording")
 
+    def track_wording(self) -> None:
+        """Follow the words selected in the reader, or those of the line, through the years."""
+        self._window.track_wording()
+
     def count_share(self) -> None:
         """Count uses of a wording by the records filed, or plainly."""
         wording = self._window.centre.wording

@@ -43,6 +43,7 @@ from archivist.desk.views.first_start import FirstStart
 from archivist.desk.views.import_report import ImportReportView
 from archivist.desk.views.navigation import Navigation, place_of, query_of
 from archivist.desk.views.reader import ReaderPane
+from archivist.desk.views.reader_document import phrase_of
 from archivist.desk.views.results import ResultsView
 from archivist.desk.views.status_bar import StatusBar
 from archivist.desk.views.trash import TrashView
@@ -399,6 +400,17 @@ class MainWindow(QMainWindow):
         """Check whether something was ever said."""
         self.tools.check_quotation(self.centre.gathering, text)
 
+    def track_wording(self) -> None:
+        """Follow the words selected in the reader, or those of the line, through the years."""
+        line = self.centre.concordance.current_line()
+        words = self.reader.page.text.chosen_text().strip()
+        if not words and line is not None and self.centre.found.view() == "concordance":
+            words = line.keyword
+        if words:
+            self._follow_wording(phrase_of(words))
+        else:
+            self._desk.events.message.emit("Select the words to track in the reader first.")
+
     def _follow_wording(self, query: str) -> None:
         self.search(query)
         self.show_view("wording")
@@ -442,6 +454,8 @@ class MainWindow(QMainWindow):
         else:
             self.book.fill_menu(menu, "Record")
         menu.addSeparator()
+        if self.centre.found.view() == "concordance" and self.in_lines:
+            menu.addAction(self.book["wording.track"])
         menu.addAction(self.book["edit.cite"])
         menu.addAction(self.book["dossier.gather"])
         menu.addAction(self.book["dossier.write"])

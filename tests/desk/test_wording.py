@@ -491,6 +491,31 @@ def test_words_of_the_reader_are_followed_and_checked(driven: Driven) -> None:
     assert window.centre.found.view() == "wording"
 
 
+def test_a_line_of_the_concordance_and_words_of_the_reader_are_tracked(driven: Driven) -> None:
+    alt = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    driven.type("partnership")
+    window = driven.window
+    window.show_view("concordance")
+    driven.calm()
+    line = window.centre.concordance.current_line()
+    assert line is not None
+    press(driven, Qt.Key.Key_W, alt)
+    driven.calm()
+    assert window.centre.found.view() == "wording"
+    assert window.header.search.text() == f'"{line.keyword}"'
+    found = window.centre.wording.found
+    assert found is not None
+    assert found.phrase == line.keyword
+    window.show_records()
+    window.show_view("records")
+    driven.calm()
+    assert window.reader.page.text.find("strategic partnership")
+    press(driven, Qt.Key.Key_W, alt)
+    driven.calm()
+    assert window.header.search.text() == '"strategic partnership"'
+    assert window.centre.found.view() == "wording"
+
+
 # Marked words
 
 

@@ -532,7 +532,7 @@ class ReaderPane(QWidget):
         file.setEnabled(self.chosen_stretch() is not None)
         for title, do in (
             ("Search for this phrase", self._search),
-            ("Follow this wording", self._follow),
+            ("Track this wording", self._follow),
             ("Check this quotation", self._check),
         ):
             action = menu.addAction(title)
