@@ -12,9 +12,11 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from archivist.intake.statements import nouns, subjects
+from archivist.intake.statements.adjectives import is_noun
 from archivist.intake.statements.endings import after_subject, clause_end
 from archivist.intake.statements.grammar import grammar_of
-from archivist.intake.statements.lines import QUOTED, line_of, phrase_left, phrase_right
+from archivist.intake.statements.lines import QUOTED, line_of, phrase_right
+from archivist.intake.statements.owners import of_document, of_owner
 from archivist.intake.statements.parts import Cue
 from archivist.intake.statements.sieve import sieve_of, words_of
 from archivist.intake.statements.subjects import Group, Subject
@@ -147,7 +149,7 @@ class _Reader:
 
     def _at(self, index: int) -> tuple[Cue | None, int]:
         word = self.line.words[index]
-        if word in self.grammar.forms and not self._is_noun(index):
+        if word in self.grammar.forms and not is_noun(self.line, self.grammar, index):
             found = verb_at(self.line, self.grammar, index)
             if found is not None:
                 cue = self._of_verb(found)
@@ -160,45 +162,6 @@ class _Reader:
         if word in self.grammar.nouns or word in self.grammar.demands:
             return nouns.noun_cue(self.line, self.grammar, index, self.text), index + 1
         return None, index + 1
-
-    def _is_noun(self, index: int) -> bool:
-        """Whether a word is a name ("Secretary of State") or a noun ("an appeal to")."""
-        line, grammar = self.line, self.grammar
-        if line.is_name(index) and index > 0 and not line.is_pause(index - 1):
-            return True
-        if line.is_name(index) and line.word(index - 1) == ",":
-            return True
-        if nouns.is_owned(line, grammar, index):
-            return True
-        return self._is_article(line.word(index - 1)) or self._is_attribute(index)
-
-    def _is_article(self, word: str) -> bool:
-        grammar = self.grammar
-        return (
-            word in grammar.determiners
-            and word not in grammar.pronouns
-            and word not in grammar.clitics
-            and word not in grammar.addressees
-        )
-
-    def _is_attribute(self, index: int) -> bool:
-        """Whether a participle is an adjective: "his previously declared policy"."""
-        line, grammar = self.line, self.grammar
-        before, word = index - 1, line.word(index - 1)
-        if grammar.second or not (word in grammar.prepositions or grammar.is_adverb(word)):
-            return False
-        while grammar.is_adverb(line.word(before)) and line.word(before) not in grammar.determiners:
-            before -= 1
-        following = line.word(index + 1)
-        if line.is_pause(before) or line.is_pause(index + 1):
-            return False
-        past = any(form.tense == "past" for form in grammar.forms[line.words[index]])
-        if not past or following in grammar.that or following in grammar.pronouns:
-            return False
-        if before < index - 1:
-            return self._is_article(line.words[before])
-        among = line.words[before] in grammar.prepositions - grammar.to
-        return among and following not in grammar.determiners and not line.is_name(index + 1)
 
     # --- verbs
 
@@ -377,7 +340,9 @@ class _Reader:
         return Subject(held.first, held.last, "coordinated", group.first)
 
     def _of_participle(self, group: Group) -> Subject | None:
-        owner = self._of_owner(group) or self._of_document(group)
+        owner = of_owner(self.line, self.grammar, group) or of_document(
+            self.line, self.grammar, group
+        )
         if owner is not None:
             return owner
         agent = self.line.word(group.before) in self.grammar.agents
@@ -400,38 +365,6 @@ class _Reader:
         if later is None:
             return None
         return Subject(later.first, later.last, "participle", group.first)
-
-    def _of_owner(self, group: Group) -> Subject | None:
-        """Return who asks in "in reply to Lee's asking whether"."""
-        before = self.line.word(group.before)
-        if not before.endswith(("'s", "’s", "s'", "s’")):
-            return None
-        first = phrase_left(self.line, group.before, self.grammar)
-        return None if first is None else Subject(first, group.before, "participle", first)
-
-    def _of_document(self, group: Group) -> Subject | None:
-        """Return whose words "a letter from Lee saying" holds; of "a letter saying", the letter.
-
-        Of ", with Lee saying" it is Lee.
-        """
-        line, grammar = self.line, self.grammar
-        if grammar.second or line.is_pause(group.before):
-            return None
-        first = phrase_left(line, group.before, grammar)
-        if first is None:
-            return None
-        last = group.before
-        if line.word(first - 1) == "with" and line.is_name(last):
-            return Subject(first, last, "participle", first)
-        for place in range(max(first - 1, 1), last + 1):
-            if line.words[place - 1] in grammar.documents and not line.is_name(place):
-                if line.words[place] in grammar.sources:
-                    return Subject(place + 1, last, "participle", place + 1)
-                return Subject(first, place - 1, "participle", first)
-        speaks = line.words[last] in grammar.documents or line.words[last] in grammar.heads
-        if speaks and not line.is_name(last):
-            return Subject(first, last, "participle", first)
-        return None
 
     def _distant(self, found: Found) -> Subject | None:
         """Of "Officials travelling with Lee to Paris said", the first words."""
@@ -486,7 +419,3 @@ class _Reader:
             if self.line.is_pause(place):
                 return None
         return None
-
-    # --- where what is said begins
-
-    # --- nouns and phrases
