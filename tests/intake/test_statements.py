@@ -282,6 +282,7 @@ def test_a_label_is_followed_by_all_the_quotations_of_its_paragraphs() -> None:
         "Minister Ader proposed to insert “the lasting peace of all peoples” after “May”.",
         "Minister Ader asked that Article 3 be amended to read “the parties shall consult”.",
         "Minister Ader said a reference to the “common house of all Ostra” was missing.",
+        "Senator Ader remarked on the General’s “need a big army” line.",
         "The Embassy reported that the King’s “bold and unexpected” choice had failed.",
         "Minister Ader said the “take it or leave it” offer was dead.",
         "Minister Ader said in “The Long Way Home” that peace was near.",

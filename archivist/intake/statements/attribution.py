@@ -158,7 +158,7 @@ class _Attribution:
         if cue is None or not self._near.touches(cue, quotation):
             return None
         bound = cue.kind in _BINDING or self._near.follows_preposition(quotation)
-        if bound and self._near.is_title(quotation):
+        if (bound and self._near.is_title(quotation)) or self._near.is_adjective(quotation):
             return None
         if cue.kind in _TO and not self._near.begins_after_stop(quotation):
             return None

@@ -25,7 +25,7 @@ _DIRECT = {
     "before-ask": 0.97,
     "before-order": 0.95,
     "before-commit": 0.95,
-    "before-quote": 0.93,
+    "before-quote": 0.9,
     "before-noun": 0.85,
     "before-according": 0.9,
     "unclosed": 0.95,
@@ -189,7 +189,8 @@ def _trust(page: Page, kind: str, speaker: Speaker) -> float:
     if speaker.how in _GUESSED and (is_bare or names[0] in _ASKERS):
         return trust * _BARE
     if ";" in speaker.name:
-        return trust
+        meant = speaker.how == "pair" and page.doctype not in _OFFICIAL
+        return trust * _STRANGE if meant else trust
     if names[0] in grammar.prepositions or names[-1] in grammar.documents:
         return trust * _STRANGE
     if not grammar.heads.isdisjoint(names):

@@ -171,10 +171,11 @@ class Surroundings:
         """Tell whether a quotation is a title, a name or a term by what stands around it."""
         before = self.before_marks(quotation)
         named = is_term(self._text, quotation, before, reported=reported)
-        return named or self._is_adjective(quotation, before)
+        return named or self.is_adjective(quotation)
 
-    def _is_adjective(self, quotation: Quotation, before: int) -> bool:
+    def is_adjective(self, quotation: Quotation) -> bool:
         """Tell whether few quoted words stand between an article and a noun."""
+        before = self.before_marks(quotation)
         if quotation.words > _AS_ADJECTIVE or self._text[quotation.end - 1] in _STOPS:
             return False
         ahead = _LETTERS.match(self._text, quotation.outer_end + 1)
