@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from archivist.archive.finding import FACET_VALUES, effective_sort
 from archivist.archive.results import Excerpt, FacetCount
 from archivist.archive.statements.topics import (
+    NOBODY,
     Labelled,
     Placed,
     Topic,
@@ -45,8 +46,6 @@ BY_TIME: Final = frozenset({"newest", "oldest"})
 EXCERPT_WIDTH: Final = 230
 """Letters of a statement's words that are shown, about: three lines of a list."""
 _JOINT: Final = "; "
-_NOBODY: Final = frozenset({"", "q", "question", "questioner", "reporter"})
-"""What transcripts call those whom they do not name."""
 _SURELY: Final = Value(SURE, SURELY)
 
 
@@ -268,7 +267,7 @@ class Listing:
             )
         )
         return {
-            name: [FacetCount(value, count) for value, count in counted]
+            name: [FacetCount(value, count) for value, count in sorted(counted, key=_is_nobody)]
             for name, counted in matches.facets.items()
         }
 
@@ -340,6 +339,11 @@ class Listing:
         return self._voices.ask(read)
 
 
+def _is_nobody(counted: tuple[str, int]) -> bool:
+    """Whether a value names nobody: such ones come last."""
+    return counted[0].casefold() in NOBODY
+
+
 def speakers_of(outlines: Iterable[Outline], whose: Whose) -> frozenset[tuple[str, int]]:
     """Return who said statements, each once: name and number of the agent."""
     said = {(one.speaker, one.date) for one in outlines}
@@ -355,7 +359,7 @@ def shelved(outlines: Iterable[Outline], whose: Whose) -> list[Shelf]:
     ordered = sorted(
         under.items(),
         key=lambda item: (
-            item[0][0].casefold() in _NOBODY,
+            item[0][0].casefold() in NOBODY,
             not item[0][0],
             -len(item[1]),
             item[0],

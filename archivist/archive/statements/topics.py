@@ -23,6 +23,8 @@ _READ: Final = 3
 """So many statements of a topic tell how its words are written."""
 _NAMED: Final = 3
 _FORMS: Final = 50
+NOBODY: Final = frozenset({"", "q", "question", "questioner", "reporter"})
+"""What transcripts call those whom they do not name."""
 _NAMES: Final = frozenset({"speaker", "role"})
 
 
@@ -138,7 +140,8 @@ def by_topic(outlines: Sequence[Outline], topics: Sequence[Labelled]) -> list[Pl
 
 
 def _topic(name: str, said: Sequence[Outline]) -> Placed:
-    speakers = Counter(one.speaker for one in said if one.speaker).most_common(_NAMED)
+    named = (one.speaker for one in said if one.speaker.casefold() not in NOBODY)
+    speakers = Counter(named).most_common(_NAMED)
     years = Counter(int(one.date[:4]) for one in said if one.date[:4].isdigit())
     head = Topic(
         name, len(said), tuple(sorted(years.items())), tuple(speaker for speaker, _ in speakers)

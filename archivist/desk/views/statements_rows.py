@@ -274,14 +274,17 @@ class StatementDelegate(QStyledItemDelegate):
             name, font = named(row.filed.statement.speaker), theme.font("s", 600)
             wide = paint.line_of_text(painter, meta, name, font, tokens.text)
             meta.setLeft(min(meta.right(), meta.left() + wide))
-        said = (describe.SEPARATOR if self.names else "") + self._about(row)
+        before = describe.SEPARATOR if self.names else ""
+        said, metrics = before + self._about(row), QFontMetricsF(theme.font("s"))
+        if metrics.horizontalAdvance(said) > meta.width():
+            said = before + self._about(row, typed=False)
         paint.line_of_text(painter, meta, said, theme.font("s"), tokens.text2)
 
-    def _about(self, row: Spoken) -> str:
-        """Return "12 Mar 2014 · Joint communiqué, VAL-JC 2014/0031, ¶ 3"."""
+    def _about(self, row: Spoken, *, typed: bool = True) -> str:
+        """Return "12 Mar 2014 · Joint communiqué, VAL-JC 2014/0031, ¶ 3", or without the type."""
         labels = describe.labels_of(self._desk)
         where = [
-            describe.type_of(row.about.description, labels),
+            describe.type_of(row.about.description, labels) if typed else "",
             describe.reference_of(row.about),
             f"¶ {row.paragraph}" if row.paragraph else "",
         ]
