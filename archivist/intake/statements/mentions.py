@@ -51,6 +51,9 @@ _BEHIND = re.compile(
 )
 _BETWEEN = re.compile(r"(?:,\s?|\s?\(\s?)$")
 _FIRST_WORDS = 6
+_DOMAINS = frozenset({"of", "for", "de", "del", "du", "des", "da", "do", "di", "für", "voor"})
+"""What stands behind an office and one of these is its field: "the minister of Roads"."""
+_FIELD_END = re.compile(r"\s(?:at|who|which|and the|as|on)\s.*$")
 _GREAT_LINKS = frozenset({"OF", "FOR", "AND", "TO", "THE", "DE", "DEL", "Y"})
 """Small words in a heading all in capitals."""
 _SHORTEST_DOING, _FULL = 6, 2
@@ -144,7 +147,9 @@ def _in_place(tokens: Sequence[_Token], at: int) -> _Token:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.word in _GREAT_LINKS and before and after and before.word.isupper():
         return token._replace(kind="link") if after.word.isupper() else token
-    if token.kind != "name" or not _is_no_name(tokens, at):
+    if token.kind == "other" and after and after.kind == "name" and is_given(token.word):
+        return token._replace(kind="name")
+    if token.kind != "name" or not (_is_no_name(tokens, at) or _is_short(token, after)):
         return token
     within = after is not None and after.kind == "name" and _has_office(tokens[:at])
     return token._replace(kind="part" if within else "other")
@@ -167,6 +172,13 @@ def _is_no_name(tokens: Sequence[_Token], at: int) -> bool:
     if before.kind in {"initial", "address", "link"} or is_given(before.word):
         return False
     return before.kind != "office" or (after is not None and after.kind in {"name", "initial"})
+
+
+def _is_short(token: _Token, after: _Token | None) -> bool:
+    """Whether the short form of a body stands right before a name: "FTA Lee"."""
+    word = token.word
+    short = word.isalpha() and word.isupper() and len(word) > 1 and not is_given(word)
+    return short and after is not None and after.kind == "name" and after.word[1:].islower()
 
 
 def _is_doing(word: str) -> bool:
@@ -340,6 +352,8 @@ def _before(left: str) -> str:
     """Return the office in small letters that ends a text: "the Zemblan foreign minister"."""
     line = left.rpartition("\n")[2]
     words = _BETWEEN.sub("", line).split()
+    if words and words[-1] in _DOMAINS:
+        return ""
     apart = _BETWEEN.search(line) is not None
     for at in range(len(words) - 1, max(-1, len(words) - _MOST_WORDS), -1):
         word = words[at]
@@ -369,7 +383,7 @@ def _behind(text: str, end: int) -> str:
     for word in match["office"].split()[:_FIRST_WORDS]:
         kind = kind_of(word)
         if kind == "office":
-            return match["office"].strip()
+            return _FIELD_END.sub("", match["office"]).strip()
         if kind not in {"part", "state", "link", "name", "body"} or word == "and":
             break
     return ""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -35,6 +36,7 @@ _TWO, _MARKS = 2, 4
 _FEW_BREAKS, _SHARE, _FULL_LINE = 6, 2, 50
 _BREAK = re.compile(r"(?<=[^\n.:;!?\s])\n(?=[^\W\d_])")
 _WITHIN = re.compile(r"(?<=[a-zà-ÿ,])\n(?=[a-zà-ÿ])")
+_WHERE = ("at ", "in ", "At ", "In ")
 _LONG_TITLE, _OFTEN = 5, 3
 _STOPS = '.:;!?)]”“"«»–—'
 _SUBJECTLESS = frozenset({"es", "pt", "it"})
@@ -210,7 +212,8 @@ class Persons:
         while len(words) > 1 and not is_initial(words[0]) and not is_given(words[0]):
             first = words[0].lower()
             plain = self._occurs(f" {first} ") or first.endswith("ed")
-            if not plain and not self._only_begins(mention, words) and not self._are_two(words):
+            apart = self._only_begins(mention, words) or self._are_two(words)
+            if not plain and not apart and not self._is_place(mention, words[0]):
                 break
             words = words[1:]
         return words
@@ -222,6 +225,11 @@ class Persons:
             return False
         left = text[max(0, mention.start - _MARKS) : mention.start].rstrip()
         return (not left or left[-1] in _STOPS) and self._count(words[-1]) > 1
+
+    def _is_place(self, mention: Mention, word: str) -> bool:
+        """Whether the first word of what looks like a name is a town: "at Varna Lee said"."""
+        left = self._page.text[max(0, mention.start - _MARKS) : max(0, mention.start)]
+        return is_known(word) and left.endswith(_WHERE)
 
     def _are_two(self, words: tuple[str, ...]) -> bool:
         """Whether two surnames stand side by side without a comma: "informed Lee Park had gone"."""
@@ -303,7 +311,12 @@ class Persons:
         by_office = [each for each in fitting if _fits(office, each)]
         chosen = by_office or [each for each in fitting if not _is_other(office, each, place)]
         ends = [each for each in chosen if folded_word(each.words[-1]) == folded_word(words[-1])]
-        return max(ends or chosen, key=lambda each: len(each.words), default=None)
+        near = sys.maxsize if place is None else place
+        return max(
+            ends or chosen,
+            key=lambda each: (len(each.words), each.last_before(near) or -1),
+            default=None,
+        )
 
     def _is_namesake(self, surname: str, office: str, person: Person) -> bool:
         """Whether who holds an office that day has a surname in common with somebody, no more."""

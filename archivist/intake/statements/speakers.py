@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivist.intake.statements.forms import is_formed
-from archivist.intake.statements.naming import pronoun_of
+from archivist.intake.statements.naming import pronoun_of, singular_office
 from archivist.intake.statements.parts import Page, Speaker
 from archivist.intake.statements.persons import Person, Persons
 from archivist.intake.statements.phrases import EDGES, ROUND, Phrases, is_asker, plain
@@ -52,6 +52,11 @@ _GROUP = re.compile(
     r"\s(?=[a-z])"
 )
 _NO_ONE = frozenset({"body", "it", "pair", "they", "joint", "signatory", "turn"})
+_WRITTEN = frozenset({"telegram", "letter", "speech", "memorandum", "despatch", "correspondence"})
+_SOMEBODY = {
+    **dict.fromkeys(("woman", "girl", "mother", "wife", "daughter", "sister", "widow"), "f"),
+    **dict.fromkeys(("man", "boy", "father", "husband", "son", "brother", "gentleman"), "m"),
+}
 _TOLD = 3.7
 """The weight of who has just spoken: more than of who was just named."""
 _LAST = 8
@@ -118,7 +123,7 @@ class Resolver:
         owner, _, thing = words.partition(" ")
         if thing and pronoun_of(owner) == "first" and thing.lower() in _OURS:
             return self._of_pronoun("first", position, inside)
-        acronym = words.isupper() and len(words) > 1
+        acronym = plain(words).isupper() and len(plain(words)) > 1
         pronoun = "" if acronym else pronoun_of(plain(words))
         if pronoun in _STANDING:
             kindred = "" if kind == "noun" and pronoun == "it" else pronoun
@@ -147,7 +152,10 @@ class Resolver:
             return self._they(position)
         if pronoun == "it":
             return self._it(position)
-        return self._salient(pronoun if pronoun in {"m", "f"} else "", position)
+        meant = self._salient(pronoun if pronoun in {"m", "f"} else "", position)
+        if inside and meant.name == inside:
+            return replace(meant, certainty=min(meant.certainty, _DOUBTFUL))
+        return meant
 
     def _salient(self, gender: str, position: int) -> Speaker:
         """Return whom "he", "she" or a verb without a subject means."""
@@ -169,7 +177,10 @@ class Resolver:
             return Speaker("", how="pronoun", certainty=_UNKNOWN)
         best = ranked[0]
         margin = best.weight - ranked[1].weight if len(ranked) > 1 else 1.0
-        return Speaker(best.name, best.role, "pronoun", _certainty(margin))
+        certainty = _certainty(margin)
+        if gender == "f" and not best.gender:
+            certainty = min(certainty, _DOUBTFUL)
+        return Speaker(best.name, best.role, "pronoun", certainty)
 
     def _continued(self, gender: str, position: int) -> list[_Antecedent]:
         """Return whom the sentence before means by the same pronoun, if that begins it."""
@@ -219,13 +230,14 @@ class Resolver:
             if position - _FAR < at < position and _is_one(speaker):
                 weight = _TOLD - self._salience.distance(at, position)
                 person = self._persons.named(speaker.name)
-                gender = person.gender if person else ""
+                gender = person.gender if person else _SOMEBODY.get(speaker.name.split()[-1], "")
                 found.append(_Antecedent(speaker.name, speaker.role, gender, weight))
         return found
 
     def _is_writer(self, person: Person) -> bool:
         """Whether somebody is "I" in the document, and so not "he"."""
-        return self._page.doctype == "telegram" and self._phrases.signatory.name == person.name
+        written = self._page.doctype in _WRITTEN
+        return written and self._phrases.signatory.name == person.name
 
     def _they(self, position: int) -> Speaker:
         """Return whom "they" means: who has just spoken together, or the two who met."""
@@ -308,6 +320,8 @@ def _nobody(how: str) -> Speaker:
 def _may_be(antecedent: _Antecedent, gender: str) -> bool:
     if not antecedent.name or ";" in antecedent.name:
         return False
+    if singular_office(antecedent.name) != antecedent.name:
+        return False
     return not (gender and antecedent.gender and gender != antecedent.gender)
 
 
@@ -318,5 +332,5 @@ def _certainty(margin: float) -> float:
 
 
 def _is_one(speaker: Speaker) -> bool:
-    one = speaker.how not in _NO_ONE and ";" not in speaker.name
-    return one and not is_asker(speaker.name)
+    one = speaker.how not in _NO_ONE or speaker.name.split()[-1] in _SOMEBODY
+    return one and ";" not in speaker.name and not is_asker(speaker.name)
