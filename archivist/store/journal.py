@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from archivist.model.change import Change, Event, Operation
 from archivist.model.errors import InputError
 from archivist.model.progress import silent
-from archivist.store import proof
+from archivist.store import proof, statement_rows
 from archivist.store.database import alone, reading
 from archivist.store.ledger import Ledger, head
 
@@ -163,7 +163,8 @@ class Journal:
     def erase(self, record_id: int, who: str, title: str = "Erasure of values") -> int:
         """Erase the values and salts of all entries of a record; the entries and their chain stay.
 
-        What the record says now is not touched: the caller changes that before.
+        So is erased who it was found to say what, and what people decided on that. What the record
+        says now is not touched: the caller changes that before; it is then read once more.
 
         Returns:
             The number of the operation.
@@ -172,7 +173,7 @@ class Journal:
         with alone(db):
             ledger = Ledger(db, "erase", title, who, self._now())
             ledger.append(record_id, "erased", {}, {})
-            ledger.flush()
+            statement_rows.erase(db, ledger, record_id)
             db.execute("UPDATE records SET changed = ? WHERE id = ?", (ledger.time, record_id))
             db.execute(
                 "DELETE FROM journal_values WHERE seq IN (SELECT seq FROM journal"

@@ -115,6 +115,9 @@ def _missing_values(db: Database) -> Iterator[str]:
         "SELECT j.seq FROM journal j LEFT JOIN journal_values v ON v.seq = j.seq"
         " WHERE v.seq IS NULL AND NOT EXISTS (SELECT 1 FROM journal e"
         " WHERE e.record = j.record AND e.seq > j.seq AND e.what = 'erased')"
+        " AND (j.record IS NOT NULL OR NOT EXISTS (SELECT 1 FROM journal e"
+        " WHERE e.record IS NULL AND e.touches = j.touches AND e.seq > j.seq"
+        " AND e.what = 'erased'))"
     )
     for (seq,) in lost:
         yield f"The values of entry {seq} of the journal are gone, and no entry tells why."

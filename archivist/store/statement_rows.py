@@ -12,6 +12,7 @@ from archivist.store.values import dumps
 if TYPE_CHECKING:
     from archivist.model.statement import Status
     from archivist.store.database import Database, Tuple
+    from archivist.store.ledger import Ledger
 
 
 class Row(NamedTuple):
@@ -50,6 +51,11 @@ INSERT: Final = (
     f" VALUES ({', '.join('?' * len(Row._fields))})"
 )
 _GONE: Final = "gone"
+_WORDED: Final = (
+    "speaker", "surface", "role", "cue", "addressee", "occasion", "date", "rule",
+)  # fmt: skip
+ERASED: Final = "statements.erased"
+"""The number of the operation that last erased what a record says: their index is made anew."""
 
 
 class Read(NamedTuple):
@@ -117,6 +123,58 @@ def touch(db: Database, record: int, turn: int, *, moved: bool) -> None:
         "UPDATE statements SET turn = ?, worded = iif(?, ?, worded) WHERE record = ? AND live = 1",
         (turn, moved, turn, record),
     )
+
+
+def erase(db: Database, ledger: Ledger, record: int) -> None:
+    """Leave no word of what a record was found to say, nor of what people decided on that.
+
+    Statements keep their numbers, so that their index learns that they are gone. Their decisions
+    end; the journal keeps that there were some.
+
+    Args:
+        db: the connection, its transaction begun.
+        ledger: of the erasure.
+        record: its id.
+    """
+    turn = (db.value("SELECT max(turn) FROM statements") or 0) + 1
+    blank = ", ".join(f"{name} = ''" for name in _WORDED)
+    db.execute(
+        f"UPDATE statements SET {blank}, key = 'erased:' || number, start = 0, stop = 0,"  # noqa: S608 - names of columns
+        " pieces = '[]', certainty = 0, words = 0, status = 'gone', decision = 0, stale = 0,"
+        " live = 0, turn = ? WHERE record = ?",
+        (turn, record),
+    )
+    db.execute("DELETE FROM facts WHERE record = ?", (record,))
+    db.execute("DELETE FROM readings WHERE record = ?", (record,))
+    decided = db.all(
+        "SELECT DISTINCT t.number FROM things t JOIN journal j"
+        " ON j.record IS NULL AND j.touches = 'said:' || t.number"
+        " JOIN journal_values v ON v.seq = j.seq WHERE t.kind = 'said' AND ? IN"
+        " (json_extract(v.before, '$.record'), json_extract(v.after, '$.record'))",
+        (record,),
+    )
+    for (number,) in decided:
+        ledger.append_thing(f"said:{number}", "erased", {}, {})
+        db.execute("UPDATE things SET value = NULL WHERE number = ?", (number,))
+    ledger.flush()
+    _erase_values(db, [f"said:{number}" for (number,) in decided])
+    db.execute(
+        "INSERT OR REPLACE INTO state (key, value) VALUES (?, ?)", (ERASED, dumps(ledger.operation))
+    )
+
+
+def _erase_values(db: Database, keys: list[str]) -> None:
+    """Erase what the journal says of things; its guard knows erasures of records only."""
+    if not keys:
+        return
+    guard = db.value("SELECT sql FROM sqlite_master WHERE name = 'values_are_kept'")
+    db.execute("DROP TRIGGER values_are_kept")
+    db.execute(
+        "DELETE FROM journal_values WHERE seq IN (SELECT seq FROM journal WHERE record IS NULL"
+        " AND what <> 'erased' AND touches IN (SELECT value FROM json_each(?)))",
+        (dumps(keys),),
+    )
+    db.execute(guard)
 
 
 def _row(read: Read, version: int, turn: int) -> Row:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from archivist.model.statement import DatedFact, FiledStatement
 from archivist.store.database import writing
-from archivist.store.statement_rows import SELECT, Reading, filed, keep, touch
+from archivist.store.statement_rows import ERASED, SELECT, Reading, filed, keep, touch
 from archivist.store.values import dumps
 
 if TYPE_CHECKING:
@@ -251,6 +251,11 @@ class Statements:
             return int(self._db.value(sql, (followed.after,)))
         sql = "SELECT count(DISTINCT record) FROM journal WHERE seq > ?"
         return int(self._db.value(sql, (followed.sequence,)))
+
+    def erased(self) -> int:
+        """Return the number of the operation that last erased what a record says; 0 for none."""
+        found = self._db.value("SELECT value FROM state WHERE key = ?", (ERASED,))
+        return int(found or 0)
 
     # What the index follows
 

@@ -158,6 +158,14 @@ class Speaking:
         """
         return self._saying.of(record)
 
+    def read_record(self, record: Record) -> bool:
+        """Read a record for statements now, where it is not read as it stands, and this may.
+
+        Returns:
+            Whether its statements are kept, and have their numbers.
+        """
+        return record.id in self._saying.caught_up([record.id])
+
     def facts_of(self, record: Record) -> list[DatedFact]:
         """Return the sentences of a record that carry a date, as they are at this moment."""
         return self._saying.facts(record)
@@ -172,6 +180,7 @@ class Speaking:
         """
         report = self._saying.catch_up(progress or silent, cancel)
         self._voices.catch_up(cancel)
+        self._voices.settle()
         return report
 
     def read_on(self, cancel: CancelToken | None = None) -> bool:
@@ -183,6 +192,8 @@ class Speaking:
         more = self._saying.step(cancel)
         if not more or self._voices.behind() >= _BEHIND:
             self._voices.catch_up(cancel)
+        if not more:
+            self._voices.settle()
         return more
 
     def unread(self) -> int:

@@ -15,6 +15,7 @@ from archivist.model.statement import words_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from archivist.model.progress import CancelToken
     from archivist.model.statement import FiledStatement
     from archivist.search import Entry, Index
     from archivist.store import Store
@@ -25,6 +26,10 @@ SURELY: Final = "yes"
 _WINDOW: Final = 2000
 """How many statements are followed in one commit of the index, about."""
 _JOINT: Final = "; "
+_MUCH: Final = 1000
+"""After so many statements followed, small pieces of the index are worth merging."""
+_PURGED: Final = "statements.purged"
+"""Up to which erasure the index was made anew."""
 
 
 class Voices(Kept):
@@ -33,6 +38,26 @@ class Voices(Kept):
     def __init__(self, store: Store, *, writes: bool = True) -> None:
         """Follow the statements of `store`; `writes`: whether this process may write the index."""
         super().__init__(store, "statements", writes=writes)
+        self._followed = 0
+
+    @override
+    def catch_up(self, cancel: CancelToken | None = None) -> int:
+        """Bring the index up to date; after an erasure it is made anew, so that no word is left.
+
+        Words of what is gone stay in the pieces of an index until these are merged.
+        """
+        if self._writes and (erased := self._store.statements.erased()):
+            with self._lock:
+                if self._store.state.get(_PURGED, 0) < erased:
+                    self.rebuild(cancel=cancel)
+                    self._store.state.set(_PURGED, erased)
+        return super().catch_up(cancel)
+
+    def settle(self) -> None:
+        """Merge small pieces where much was followed; for times when nobody waits."""
+        if self._followed >= _MUCH:
+            self._followed = 0
+            self.tidy()
 
     @override
     def _head(self) -> int:
@@ -45,6 +70,7 @@ class Voices(Kept):
     @override
     def _apply(self, index: Index, since: int, head: int) -> None:
         upto, turned = self._store.statements.turned(since, _WINDOW)
+        self._followed += len(turned)
         index.apply(
             upto,
             add=self._of(one.number for one in turned if one.found and one.worded),
