@@ -99,6 +99,8 @@ def said(text: str, language: str = "en", doctype: str = "") -> list[tuple[str, 
             ("Sapt", "this was so"),
         ),
         ("He then mentioned he was tired of it.", ("He", "he was tired of it")),
+        ("If Fritz rides, the Count said to give him a horse.", ("the Count", "give him a horse")),
+        ("The Count urged the world not to forget it all.", ("The Count", "forget it all")),
         (
             "2. Details: Sapt began by explaining that the walls were thin.",
             ("Sapt", "the walls were thin"),
@@ -149,6 +151,10 @@ def test_found(text: str, expected: tuple[str, str]) -> None:
         "The Duke is authorized and directed to publish this and to notify the town of it.",
         "Fritz reported some of the remarks made by the Duke in May.",
         "If Sapt says that the gate is shut, ride on.",
+        "The leaders directed the formation of a council to guide all action.",
+        "This will increase the King's confidence that the bells would ring.",
+        "At its meeting in May, the Court agreed to a plan, page two tells, naming aspects of it.",
+        "It is a step to the rule which we have always said is the aim of the King.",
     ],
 )
 def test_not_taken(text: str) -> None:
@@ -191,6 +197,11 @@ def test_what_somebody_was_asked_ends_with_the_answer() -> None:
     text = "When asked if the river was rising he replied that it was."
     found = [("", "if the river was rising"), ("he", "it was")]
     assert said(text, doctype="memcon") == found
+
+
+def test_what_the_author_says_ends_a_promise() -> None:
+    text = "He promised to have the bells rung by the guard and I again spoke of the clock."
+    assert said(text, doctype="telegram") == [("He", "have the bells rung by the guard")]
 
 
 def test_a_dash_may_end_a_question() -> None:

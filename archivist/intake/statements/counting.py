@@ -38,7 +38,7 @@ class Counting:
         if not words:
             return self.grammar.subjectless or self.page.doctype in TERSE
         if words[0] in self.grammar.first and len(words) == 1:
-            return self._reports_itself(cue)
+            return self._reports_itself(cue) and not self._is_relative(cue)
         return not (
             self._is_hypothetical(cue, words)
             or self._is_relative(cue)

@@ -65,6 +65,7 @@ class Grammar:
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     nouns: Words
     demands: Words
+    thoughts: Words
     doubtful: Words
     that: Words
     whether: Words

@@ -34,6 +34,8 @@ def noun_cue(line: Line, grammar: Grammar, index: int, text: str) -> Cue | None:
         return None
     if not asked and line.word(after) not in grammar.that and line.word(after) != QUOTED:
         return None
+    if line.words[index] in grammar.thoughts:
+        return None
     owner = given or _owner(line, grammar, index)
     if owner is None or not grammar.negations.isdisjoint(line.words[max(0, index - _NEAR) : index]):
         return None

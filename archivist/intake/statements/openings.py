@@ -170,13 +170,33 @@ class Openings:
             word = line.words[index]
             if word in grammar.to and index > start and self._is_infinitive(index + 1):
                 other = line.words[index - 1] in grammar.as_said or self._is_told_of(start)
-                other |= self._is_visit(cue, index + 1)
+                other |= self._is_visit(cue, index + 1) or self._is_thing(start, index)
                 return None if other else Clause(index + 1, "order")
             if not grammar.to and index > start and self._is_infinitive(index):
                 return Clause(index, "order")
             if self._ends_addressee(index, start):
                 return None
         return None
+
+    def _is_thing(self, start: int, to: int) -> bool:
+        """Whether no person is addressed: "directed the formation of a council to guide"."""
+        line, grammar = self.line, self.grammar
+        head = (
+            next((at for at in range(start + 1, to) if line.words[at] in grammar.linking), to) - 1
+        )
+        if line.words[head] in grammar.negations:
+            head -= 1  # "urged Lee not to go"
+        word = line.words[head]
+        person = (
+            line.is_name(head)
+            or word in grammar.heads
+            or word in grammar.addressees
+            or word in grammar.pronouns
+            or word in grammar.determiners
+            or word.endswith((*grammar.person_endings, "s"))
+        )
+        small = grammar.is_adverb(word) or word in grammar.times or not word[0].isalpha()
+        return bool(grammar.person_endings) and not (person or small)
 
     def _is_object(self, start: int) -> bool:
         """Whether a noun follows the addressee: "told Lee purpose of call not to hurry him"."""

@@ -124,6 +124,8 @@ class _Clauses:
             return None
         start = self.line.starts[clause.first]
         end = self.stops.fronted(cue) or self.stops.end(cue, start, number)
+        if clause.rule in ("order", "commit"):
+            end = min(end, self.stops.infinitive_end(clause.first))
         if start < cue.subject_start < end:  # "Stressing that it was late, Lee left"
             end = cue.subject_start
         return self._made([(start, end)], cue, clause.rule)
@@ -144,14 +146,9 @@ class _Clauses:
     def _before_cue(self, cue: Cue) -> Reported | None:
         """Return the clause before ", he said" at the end, or around it in the middle."""
         line = self.line
-        kinds = kinds_of(self.grammar, cue.verb)
-        if cue.rule not in ("left", "pronoun", "right", "none") or not kinds & {"say", "state"}:
-            return None
         first = line.at(cue.clause_start)
-        if line.word(first - 1) not in (",", "–", "—"):
+        if not self._may_follow(cue, first):
             return None
-        if line.word(line.at(cue.end - 1) + 1) in self.grammar.agents:
-            return None  # "a fact, no longer denied by anybody, is"
         head = self._piece(0, first - 1)
         if head is None or all(word == QUOTED or word in ",–—" for word in line.words[: first - 1]):
             return None
@@ -159,12 +156,22 @@ class _Clauses:
         goes_on = line.word(after) in self.grammar.conjunctions and self._is_coordinated(after)
         if goes_on or line.word(after) in (".", "", ";", "!", "?"):
             return self._made([head], cue, "after") if self._is_whole(0, first - 1) else None
-        if line.word(after) in (",", "–", "—"):
-            tail = self._piece(after + 1, len(line.words))
-            if tail is None or line.word(after + 1)[:1].isdigit():
-                return None
-            return self._made([head, tail], cue, "middle")
-        return None
+        aside = cue.rule != "right" and line.at(cue.end - 1) + 1 < after
+        fronted = aside and not self._is_whole(0, first - 1)  # "In May, Lee wrote to Kim, asking"
+        tail = self._piece(after + 1, len(line.words))
+        if fronted or tail is None or line.word(after) not in (",", "–", "—"):
+            return None
+        plain = not line.word(after + 1)[:1].isdigit()
+        return self._made([head, tail], cue, "middle") if plain else None
+
+    def _may_follow(self, cue: Cue, first: int) -> bool:
+        """Whether a cue may stand after or within what it reports: "…, he said"."""
+        line, kinds = self.line, kinds_of(self.grammar, cue.verb)
+        if cue.rule not in ("left", "pronoun", "right", "none") or not kinds & {"say", "state"}:
+            return False
+        if line.word(line.at(cue.end - 1) + 1) in self.grammar.agents:
+            return False  # "a fact, no longer denied by anybody, is"
+        return line.word(first - 1) in (",", "–", "—")
 
     def _is_coordinated(self, conjunction: int) -> bool:
         """Whether another verb of saying follows: "It was late, said Lee and added that"."""

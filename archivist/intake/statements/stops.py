@@ -62,6 +62,15 @@ class Stops:
                 return min(place, self._before_quotation(start))
         return self._before_quotation(start)
 
+    def infinitive_end(self, first: int) -> int:
+        """Return where an infinitive ends: before "and I again told him"."""
+        line, grammar = self.line, self.grammar
+        for index in range(first + 1, len(line.words) - 2):
+            word = line.words[index + 1]
+            if line.words[index] in grammar.conjunctions and word in grammar.first:
+                return line.starts[index]
+        return line.ends[-1]
+
     def _before_quotation(self, start: int) -> int:
         """Return the place of a colon before a quotation; the end of the sentence without one."""
         line = self.line
