@@ -34,6 +34,9 @@ _LAST_NAME = regex.compile(
     r"(?<=\p{Ll},?)\s(?P<name>(?:\p{Lu}[\p{L}.'\u2019-]*+\ ){0,3}\p{Lu}[\p{L}.'\u2019-]*+)\s*+\Z"
 )
 _LONGEST_NAME = 60
+_SHORT = 12
+_TOWARDS = regex.compile(r"\b(?:to|on|with|in|at|for|against|and|a|à|an|con|mit)(?:\ the)?\Z")
+"""Before the name of somebody who is spoken to, or about."""
 _COINED = regex.compile(
     r"""[\s,\u2013\u2014-]*+(?:
       as\ (?P<name>[\p{L}.'\u2019-]++(?:\ [\p{L}.'\u2019-]++){0,4}?)
@@ -89,7 +92,9 @@ def _is_label(text: str, start: int, end: int, language: str) -> bool:
 def name_before(text: str, start: int, end: int) -> Named | None:
     """Return the name that ends a stretch of text: as in the poem of Jan Ader:."""
     found = _LAST_NAME.search(text, max(start, end - _LONGEST_NAME), end)
-    return (found["name"], found.start("name")) if found else None
+    if found is None or _TOWARDS.search(text, max(start, found.start() - _SHORT), found.start()):
+        return None
+    return found["name"], found.start("name")
 
 
 def dash_after(text: str, quotation: Quotation) -> Named | None:

@@ -36,13 +36,13 @@ def signature_of(text: str, quotation: Quotation) -> Named | None:
 def writer_before(text: str, start: int, end: int) -> Named | None:
     """Return who wrote what follows text[start:end]: the following message from Minister Lee:."""
     found = _last(_letters().finditer(text, start, end))
-    return (found["name"], found.start("name")) if found else None
+    return (found["name"].rstrip("."), found.start("name")) if found else None
 
 
 def author_before(text: str, start: int, end: int) -> Named | None:
     """Return by whom what follows text[start:end] was made: a study prepared by the Staff:."""
     found = _last(_AUTHOR.finditer(text, start, end))
-    return (found["name"], found.start("name")) if found else None
+    return (found["name"].rstrip("."), found.start("name")) if found else None
 
 
 @cache
@@ -50,7 +50,7 @@ def _letters() -> regex.Pattern[str]:
     """Match a quoted text and its writer, whose words begin with a capital."""
     kinds, before = ("|".join(sorted(each)) for each in (words().letters, words().writers))
     return regex.compile(
-        rf"\b(?i:{kinds})s?\b(?:[ ]\p{{Ll}}++){{0,3}}?[ ](?:{before})[ ]"
+        rf"\b(?i:{kinds})s?\b(?:[ ]\p{{L}}++\.?+){{0,7}}?[ ](?:{before})[ ]"
         rf"(?P<name>(?!\p{{L}}++[ ]\d){_NAME})"
     )
 
@@ -59,7 +59,9 @@ def _letters() -> regex.Pattern[str]:
 def _signatures() -> regex.Pattern[str]:
     """Match the signature that ends a quoted letter."""
     closings = "|".join(sorted(words().closings))
-    return regex.compile(rf"\b(?i:{closings})\b[\W\s]{{1,12}}(?P<name>{_NAME})[\W\s]*+\Z")
+    return regex.compile(
+        rf"\b(?i:{closings})\b(?:[ ]yours)?[\W\s]{{1,12}}(?P<name>{_NAME})[\W\s]*+\Z"
+    )
 
 
 def _last(matches: Iterable[regex.Match[str]]) -> regex.Match[str] | None:

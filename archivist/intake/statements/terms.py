@@ -41,6 +41,7 @@ class Words:
     joining: frozenset[str]
     records: frozenset[str]
     themes: frozenset[str]
+    leading: frozenset[str]
 
 
 @cache

@@ -140,7 +140,8 @@ class Unled:
             return made(quotation, "worded", None, named)
         if self._near.is_term(quotation) or not self._near.is_utterance(quotation):
             return None
-        named = self._subject(start, before) or name_before(self._text, start, before - 1)
+        named = self._subject(start, before) or author_before(self._text, start, before)
+        named = named or name_before(self._text, start, before - 1)
         if named is None or self._speaks_of(words().themes, start, before):
             return None
         return made(quotation, "bare-colon", None, named)
@@ -157,8 +158,11 @@ class Unled:
             return None
         if self._text[before - 1] != ":" and not self._speaks_of(words().records, start, before):
             return None
-        named = author_before(self._text, start, before) or writer_before(self._text, start, before)
-        return made(quotation, "record", None, named or leading_subject(self._page, start, before))
+        named = writer_before(self._text, start, before) or author_before(self._text, start, before)
+        named = named or leading_subject(self._page, start, before)
+        if named and named[0].lower() in words().leading:
+            named = None
+        return made(quotation, "record", None, named)
 
     def inserted(self, quotation: Quotation) -> Attributed | None:
         """The speaker is named within the marks: "So, said the Minister, we shall sign"."""
@@ -221,8 +225,14 @@ class Unled:
         return self._speaks_of(words().persons, start, end)
 
     def _subject(self, start: int, end: int) -> Named | None:
-        """Return the subject of a sentence, if it can speak."""
+        """Return the subject of a sentence, if it can speak.
+
+        What a sentence begins with is passed over where it is no subject: "According to ..., Lee".
+        """
         named = leading_subject(self._page, start, end)
+        if named and named[0].lower() in words().leading:
+            comma = self._text.find(", ", named[1], end)
+            named = leading_subject(self._page, comma + 1, end) if comma > 0 else None
         return named if named and self._near.may_speak(named[0]) else None
 
     def _speaks_of(self, things: frozenset[str], start: int, end: int) -> bool:
