@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from archivist.archive.agents.results import AgentImport, Candidate, Proposal
+    from archivist.cli.shaping import Json
     from archivist.model.agent import Agent
-
-Json = dict[str, Any]
 
 
 def agent(one: Agent) -> Json:

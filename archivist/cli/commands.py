@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from archivist.archive import Archive, describe, settings
 from archivist.archive.finding import SORTS
-from archivist.cli import agents, chronology, keeping, phrases, shapes, statement_shapes
+from archivist.cli import agents, chronology, keeping, phrases, shapes, statement_shapes, statements
 from archivist.cli.session import opened, stoppable
 from archivist.cli.status import DONE, REFUSED, STOPPED
 from archivist.model.errors import InputError
@@ -169,7 +169,7 @@ def _statements(query: str, options: argparse.Namespace, out: Terminal) -> int:
     for hit in found.hits:
         out.line()
         out.line(hit.said.speaker or "(speaker not known)", "bold")
-        told = (hit.ref, hit.date, hit.said.role, hit.said.kind)
+        told = (hit.ref, hit.date, hit.said.role, hit.said.kind, f"no. {hit.filed.number}")
         out.line(" · ".join(filter(None, told)), "dim")
         out.line(hit.excerpt.text)
     _say_facets(found.facets, out)
@@ -202,7 +202,9 @@ def _say_facets(facets: Mapping[str, Sequence[FacetCount]], out: Terminal) -> No
 def show(options: argparse.Namespace, out: Terminal) -> int:
     """Show one record, whole."""
     with opened(options) as archive:
-        answer = shapes.record(archive, archive.record(options.ref))
+        record = archive.record(options.ref)
+        archive.read_record(record)
+        answer = shapes.record(archive, record)
     out.answer(answer)
     hidden = {"text", "history", "original", "statements", "custom"}
     rows = [(key, _plain(value)) for key, value in answer.items() if key not in hidden]
@@ -210,7 +212,8 @@ def show(options: argparse.Namespace, out: Terminal) -> int:
     out.table(("field", "value"), [(key, value) for key, value in rows if value])
     for said in answer["statements"]:
         out.line()
-        out.line(f"{said['speaker'] or '(speaker not known)'} ({said['kind']})", "dim")
+        who = said["speaker"] or "(speaker not known)"
+        out.line(f"{said['number']} · {who} ({said['kind']})", "dim")
         out.line(" ".join(said["text"].split()))
     out.line()
     out.line(answer["text"])
@@ -382,6 +385,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "searches": keeping.searches,
     "synonyms": keeping.synonyms,
     "agents": agents.agents,
+    "statements": statements.statements,
     "show": show,
     "history": history,
     "edit": edit,

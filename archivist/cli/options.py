@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from typing_extensions import override
 
+from archivist.cli.shielding import protected
 from archivist.model.errors import InputError
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _SORTS: Final = ("relevance", "newest", "oldest")
 _LINE_SORTS: Final = ("originator", "left", "left2", "left3", "right", "right2", "right3")
+_GREATEST: Final = 2**31 - 1
 EPILOG: Final = (
     "Exit status: 0 done; 1 done, but something was refused or a check failed; "
     "2 wrong usage or an unreadable query; 3 the archive cannot be used; 130 stopped by the user."
@@ -44,7 +46,7 @@ def build() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="store_true", help="print the version and end")
     _common(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    for add in (_filing, _finding, _keeping, _agents, _editing, _custody):
+    for add in (_filing, _finding, _keeping, _agents, _statements, _editing, _custody):
         add(commands.add_parser)
     return parser
 
@@ -216,8 +218,48 @@ def _agent_values(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--notes", metavar="TEXT")
 
 
-def _actions(parser: argparse.ArgumentParser) -> Callable[..., argparse.ArgumentParser]:
-    found = parser.add_subparsers(dest="action", metavar="ACTION", parser_class=_Parser)
+def _statements(add: Callable[..., argparse.ArgumentParser]) -> None:
+    said = _actions(
+        _command(add, "statements", "who said what: decide on what was found"), must=True
+    )
+    listed = _command(said, "list", "list all of a record, with their numbers")
+    listed.add_argument("ref", metavar="REF")
+    for name, text in (
+        ("confirm", "say that they are right"),
+        ("reject", "say that they are none; searches show them no more"),
+        ("withdraw", "take decisions back: what was found is shown again"),
+    ):
+        several = _command(said, name, text)
+        several.add_argument("numbers", nargs="+", type=int, metavar="NUMBER")
+    correct = _command(said, "correct", "correct one; an empty value clears")
+    _numbered(correct)
+    _statement_values(correct)
+    new = _command(said, "add", "add one that was not found")
+    new.add_argument("ref", metavar="REF")
+    new.add_argument("--words", metavar="TEXT", help="the words, where they stand once in the text")
+    _statement_values(new)
+
+
+def _statement_values(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--start", type=_count, metavar="N", help="where it begins, in characters")
+    parser.add_argument("--end", type=_count, metavar="N", help="where it ends")
+    parser.add_argument("--kind", choices=("direct", "indirect", "turn"))
+    for name, text in (
+        ("speaker", "joint ones separated by ;"),
+        ("role", "the speaker's office"),
+        ("cue", "the words that tell that it was said"),
+        ("addressee", "to whom"),
+        ("occasion", "where and how"),
+    ):
+        parser.add_argument(f"--{name}", metavar="TEXT", help=text)
+
+
+def _actions(
+    parser: argparse.ArgumentParser, *, must: bool = False
+) -> Callable[..., argparse.ArgumentParser]:
+    found = parser.add_subparsers(
+        dest="action", metavar="ACTION", parser_class=_Parser, required=must
+    )
     return found.add_parser
 
 
@@ -303,56 +345,4 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     Raises:
         UsageError: it cannot be read.
     """
-    return build().parse_args(_protected(list(arguments)))
-
-
-_OPTIONS: Final = (
-    "--archive",
-    "--json",
-    "--limit",
-    "--offset",
-    "--sort",
-    "--facets",
-    "--view",
-    "--unsure",
-    "--variants",
-    "--from",
-    "--to",
-    "--facts-only",
-    "--out",
-)
-_GIVEN_TEXT: Final = (["search"], ["quote"], ["wording"], ["chronology"])
-_GREATEST: Final = 2**31 - 1
-
-
-def _protected(arguments: list[str]) -> list[str]:
-    """Shield what a query leaves out (`-type:note`) from being read as an option."""
-    start = _after_command(arguments)
-    command = arguments[start - 1 : start]
-    searches = command in _GIVEN_TEXT or _saves(arguments[start - 1 :])
-    shielded = arguments[:start]
-    for text in arguments[start:]:
-        if shielded[-1] in {"--query", "--within"}:
-            shielded[-1] = f"{shielded[-1]}={text}"
-        else:
-            shielded.append(f" {text}" if searches and _leaves_out(text) else text)
-    return shielded
-
-
-def _saves(arguments: list[str]) -> bool:
-    return arguments[:1] == ["searches"] and "save" in arguments
-
-
-def _after_command(arguments: list[str]) -> int:
-    """Return where the command's own arguments begin."""
-    before = ""
-    for at, text in enumerate(arguments, 1):
-        if not text.startswith("-") and before != "--archive":
-            return at
-        before = text
-    return len(arguments)
-
-
-def _leaves_out(text: str) -> bool:
-    known = text in {"-h", "--help", "--"} or text.startswith(_OPTIONS)
-    return text.startswith("-") and not known
+    return build().parse_args(protected(list(arguments)))

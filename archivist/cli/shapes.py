@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from archivist.archive.statements.saying import said_in
 from archivist.cli import statement_shapes
+from archivist.cli.shaping import Json, answered, facets
 from archivist.model.fields import BY_ATTRIBUTE
 from archivist.model.record import Draft
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from archivist.model.errors import ArchivistError
     from archivist.model.record import Description, Record, Refusal
 
-Json = dict[str, Any]
 EVERY_EVENT: Final = 1_000_000
 """More events than any record has."""
 
@@ -100,30 +100,18 @@ def documents(outcomes: Sequence[Draft | Refusal], seconds: float) -> Json:
 def found(answer: Found) -> Json:
     """Return the answer to a query."""
     return {
-        "query": answer.query,
-        "reading": answer.reading,
-        "total": answer.total,
-        "took_ms": answer.took_ms,
-        "reason": answer.reason,
-        "proposal": answer.proposal,
-        "notes": list(answer.notes),
+        **answered(answer, answer.total),
         "synonyms": [{"term": term, "others": list(others)} for term, others in answer.synonyms],
         "hits": [hit(one) for one in answer.hits],
-        "facets": statement_shapes.facets(answer.facets),
+        "facets": facets(answer.facets),
     }
 
 
 def concordance(answer: Concordance, lines: Sequence[Line]) -> Json:
     """Return lines of a concordance."""
     return {
-        "query": answer.query,
-        "reading": answer.reading,
-        "total": len(answer),
+        **answered(answer, len(answer)),
         "records": answer.records,
-        "took_ms": answer.took_ms,
-        "reason": answer.reason,
-        "proposal": answer.proposal,
-        "notes": list(answer.notes),
         "hits": [
             {
                 "ref": line.ref,
@@ -310,9 +298,7 @@ def record(archive: Archive, one: Record) -> Json:
         "text": text,
         "text_version": one.text_version,
         "statements": [
-            statement_shapes.statement(said.statement, text)
-            for said in archive.statements_of(one)
-            if said.shown
+            statement_shapes.filed(said, text) for said in archive.statements_of(one) if said.shown
         ],
         "history": [event(entry) for entry in reversed(archive.history(one.ref, EVERY_EVENT))],
         "original": original

@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from archivist.cli.shaping import Json, answered, facets
 from archivist.model.statement import pieces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from archivist.archive.results import FacetCount
     from archivist.archive.statements.results import FoundStatements
-    from archivist.model.statement import Statement
+    from archivist.model.statement import FiledStatement, Statement
 
-Json = dict[str, Any]
+_FOUND = "found"
 
 
 def found(answer: FoundStatements) -> Json:
     """Return the answer to a query for statements."""
     return {
-        "query": answer.query,
-        "reading": answer.reading,
-        "total": answer.total,
-        "took_ms": answer.took_ms,
-        "reason": answer.reason,
-        "proposal": answer.proposal,
-        "notes": list(answer.notes),
+        **answered(answer, answer.total),
         "hits": [
-            {"ref": one.ref, "date": one.date, **_statement(one.said, one.text)}
+            {"ref": one.ref, "date": one.date, **_statement(one.said, one.text), **_kept(one.filed)}
             for one in answer.hits
         ],
         "facets": facets(answer.facets),
     }
+
+
+def filed(one: FiledStatement, text: str) -> Json:
+    """Return a statement of a record with this text."""
+    return {**statement(one.statement, text), **_kept(one)}
 
 
 def statement(said: Statement, text: str) -> Json:
@@ -50,12 +47,14 @@ def _statement(said: Statement, words: str) -> Json:
         "cue": said.cue,
         "certainty": said.certainty,
         "pieces": [list(piece) for piece in pieces_of(said)],
+        "surface": said.surface,
+        "addressee": said.addressee,
+        "occasion": said.occasion,
+        "said": said.date,
+        "rule": said.rule,
     }
 
 
-def facets(counted: Mapping[str, Sequence[FacetCount]]) -> Json:
-    """Return counted values."""
-    return {
-        name: [{"value": one.value, "count": one.count} for one in counts]
-        for name, counts in counted.items()
-    }
+def _kept(one: FiledStatement) -> Json:
+    """Return what is known of a statement that is kept."""
+    return {"number": one.number, "decided": "" if one.status == _FOUND else one.status}
