@@ -71,6 +71,7 @@ _INDIRECT = {
     "as": 0.85,
     "according": 0.9,
     "noun": 0.82,
+    "told": 0.6,
 }
 _TURN = 0.99
 _OTHER = 0.8
