@@ -155,6 +155,8 @@ def test_found(text: str, expected: tuple[str, str]) -> None:
         "This will increase the King's confidence that the bells would ring.",
         "At its meeting in May, the Court agreed to a plan, page two tells, naming aspects of it.",
         "It is a step to the rule which we have always said is the aim of the King.",
+        "In letter 139 from Zenda, July 15, Count Rupert reported on rising fear, among others.",
+        "Fritz reported that in reply: “Count Rupert wants to go home.”",
     ],
 )
 def test_not_taken(text: str) -> None:

@@ -157,7 +157,9 @@ class _Clauses:
         if goes_on or line.word(after) in (".", "", ";", "!", "?"):
             return self._made([head], cue, "after") if self._is_whole(0, first - 1) else None
         aside = cue.rule != "right" and line.at(cue.end - 1) + 1 < after
-        fronted = aside and not self._is_whole(0, first - 1)  # "In May, Lee wrote to Kim, asking"
+        clause = self._is_whole(0, first - 1)
+        clause = clause and any(map(self.grammar.is_finite, line.words[: first - 1]))
+        fronted = aside and not clause  # "In May, Lee wrote to Kim, asking"
         tail = self._piece(after + 1, len(line.words))
         if fronted or tail is None or line.word(after) not in (",", "–", "—"):
             return None
@@ -242,7 +244,10 @@ class _Clauses:
             return None
         words = sum(len(self.page.text[start:end].split()) for start, end in trimmed)
         unfinished = self.line.words[-1] == ":" and rule == "that"
-        if words < (_LEAST_BEFORE + 1 if unfinished else _LEAST_WORDS):
+        least = _LEAST_BEFORE + 1 if unfinished else _LEAST_WORDS
+        if self.page.text[trimmed[-1][1] : trimmed[-1][1] + 1] == ":":
+            least += 1  # "reported that in reply: “…”"
+        if words < least:
             return None
         if cue.passive:
             rule, cue = "told", replace(cue, subject="", subject_start=cue.start, rule="none")
