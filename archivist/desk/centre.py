@@ -137,7 +137,7 @@ class Centre(QObject):
 
     def gather(self, record_ids: Sequence[int]) -> None:
         """Gather what is in hand: lines, the words selected in the reader, or whole records."""
-        if self._reader.has_statement() and self._reader.said.list.hasFocus():
+        if self._reader.said.list.hasFocus():
             self._reader.said.gather()
         elif self.shows_lines():
             self.lines.gather()

@@ -215,7 +215,7 @@ class MainWindow(QMainWindow):
             lines.files_asked.connect(self.commands.import_files)
             lines.folder_asked.connect(self.commands.import_folder)
             lines.menu_asked.connect(self._pop_menu)
-        self.centre.agents.changed.connect(self._refresh_conditions)
+        self.centre.agents.changed.connect(self._agents_changed)
         self.registrar.query_asked.connect(self._search_records)
         self.registrar.statements_asked.connect(self._search_statements)
         self.centre.view_changed.connect(self._view_changed)
@@ -273,7 +273,10 @@ class MainWindow(QMainWindow):
 
     def _fit_reader(self) -> None:
         """Show the reader where there is room for it and it is wanted."""
-        self.panes.want_reader(wanted=self.centre.reads() or not self.in_lines)
+        if self.page_shown == "agents":
+            self.panes.want_reader(wanted=self.centre.agents.reads())
+        else:
+            self.panes.want_reader(wanted=self.centre.reads() or not self.in_lines)
 
     def _page_changed(self) -> None:
         self._fit_reader()
@@ -319,6 +322,11 @@ class MainWindow(QMainWindow):
     def show_speaker(self) -> None:
         """Show who said the statement in hand."""
         self.show_agent(*self.centre.speaker())
+
+    def _agents_changed(self) -> None:
+        if self.page_shown == "agents":
+            self._fit_reader()
+        self._refresh_conditions()
 
     def _search_records(self, query: str) -> None:
         self.search(query)

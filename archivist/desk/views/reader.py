@@ -468,6 +468,8 @@ class ReaderPane(QWidget):
             self.history.show_record(record)
         elif name == "statements":
             self.said.show_record(record, self._said)
+            if self._said[1]:
+                self.said.go_to(*self._said)
         elif self._spans:
             self._show_said()
         self._cite(self.page.text.cited_paragraph())

@@ -76,6 +76,7 @@ class StatementsPanel(QWidget):
         self._opened: set[Hashable] = set()
         self._gathered: Collection[tuple[int, int, int]] = ()
         self._wanted: Mark = (0, 0)
+        self._expected: Mark = (0, 0)
         self._quiet = False
         self.list = AccountList(desk)
         self.form = StatementForm(desk)
@@ -130,15 +131,16 @@ class StatementsPanel(QWidget):
         row = self.list.current()
         return row.it if isinstance(row, SaidRow) else None
 
-    def go_to(self, start: int, end: int) -> None:
-        """Take the statement at a place in hand, unfolding what hides it."""
+    def go_to(self, start: int, end: int, *, unfold: bool = True) -> None:
+        """Take the statement at a place in hand; `unfold` also one that is hidden."""
         if self.account is None:
             self._wanted = (start, end)
             return
         for told in self.account.said:
             if (told.said.start, told.said.end) == (start, end):
-                self._folded.discard(group_of(told))
-                self._renew()
+                if unfold:
+                    self._folded.discard(group_of(told))
+                    self._renew()
                 self.list.go_to(SaidRow(told=told).key)
                 return
 
@@ -203,11 +205,15 @@ class StatementsPanel(QWidget):
 
     def _take(self, account: Account) -> None:
         self._slow.stop()
+        told, fresh = self.current(), self.account is None
+        wanted, self._wanted = self._wanted, (0, 0)
         self.account = account
         self._renew()
-        if self._wanted[1]:
-            wanted, self._wanted = self._wanted, (0, 0)
-            self.go_to(*wanted)
+        if wanted[1] and (fresh or wanted == self._expected or told is None):
+            self.go_to(*wanted, unfold=fresh or wanted == self._expected)
+        elif told is not None and self.isVisible() and not self.is_asking():
+            self._show_place()
+        self._expected = (0, 0)
         self.told.emit(self.marks())
         self.current_changed.emit()
 
@@ -233,7 +239,7 @@ class StatementsPanel(QWidget):
 
     def _expect(self, start: int, end: int) -> None:
         """Take a statement in hand once it is there."""
-        self._wanted = (start, end)
+        self._expected = (start, end)
 
     def _renew(self) -> None:
         if self.account is None:

@@ -249,7 +249,7 @@ class ReaderText(QTextBrowser):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press on a mark in the margin asks for its statement."""
         place = event.position().toPoint()
-        one = self._said_at(place) if self._in_margin(place) else None
+        one = self._said_beside(place) if self._in_margin(place) else None
         if one is not None and event.button() == Qt.MouseButton.LeftButton:
             self.said_pressed.emit(one.start, one.end)
             return
@@ -259,8 +259,10 @@ class ReaderText(QTextBrowser):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         place = event.position().toPoint()
-        hovered = self._said_at(place) if self._said and not event.buttons() else None
-        if hovered is not None and self._in_margin(place):
+        margin = self._in_margin(place)
+        look = self._said_beside if margin else self._said_at
+        hovered = look(place) if self._said and not event.buttons() else None
+        if hovered is not None and margin:
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         else:
             self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
@@ -279,7 +281,8 @@ class ReaderText(QTextBrowser):
     def viewportEvent(self, event: QEvent) -> bool:
         """Tell who says what stands under the mouse."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            one = self._said_at(event.pos())
+            beside = self._in_margin(event.pos())
+            one = (self._said_beside if beside else self._said_at)(event.pos())
             QToolTip.showText(event.globalPos(), one.told if one is not None else "", self)
             return True
         return super().viewportEvent(event)
@@ -295,6 +298,18 @@ class ReaderText(QTextBrowser):
             return None
         offset = self.setting.offset(cursor.position())
         return self.said_there(offset) if offset is not None else None
+
+    def _said_beside(self, place: QPoint) -> Said | None:
+        """Return the statement whose mark stands in the margin at the height of a point."""
+        cursor = self.cursorForPosition(place)
+        cursor.movePosition(QTextCursor.MoveOperation.StartOfLine)
+        start = self.setting.offset(cursor.position())
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfLine)
+        end = self.setting.offset(cursor.position())
+        if start is None or end is None:
+            return None
+        there = [one for one in self._said if one.start < end and start < one.end]
+        return min(there, key=lambda one: one.end - one.start, default=None)
 
     def _in_margin(self, place: QPoint) -> bool:
         form, reach = self.document().rootFrame().frameFormat(), self._theme.px(16)
