@@ -158,7 +158,7 @@ class Registrar(QObject):
                 lambda _change: self._view.follow(replace(agent, number=int(number))),
             )
 
-        self._pick(f"{agent.name} is the same as \u2026", agent.name, into, but=agent.number)
+        self._pick(f"{agent.name} is the same as \u2026", agent.name, into, same=agent)
 
     def split(self) -> None:
         """Ask which name of the agent in hand is another's."""
@@ -268,7 +268,7 @@ class Registrar(QObject):
         name: str,
         then: Callable[[int | str], None],
         candidates: Sequence[Candidate] = (),
-        but: int = 0,
+        same: Agent | None = None,
     ) -> None:
         """Let an agent be chosen; who may be meant by the name comes first."""
         archive = self._desk.archive
@@ -276,7 +276,11 @@ class Registrar(QObject):
             return
 
         def ask(found: tuple[list[Agent], list[Candidate]]) -> None:
-            self.picker.ask(title, _choices(*found, but), then)
+            agents, likely = found
+            if same is not None:
+                agents = [one for one in agents if one.kind == same.kind and one != same]
+            first = {one.number for one in likely} & {one.number for one in agents}
+            self.picker.ask(title, _choices(agents, likely), then, chosen=bool(first))
 
         self._desk.tasks.read(
             "agents.pick",
@@ -325,7 +329,7 @@ class Registrar(QObject):
             self.statements_asked.emit(f"speaker:{quoted(page.agent.name)} {words}")
 
 
-def _choices(agents: Sequence[Agent], likely: Sequence[Candidate], but: int) -> list[Choice]:
+def _choices(agents: Sequence[Agent], likely: Sequence[Candidate]) -> list[Choice]:
     """Return agents to choose from: who may be meant first, told how surely and why."""
     reasons = {one.number: f"{one.certainty:.0%}: {one.reason}" for one in likely}
     order = {number: place for place, number in enumerate(reasons)}
@@ -338,7 +342,6 @@ def _choices(agents: Sequence[Agent], likely: Sequence[Candidate], but: int) -> 
             " ".join(one.names),
         )
         for one in found
-        if one.number != but
     ]
 
 

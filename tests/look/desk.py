@@ -20,6 +20,7 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSettings, QTimer
 from PySide6.QtGui import QFont, QFontDatabase, QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
+from archivist.archive import sample
 from archivist.desk.context import Desk
 from archivist.desk.dialogs.dossier import DossierDialog
 from archivist.desk.jobs import Job
@@ -159,6 +160,7 @@ class Stage:
         self._import_under_way()
         self._lines()
         self._statements()
+        self._agents()
         for tab in ("original", "record", "history"):
             self.window.reader.show_tab(tab)
             self.wait()
@@ -277,6 +279,56 @@ class Stage:
         self.shoot("statements-empty")
         window.show_view("records")
         window.header.search.set_text(_QUERY)
+        self.wait()
+
+    def _agents(self) -> None:
+        """Who is who: list, proposals, page with its tabs, a name not filed, form, choice."""
+        window, agents = self.window, self.window.centre.agents
+        archive = self.desk.archive
+        if archive is None:
+            raise LookupError("no archive is open")
+        window.go("agents")
+        self.wait()
+        self.shoot("agents-none")
+        window.registrar.import_file(sample.agents())
+        self.wait(lambda: agents.list.model.rowCount() > 0)
+        self.desk.events.message.emit("")
+        agents.list.list.selectRow(1)
+        self.wait()
+        self.shoot("agents-list")
+        agents.list.show_tab(proposals=True)
+        self.wait(lambda: agents.list.model.rowCount() > 0)
+        agents.list.focus_list()
+        self.shoot("agents-proposed")
+        window.show_agent("Ilva Marenk")
+        self.wait()
+        self.shoot("agents-page")
+        agents.page.show_tab("said")
+        agents.page.focus()
+        self.wait()
+        self.shoot("agents-said")
+        window.resize(1024, 700)
+        self.shoot("agents-said-narrow")
+        agents.page.show_tab("who")
+        self.shoot("agents-page-narrow")
+        window.resize(1440, 900)
+        agents.page.show_tab("met")
+        agents.page.focus()
+        self.shoot("agents-met")
+        window.registrar.merge()
+        self.wait(lambda: window.registrar.picker.isVisible())
+        self.shoot("agents-merge")
+        window.registrar.picker.dismiss()
+        window.registrar.edit()
+        self.wait()
+        self.shoot("agents-form")
+        agents.close_form()
+        self.wait()
+        window.show_agent("Kaspar Vorn")
+        self.wait()
+        self.shoot("agents-name")
+        window.show_records()
+        window.show_view("records")
         self.wait()
 
     def _say_in_arabic(self) -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from archivist.model.progress import CancelToken
     from archivist.model.query import Node
     from archivist.store import Store
+    from archivist.store.statements import Outline
 
 PERSON: Final = "person"
 """The field of those whom records name."""
@@ -41,6 +42,8 @@ _SELF: Final = 0.45
 """From this certainty on a name may be that of the very one whose company is looked for."""
 _JOINT: Final = "; "
 _MOST_TOPICS: Final = 12
+_LEAST_SHARED: Final = 3
+"""What fewer statements are about is no topic of a page."""
 _MOST_NAMES: Final = 16
 """Under so many names records are looked for, the most frequent ones."""
 _YEAR: Final = 4
@@ -190,12 +193,12 @@ class Pages:
         met = self._met(list(dict.fromkeys([*naming, *speaking])), whole, named)
         return AgentPage(
             agent,
-            forms,
+            _heard(forms, outlines),
             said.listed,
             tuple(sorted(years.items())),
             dates[0] if dates else "",
             dates[-1] if dates else "",
-            tuple(_roles((one.role, one.date) for one in outlines)),
+            tuple(_roles((one.role, one.date) for one in outlines if _JOINT not in one.speaker)),
             tuple(said.topics),
             tuple(met),
             tuple(naming),
@@ -212,7 +215,8 @@ class Pages:
         listed = listing.listed(node, sort="newest", unsure=False, cancel=cancel)
         numbers = listed.numbers(0, len(listed))
         groups = self._voices.ask(lambda searcher: searcher.grouped(numbers, (), cancel))
-        most = sorted(groups, key=lambda group: -len(group.keys))[:_MOST_TOPICS]
+        shared = (group for group in groups if len(group.keys) >= _LEAST_SHARED)
+        most = sorted(shared, key=lambda group: -len(group.keys))[:_MOST_TOPICS]
         topics = labelled([(one.words, one.keys.tolist()) for one in most], self._store)
         return _Said(listed, numbers, [topic.name for topic in topics])
 
@@ -257,6 +261,14 @@ def _may_be(own: Matching, name: str, agent: Agent) -> bool:
         return True
     found = own.candidates(name)
     return bool(found) and found[0].certainty >= _SELF
+
+
+def _heard(forms: Sequence[SpokenName], outlines: Sequence[Outline]) -> tuple[SpokenName, ...]:
+    """Return names under which sure statements stand, with how many, the most frequent first."""
+    counts = Counter(name for one in outlines for name in one.speaker.split(_JOINT))
+    heard = {form.name: SpokenName(form.name, counts[form.name]) for form in forms}
+    found = [form for form in heard.values() if form.said]
+    return tuple(sorted(found, key=lambda form: (-form.said, form.name)))
 
 
 def _told(head: tuple[str, int], told: dict[int, str]) -> Met:

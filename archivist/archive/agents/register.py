@@ -47,6 +47,10 @@ KIND: Final = "agent"
 LEFT: Final = "left"
 """The kind of things that name whom somebody left alone."""
 _STEP: Final = 500
+_NOBODY: Final = frozenset(
+    {"q", "question", "questioner", "reporter", "moderator", "operator", "interpreter", "voice"}
+)
+"""What transcripts call those whom they do not name."""
 
 
 class Agents:
@@ -259,7 +263,8 @@ class Agents:
         found = [
             one
             for one in self.proposals(least, cancel)
-            if not left.intersection(map(spelt, one.forms))
+            if _is_named(one.name)
+            and not left.intersection(map(spelt, one.forms))
             and not known.issuperset(one.forms)
             and (one.linked is None or any(_accepted(one, kept)))
         ]
@@ -479,6 +484,11 @@ def _standing(kept: Mapping[int, Agent], number: int) -> int:
             return min(path[path.index(follows) :])
         path.append(follows)
     return path[-1]
+
+
+def _is_named(name: str) -> bool:
+    """Whether a name may be somebody's: no "Q" of a transcript, nothing that begins small."""
+    return not name[:1].islower() and name.casefold() not in _NOBODY
 
 
 def _checked(found: Iterable[Item], cancel: CancelToken | None) -> Iterator[Item]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -57,6 +57,7 @@ class Picker(Overlay):
         super().__init__(desk, window)
         self._choices: Sequence[Choice] = ()
         self._then: Callable[[int | str], None] | None = None
+        self._chosen = False
         self._title = QLabel(wordWrap=True)
         self.field = _Field(self)
         self.list = _List(desk, self)
@@ -67,9 +68,23 @@ class Picker(Overlay):
         desk.events.archive_closed.connect(self.dismiss)
         self._dress()
 
-    def ask(self, title: str, choices: Sequence[Choice], then: Callable[[int | str], None]) -> None:
-        """Ask for one of some choices; `then` gets its value."""
-        self._choices, self._then = choices, then
+    def ask(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        then: Callable[[int | str], None],
+        *,
+        chosen: bool = False,
+    ) -> None:
+        """Ask for one of some choices.
+
+        Args:
+            title: the question.
+            choices: what there is, the likeliest first.
+            then: gets the value of what is chosen.
+            chosen: whether the first is so likely that Enter alone takes it.
+        """
+        self._choices, self._then, self._chosen = choices, then, chosen
         self._title.setText(title)
         self.setAccessibleName(title)
         self.field.clear()
@@ -104,8 +119,8 @@ class Picker(Overlay):
             )
         ]
         self.list.show_rows(rows or [_Nothing("Nobody is called so")])
-        if rows:
-            self.list.setCurrentIndex(self.list.rows.index(0))
+        first = bool(rows) and (self._chosen or bool(words))
+        self.list.setCurrentIndex(self.list.rows.index(0) if first else QModelIndex())
         self.list.viewport().update()
 
     def _build(self) -> None:

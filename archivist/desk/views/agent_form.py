@@ -59,6 +59,7 @@ _HINTS: Final = {
     "handles": "An account in a line, as in @marenk",
     "sources": "A source in a line",
 }
+_MEASURE: Final = 720
 _LISTS: Final = ("variants", "scripts", "handles", "sources")
 
 
@@ -225,6 +226,7 @@ class AgentForm(QWidget):
         inside = QWidget()
         grid = QGridLayout(inside)
         px = self._desk.theme.px
+        inside.setMaximumWidth(px(_MEASURE))
         grid.setContentsMargins(px(20), px(14), px(16), px(16))
         grid.setHorizontalSpacing(px(12))
         grid.setVerticalSpacing(px(3))

@@ -34,6 +34,10 @@ _MOST_ROLES: Final = 6
 _MOST_MET: Final = 8
 _MOST_FORMS: Final = 24
 _MEASURE: Final = 560
+_WIDE: Final = 860
+"""From this width on, who this is stands beside what documents say."""
+_GAP: Final = 48
+_TABLE: Final = "<table cellspacing='0' cellpadding='0'>"
 _SIDE: Final = 20
 _TOP: Final = 14
 
@@ -51,6 +55,7 @@ class WhoPage(QTextBrowser):
         super().__init__(parent)
         self._desk = desk
         self._page: AgentPage | None = None
+        self._wide = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setAccessibleName("Who this is")
@@ -74,7 +79,11 @@ class WhoPage(QTextBrowser):
         self.setPalette(palette)
         self.setFont(theme.font())
         self.document().setDefaultStyleSheet(self._style())
-        body = "" if self._page is None else told(self._page, describe.labels_of(self._desk))
+        self._wide = self._has_room()
+        body = ""
+        if self._page is not None:
+            sides = told(self._page, describe.labels_of(self._desk))
+            body = _beside(*sides, theme.px(_GAP)) if self._wide else "".join(sides)
         self.setHtml(body)
         self._frame()
         self.verticalScrollBar().setValue(at)
@@ -82,7 +91,12 @@ class WhoPage(QTextBrowser):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._wide != self._has_room():
+            self.dress()
         self._frame()
+
+    def _has_room(self) -> bool:
+        return self.viewport().width() >= self._desk.theme.px(_WIDE)
 
     def _frame(self) -> None:
         """Keep the measure, whatever the width."""
@@ -91,7 +105,8 @@ class WhoPage(QTextBrowser):
         form.setLeftMargin(px(_SIDE))
         form.setTopMargin(px(_TOP))
         form.setBottomMargin(px(24))
-        form.setRightMargin(max(px(_SIDE), self.viewport().width() - px(_MEASURE) - px(_SIDE)))
+        measure = px(2 * _MEASURE + _GAP) if self._wide else px(_MEASURE)
+        form.setRightMargin(max(px(_SIDE), self.viewport().width() - measure - px(_SIDE)))
         self.document().rootFrame().setFrameFormat(form)
 
     def _style(self) -> str:
@@ -99,8 +114,8 @@ class WhoPage(QTextBrowser):
         tokens, px = theme.tokens, theme.px
         serif, small = theme.font("l", serif=True), theme.font("s")
         return (
-            f"h3 {{ color: {tokens.text3.name()}; font-size: {theme.font('xs').pixelSize()}px;"
-            f" font-weight: 600; margin: {px(16)}px 0 {px(4)}px 0; }}"
+            f".h {{ color: {tokens.text3.name()}; font-size: {theme.font('xs').pixelSize()}px;"
+            f" font-weight: 600; margin: {px(14)}px 0 {px(4)}px 0; }}"
             f" p {{ margin: 0 0 {px(4)}px 0; }}"
             f" .s {{ color: {tokens.text2.name()}; font-size: {small.pixelSize()}px; }}"
             f" .r {{ font-family: '{serif.family()}'; font-size: {px(15)}px; }}"
@@ -113,26 +128,35 @@ class WhoPage(QTextBrowser):
         self.asked.emit(kind, unquote(what))
 
 
-def told(page: AgentPage, labels: Labels) -> str:
-    """Return what is known of somebody as HTML that names no colours."""
+def told(page: AgentPage, labels: Labels) -> tuple[str, str]:
+    """Return who this is, and what documents say of it, as HTML that names no colours."""
     agent = page.agent
-    parts = [
+    who = (
         _candidates(page),
         _names(page),
         _section("Accounts", _line(", ".join(agent.handles))),
         _offices(agent, labels),
         _section(*_life(agent, labels)),
         _section("Notes", "".join(_reading(part) for part in agent.notes.split("\n\n"))),
+        _section("Sources", "".join(_line(one, "s") for one in agent.sources)),
+    )
+    documents = (
         _section("In documents", _roles(page.roles) + _named(page)),
         _section("Speaks of", _links(TOPIC, ((one, one) for one in page.topics))),
         _section("Met", _met(page.met)),
-        _section("Sources", "".join(_line(one, "s") for one in agent.sources)),
-    ]
-    return "".join(parts)
+    )
+    return "".join(who), "".join(documents)
+
+
+def _beside(left: str, right: str, gap: int) -> str:
+    cells = (
+        f"<td width='50%' style='padding-right: {gap}px'>{left}</td><td width='50%'>{right}</td>"
+    )
+    return f"<table width='100%' cellspacing='0' cellpadding='0'><tr>{cells}</tr></table>"
 
 
 def _section(head: str, body: str) -> str:
-    return f"<h3>{html.escape(head)}</h3>{body}" if body else ""
+    return f"<p class='h'>{html.escape(head)}</p>{body}" if body else ""
 
 
 def _line(text: str, kind: str = "") -> str:
@@ -181,7 +205,7 @@ def _offices(agent: Agent, labels: Labels) -> str:
         below = f"<br><span class='s'>{html.escape(where)}</span>" if where else ""
         title = f"<td>{html.escape(office.title)}{below}</td>"
         rows.append(f"<tr>{_when(term_of(office))}{title}</tr>")
-    return _section("Offices", f"<table>{''.join(rows)}</table>" if rows else "")
+    return _section("Offices", f"{_TABLE}{''.join(rows)}</table>" if rows else "")
 
 
 def _when(said: str) -> str:
@@ -201,7 +225,7 @@ def _roles(roles: Sequence[Held]) -> str:
         f"{html.escape(formats.counted(one.said, 'statement'))}</span></td></tr>"
         for one in roles[:_MOST_ROLES]
     ]
-    return f"<table>{''.join(lines)}</table>" if lines else ""
+    return f"{_TABLE}{''.join(lines)}</table>" if lines else ""
 
 
 def _named(page: AgentPage) -> str:
@@ -221,7 +245,7 @@ def _met(met: Sequence[Met]) -> str:
     ]
     more = len(met) - _MOST_MET
     rest = f"<p>{_link(MET, '', f'{formats.number(more)} more')}</p>" if more > 0 else ""
-    return f"<table>{''.join(lines)}</table>{rest}" if lines else ""
+    return f"{_TABLE}{''.join(lines)}</table>{rest}" if lines else ""
 
 
 def _person(one: Met) -> str:

@@ -73,6 +73,10 @@ class AgentsView(QWidget):
             self._pages.currentWidget()  # type: ignore[index]
         ]
 
+    def reads(self) -> bool:
+        """Whether the reader is to stand beside what is shown."""
+        return self._pages.currentWidget() is self.page and self.page.tab() == "said"
+
     def show_list(self, *, proposals: bool | None = None) -> None:
         """Show the list of agents, or of who is proposed; as it was where that is not said.
 
