@@ -47,7 +47,7 @@ _NEARLY_ALL: Final = 0.6
 """A word that so many of the texts found have parts them no further."""
 _COMMON: Final = 0.1
 """A word that stands in so many of all texts, about, is no topic."""
-_WHOLE: Final = 0.5
+_WHOLE: Final = 0.25
 """Where so many of all texts of a language are found, what few of them have counts instead."""
 _BOUND: Final = 0.6
 """Words that stand side by side so often, of the times that one of them does, are one topic."""
