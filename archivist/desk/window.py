@@ -276,9 +276,6 @@ class MainWindow(QMainWindow):
         if self.page_shown == "agents":
             self.panes.want_reader(wanted=self.centre.agents.reads())
         else:
-            if self.page_shown == "agents":
-            self.panes.want_reader(wanted=self.centre.agents.reads())
-        else:
             self.panes.want_reader(wanted=self.centre.reads() or not self.in_lines)
 
     def _page_changed(self) -> None:
@@ -325,11 +322,6 @@ class MainWindow(QMainWindow):
     def show_speaker(self) -> None:
         """Show who said the statement in hand."""
         self.show_agent(*self.centre.speaker())
-
-    def _agents_changed(self) -> None:
-        if self.page_shown == "agents":
-            self._fit_reader()
-        self._refresh_conditions()
 
     def _agents_changed(self) -> None:
         if self.page_shown == "agents":
