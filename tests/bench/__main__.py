@@ -5,7 +5,17 @@ from __future__ import annotations
 import importlib
 import sys
 
-PARTS = ("filing", "describe", "search", "live", "phrases", "desk", "recoll", "dossier")
+PARTS = (
+    "filing",
+    "describe",
+    "search",
+    "live",
+    "phrases",
+    "statements",
+    "desk",
+    "recoll",
+    "dossier",
+)
 
 
 def main(*, short: bool) -> None:
