@@ -84,13 +84,14 @@ def _stretches(
     lowered = page.text.lower()
     text = lowered if len(lowered) == len(page.text) else page.text
     starts = [found.start for found in opaque]
-    bounds = [*page.sentence_starts, len(text)]
-    for number in range(len(bounds) - 1):
-        start, end = bounds[number], bounds[number + 1]
-        around = bisect_right(starts, start) - 1
-        if around >= 0 and end <= opaque[around].end:
-            continue
-        quotes = bisect_right(starts, end) > around + 1
+    bounds = page.sentence_starts
+    quotes = False
+    for start, end in zip(bounds, [*bounds[1:], len(text)], strict=False):
+        if starts:
+            around = bisect_right(starts, start) - 1
+            if around >= 0 and end <= opaque[around].end:
+                continue
+            quotes = bisect_right(starts, end) > around + 1
         if sieve.passes(words_of(text, start, end), quotes=quotes, quoted=quoted):
             yield page.sentence_at(start)
 
@@ -166,7 +167,8 @@ class _Reader:
     # --- verbs
 
     def _of_verb(self, found: Found) -> Cue | None:
-        group = found.group
+        if self._governs_nothing(found):
+            return None
         subject, group = self._subject(found)
         if subject is None:
             return None
@@ -383,6 +385,26 @@ class _Reader:
             return True
         return not self.grammar.openers.isdisjoint(near) or QUOTED in near or ":" in near
 
+    def _governs_nothing(self, found: Found) -> bool:
+        """Whether a form that may be a noun is one, whatever its subject: "the states of"."""
+        line, grammar = self.line, self.grammar
+        if found.tense != "present" or line.words[found.index] not in grammar.doubtful:
+            return False
+        if line.word(found.group.before) in grammar.pronouns or found.group.inverted >= 0:
+            return False
+        return not self._is_opened(found.after)
+
+    def _is_opened(self, after: int) -> bool:
+        following = self.line.word(after)
+        if following == ",":
+            following = self.line.word(after + 1)
+        return (
+            following in self.grammar.that
+            or following in (":", QUOTED, "")
+            or following in self.grammar.pronouns
+            or following in self.grammar.whether
+        )
+
     def _is_doubtful(self, found: Found, subject: Subject) -> bool:
         if self.line.words[found.index] not in self.grammar.doubtful:
             return False
@@ -392,18 +414,10 @@ class _Reader:
         """Whether a form that may be a noun is a verb: it has a subject and governs a clause."""
         if subject.rule not in ("left", "pronoun", "relative", "right"):
             return found.tense in ("gerund", "past")
-        following = self.line.word(found.after)
-        if following == ",":
-            following = self.line.word(found.after + 1)
         if self.line.word(subject.first - 1) in self.grammar.passives:
             return False  # "there are Ruritanian claims that"
-        return (
-            following in self.grammar.that
-            or following in (":", QUOTED, "")
-            or following in self.grammar.pronouns
-            or following in self.grammar.whether
-            or subject.rule == "pronoun"
-        ) and self.line.word(found.group.before) not in self.grammar.determiners
+        surely = subject.rule == "pronoun" or self._is_opened(found.after)
+        return surely and self.line.word(found.group.before) not in self.grammar.determiners
 
     def _agent_at(self, index: int) -> Subject | None:
         found = subjects.subject_right(self.line, index, self.grammar)

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,21 +21,37 @@ _PLAIN_WORDS = 4
 _ADJECTIVES = 2
 
 
-@dataclass(frozen=True, slots=True)
 class Line:
-    """The words and marks of a sentence, side by side.
+    """The words and marks of a sentence, side by side; where they stand is worked out when asked.
 
     Attributes:
         words: each in lower case; QUOTED for a quotation.
         raw: each as it stands.
-        starts: where each begins in the page's text.
-        ends: where each ends.
     """
 
-    words: list[str]
-    raw: list[str]
-    starts: list[int]
-    ends: list[int]
+    __slots__ = ("_ends", "_parts", "_starts", "_text", "raw", "words")
+
+    def __init__(self, text: str) -> None:
+        self.words: list[str] = []
+        self.raw: list[str] = []
+        self._text = text
+        self._parts: list[tuple[int, int, int]] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each word begins in the page's text."""
+        if len(self._starts) < len(self.words):
+            self._locate()
+        return self._starts
+
+    @property
+    def ends(self) -> list[int]:
+        """Where each word ends."""
+        if len(self._starts) < len(self.words):
+            self._locate()
+        return self._ends
 
     def word(self, index: int) -> str:
         """Return the word at an index, "" beyond either end."""
@@ -57,46 +72,50 @@ class Line:
         """Return the index of the word that holds a place of the text, or of the one before it."""
         return bisect_right(self.starts, position) - 1
 
+    def cut(self, start: int, end: int, grammar: Grammar) -> None:
+        """Add the words of a stretch of the text."""
+        raw = grammar.words.findall(self._text, start, end)
+        self.raw.extend(raw)
+        self.words.extend(map(str.lower, raw))
+        self._parts.append((len(self.words), start, 0))
+
+    def put(self, start: int, end: int) -> None:
+        """Add a quotation as one word."""
+        self.raw.append(QUOTED)
+        self.words.append(QUOTED)
+        self._parts.append((len(self.words), start, end))
+
+    def _locate(self) -> None:
+        first, find = 0, self._text.find
+        for after, place, end in self._parts:
+            for word in self.raw[first:after]:
+                place = place if end else find(word, place)  # noqa: PLW2901 - it walks on
+                self._starts.append(place)
+                place = end or place + len(word)  # noqa: PLW2901
+                self._ends.append(place)
+            first = after
+
 
 def line_of(
     text: str, start: int, end: int, grammar: Grammar, quotations: Sequence[Quotation]
 ) -> Line:
     """Cut text[start:end] into words, each quotation in it into one."""
-    line = Line([], [], [], [])
+    line = Line(text)
     place = start
-    first = bisect_right(quotations, start, key=_outer_end)
+    first = bisect_right(quotations, start, key=_outer_end) if quotations else 0
     for number in range(first, len(quotations)):
         quotation = quotations[number]
         if quotation.outer_start >= end:
             break
-        _cut(line, text, place, max(place, quotation.outer_start), grammar)
-        _add(line, QUOTED, max(place, quotation.outer_start), min(end, quotation.outer_end))
+        line.cut(place, max(place, quotation.outer_start), grammar)
+        line.put(max(place, quotation.outer_start), min(end, quotation.outer_end))
         place = min(end, quotation.outer_end)
-    _cut(line, text, place, end, grammar)
+    line.cut(place, end, grammar)
     return line
 
 
 def _outer_end(quotation: Quotation) -> int:
     return quotation.outer_end
-
-
-def _cut(line: Line, text: str, start: int, end: int, grammar: Grammar) -> None:
-    raw = grammar.words.findall(text, start, end)
-    line.raw.extend(raw)
-    line.words.extend(map(str.lower, raw))
-    place, find = start, text.find
-    for word in raw:
-        place = find(word, place)
-        line.starts.append(place)
-        place += len(word)
-        line.ends.append(place)
-
-
-def _add(line: Line, raw: str, start: int, end: int) -> None:
-    line.raw.append(raw)
-    line.words.append(raw.lower())
-    line.starts.append(start)
-    line.ends.append(end)
 
 
 def phrase_left(line: Line, last: int, grammar: Grammar) -> int | None:

@@ -99,6 +99,8 @@ def _tail(
         same = line.words[index : index + len(tail)] == list(tail)
         return (index + len(tail), 0) if same else None
     words = list(tail[1:])
+    if words[-1] not in line.words:
+        return None
     far = _FAR if grammar.bracket else _NEAR
     for place in range(index, min(index + far, len(line.words))):
         if line.words[place : place + len(words)] == words:
