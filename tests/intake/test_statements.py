@@ -192,6 +192,14 @@ def test_a_sentence_in_marks_belongs_to_the_speaker_of_the_sentence_before() -> 
     assert [surface for surface, _ in found(text)] == ["Minister Ader", "Minister Kovar"]
 
 
+def test_lines_broken_as_in_print_are_read_on() -> None:
+    text = (
+        "Minister Ader reported to\n\nthe Council that 'it is quite\n\nimpossible for us to gain "
+        "the\n\nriver by means of talks'.\n\nHe left."
+    )
+    assert [surface for surface, _ in found(text)] == ["Minister Ader"]
+
+
 def test_a_sentence_about_somebody_else_ends_a_run() -> None:
     text = (
         "“We shall sign the treaty in May,” said Minister Ader. Minister Brand reacted, too. "

@@ -18,6 +18,7 @@ from archivist.model.statement import Kind, Piece
 LONGEST_SENTENCE = 1500
 """No rule looks at more of a sentence than this: what is longer is a list or a table."""
 
+_OFTEN = 4
 _NEXT = r"\s++(?=[\"'(\u2018\u201c\u201e\u00ab]?\p{Lu})"
 _CLOSED = r"[.!?][\"'\u2019\u201d\u00bb)]{0,3}"
 _AFTER_NOTE = regex.compile(rf"{_CLOSED}(?:\[\d{{1,3}}\])++{_NEXT}")
@@ -61,6 +62,9 @@ class Page:
     @cached_property
     def _bounds(self) -> tuple[list[int], list[int]]:
         sentences, paragraphs = bounds(self.text)
+        if broken := _broken(self.text, paragraphs):
+            sentences = [start for start in sentences if start not in broken]
+            paragraphs = [start for start in paragraphs if start not in broken]
         noted: set[int] = set()
         if "[" in self.text:
             noted.update(found.end() for found in _AFTER_NOTE.finditer(self.text))
@@ -121,6 +125,28 @@ class Page:
             start + len(text[start:end].rstrip())
             for start, end in zip(starts, following, strict=True)
         ]
+
+
+def _broken(text: str, paragraphs: list[int]) -> set[int]:
+    """Return where what looks like a paragraph only goes on with the one before it.
+
+    A word in lower case after no stop goes on. In a text that is broken so again and again, at
+    every line of its print, any word does.
+    """
+    going = [start for start in paragraphs[1:] if _goes_on(text, start)]
+    goes_on = [start for start in going if text[start].islower()]
+    if len(goes_on) * _OFTEN < len(paragraphs):
+        return set(goes_on)
+    return {start for start in going if not text[start].isdigit()}
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Tell whether words stand before and after a place, and no stop before it."""
+    at = start - 1
+    while at > 0 and text[at].isspace():
+        at -= 1
+    ends = text[at].isalnum() or text[at] == ","
+    return ends and text[start : start + 2].isalnum()
 
 
 @dataclass(frozen=True, slots=True, order=True)
