@@ -132,6 +132,9 @@ def _form(line: Line, grammar: Grammar, forms: list[Form], group: Group, index: 
 
 def _carried(line: Line, grammar: Grammar, after: int) -> int:
     """Return the index after a noun of saying that a light verb carries: "the hope (that)"."""
+    near = line.words[after : after + _LIGHT]
+    if grammar.nouns.isdisjoint(near) and grammar.demands.isdisjoint(near):
+        return 0
     for place in range(after, min(after + _LIGHT, len(line.words))):
         word = line.words[place]
         if line.is_pause(place) or grammar.is_finite(word):
