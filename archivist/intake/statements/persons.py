@@ -373,7 +373,7 @@ def _stem(adverb: str) -> str:
 
 def _unwrapped(text: str) -> str:
     """Return a text whose lines are broken within sentences with spaces for these breaks."""
-    if text.count("\n") < _FEW_BREAKS:
+    if text.count("\n") - 2 * text.count("\n\n") < _FEW_BREAKS:
         return text
     broken = sum(1 for _ in _WITHIN.finditer(text))
     if broken * _SHARE < sum(1 for _ in _BREAK.finditer(text)):

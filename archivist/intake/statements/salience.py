@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -62,13 +63,20 @@ class Salience:
             at -= 1
             if mention.start < 0:
                 break
-            away = here - self._sentence(mention.start)
+            sentence, number = self._places[at + 1]
+            away = here - sentence
             if away > _FARTHEST_SENTENCES:
                 break
             if mention.end <= position:
-                apart = paragraph - self._page.paragraph_number(mention.start)
+                apart = paragraph - number
                 found.append((mention, self._weight(mention, away, apart)))
         return found
+
+    @cached_property
+    def _places(self) -> list[tuple[int, int]]:
+        """Return the number of the sentence and of the paragraph of each mention."""
+        number = self._page.paragraph_number
+        return [(self._sentence(start), number(start)) for start in self._persons.starts]
 
     def distance(self, start: int, end: int) -> float:
         """Return what the sentences and paragraphs between two places take off a weight."""

@@ -32,6 +32,10 @@ _OPENING = re.compile(
     r"(?:\d+\.\s|However,?\s|Then\s|Finally,?\s|In (?:reply|conclusion|addition),?\s|Moreover,?\s)?"
     r"(?P<who>He|She)\s(?!and\b)"
 )
+_SALUTED = re.compile(
+    r"(?:Mr\.?|Madam|Mrs\.?|Dear)\s(?:President|Secretary|Chairman|Prime|Minister|Ambassador|Speaker)\b"
+)
+"""How somebody is addressed at the head of a letter or a memorandum; never who speaks."""
 _SHORTENED = re.compile(r"[’'](?:d|ve|ll|m|re)$")
 _DATED = re.compile(
     r"\s(?:on|in|at|of|from|el|en|le|am|im|op)\s(?:the\s)?(?:\d.*|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|"
@@ -122,7 +126,9 @@ class Resolver:
             return self._latter(position)
         owner, _, thing = words.partition(" ")
         if thing and pronoun_of(owner) == "first" and thing.lower() in _OURS:
-            return self._of_pronoun("first", position, inside)
+            if self._is_ours(thing.lower()):
+                return self._of_pronoun("first", position, inside)
+            return replace(self._phrases.read(words, position), certainty=_DOUBTFUL)
         acronym = plain(words).isupper() and len(plain(words)) > 1
         pronoun = "" if acronym else pronoun_of(plain(words))
         if pronoun in _STANDING:
@@ -132,10 +138,17 @@ class Resolver:
             return self._latter(position)
         return self._phrases.read(words, position)
 
+    def _is_ours(self, thing: str) -> bool:
+        """Whether a document is of the embassy or the department that it calls its own."""
+        return thing == "office" or thing in self._page.title.lower()
+
     def resolve_label(self, label: str, position: int) -> Speaker:
         """Return who a label of a transcript stands for: "MR. LEE:"; "Q" stays "Q"."""
         if label not in self._labels:
-            self._labels[label] = formed(self._phrases.label(label, position))
+            found = formed(self._phrases.label(label, position))
+            if _SALUTED.match(label):
+                found = replace(found, certainty=_UNKNOWN)
+            self._labels[label] = found
         return self._labels[label]
 
     def note(self, speaker: Speaker, position: int) -> None:
