@@ -118,7 +118,7 @@ def test_a_record_without_statements_says_why(
 
 
 def test_every_rule_of_the_extractor_has_its_own_words() -> None:
-    plain = {wherefore.why(Statement(0, 1, kind, rule="?")) for kind in ("direct", "indirect")}  # type: ignore[arg-type]
+    plain = {wherefore.why(Statement(0, 1, kind, rule="?")) for kind in ("direct", "indirect")}
     tables: dict[Kind, dict[str, float]] = {
         "direct": certainty._DIRECT,
         "indirect": certainty._INDIRECT,
