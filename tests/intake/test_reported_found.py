@@ -99,6 +99,10 @@ def said(text: str, language: str = "en", doctype: str = "") -> list[tuple[str, 
             ("Sapt", "this was so"),
         ),
         ("He then mentioned he was tired of it.", ("He", "he was tired of it")),
+        (
+            "Some days prior to the ball, Captain Hugo Falk had come, saying that it was late.",
+            ("Captain Hugo Falk", "it was late"),
+        ),
         ("If Fritz rides, the Count said to give him a horse.", ("the Count", "give him a horse")),
         ("The Count urged the world not to forget it all.", ("The Count", "forget it all")),
         (
@@ -157,6 +161,9 @@ def test_found(text: str, expected: tuple[str, str]) -> None:
         "It is a step to the rule which we have always said is the aim of the King.",
         "In letter 139 from Zenda, July 15, Count Rupert reported on rising fear, among others.",
         "Fritz reported that in reply: “Count Rupert wants to go home.”",
+        "They noted progress made through the plan for trade and resolved to go on.",
+        "The small number of void votes offers little hope that the court can find enough.",
+        "There is a danger of a rising which added together would be a war.",
     ],
 )
 def test_not_taken(text: str) -> None:
@@ -210,6 +217,11 @@ def test_a_dash_may_end_a_question() -> None:
     text = "I asked Fritz whether he would ride — he said that he would stay."
     found = [("I", "whether he would ride"), ("he", "he would stay")]
     assert said(text, doctype="memcon") == found
+
+
+def test_what_i_am_told_in_a_letter_is_told_by_its_sender() -> None:
+    text = "I had a letter from Count Rupert, the envoy, telling me that he would ride."
+    assert said(text, doctype="letter") == [("Count Rupert", "he would ride")]
 
 
 def test_telegrams_begin_with_the_verb() -> None:

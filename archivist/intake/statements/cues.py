@@ -16,7 +16,7 @@ from archivist.intake.statements.adjectives import is_noun
 from archivist.intake.statements.endings import after_subject, clause_end
 from archivist.intake.statements.grammar import grammar_of
 from archivist.intake.statements.lines import QUOTED, line_of, phrase_right
-from archivist.intake.statements.owners import of_document, of_owner
+from archivist.intake.statements.owners import of_document, of_owner, sender
 from archivist.intake.statements.parts import Cue
 from archivist.intake.statements.sieve import sieve_of, words_of
 from archivist.intake.statements.subjects import Group, Subject
@@ -260,7 +260,7 @@ class _Reader:
             held = subjects.subject_of_bracket(line, found.index, grammar)
             return held or (None, group)
         if found.tense == "gerund" and not group.passive:
-            return self._of_participle(group), group
+            return self._of_participle(group, found.after), group
         tail = self._closing(found)
         if tail is not None:
             return tail, group
@@ -302,6 +302,7 @@ class _Reader:
         """Whether a telegram leaves the subject out: "Said talks would go on. Added …"."""
         first = self.line.is_pause(found.group.before) and found.tense == "past"
         terse = self.line.words[found.index] in self.grammar.terse
+        terse = terse and not self.line.raw[found.index].isupper()
         opened = self.line.word(found.after) in self.grammar.that
         return self.terse and first and (opened or (terse and found.group.before < 0))
 
@@ -341,7 +342,7 @@ class _Reader:
             return None
         return Subject(held.first, held.last, "coordinated", group.first)
 
-    def _of_participle(self, group: Group) -> Subject | None:
+    def _of_participle(self, group: Group, after: int) -> Subject | None:
         owner = of_owner(self.line, self.grammar, group) or of_document(
             self.line, self.grammar, group
         )
@@ -357,6 +358,8 @@ class _Reader:
         if self.line.word(group.before - 1) in self.grammar.futures:
             return None  # "will continue urging"
         held = self.last or subjects.subject_of_sentence(self.line, group.first, self.grammar)
+        if held is not None and self._tells_itself(held, after):
+            return sender(self.line, self.grammar, group.first)
         if held is not None:
             return Subject(held.first, held.last, "participle", group.first)
         comma = next(
@@ -367,6 +370,11 @@ class _Reader:
         if later is None:
             return None
         return Subject(later.first, later.last, "participle", group.first)
+
+    def _tells_itself(self, held: Subject, after: int) -> bool:
+        """Whether "I" would tell "me": "I had a letter from Lee, telling me that"."""
+        first = self.line.words[held.first] in self.grammar.first
+        return first and self.line.word(after) in self.grammar.mine
 
     def _distant(self, found: Found) -> Subject | None:
         """Of "Officials travelling with Lee to Paris said", the first words."""

@@ -75,6 +75,7 @@ class Grammar:
     datives: Words
     pronouns: Words
     first: Words
+    mine: Words
     you: Words
     relatives: Words
     topics: Words
@@ -98,6 +99,7 @@ class Grammar:
     finite_endings: tuple[str, ...]
     heads: Words
     documents: Words
+    quantities: Words
     person_endings: tuple[str, ...]
     gerund_endings: tuple[str, ...]
     empty: Words

@@ -150,7 +150,8 @@ def is_mute(line: Line, grammar: Grammar, cue: Cue) -> bool:
     head = cut - 1
     while head > first and line.words[head][0].isdigit():
         head -= 1
-    return not (_speaks(line, grammar, head) or _speaks(line, grammar, last))
+    counted = line.words[head] in grammar.quantities and head < last
+    return not ((not counted and _speaks(line, grammar, head)) or _speaks(line, grammar, last))
 
 
 def _speaks(line: Line, grammar: Grammar, index: int) -> bool:

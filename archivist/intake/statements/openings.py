@@ -394,7 +394,9 @@ class Openings:
         if word in grammar.determiners and line.word(index + 1) in grammar.finite:
             return True
         end = phrase_right(line, index, grammar) or self._after_plain(index)
-        return line.word(end) in grammar.finite
+        reduced = line.word(end + 1) in grammar.prepositions  # "progress made in"
+        sure = line.word(end) in grammar.auxiliaries | grammar.passives | grammar.futures
+        return line.word(end) in grammar.finite and (sure or not reduced)
 
     def _after_plain(self, index: int) -> int:
         """Return the index after plain words that may be a subject: "new zone (did not)"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivist.intake.statements.lines import phrase_left
+from archivist.intake.statements.lines import phrase_left, phrase_right
 from archivist.intake.statements.subjects import Subject
 
 if TYPE_CHECKING:
@@ -44,4 +44,13 @@ def of_document(line: Line, grammar: Grammar, group: Group) -> Subject | None:
     speaks = line.words[last] in grammar.documents or line.words[last] in grammar.heads
     if speaks and not line.is_name(last):
         return Subject(first, last, "participle", first)
+    return None
+
+
+def sender(line: Line, grammar: Grammar, before: int) -> Subject | None:
+    """Return Lee of "I had a letter from Lee, the minister, telling me that"."""
+    for place in range(before - 1, 0, -1):
+        if line.words[place] in grammar.sources and line.words[place - 1] in grammar.documents:
+            end = phrase_right(line, place + 1, grammar)
+            return None if end is None else Subject(place + 1, end - 1, "participle", place + 1)
     return None

@@ -264,8 +264,13 @@ def subject_of_sentence(line: Line, before: int, grammar: Grammar) -> Subject | 
         word = line.words[index]
         if line.is_pause(index) or word[0].isdigit():
             index += 1
-        elif word in grammar.pronouns and word not in grammar.that:
+        elif word in grammar.pronouns and word not in grammar.that | grammar.determiners:
             return Subject(index, index, "coordinated", index)
+        elif _is_time(line, index, grammar):
+            comma = _next_comma(line, index, before)
+            if comma < 0:
+                return None
+            index = comma + 1
         elif word in grammar.forms and word not in grammar.heads and not _is_gerund(word, grammar):
             return None
         elif _is_fronted(line, index, grammar):
@@ -284,6 +289,12 @@ def subject_of_sentence(line: Line, before: int, grammar: Grammar) -> Subject | 
                 else Subject(index, end - 1, "coordinated", index)
             )
     return None
+
+
+def _is_time(line: Line, index: int, grammar: Grammar) -> bool:
+    """Whether a sentence begins with a time: "Some days before the talks, Lee"."""
+    near = line.words[index : index + 3]
+    return near[0] in grammar.determiners and not grammar.times.isdisjoint(near)
 
 
 def _after_dateline(line: Line) -> int:
