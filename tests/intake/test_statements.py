@@ -268,6 +268,8 @@ def test_a_source_in_brackets_is_no_part_of_the_next_sentence() -> None:
             f"Please give this message to Mr. Brand from Minister Ader.\n\n“{'We go. ' * 11}”",
             "Minister Ader",
         ),
+        ("Tomas Ader—“No, they are only here to look!”", "Tomas Ader"),
+        ("Returning to the river, Minister Ader was “quite sure that we shall cross it”.", "Ader"),
         ("According to the notes of the talk, Minister Ader went on: “We shall sign.”", "Ader"),
         ("Jan Ader, Minister of Velaria: “We shall sign the treaty in May.”", "Jan Ader"),
         ("- Jan Ader, Minister: “We shall sign the treaty in May.” [Tweet]", "Jan Ader"),

@@ -68,7 +68,7 @@ def label_before(page: Page, before: int) -> Named | None:
         return None
     while start < before and text[start] in _BULLET:
         start += 1
-    colon = before > start and text[before - 1] == ":"
+    colon = before > start and text[before - 1] in ":\u2014\u2013"
     end = before - colon
     if not _is_label(text, start, end, page.language) or is_heading(text[start:end]):
         return None

@@ -136,7 +136,7 @@ class Surroundings:
     def begins_after_stop(self, quotation: Quotation) -> bool:
         """Tell whether a comma, a colon or "to" stands before a quotation."""
         before = self._text[max(0, quotation.outer_start - 4) : quotation.outer_start].rstrip()
-        return before[-1:] in (",", ":") or before.endswith("to")
+        return before[-1:] in (",", ":", "\u2014", "\u2013") or before.endswith("to")
 
     def ends_with_stop(self, quotation: Quotation) -> bool:
         """Tell whether a quotation ends with a stop or a pause."""

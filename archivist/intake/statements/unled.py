@@ -43,6 +43,7 @@ _WORDED = regex.compile(
     r"(?:\[\d{1,3}\]\s?)?+\b(?:used|uses|using|spoke|wrote)\b[^.:]{0,40}\b(?:language|words|terms)\b"
 )
 """The minister used the following language:"""
+_GERUND = regex.compile(r"\p{Lu}\p{Ll}++(?<=ing)")
 _BREAKS = (",", ";", "\u2014", "\u2013")
 _LETTERS = regex.compile(r"\p{L}(?:[\p{L}'\u2019-]*\p{L})?+")
 
@@ -230,7 +231,7 @@ class Unled:
         What a sentence begins with is passed over where it is no subject: "According to ..., Lee".
         """
         named = leading_subject(self._page, start, end)
-        if named and named[0].lower() in words().leading:
+        if named and (named[0].lower() in words().leading or _GERUND.fullmatch(named[0])):
             comma = self._text.find(", ", named[1], end)
             named = leading_subject(self._page, comma + 1, end) if comma > 0 else None
         return named if named and self._near.may_speak(named[0]) else None
