@@ -175,8 +175,10 @@ def test_records_that_are_chosen_are_taken_instead_of_all(driven: Driven) -> Non
 
 
 def test_nothing_to_show_says_why_and_a_change_is_followed(driven: Driven) -> None:
-    driven.archive.type_in(Description(title="Undated zebra"), "A zebra stood there.")
-    driven.archive.follow()
+    made = driven.archive.type_in(Description(title="Undated zebra"), "A zebra stood there.")
+    driven.desk.events.changed.emit(Change(0, "file", "", (made.id,)))
+    driven.bot.waitUntil(lambda: driven.archive.search("zebra").total == 1, timeout=10_000)
+    driven.calm()
     dialog = chronology_of(driven, "zebra")
     assert "None of these records has a date" in dialog.words.text()
     assert dialog._pages.currentWidget() is dialog.words

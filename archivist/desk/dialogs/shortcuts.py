@@ -32,6 +32,20 @@ IN_PLACE: Final = (
     ("In the statements", "D", "Add the statements selected to the dossier, or take them out"),
     ("In the statements", "Ctrl+C", "Copy the statements selected, each with its citation"),
     ("In the statements", "Enter", "Read the record at the statement"),
+    ("Among a record's statements", "Y, R", "Confirm the statement; reject it"),
+    ("Among a record's statements", "E, W", "Correct the statement; withdraw what was decided"),
+    (
+        "Among a record's statements",
+        "D",
+        "Add the statement or the dated fact to the dossier, or take it out",
+    ),
+    ("Among a record's statements", "A", "Open the page of the speaker"),
+    ("Among a record's statements", "Right", "Say why it is a statement; unfold a group"),
+    ("Among a record's statements", "Enter", "Read the text at the place"),
+    ("Among a record's statements", "Ctrl+C", "Copy the words with their citation"),
+    ("In a chronology", "D", "Add the dates selected to the dossier, or take them out"),
+    ("In a chronology", "Ctrl+C", "Copy the dates selected, each with its citation"),
+    ("In a chronology", "Enter", "Read the record at the place"),
     ("In the concordance", "D", "Add the lines selected to the dossier, or take them out"),
     ("In the concordance", "Ctrl+C", "Copy the lines selected, each with its citation"),
     ("In the concordance", "Enter", "Read the record beside the lines"),
@@ -53,8 +67,16 @@ IN_PLACE: Final = (
     ("Among proposed agents", "X", "Leave the names selected alone"),
     ("On the page of an agent", "Backspace", "Back to where you came from"),
     ("On the page of an agent", "F2", "Edit the agent"),
-    ("On the page of an agent", "D", "Add the statements selected to the dossier, or take them out"),
-    ("On the page of an agent", "Enter", "Read the record at the statement; the page of who was met"),
+    (
+        "On the page of an agent",
+        "D",
+        "Add the statements selected to the dossier, or take them out",
+    ),
+    (
+        "On the page of an agent",
+        "Enter",
+        "Read the record at the statement; the page of who was met",
+    ),
     ("In the dossier", "Del", "Take out what is selected"),
     ("In the filters", "Space", "Ask for the value"),
     ("In the filters", "-", "Leave the value out"),
@@ -68,6 +90,7 @@ IN_PLACE: Final = (
     ("In the timeline", "+", "Show a few years by month"),
     ("In the timeline", "-", "Show all years again"),
     ("In a description or a text", "Ctrl+Enter", "Save what was typed"),
+    ("Among the persons of a record", "Ctrl+Shift+B", "Who this is"),
 )
 """Keys that mean something in one place only, so that no action of the registry has them."""
 
