@@ -31,6 +31,7 @@ from archivist.desk.header import Header
 from archivist.desk.keeper import Keeper
 from archivist.desk.leisure import Leisure
 from archivist.desk.memory import Memory
+from archivist.desk.models.statements import named
 from archivist.desk.outcomes import Outcomes
 from archivist.desk.panes import Panes
 from archivist.desk.session import Session
@@ -458,7 +459,7 @@ class MainWindow(QMainWindow):
         if self.in_lines and self.centre.found.view() == "statements":
             for name in ("confirm", "reject", "speaker"):
                 menu.addAction(self.book[f"statement.{name}"])
-            menu.addAction(self.book["agent.about"])
+            self._offer_speaker(menu, point)
         else:
             self.book.fill_menu(menu, "Record")
         menu.addSeparator()
@@ -469,6 +470,15 @@ class MainWindow(QMainWindow):
         menu.addAction(self.book["dossier.write"])
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(point)
+
+    def _offer_speaker(self, menu: QMenu, point: QPoint) -> None:
+        """Offer the page of the speaker whose head stands there, else of the statement in hand."""
+        head = self.centre.statements.head_at(point)
+        if head is None or not head.name:
+            menu.addAction(self.book["agent.about"])
+            return
+        last = str(head.years[-1][0]) if head.years else ""
+        menu.addAction(f"About {named(head.name)}", lambda: self.show_agent(head.name, last))
 
     # The archive
 

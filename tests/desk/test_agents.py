@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from archivist.archive import Archive, sample
 from archivist.archive.agents.results import Proposal
@@ -17,6 +17,7 @@ from archivist.desk.models.agents import Known, read_out
 from archivist.desk.start import end
 from archivist.desk.views.agents import AgentsView
 from archivist.desk.views.navigation import Place
+from archivist.desk.views.persons_editor import PersonsEditor
 from archivist.model.agent import Agent, Office
 from tests.desk.test_statements import press, read_all, statements_of
 from tests.desk.test_window import Driven
@@ -250,6 +251,34 @@ def test_whoever_speaks_is_shown_by_one_key_and_filed(driven: Driven) -> None:
     assert "Karo Vasht" not in view.page.name.text()
     (agent,) = driven.archive.agents.listed()
     assert driven.archive.agents.page_of("Karo Vasht").agent.number == agent.number
+
+
+def test_persons_of_a_record_lead_to_their_pages(known: Driven) -> None:
+    known.window.search("type:memcon OR person:marenk")
+    known.calm()
+    press(known, Qt.Key.Key_4, _CTRL | _ALT)
+    editor = known.window.reader.record.form.rows["person"].editor
+    assert isinstance(editor, PersonsEditor)
+    editor.setFocus()
+    name = editor.person()
+    assert name
+    assert "(" not in name
+    press(known, Qt.Key.Key_B, _CTRL | _SHIFT)
+    page = known.window.centre.agents.shown_page()
+    assert page is not None
+    assert name in {page.agent.name, *page.agent.variants, *page.named}
+
+
+def test_the_head_of_a_speaker_leads_to_the_page(known: Driven) -> None:
+    view = statements_of(known, "speaker:marenk")
+    at = view.list.visualRect(view.model.index(0, 0)).center()
+    menu = QMenu()
+    known.window._offer_speaker(menu, view.list.viewport().mapToGlobal(at))
+    (action,) = menu.actions()
+    assert action.text() == "About Marenk, Ilva"
+    action.trigger()
+    known.calm()
+    assert known.window.centre.agents.page.name.text() == "Marenk, Ilva"
 
 
 def test_every_value_can_be_edited_and_taken_back(known: Driven) -> None:

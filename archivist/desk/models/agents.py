@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -47,12 +47,14 @@ class Known:
         said: how many statements; -1 while they are not counted yet.
         first: date of the earliest, ISO 8601; may be empty.
         last: date of the latest.
+        words: by which it is found, a blank before each.
     """
 
     agent: Agent
     said: int = -1
     first: str = ""
     last: str = ""
+    words: str = ""
 
 
 class Rows(QAbstractTableModel):
@@ -162,37 +164,34 @@ def judged(one: Proposal) -> str:
     return f"{best.name}, {share}: {best.reason}"
 
 
-def narrowed(
-    agents: Sequence[Known], typed: str, kind: str, sort: str, labels: Labels
-) -> list[Known]:
+def narrowed(agents: Sequence[Known], typed: str, kind: str, sort: str) -> list[Known]:
     """Return the agents of a kind in which every word typed begins a word, in an order."""
     words = words_of(typed)
-    found = [
-        one
-        for one in agents
-        if kind in {"", one.agent.kind} and _begins(words, _words_of(one.agent, labels))
-    ]
+    found = [one for one in agents if kind in {"", one.agent.kind} and _begins(words, one.words)]
     return sorted(found, key=lambda one: _place(one, sort))
 
 
-def narrowed_proposals(found: Sequence[Proposal], typed: str) -> list[Proposal]:
-    """Return the proposals in which every word typed begins a word."""
+def narrowed_proposals(found: Sequence[tuple[str, Proposal]], typed: str) -> list[Proposal]:
+    """Return the proposals, given with their words, in which every word typed begins a word."""
     words = words_of(typed)
-    if not words:
-        return list(found)
-    return [one for one in found if _begins(words, " ".join((" ", *words_of(" ".join(one.forms)))))]
+    return [one for text, one in found if _begins(words, text)]
+
+
+def with_words(found: Sequence[Proposal]) -> list[tuple[str, Proposal]]:
+    """Return proposals, each with the words by which it is found, a blank before each."""
+    return [(" ".join(("", *words_of(" ".join(one.forms)))), one) for one in found]
 
 
 def _begins(words: Sequence[str], text: str) -> bool:
     return all(f" {word}" in text for word in words)
 
 
-def _words_of(agent: Agent, labels: Labels) -> str:
+def words_for(agent: Agent, labels: Labels) -> str:
     """Return all words by which an agent is found, a blank before each."""
     offices = (part for one in agent.offices for part in (one.title, one.body, one.place))
     country = labels.label("country", agent.country) if agent.country else ""
     parts = (*agent.names, *agent.handles, *offices, country)
-    return " ".join((" ", *words_of(" ".join(parts))))
+    return " ".join(("", *words_of(" ".join(parts))))
 
 
 def _place(one: Known, sort: str) -> tuple[object, ...]:
@@ -209,10 +208,10 @@ def _backwards(date: str) -> tuple[int, ...]:
     return tuple(-ord(letter) for letter in date)
 
 
-def by_number(
-    agents: Sequence[Agent], voices: Mapping[int, tuple[int, str, str]] | None
-) -> list[Known]:
-    """Return agents with how much they say, where that is counted."""
-    if voices is None:
-        return [Known(agent) for agent in agents]
-    return [Known(agent, *voices.get(agent.number, (0, "", ""))) for agent in agents]
+def counted(agents: Sequence[Known], voices: Mapping[int, tuple[int, str, str]]) -> list[Known]:
+    """Return agents with how much they say."""
+    return [
+        replace(one, said=said, first=first, last=last)
+        for one in agents
+        for said, first, last in [voices.get(one.agent.number, (0, "", ""))]
+    ]

@@ -21,14 +21,14 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from archivist.archive.agents.results import Proposal
-from archivist.desk import describe, formats, paint
+from archivist.desk import formats, paint
 from archivist.desk.models import agents as model
 from archivist.desk.models.agents import Known, Rows
 from archivist.desk.views.agent_rows import AGENT_HEIGHT, PROPOSAL_HEIGHT, AgentDelegate
 from archivist.desk.views.long_list import LongList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QShowEvent
 
@@ -41,6 +41,7 @@ LEAST: Final = (1, 2, 5, 10, 50)
 """How often who is proposed is named at least."""
 _USUAL: Final = 2
 _ALL_KINDS: Final[dict[str, str]] = {"": "All kinds", **model.MANY}
+_MEASURE: Final = 520
 _KEYS: Final = {
     Qt.Key.Key_A: "accept",
     Qt.Key.Key_L: "link",
@@ -96,9 +97,8 @@ class AgentListPage(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._agents: Sequence[Agent] = ()
-        self._voices: Mapping[int, tuple[int, str, str]] | None = None
-        self._proposed: Sequence[Proposal] | None = None
+        self._agents: Sequence[Known] = ()
+        self._proposed: Sequence[tuple[str, Proposal]] | None = None
         self.kind, self.sort, self.least = "", "name", _USUAL
         self.tabs = paint.TextTabs(desk.theme)
         self.field = _Filter(self)
@@ -137,14 +137,14 @@ class AgentListPage(QWidget):
             self.clear()
             return
         self._desk.tasks.read(
-            "agents.list", lambda _token: archive.agents.listed(), self._take, owner=self
+            "agents.list", lambda _token: _listed(archive), self._take, owner=self
         )
 
     def clear(self) -> None:
         """Show nothing: there is no archive."""
         for slot in ("agents.list", "agents.voices", "agents.proposed"):
             self._desk.tasks.cancel(slot)
-        self._agents, self._voices, self._proposed = (), None, None
+        self._agents, self._proposed = (), None
         self._narrow()
 
     def current(self) -> Known | Proposal | None:
@@ -262,6 +262,7 @@ class AgentListPage(QWidget):
         height = PROPOSAL_HEIGHT if self.proposes() else AGENT_HEIGHT
         self.list.set_row_height(theme.px(height))
         self._title.setFont(theme.font("l", 600))
+        self._reason.setMaximumWidth(theme.px(_MEASURE))
         palette.setColor(palette.ColorRole.WindowText, theme.tokens.text2)
         self._reason.setPalette(palette)
         side = QSize(theme.px(14), theme.px(14))
@@ -299,8 +300,9 @@ class AgentListPage(QWidget):
             self._read_proposed()
         self.changed.emit()
 
-    def _take(self, agents: Sequence[Agent]) -> None:
-        self._agents = agents
+    def _take(self, agents: Sequence[Known]) -> None:
+        before = {one.agent.number: (one.said, one.first, one.last) for one in self._agents}
+        self._agents = model.counted(agents, before) if before else agents
         self._narrow()
         self._count_voices()
         if self.proposes():
@@ -314,7 +316,7 @@ class AgentListPage(QWidget):
             return
 
         def take(voices: dict[int, tuple[int, str, str]]) -> None:
-            self._voices = voices
+            self._agents = model.counted(self._agents, voices)
             if not self.proposes():
                 self._narrow()
 
@@ -331,7 +333,7 @@ class AgentListPage(QWidget):
         if archive is None:
             return
 
-        def take(found: Sequence[Proposal]) -> None:
+        def take(found: Sequence[tuple[str, Proposal]]) -> None:
             self._proposed = found
             self._narrow()
 
@@ -362,9 +364,7 @@ class AgentListPage(QWidget):
         if self.proposes():
             rows += model.narrowed_proposals(self._proposed or (), typed)
         else:
-            labels = describe.labels_of(self._desk)
-            known = model.by_number(self._agents, self._voices)
-            rows += model.narrowed(known, typed, self.kind, self.sort, labels)
+            rows += model.narrowed(self._agents, typed, self.kind, self.sort)
         self.model.show_rows(rows)
         self._lists.setCurrentIndex(0 if rows else 1)
         if rows:
@@ -462,8 +462,13 @@ class _Filter(QLineEdit):
                 super().keyPressEvent(event)
 
 
-def _pending(archive: Archive, least: int, cancel: CancelToken) -> list[Proposal]:
-    return archive.agents.pending(least, cancel)
+def _listed(archive: Archive) -> list[Known]:
+    labels = archive.vocabulary
+    return [Known(one, words=model.words_for(one, labels)) for one in archive.agents.listed()]
+
+
+def _pending(archive: Archive, least: int, cancel: CancelToken) -> list[tuple[str, Proposal]]:
+    return model.with_words(archive.agents.pending(least, cancel))
 
 
 def _key(row: Known | Proposal) -> object:

@@ -37,7 +37,7 @@ _MEASURE: Final = 560
 _WIDE: Final = 860
 """From this width on, who this is stands beside what documents say."""
 _GAP: Final = 48
-_TABLE: Final = "<table cellspacing='0' cellpadding='0'>"
+_TABLE: Final = "<table cellspacing='0' cellpadding='0' style='margin-top: 4px'>"
 _SIDE: Final = 20
 _TOP: Final = 14
 

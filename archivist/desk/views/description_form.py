@@ -28,6 +28,7 @@ from archivist.desk.views.field_editors import (
     SaveKeys,
     SuggestEditor,
 )
+from archivist.desk.views.persons_editor import PersonsEditor
 from archivist.model.fields import BY_NAME, FIELDS
 
 if TYPE_CHECKING:
@@ -267,10 +268,12 @@ class DescriptionForm(QScrollArea):
     Signals:
         edited: the user changed a value.
         save_asked: Ctrl+Enter was pressed.
+        person_asked: a name among the persons: who is this?
     """
 
     edited = Signal()
     save_asked = Signal()
+    person_asked = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -369,6 +372,8 @@ class DescriptionForm(QScrollArea):
         row = FieldRow(self._desk, name, _editor(self._desk, name))
         row.edited.connect(self.edited)
         row.editor.installEventFilter(self._keys)
+        if isinstance(row.editor, PersonsEditor):
+            row.editor.person_asked.connect(self.person_asked)
         row.dress()
         self.rows[name] = row
         self._column.insertWidget(self._column.count() - 1, row)
@@ -386,7 +391,7 @@ def _editor(desk: Desk, name: str) -> Editor:
         case "title":
             return LinesEditor()
         case "person":
-            return LinesEditor("; ")
+            return PersonsEditor()
         case "date":
             return DateEditor()
         case "type" | "lang" | "mark":

@@ -330,6 +330,7 @@ class ReaderPane(QWidget):
         self.said.place_asked.connect(self._show_place)
         self.said.text_asked.connect(self.focus_text)
         self.said.agent_asked.connect(self.agent_asked)
+        self.record.agent_asked.connect(self.agent_asked)
         self.said.gather_asked.connect(self.gather_asked)
         self.said.current_changed.connect(self.statement_changed)
         self.said.told.connect(self._mark_said)

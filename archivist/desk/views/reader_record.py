@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -36,7 +36,13 @@ _TOLD: Final = 100
 
 
 class RecordPage(QWidget):
-    """The Record tab: the form, and what to do with it."""
+    """The Record tab: the form, and what to do with it.
+
+    Signals:
+        agent_asked: name and day: who is this person?
+    """
+
+    agent_asked = Signal(str, str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,6 +101,10 @@ class RecordPage(QWidget):
     def focus_first(self) -> None:
         """Bring the keyboard to the first field."""
         self.form.focus_first()
+
+    def _ask_who(self, name: str) -> None:
+        date = self._record.description.date if self._record is not None else ""
+        self.agent_asked.emit(name, date)
 
     def dirty(self) -> bool:
         """Whether something typed here, for any record, is not saved yet."""
@@ -190,6 +200,7 @@ class RecordPage(QWidget):
 
     def _connect(self) -> None:
         self.form.edited.connect(self._tell)
+        self.form.person_asked.connect(self._ask_who)
         self.form.save_asked.connect(self.save)
         self._save.clicked.connect(self.save)
         keys = SaveKeys(self, lambda: not self.form.changes())
