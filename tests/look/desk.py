@@ -158,6 +158,7 @@ class Stage:
         self.window.reader.next_hit()
         self.shoot("desk")
         self._import_under_way()
+        self._reader_statements()
         self._lines()
         self._statements()
         self._agents()
@@ -172,6 +173,49 @@ class Stage:
         self.window.resize(1024, 700)
         self.shoot("narrow")
         self.window.resize(1440, 900)
+
+    def _reader_statements(self) -> None:
+        """What one record says, why, and decided; marks in the margin; the pane; no statements."""
+        window = self.window
+        reader, said = window.reader, window.reader.said
+        archive = self.desk.archive
+        self.wait(lambda: archive is not None and not archive.unread())
+        reader.show_tab("statements")
+        self.wait()
+        said.focus()
+        said.list.setCurrentIndex(said.list.rows.index(1))
+        said.deciding.confirm()
+        self.wait()
+        row = said.list.current()
+        if row is None:
+            raise LookupError("no statement in the list")
+        said.list.explained.emit(row.key)
+        self.wait()
+        self.shoot("reader-statements")
+        said.list.folded.emit("unsure")
+        said.list.setCurrentIndex(said.list.rows.index(said.list.rows.rowCount() - 1))
+        self.wait()
+        self.shoot("reader-statements-facts")
+        said.list.folded.emit("unsure")
+        window.resize(1024, 700)
+        said.list.setCurrentIndex(said.list.rows.index(1))
+        self.shoot("reader-statements-narrow")
+        window.resize(1440, 900)
+        said.deciding.correct_speaker()
+        self.wait()
+        self.shoot("reader-statements-pane")
+        said.deciding.leave()
+        reader.show_tab("text")
+        self.wait()
+        self.shoot("reader-marks")
+        window.show_chronology()
+        self.wait()
+        chronology = window.tools.chronology
+        if chronology is None:
+            raise LookupError("no chronology")
+        chronology.list.setFocus()
+        self.shoot("chronology", chronology)
+        chronology.hide()
 
     def _lines(self) -> None:
         """The concordance: alone, with the reader, narrow, Arabic, empty; what is gathered."""
@@ -269,6 +313,9 @@ class Stage:
         self.shoot("statements-narrow")
         window.resize(1440, 900)
         said.show_unsure(shown=False)
+        said.set_sort("topic")
+        self.wait()
+        self.shoot("statements-topics")
         said.set_sort("speaker")
         self._say_in_arabic()
         window.header.search.set_text("ميثاق")

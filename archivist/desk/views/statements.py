@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 SORTS: Final = {
     "speaker": "By speaker",
     "topic": "By topic",
-    "newest": "By time, newest first",
-    "oldest": "By time, oldest first",
+    "newest": "Newest first",
+    "oldest": "Oldest first",
     "relevance": "Relevance",
 }
 """How statements are grouped and ordered."""
