@@ -154,3 +154,8 @@ def test_values_of_attributes_are_no_quotations() -> None:
 def test_a_quotation_over_paragraphs_with_bullets_is_one() -> None:
     text = "Ader wrote:\n\n- “The river is ours.\n\n- “The bridge is yours.\n\n- “Let us talk.”"
     assert quoted(text) == ["The river is ours.\n\n- “The bridge is yours.\n\n- “Let us talk."]
+
+
+def test_a_poem_of_short_lines_is_one_quotation() -> None:
+    text = "It says:\n\n“The river runs\n\nBelow the town\n\nAnd so do we.”\n\nI like it."
+    assert quoted(text) == ["The river runs\n\nBelow the town\n\nAnd so do we."]

@@ -141,7 +141,7 @@ class _Reader:
         if mark.paragraph - opened.paragraph > _MOST_PARAGRAPHS:
             return False
         end = self._page.paragraph(opened.paragraph)[1]
-        listed = self._is_first(opened) and self._is_first(mark)
+        listed = self._is_first(opened) and (self._is_first(mark) or mark.side < 0)
         if self._few(opened, end) and self._text[end - 1] not in ":," and not listed:
             return False
         if self._is_first(mark) and mark.side >= 0:
