@@ -99,6 +99,15 @@ def said(text: str, language: str = "en", doctype: str = "") -> list[tuple[str, 
             ("Sapt", "this was so"),
         ),
         ("He then mentioned he was tired of it.", ("He", "he was tired of it")),
+        ("Sapt pointed out Manning was very exact.", ("Sapt", "Manning was very exact")),
+        (
+            "It seemed clear, Sapt continued, that Rupert would not yield.",
+            ("Sapt", "It seemed clear | that Rupert would not yield"),
+        ),
+        (
+            "Rupert, according to the Zendan report, had not slept at all.",
+            ("the Zendan report", "Rupert | had not slept at all"),
+        ),
         (
             "Some days prior to the ball, Captain Hugo Falk had come, saying that it was late.",
             ("Captain Hugo Falk", "it was late"),

@@ -102,6 +102,8 @@ def according_cue(line: Line, grammar: Grammar, index: int, text: str) -> Cue | 
             return None
         if not _is_person(line, grammar, right.first):
             return None
+        if line.word(right.last + 1) in grammar.documents:
+            right = Subject(right.first, right.last + 1, right.rule, right.clause)
         return Cue(
             start=line.starts[index],
             end=line.ends[after - 1],

@@ -291,7 +291,8 @@ class Openings:
         told = told and (cue.rule != "participle" or self._plainly_begins(index))
         if "say" in kinds or told:
             return Clause(index, "zero") if self._begins_clause(cue, index) else None
-        if not kinds & {"state", "tell"} or line.words[index].endswith(grammar.gerund_endings):
+        gerund = line.words[index].endswith(grammar.gerund_endings) and not line.is_name(index)
+        if gerund or not kinds & {"state", "tell"}:
             return None
         plain = self._plainly_begins(index)
         if plain or (self._is_terse(cue) and self._may_begin(index)):

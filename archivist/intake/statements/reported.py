@@ -141,7 +141,7 @@ class _Clauses:
         if line.word(first - 1) != "," or line.word(after) != ",":
             return False
         finite = any(map(self.grammar.is_finite, line.words[: first - 1]))
-        return finite and self._is_whole(0, first - 1)
+        return finite and first > _LEAST_BEFORE - 1
 
     def _before_cue(self, cue: Cue) -> Reported | None:
         """Return the clause before ", he said" at the end, or around it in the middle."""
@@ -201,7 +201,7 @@ class _Clauses:
         """Return what "according to Lee, …" or "…, according to Lee" governs."""
         line = self.line
         first, after = line.at(cue.clause_start), line.at(cue.clause_end - 1) + 1
-        if first == 0 or (first < 3 and line.is_pause(first - 1)):  # noqa: PLR2004
+        if all(line.is_pause(index) for index in range(first)):
             while after < len(line.words) and line.words[after] != ",":
                 if after - first > _NAMES_WITHIN or self.grammar.is_finite(line.words[after]):
                     break
