@@ -4,8 +4,9 @@
 OUT, each statement with the words around it, and its places to OUT.jsonl; `judge SEED OUT VERDICTS`
 keeps the verdicts in `data/statements-read-SEED.jsonl` (places, no texts); `tables SEED` prints how
 many were right. Of VERDICTS each line names a statement that is wrong, by its number:
-`12 span speaker: the cause`; whatever is not named is right. Nothing is drawn from a document that
-was labelled or read before.
+`12 span speaker: the cause`; whatever is not named is right. A cause that begins with "name:" says
+that the right one is meant and only the name is not as it should be. Nothing is drawn from a
+document that was labelled or read before.
 """
 
 from __future__ import annotations
@@ -163,6 +164,8 @@ def tables(rows: list[dict[str, Any]]) -> str:
     lines = ["| | read | span | speaker | both |", "| --- " * 5 + "|"]
     for sure in (True, False):
         several = [row for row in rows if (row["certainty"] >= SURE) == sure]
+        if not several:
+            continue
         lines.append(_line("sure" if sure else "unsure", several))
         for field in ("kind", "language", "rule"):
             names = {row[field] for row in several}
@@ -170,7 +173,9 @@ def tables(rows: list[dict[str, Any]]) -> str:
                 of = [row for row in several if row[field] == name]
                 lines.append(_line(f"{field}: {name}", of))
         low, high = resampled(several)
+        named = sum(row["span_right"] and (_both(row) or _is_name(row)) for row in several)
         lines.append(f"records instead of statements drawn anew: both {low:.2f} to {high:.2f}")
+        lines.append(f"with names that mean the right one: both {_share(named, len(several))}")
     return "\n".join(lines) + "\n"
 
 
@@ -193,6 +198,11 @@ def _line(name: str, rows: list[dict[str, Any]]) -> str:
 def _both(row: dict[str, Any]) -> bool:
     """Whether span and speaker are right."""
     return bool(row["span_right"] and row["speaker_right"])
+
+
+def _is_name(row: dict[str, Any]) -> bool:
+    """Whether the speaker is the right one, only not named as it should be."""
+    return str(row["cause"]).startswith("name:")
 
 
 def _share(right: int, of: int) -> str:

@@ -42,6 +42,14 @@ def test_sure_and_unsure_are_told_apart() -> None:
     assert "| unsure | 2 | 1 of 2 | 1 of 2 | 1 of 2 |" in told
 
 
+def test_a_name_that_means_the_right_one_is_told_apart() -> None:
+    places = [row("a", 0.9)] * 8
+    told = tables(list(judged(places, parsed("1 speaker: name: cut\n2 speaker: another"))))
+    assert "| sure | 8 | 1.000 (0.68–1.00) | 0.750 (0.41–0.93) | 0.750 (0.41–0.93) |" in told
+    assert "with names that mean the right one: both 0.875" in told
+    assert "unsure" not in told
+
+
 def test_records_drawn_anew_spread_wider_than_statements() -> None:
     rows = list(judged([row("a", 0.9)] * 20 + [row("b", 0.9)] * 20, {}))
     assert resampled(rows) == (1.0, 1.0)
