@@ -207,7 +207,8 @@ class Unled:
         cues = self._near.cues_between(start, before)
         named = self._of_cue(cues) or self._subject(start, before)
         if named is None and last is not None and before - last.end < _RECENT:
-            named = last.surface, last.surface_start
+            own = last.surface.lower() in words().persons
+            named = None if own else (last.surface, last.surface_start)
         if quotation.words < _MANY and not (named and named[0]):
             return None
         return made(quotation, "loose", None, named)
