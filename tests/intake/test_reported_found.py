@@ -173,6 +173,7 @@ def test_found(text: str, expected: tuple[str, str]) -> None:
         "They noted progress made through the plan for trade and resolved to go on.",
         "The small number of void votes offers little hope that the court can find enough.",
         "There is a danger of a rising which added together would be a war.",
+        "Fritz mentioned the paper Rupert had just delivered.",
     ],
 )
 def test_not_taken(text: str) -> None:

@@ -291,6 +291,9 @@ class Openings:
         told = told and (cue.rule != "participle" or self._plainly_begins(index))
         if "say" in kinds or told:
             return Clause(index, "zero") if self._begins_clause(cue, index) else None
+        if "full" in kinds:
+            begins = line.words[index] in grammar.pronouns - grammar.determiners
+            return Clause(index, "zero-weak") if begins and self._plainly_begins(index) else None
         gerund = line.words[index].endswith(grammar.gerund_endings) and not line.is_name(index)
         if gerund or not kinds & {"state", "tell"}:
             return None
