@@ -18,6 +18,7 @@ _SMALL = 3
 _FRAME = re.compile(
     r"^\W*(?:source|drafted|cc|ref|reference|distr|original|doc|document|for immediate release|"
     r"press release|no|see|ibid|received|sent|date|repeated|approved|fuente|quelle|bron)\b[^.]{0,20}[:.]|"
+    r"^\W*(?:\[?\d{1,3}[\].]\s)?for\s[^.;]{0,120}\bsee\b|"
     r"^\W*\[?\d{1,3}[\].]\s(?:see|document|not printed|printed|ibid|dated|for text|telegram|above)\b",
     re.IGNORECASE,
 )
@@ -25,6 +26,10 @@ _CITED = re.compile(
     r"\b(?:resolution|telegram|no|nos|number|document|doc|art|article|page|p|vol|volume|para)\.?\s$",
     re.IGNORECASE,
 )
+
+
+_PAGED = re.compile(r"\W{0,3}(?:pp?\.|pages?)\s?\d", re.IGNORECASE)
+"""Behind the date of a publication stands its page."""
 
 
 def dated_facts(text: str, *, date: str = "", language: str = "") -> list[DatedFact]:
@@ -66,6 +71,8 @@ def _fact(text: str, start: int, end: int, date: str, language: str) -> DatedFac
 def _is_own(when: When, words: str, date: str) -> bool:
     """Whether a time is told of something, and is not the day of the document."""
     if when.relative and when.date == date:
+        return False
+    if _PAGED.match(words, when.end):
         return False
     return not _CITED.search(words[max(0, when.start - 12) : when.start])
 

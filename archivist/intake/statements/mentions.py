@@ -49,13 +49,15 @@ _BEHIND = re.compile(
     r"(?:,|\s?\(|\s[–—-])\s?(?:(?:then|the|a|an|its|their|his|her|our|el|la|le|l’|l'|der|die|het|"
     r"de|il|o|a|former|ex)\s)?(?P<office>[^,;.()\n:“”\"–—]{3,80})"
 )
-_BETWEEN = re.compile(r"(?:,\s?|\s?\(\s?)$")
+_BETWEEN = re.compile(r"(?:,\s?|\s?\(\s?|\s?[—–]\s?)$")
 _FIRST_WORDS = 6
 _DOMAINS = frozenset({"of", "for", "de", "del", "du", "des", "da", "do", "di", "für", "voor"})
 """What stands behind an office and one of these is its field: "the minister of Roads"."""
 _FIELD_END = re.compile(r"\s(?:at|who|which|and the|as|on)\s.*$")
 _GREAT_LINKS = frozenset({"OF", "FOR", "AND", "TO", "THE", "DE", "DEL", "Y"})
 """Small words in a heading all in capitals."""
+_FAMILIES = frozenset({"Le", "Do", "An", "No", "To", "So", "La", "Tu"})
+"""Family names before two others that are small words elsewhere: "Do Van Lee"."""
 _SHORTEST_DOING, _FULL = 6, 2
 _NAMING = frozenset({"name", "initial", "address", "other"})
 _APART = re.compile(r"(?:Minister|President|Secretary|Ambassador|Chancellor|Chairman|Director)$")
@@ -147,8 +149,10 @@ def _in_place(tokens: Sequence[_Token], at: int) -> _Token:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.word in _GREAT_LINKS and before and after and before.word.isupper():
         return token._replace(kind="link") if after.word.isupper() else token
-    if token.kind == "other" and after and after.kind == "name" and is_given(token.word):
-        return token._replace(kind="name")
+    named = after is not None and after.kind == "name"
+    if token.kind == "other" and named and (is_given(token.word) or token.word in _FAMILIES):
+        full = token.word == "Le" or (at + 2 < len(tokens) and tokens[at + 2].kind == "name")
+        return token._replace(kind="name") if full or is_given(token.word) else token
     if token.kind != "name" or not (_is_no_name(tokens, at) or _is_short(token, after)):
         return token
     within = after is not None and after.kind == "name" and _has_office(tokens[:at])

@@ -28,23 +28,36 @@ _MONTH_LENGTH = 3
 _YEARS = re.compile(_YEAR)
 _NUMBERS = {
     word: number
-    for number, words in enumerate(
-        (
-            "one a an un una une uno ein eine einem einer een um uma один",
-            "two dos deux zwei twee dois duas due два две",
-            "three tres trois drei drie três tre три",
-            "four cuatro quatre vier quatro quattro четыре",
-            "five cinco cinq fünf vijf cinque пять",
-            "six seis sechs zes sei шесть",
-            "seven siete sept sieben zeven sete sette семь",
-            "eight ocho huit acht oito otto восемь",
-            "nine nueve neuf neun negen nove девять",
-            "ten diez dix zehn tien dez dieci десять",
-        ),
-        start=1,
+    for number, words in (
+        (1, "one a an un una une uno ein eine einem einer een um uma один"),
+        (2, "two dos deux zwei twee dois duas due два две"),
+        (3, "three tres trois drei drie três tre три"),
+        (4, "four cuatro quatre vier quatro quattro четыре"),
+        (5, "five cinco cinq fünf vijf cinque пять"),
+        (6, "six seis sechs zes sei шесть"),
+        (7, "seven siete sept sieben zeven sete sette семь"),
+        (8, "eight ocho huit acht oito otto восемь"),
+        (9, "nine nueve neuf neun negen nove девять"),
+        (10, "ten diez dix zehn tien dez dieci десять"),
+        (11, "eleven"),
+        (12, "twelve doce douze zwölf twaalf doze dodici"),
+        (15, "fifteen quince quinze fünfzehn vijftien quindici"),
+        (20, "twenty veinte vingt zwanzig twintig vinte venti двадцать"),
+        (30, "thirty treinta trente dreißig dertig trinta trenta"),
+        (40, "forty cuarenta quarante vierzig veertig quarenta quaranta"),
+        (50, "fifty cincuenta cinquante fünfzig vijftig cinquenta cinquanta"),
     )
     for word in words.split()
 }
+_WHILE = re.compile(
+    r"\b(?:over|during|within|throughout|for|in|durante|en|au cours|während|gedurende)\s"
+    r"(?:(?:the|el|la|los|las|de la|du|der|het|de|all)\s)*$",
+    re.IGNORECASE,
+)
+"""Before "the last year" these tell how long something took, not when it was."""
+_COUNTED = re.compile(r"(?:\w(?:th|st|nd|rd)|second|third|day)\s(?:of\s)?$", re.IGNORECASE)
+_NEAR = 4
+"""A month that may be meant to come is no further ahead than this."""
 
 
 class When(NamedTuple):
@@ -72,6 +85,7 @@ class _Words(NamedTuple):
     year: re.Pattern[str]
     near: re.Pattern[str]
     future: re.Pattern[str]
+    modal: re.Pattern[str] | None
     weekdays: tuple[re.Pattern[str], ...]
     months: tuple[str, ...]
     nears: tuple[str, ...]
@@ -130,19 +144,25 @@ def _told(text: str, words: _Words, base: PartialDate) -> Iterator[When]:
         yield from _of_months(text, words, base)
     if any(stem in lower for stem in words.nears):
         for match in words.near.finditer(text):
-            yield from _when(match, _relative(match, base))
+            lasting = (match.lastgroup or "").startswith("last")
+            if not (lasting and _WHILE.search(text, 0, match.start())):
+                yield from _when(match, _relative(match, base))
     for number, name in enumerate(words.days):
         if name in lower:
             for match in words.weekdays[number].finditer(text):
-                yield from _when(match, _weekday(number, base, match))
+                ahead = bool(words.future.search(text))
+                yield from _when(match, _weekday(number, base, match, ahead=ahead))
 
 
 def _of_months(text: str, words: _Words, base: PartialDate) -> Iterator[When]:
     ahead = bool(words.future.search(text))
     for match in words.day.finditer(text):
         yield from _when(match, _near_day(match, base, ahead=ahead))
+    may = bool(words.modal and words.modal.search(text))
     for match in words.month.finditer(text):
-        yield from _when(match, _near_month(match, base, ahead=ahead))
+        counted = bool(match["lead"]) and _COUNTED.search(text, 0, match.start("name"))
+        if not counted:
+            yield from _when(match, _near_month(match, base, ahead=ahead, may=may))
 
 
 def _when(match: re.Match[str], date: PartialDate | None) -> Iterator[When]:
@@ -172,12 +192,15 @@ def _year_of(base: PartialDate, month: int, day: int, *, ahead: bool) -> int:
     return base.year - (away > _AHEAD)
 
 
-def _near_month(match: re.Match[str], base: PartialDate, *, ahead: bool) -> PartialDate | None:
+def _near_month(
+    match: re.Match[str], base: PartialDate, *, ahead: bool, may: bool
+) -> PartialDate | None:
     name = match["name"].lower()
     month = month_names().get(name, 0)
     if not month or not (match["lead"] or match["last"] or match["next"]):
         return None
     here = base.month or _MONTHS
+    ahead = ahead or (may and 0 < (month - here) % _MONTHS <= _NEAR)
     if match["next"] or (ahead and not match["last"]):
         return _partial(base.year + (month <= here), month, 0)
     before = month >= here if match["last"] else month > here
@@ -191,6 +214,8 @@ def _relative(match: re.Match[str], base: PartialDate) -> PartialDate | None:
     unit = next(name for name in ("day", "week", "month", "year") if f"_{name}" in kind)
     count = -_number(match[f"count_{unit}"]) if kind.startswith("ago") else -1
     count = -count if kind.startswith("next") else count
+    if not count:
+        return None
     if unit in {"day", "week"}:
         shifted = _shifted(base, count * (_WEEK if unit == "week" else 1))
         loose = unit == "week" and shifted is not None
@@ -202,18 +227,26 @@ def _relative(match: re.Match[str], base: PartialDate) -> PartialDate | None:
 
 
 def _number(word: str) -> int:
-    return int(word) if word.isdecimal() else _NUMBERS.get(word.lower(), 1)
+    """Return what a word counts; 0 where it tells no number: "a few"."""
+    if word.isdecimal():
+        return int(word)
+    tens, _, ones = word.lower().partition("-")
+    known = _NUMBERS.get(tens, 0)
+    return known + _NUMBERS.get(ones, -known) if ones else known
 
 
-def _weekday(number: int, base: PartialDate, match: re.Match[str]) -> PartialDate | None:
-    """Return the last such day of the week, the document's own included."""
+def _weekday(
+    number: int, base: PartialDate, match: re.Match[str], *, ahead: bool
+) -> PartialDate | None:
+    """Return the last such day of the week, the document's own included; else the next one."""
     if not base.day:
         return None
     here = dt.date(base.year, base.month, base.day)
     back = (here.weekday() - number) % _WEEK
     if match["last"] and not back:
         back = _WEEK
-    if match["next"]:
+    ahead = ahead or bool(match["this"])
+    if match["next"] or (ahead and back and not match["last"]):
         back -= _WEEK
     return _shifted(base, -back)
 
@@ -282,6 +315,7 @@ def _words(language: str) -> _Words:
         year=re.compile(rf"(?<![\w’'-])(?:{told['in']})\s(?P<year>{_YEAR})(?![\d/-])", flags),
         near=_near(told),
         future=re.compile(rf"\b(?:{told['future']})\b", flags),
+        modal=re.compile(rf"\b(?:{told['modal']})\b", flags) if "modal" in told else None,
         weekdays=tuple(_weekdays(told, either)),
         months=tuple(sorted({name[:_MONTH_LENGTH] for name in _months(language)})),
         nears=tuple(_stems(told)),
@@ -305,13 +339,18 @@ def _near(told: dict[str, str]) -> re.Pattern[str]:
                 rf"(?P<{side}_{unit}>\b(?:(?:{adjective})\s(?:{noun})|(?:{noun})\s(?:{adjective}))\b)"
             )
     for unit, noun in (("week", told["week"]), ("month", told["month"]), ("year", told["year"])):
-        ago = told["ago"].replace("UNIT", f"(?:{noun})").replace("N", rf"(?P<count_{unit}>\w+)")
-        parts.append(rf"(?P<ago_{unit}>\b{ago}\b)")
+        ago = (
+            told["ago"]
+            .replace("UNIT", f"(?:{noun})")
+            .replace("N", rf"(?P<count_{unit}>\w+(?:-\w+)?)")
+        )
+        parts.append(rf"(?P<ago_{unit}>(?<![\w-]){ago}\b)")
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
 def _weekdays(told: dict[str, str], either: str) -> Iterator[re.Pattern[str]]:
     for name in told["weekdays"].split():
         yield re.compile(
-            rf"(?<![\w’'-])(?:(?:{told['at']})\s)?(?:{either}\s)?{name}\b", re.IGNORECASE
+            rf"(?<![\w’'-])(?:(?:{told['at']})\s)?(?:(?P<this>{told['this']})\s|{either}\s)?{name}\b",
+            re.IGNORECASE,
         )
