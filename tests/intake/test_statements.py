@@ -192,6 +192,11 @@ def test_a_sentence_in_marks_belongs_to_the_speaker_of_the_sentence_before() -> 
     assert [surface for surface, _ in found(text)] == ["Minister Ader", "Minister Kovar"]
 
 
+def test_a_short_form_ends_a_sentence() -> None:
+    text = "Minister Ader said that the others didn’t. Minister Brand left the room."
+    assert found(text, "indirect") == [("Minister Ader", "the others didn’t")]
+
+
 def test_lines_broken_as_in_print_are_read_on() -> None:
     text = (
         "Minister Ader reported to\n\nthe Council that 'it is quite\n\nimpossible for us to gain "

@@ -83,7 +83,8 @@ _OFFICIAL = frozenset(("readout", "press-release", "statement", "communique", "f
 _LONELY = 0.86
 """What weakens a pronoun whose person did not speak right before."""
 _ASKERS = frozenset(("q", "question", "pregunta", "frage", "vraag"))
-_GUESSED = frozenset(("pronoun", "they", "it"))
+GUESSED = frozenset(("pronoun", "they", "it"))
+"""How speakers are found who are not named at the place itself."""
 _TRUST = {"office": 0.87, "it": 0.88, "they": 0.95}
 """What an office that nobody is known to hold, and "it", weaken a speaker by."""
 _STRANGE = 0.84
@@ -94,6 +95,10 @@ _UNSAID = 0.85
 _VERBLESS = frozenset(("order", "commit", "zero-terse", "whether", "wh"))
 _LONG_CLAUSE = 60
 """A clause of more characters has a verb somewhere."""
+_GOING_ON = regex.compile(r",?\s(?:and|but|or)\s(?:would|should|could|might|will|to|not)\b")
+"""After a clause that ends too soon: "... would act [and would tell us]"."""
+_OVER = regex.compile(r"\p{Ll}{2}[.!?]\s+\p{Lu}\p{Ll}++\s")
+"""Within a clause that runs on into the next sentence."""
 _SUPPOSED = regex.compile(
     r"\b(?:if|should|unless|case|event|suppose|what|whatever|nothing|anything|everything|something"
     r"|reason|than|how|wenn|falls|si|lo\ que|ce\ que|als|indien)\s+\Z",
@@ -123,7 +128,7 @@ def certainty_of(page: Page, draft: Draft, speaker: Speaker, *, again: bool) -> 
     base = _base(draft.kind, draft.rule) * _trust(page, draft.kind, speaker)
     base *= _subject(page, draft.cue) * _shortened(page, draft.surface, speaker)
     base *= _clause(page, draft)
-    if speaker.how in _GUESSED and not again:
+    if speaker.how in GUESSED and not again:
         base *= _LONELY
     if page.doctype in SILENT:
         base *= _HARDLY
@@ -159,7 +164,7 @@ def _clause(page: Page, draft: Draft) -> float:
 
 def _shortened(page: Page, surface: str, speaker: Speaker) -> float:
     """Return what a name of one word is worth where the text has a longer one."""
-    if " " in speaker.name or speaker.how in _GUESSED:
+    if " " in speaker.name or speaker.how in GUESSED:
         return 1.0
     articles = grammar_of(page.language).determiners
     capitals = [word for word in surface.split() if word[0].isupper()]
@@ -187,7 +192,7 @@ def _trust(page: Page, kind: str, speaker: Speaker) -> float:
         held = speaker.certainty < _LABELLED and not is_bare
         held = held and names[-1] not in page.title.lower()
         return _BARE if held or len(names) > _LONGEST else trust
-    if speaker.how in _GUESSED and (is_bare or names[0] in _ASKERS):
+    if speaker.how in GUESSED and (is_bare or names[0] in _ASKERS):
         return trust * _BARE
     if ";" in speaker.name:
         meant = speaker.how == "pair" and page.doctype not in _OFFICIAL

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archivist.intake.statements.attribution import attribute
-from archivist.intake.statements.certainty import certainty_of
+from archivist.intake.statements.certainty import GUESSED, certainty_of
 from archivist.intake.statements.cues import read
 from archivist.intake.statements.grammar import grammar_of
 from archivist.intake.statements.occasions import circumstances
@@ -69,6 +69,7 @@ class _Extraction:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._last: tuple[Draft, str] | None = None
+        self._is_rooted = False
 
     @cached_property
     def _grammar(self) -> Grammar:
@@ -172,10 +173,9 @@ class _Extraction:
     def _statement(self, draft: Draft, resolver: Resolver) -> Statement:
         speaker = self._speaker(draft, resolver)
         resolver.note(speaker, draft.surface_start)
-        certainty = certainty_of(
-            self._page, draft, speaker, again=self._speaks_again(draft, speaker)
-        )
-        self._last = (draft, speaker.name)
+        again = self._speaks_again(draft, speaker)
+        certainty = certainty_of(self._page, draft, speaker, again=again)
+        self._last, self._is_rooted = (draft, speaker.name), again or speaker.how not in GUESSED
         around = self._circumstances(draft)
         return Statement(
             draft.start,
@@ -196,9 +196,10 @@ class _Extraction:
     def _speaks_again(self, draft: Draft, speaker: Speaker) -> bool:
         """Tell whether the statement right before a draft, in its paragraph, has its speaker.
 
-        Who was asked is likely to answer: a question counts for nothing.
+        Of a row of pronouns the first must have somebody named before it. Who was asked is likely
+        to answer: a question counts for nothing.
         """
-        if self._last is None or self._last[1] != speaker.name:
+        if self._last is None or self._last[1] != speaker.name or not self._is_rooted:
             return False
         last = self._last[0]
         asked = last.cue is not None and last.cue.kind == "ask"

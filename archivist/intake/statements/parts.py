@@ -23,6 +23,8 @@ _NEXT = r"\s++(?=[\"'(\u2018\u201c\u201e\u00ab]?\p{Lu})"
 _CLOSED = r"[.!?][\"'\u2019\u201d\u00bb)]{0,3}"
 _AFTER_NOTE = regex.compile(rf"{_CLOSED}(?:\[\d{{1,3}}\])++{_NEXT}")
 """A sentence ends with the number of its footnote: "... was agreed.[3] Mr. Lee ..."."""
+_AFTER_SHORT = regex.compile(rf"(?<=\p{{L}}['\u2019][a-z]){_CLOSED}{_NEXT}")
+"""A short form ends a sentence, though one letter is an initial elsewhere: "... they don't. He"."""
 _AFTER_SOURCE = regex.compile(rf"{_CLOSED}(?:\[\d{{1,3}}\])*+\s?+\([^()\n]{{3,500}}+\){_NEXT}")
 """A source in brackets after a sentence is one by itself: "... agreed. (Telegram 5) He ..."."""
 
@@ -70,6 +72,8 @@ class Page:
             noted.update(found.end() for found in _AFTER_NOTE.finditer(self.text))
         if "(" in self.text:
             noted.update(found.end() for found in _AFTER_SOURCE.finditer(self.text))
+        if "'" in self.text or "\u2019" in self.text:
+            noted.update(found.end() for found in _AFTER_SHORT.finditer(self.text))
         return sorted(noted.union(sentences)) if noted else sentences, paragraphs
 
     @property
