@@ -99,6 +99,10 @@ _GOING_ON = regex.compile(r",?\s(?:and|but|or)\s(?:would|should|could|might|will
 """After a clause that ends too soon: "... would act [and would tell us]"."""
 _OVER = regex.compile(r"\p{Ll}{2}[.!?]\s+\p{Lu}\p{Ll}++\s")
 """Within a clause that runs on into the next sentence."""
+_RELATIVE = regex.compile(r"(?:which|who|whom|whose)\b")
+_HANGING = regex.compile(r"\b(?:which|who|that|and|but|the|of|to)\Z")
+"""What a clause that is one cannot begin and end with."""
+_QUESTIONS = frozenset(("wh", "whether"))
 _SUPPOSED = regex.compile(
     r"\b(?:if|should|unless|case|event|suppose|what|whatever|nothing|anything|everything|something"
     r"|reason|than|how|wenn|falls|si|lo\ que|ce\ que|als|indien)\s+\Z",
