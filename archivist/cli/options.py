@@ -118,6 +118,9 @@ def _finding(add: Callable[..., argparse.ArgumentParser]) -> None:
     wording.add_argument(
         "--variants", type=_count, default=24, metavar="N", help="other forms to show"
     )
+    wording.add_argument(
+        "--also", action="append", default=[], metavar="FORM", help="a form to count in any case"
+    )
     _chronology(_command(add, "chronology", "what happened when, by the dates in records"))
     show = _command(add, "show", "show one record, whole")
     show.add_argument("ref", metavar="REF")

@@ -78,7 +78,7 @@ def wording(options: argparse.Namespace, out: Terminal) -> int:
     """Follow a phrase through the years."""
     with opened(options) as archive, stoppable() as cancel:
         phrase = " ".join(options.phrase).strip()
-        found = archive.wording(phrase, variants=options.variants, cancel=cancel)
+        found = archive.wording(phrase, variants=options.variants, also=options.also, cancel=cancel)
     out.answer(shapes.wording(found))
     _say_wording(found, out)
     return DONE

@@ -14,6 +14,7 @@ _OPTIONS: Final = (
     "--view",
     "--unsure",
     "--variants",
+    "--also",
     "--from",
     "--to",
     "--facts-only",

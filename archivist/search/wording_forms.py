@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from archivist.search.parts import Part
     from archivist.search.segment import PackedField
 
-Form = Literal["phrase", "inflected", "inserted", "extended", "exchanged", "dropped"]
+Form = Literal["phrase", "inflected", "inserted", "extended", "exchanged", "dropped", "added"]
 _TEXT = "text"
 _SIDE: Final = 4
 """Words looked at before and behind a phrase."""

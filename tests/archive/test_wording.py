@@ -206,3 +206,35 @@ def test_a_form_stands_where_it_was_first_used(sayings: Archive) -> None:
     first = forms["comprehensive strategic partnership"].first
     assert (first.date, first.ref) == ("2001", first.ref)
     assert first.text[slice(*first.mark)] == "comprehensive strategic partnership"
+
+
+def test_forms_are_counted_that_somebody_names(archive: Archive) -> None:
+    found = archive.wording(
+        "strategic partnership", also=("Valdora values", "Strategic partnership")
+    )
+    assert [one.kind for one in found.variants[:2]] == ["phrase", "added"]
+    added = found.variants[1]
+    assert (added.text, added.uses, added.first.date) == ("valdora values", 1, "2012")
+    assert (
+        archive.wording("strategic partnership", also=("lighthouse",)).variants[1].kind != "added"
+    )
+    with pytest.raises(InputError):
+        archive.wording("strategic partnership", also=("...",))
+
+
+def test_a_form_that_is_found_and_named_is_told_once(archive: Archive) -> None:
+    found = archive.wording("strategic partnership", also=("strategic alliance",))
+    assert [one.kind for one in found.variants if one.text == "strategic alliance"] == ["added"]
+
+
+def test_who_is_not_named_in_a_transcript_comes_after_who_is(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    with Archive.create(tmp_path_factory.mktemp("asked") / "mission.archive") as made:
+        text = "The partnership was named. The partnership was praised. The partnership grows."
+        ref = made.type_in(Description(title="Briefing", language="en", date="2018"), text).ref
+        for number, name in enumerate(("QUESTION", "QUESTION", "Ilva Marenk")):
+            start = [at for at in range(len(text)) if text.startswith("The", at)][number]
+            made.add_statement(ref, start, text.index(".", start), speaker=name)
+        users = made.wording("partnership").users
+        assert [(one.name, one.uses) for one in users] == [("Ilva Marenk", 1), ("QUESTION", 2)]

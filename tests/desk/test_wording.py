@@ -452,6 +452,33 @@ def test_the_view_is_remembered_and_left_with_its_archive(driven: Driven) -> Non
     assert view.body.uses_model.rowCount() > 5
 
 
+def test_a_form_is_added_by_hand(driven: Driven) -> None:
+    view = followed(driven)
+    add = view.body.add
+    QTest.mouseClick(add.link, Qt.MouseButton.LeftButton)
+    assert add.field.isVisible()
+    press(driven, Qt.Key.Key_Escape)
+    assert not add.field.isVisible()
+    add.open()
+    QTest.keyClicks(add.field, "Partnership")
+    QTest.keyClick(add.field, Qt.Key.Key_Return)
+    driven.bot.waitUntil(
+        lambda: view.found is not None and view.found.variants[1].kind == "added", timeout=10_000
+    )
+    assert view.found is not None
+    before = [one.text for one in view.found.variants]
+    assert before[1] == "partnership"
+    view.add_variant("the lighthouse of nobody")
+    driven.calm()
+    view.add_variant("one " * 13)
+    driven.calm()
+    assert [one.text for one in view.found.variants] == before
+    driven.type('"partnership"')
+    driven.calm()
+    assert view.found is not None
+    assert all(one.kind != "added" for one in view.found.variants)
+
+
 def test_the_plot_is_saved_where_it_is_asked(driven: Driven, tmp_path: Path) -> None:
     followed(driven)
     press(
@@ -503,9 +530,10 @@ def test_a_line_of_the_concordance_and_words_of_the_reader_are_tracked(driven: D
     driven.calm()
     assert window.centre.found.view() == "wording"
     assert window.header.search.text() == f'"{line.keyword}"'
-    found = window.centre.wording.found
-    assert found is not None
-    assert found.phrase == line.keyword
+    wording = window.centre.wording
+    driven.bot.waitUntil(lambda: wording.found is not None, timeout=10_000)
+    assert wording.found is not None
+    assert wording.found.phrase == line.keyword
     window.show_records()
     window.show_view("records")
     driven.calm()

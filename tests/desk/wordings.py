@@ -88,6 +88,7 @@ class Shelf:
         *,
         among: Collection[int] | None = None,
         variants: int = 24,
+        also: Sequence[str] = (),
         cancel: CancelToken | None = None,
     ) -> Wording:
         assert cancel is not None, "counting cannot be stopped"
@@ -100,6 +101,8 @@ class Shelf:
                            reason=f"No record says “{phrase}”.", proposal=PHRASE)  # fmt: skip
         forms = tuple(variant(text) for text in FORMS)[: variants + 1]
         first = forms[0]
+        named = [replace(variant(text), kind="added") for text in also if text in FORMS]
+        forms = (first, *named, *(one for one in forms[1:] if one.text not in also))
         filed = {year: 40 + year % 9 * 7 for year in range(2006, 2025)}
         users = (
             User("Ilva Marenk", 52, "2010-01-15", "2024-10", "speaker"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple, overload
 
 from typing_extensions import override
@@ -41,6 +42,7 @@ class _Answer(NamedTuple):
     """What the index tells of a phrase."""
 
     itself: Standing
+    named: list[Standing]
     others: list[Standing]
     filed: Mapping[int, int]
     sources: Valued
@@ -88,14 +90,17 @@ class Following:
         among: Collection[int] | None = None,
         cancel: CancelToken | None = None,
         variants: int = VARIANTS,
+        also: Sequence[str] = (),
     ) -> Wording:
         """Follow a phrase, true for everything acknowledged before it began.
+
+        Forms that are named in `also` are told before those that are found.
 
         Raises:
             InputError: it has no words, or too many.
         """
         started = time.perf_counter()
-        asked = _asked(phrase)
+        asked, named = _asked(phrase), [_asked(other) for other in also]
 
         def answer(searcher: Searcher) -> _Answer:
             following = searcher.wordings(asked, among, cancel)
@@ -104,11 +109,18 @@ class Following:
             years = itself.by_year()
             span = range(min(years), max(years) + 1) if years else range(0)
             sources = following.valued(itself, _SOURCE)
-            return _Answer(itself, others, following.filed(span), sources)
+            added = [
+                replace(searcher.wordings(other, among, cancel).phrase(), kind="added")
+                for other in named
+                if other.words != asked.words
+            ]
+            words = {each.words for each in (itself, *added)}
+            found = [each for each in others if each.words not in words]
+            return _Answer(itself, added, found, following.filed(span), sources)
 
-        itself, others, filed, sources = self._finding.ask(answer, cancel)
-        forms = self._variants([itself, *others] if len(itself) else others)
-        forms = _whole_forms(forms, phrase)[: variants + bool(len(itself))]
+        itself, added, others, filed, sources = self._finding.ask(answer, cancel)
+        told = [each for each in (itself, *added) if len(each)]
+        forms = _whole_forms(self._variants([*told, *others]), phrase)[: variants + len(told)]
         years = itself.by_year()
         users = self._telling.users(asked, Sources(itself, sources), among, cancel)
         return Wording(
@@ -124,7 +136,7 @@ class Following:
             users=tuple(users),
             places=Spots(itself),
             reason="" if len(itself) else f"No record has the words “{phrase}” in a row.",
-            proposal=forms[0].text if forms and not len(itself) else "",
+            proposal=forms[0].text if forms and not told else "",
             took_ms=round((time.perf_counter() - started) * 1000, 2),
             unread=self._telling.unread(),
         )

@@ -66,6 +66,7 @@ class Phrasing:
         *,
         among: Collection[int] | None = None,
         variants: int = 24,
+        also: Sequence[str] = (),
         cancel: CancelToken | None = None,
     ) -> Wording:
         """Follow a phrase through the years, and find its other forms.
@@ -74,13 +75,14 @@ class Phrasing:
             phrase: some words.
             among: ids of the only records that are looked at; None for all.
             variants: how many other forms, at most.
+            also: forms that are to be counted in any case.
             cancel: stops it.
 
         Raises:
             InputError: it has no words, or too many.
             StoppedError: it was stopped.
         """
-        return self._following().wording(phrase, among, cancel, variants)
+        return self._following().wording(phrase, among, cancel, variants, also)
 
     def uses(self, spots: Sequence[Spot]) -> list[Use]:
         """Return places of a phrase in their sentences; one whose text has changed has none."""

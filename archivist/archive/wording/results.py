@@ -13,7 +13,7 @@ Spot: TypeAlias = tuple[int, int, int]
 """A record, and the numbers of the first and the last word of a passage in its text."""
 
 Kind = Literal["same", "inflected", "spelled otherwise", "exchanged", "inserted", "dropped"]
-Form = Literal["phrase", "inflected", "inserted", "extended", "exchanged", "dropped"]
+Form = Literal["phrase", "inflected", "inserted", "extended", "exchanged", "dropped", "added"]
 Verdict = Literal["verbatim", "near", "never"]
 VoiceKind = Literal["speaker", "source"]
 """Whether somebody is said to have spoken the words, or only wrote or issued the record."""
@@ -92,7 +92,8 @@ class Variant:
     Attributes:
         text: the form, in small letters and without accents, as the index has it.
         kind: what was done to the phrase: "inflected", "inserted" (words inside), "extended"
-            (words before or behind), "exchanged", "dropped"; or "phrase": nothing.
+            (words before or behind), "exchanged", "dropped"; "added": somebody named it; or
+            "phrase": nothing.
         uses: how many times.
         records: in how many records.
         first: its earliest use.

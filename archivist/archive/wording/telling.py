@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from archivist.archive.statements.topics import NOBODY
 from archivist.archive.statements.voices import SURE as SURELY
 from archivist.archive.wording.results import User, VoiceKind
 from archivist.model.errors import ArchiveBusyError
@@ -85,6 +86,8 @@ class Telling:
     ) -> list[User]:
         """Return who uses a phrase: speakers, then sources of what nobody is said to say.
 
+        Speakers whom transcripts do not name come last among them.
+
         All uses are counted by the indexes; no text is read.
 
         Args:
@@ -113,6 +116,7 @@ class Telling:
         named = np.zeros(len(records), bool)
         named[said.uses] = True
         spoken = _ranked(said, kept[said.uses], standing.days, standing.keys)
+        spoken.sort(key=lambda one: one.name.casefold() in NOBODY)
         return self._speakers(spoken) + self._originators(sources, records[kept & named])
 
     def _records_of(self, numbers: Places) -> Places:

@@ -225,9 +225,7 @@ def _series(variant: Variant, look: int, wording: Wording, *, share: bool) -> Se
 
 def name_of(variant: Variant) -> str:
     """Return a form as it is written: with the accents that the index leaves out."""
-    first = variant.first
-    written = " ".join(first.text[first.mark[0] : first.mark[1]].casefold().split())
-    return written or variant.text
+    return variant.text
 
 
 class Looks:

@@ -17,6 +17,7 @@ from archivist.desk.views.wording_body import WordingBody
 from archivist.desk.views.wording_head import WordingHead
 from archivist.desk.views.wording_tables import UserRow, VariantRow
 from archivist.model.errors import InputError, StorageError
+from archivist.model.words import asked_terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,11 +31,12 @@ if TYPE_CHECKING:
     from archivist.model.errors import ArchivistError
 
 _PATIENCE_MS: Final = 250
+MOST_WORDS: Final = 12
 MOST_AT_ONCE: Final = 500
 """Uses that can be gathered together."""
 _KINDS: Final = {"svg": "Drawing (*.svg)", "png": "Picture (*.png)", "csv": "Table (*.csv)"}
-_Wanted: TypeAlias = tuple[str, frozenset[int] | None, int]
-"""A query, the only records that are searched (None: all), a state of the archive."""
+_Wanted: TypeAlias = tuple[str, frozenset[int] | None, tuple[str, ...], int]
+"""A query, the only records that are searched (None: all), forms added, a state of the archive."""
 _Rows = QItemSelectionModel.SelectionFlag
 
 
@@ -69,6 +71,7 @@ class WordingView(QWidget):
         self._desk, self._gathering, self._source = desk, gathering, source
         self._active = False
         self._query, self._among, self._sequence = "", None, -1
+        self._also: tuple[str, ...] = ()
         self._loaded: _Wanted | None = None
         self._looks = model.Looks()
         self._ends: dict[str, Use] = {}
@@ -100,6 +103,8 @@ class WordingView(QWidget):
 
     def show_query(self, query: str, sequence: int, among: frozenset[int] | None = None) -> None:
         """Follow the phrase of a query in all records or in some."""
+        if query != self._query:
+            self._also = ()
         self._query, self._sequence, self._among = query, sequence, among
         if self._active:
             self._load()
@@ -114,6 +119,16 @@ class WordingView(QWidget):
         self.body.uses_model.show(0)
         self.empty.say("", "")
         self._pages.setCurrentWidget(self.empty)
+
+    def add_variant(self, words: str) -> None:
+        """Count a form somebody names, too."""
+        known = self._also if self.found is None else (*self._also, self.found.phrase.casefold())
+        if not 0 < len(asked_terms(words)) <= MOST_WORDS:
+            said = f"A form has one word at least and {MOST_WORDS} at most."
+            self._desk.events.message.emit(said)
+        elif words.casefold() not in known:
+            self._also = (*self._also, words.casefold())
+            self._load()
 
     def current_line(self) -> Use | None:
         """Return the use under the cursor, if it is read."""
@@ -255,6 +270,7 @@ class WordingView(QWidget):
         body.plot.copy_asked.connect(self.copy_plot)
         body.plot.menu_asked.connect(self.head.menu.popup)
         body.variants.ticked.connect(self.tick)
+        body.add.asked.connect(self.add_variant)
         body.variants.chosen.connect(self._choose)
         body.variants.first_asked.connect(self._open_first)
         body.variants.entered.connect(self.focus_list)
@@ -289,17 +305,18 @@ class WordingView(QWidget):
     # What happens
 
     def _load(self) -> None:
-        source, wanted = self._source(), (self._query, self._among, self._sequence)
+        source = self._source()
+        wanted = (self._query, self._among, self._also, self._sequence)
         if source is None or not self._query:
             return
         if wanted == self._loaded:
             self._stop()
             return
-        query, among, _sequence = wanted
+        query, among, also, _sequence = wanted
         self._slow.start()
         self._desk.tasks.read(
             "wording.ask",
-            lambda cancel: wording_source.answer(source, query, among, cancel),
+            lambda cancel: wording_source.answer(source, query, among, also, cancel),
             lambda answer: self._take(wanted, answer),
             self._failed,
             self,
@@ -309,7 +326,8 @@ class WordingView(QWidget):
         self._slow.stop()
         self.head.show_busy(busy=False)
         before, self._loaded = self._loaded, wanted
-        again = before is not None and before[:2] == wanted[:2]
+        again = before is not None and before[:3] == wanted[:3]
+        self._say_unused(answer.found, wanted[2])
         found, self.found = answer.found, answer.found
         self.head.show_wording(found, answer.asked.phrase)
         if found is None or not found.variants:
@@ -326,6 +344,13 @@ class WordingView(QWidget):
         self._show_form(() if self._form else answer.first, max(0, row))
         self.body.uses.verticalScrollBar().setValue(offset)
         self._compare()
+
+    def _say_unused(self, found: Wording | None, also: tuple[str, ...]) -> None:
+        """Tell that a form that was added last is used nowhere, and forget it."""
+        added = 0 if found is None else sum(one.kind == "added" for one in found.variants)
+        if found is not None and also and added < len(also):
+            self._also = also[:-1]
+            self._desk.events.message.emit(f"No record says \u201c{also[-1]}\u201d.")
 
     def _show_empty(self, answer: Answer) -> None:
         found, asked = answer.found, answer.asked

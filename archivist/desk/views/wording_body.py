@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from archivist.desk import formats, paint
 from archivist.desk.models.wording import said_by
+from archivist.desk.views.wording_add import AddVariant
 from archivist.desk.views.wording_compare import ComparePane
 from archivist.desk.views.wording_plot import WordingPlot
 from archivist.desk.views.wording_tables import TableHead, UserList, VariantList
@@ -56,6 +57,7 @@ class WordingBody(QWidget):
         self._desk = desk
         self.plot = WordingPlot(desk)
         self.variants, self.users = VariantList(desk), UserList(desk)
+        self.add = AddVariant(desk)
         self.compare = ComparePane(desk)
         self.uses = UsesList(desk)
         self.uses_model = UsesModel(fetch, self)
@@ -118,6 +120,7 @@ class WordingBody(QWidget):
         self.uses.set_row_height(theme.px(ROW_HEIGHT))
         self.uses.verticalScrollBar().setSingleStep(theme.px(ROW_HEIGHT))
         self.compare.dress()
+        self.add.dress()
 
     def _build(self) -> None:
         px = self._desk.theme.px
@@ -153,7 +156,7 @@ class WordingBody(QWidget):
         column = QVBoxLayout(self._inner)
         column.setContentsMargins(0, 0, 0, px(10))
         column.setSpacing(0)
-        column.addWidget(self._strip(self._titles[0]))
+        column.addWidget(self._strip(self._titles[0], self.add))
         column.addWidget(TableHead(desk, "Wording", 58))
         column.addWidget(self.variants)
         column.addSpacing(px(6))

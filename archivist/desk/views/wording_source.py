@@ -40,6 +40,7 @@ class Source(Protocol):
         *,
         among: Collection[int] | None = None,
         variants: int = 24,
+        also: Sequence[str] = (),
         cancel: CancelToken | None = None,
     ) -> Wording:
         """Follow a phrase through the years."""
@@ -63,8 +64,14 @@ class Answer(NamedTuple):
     unfilled: bool
 
 
-def answer(source: Source, query: str, among: frozenset[int] | None, cancel: CancelToken) -> Answer:
-    """Follow the phrase of a query; on any thread."""
+def answer(
+    source: Source,
+    query: str,
+    among: frozenset[int] | None,
+    also: Sequence[str],
+    cancel: CancelToken,
+) -> Answer:
+    """Follow the phrase of a query, and forms added by hand; on any thread."""
     read = asked(query, source.vocabulary)
     if not read.phrase:
         return Answer(read, None, (), not source.count())
@@ -72,7 +79,7 @@ def answer(source: Source, query: str, among: frozenset[int] | None, cancel: Can
         kept = frozenset(source.find_keys(read.rest, cancel=cancel))
         among = kept if among is None else among & kept
     cancel.check()
-    found = source.wording(read.phrase, among=among, variants=FORMS, cancel=cancel)
+    found = source.wording(read.phrase, among=among, variants=FORMS, also=also, cancel=cancel)
     cancel.check()
     places = found.variants[0].places if found.variants else ()
     return Answer(read, found, source.uses(places[:BLOCK]), not found.uses and not source.count())
