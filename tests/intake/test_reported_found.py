@@ -99,6 +99,17 @@ def said(text: str, language: str = "en", doctype: str = "") -> list[tuple[str, 
             ("Sapt", "this was so"),
         ),
         ("He then mentioned he was tired of it.", ("He", "he was tired of it")),
+        (
+            "As, however, the talk went on he grew keen, but told Sapt that he would wait.",
+            ("he", "he would wait"),
+        ),
+        ("To this Mr. Sapt replied that it was late.", ("Mr. Sapt", "it was late")),
+        ("Finally, Hugo d'Alarcon said that it was late.", ("Hugo d'Alarcon", "it was late")),
+        (
+            "Sapt asked should the gate be shut at once.",
+            ("Sapt", "should the gate be shut at once"),
+        ),
+        ("Sapt rejected this saying that it was too late.", ("Sapt", "it was too late")),
         ("Sapt pointed out Manning was very exact.", ("Sapt", "Manning was very exact")),
         (
             "It seemed clear, Sapt continued, that Rupert would not yield.",

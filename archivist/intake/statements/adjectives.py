@@ -19,7 +19,13 @@ def is_noun(line: Line, grammar: Grammar, index: int) -> bool:
         return True
     if is_owned(line, grammar, index):
         return True
+    if line.word(index - 1) in grammar.standing and _is_gerund(line, grammar, index):
+        return False  # "he rejected this, saying"
     return _is_article(grammar, line.word(index - 1)) or _is_attribute(line, grammar, index)
+
+
+def _is_gerund(line: Line, grammar: Grammar, index: int) -> bool:
+    return any(form.tense == "gerund" for form in grammar.forms[line.words[index]])
 
 
 def _is_article(grammar: Grammar, word: str) -> bool:

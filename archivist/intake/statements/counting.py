@@ -14,7 +14,17 @@ if TYPE_CHECKING:
     from archivist.intake.statements.parts import Cue, Page
 
 RECORDS = frozenset(
-    {"telegram", "correspondence", "memcon", "memorandum", "letter", "report", "note"}
+    {
+        "telegram",
+        "correspondence",
+        "memcon",
+        "memorandum",
+        "letter",
+        "report",
+        "note",
+        "despatch",
+        "other",
+    }
 )
 """Types of documents whose "I" and "we" report what they themselves said."""
 _OWN = frozenset({"my", "our", "your"})

@@ -304,7 +304,8 @@ class _Reader:
         terse = self.line.words[found.index] in self.grammar.terse
         terse = terse and not self.line.raw[found.index].isupper()
         opened = self.line.word(found.after) in self.grammar.that
-        return self.terse and first and (opened or (terse and found.group.before < 0))
+        begins = found.group.before < 0 or "say" in found.kinds
+        return self.terse and first and (opened or (terse and begins))
 
     def _is_asked(self, found: Found) -> bool:
         """Whether a clause begins that tells what somebody was asked: "(When) asked if"."""
@@ -338,9 +339,23 @@ class _Reader:
         held = self.last or subjects.subject_of_sentence(self.line, group.first, self.grammar)
         if self.main is not None and self.line.word(group.before - 1) == ",":
             held = self.main  # "said that Lee had told him so, and added"
+        held = held or self._pronoun_before(group)
         if held is None:
             return None
         return Subject(held.first, held.last, "coordinated", group.first)
+
+    def _pronoun_before(self, group: Group) -> Subject | None:
+        """Return "he" of "As the talk went on he grew keener, but told me that"."""
+        grammar = self.grammar
+        plain = grammar.pronouns - grammar.determiners - grammar.addressees - grammar.relatives
+        if grammar.second or self.line.word(group.before) not in grammar.conjunctions:
+            return None
+        for place in range(group.before - 1, max(-1, group.before - _FAR), -1):
+            if self.line.words[place] in (";", ":", QUOTED):
+                return None
+            if self.line.words[place] in plain:
+                return Subject(place, place, "coordinated", group.first)
+        return None
 
     def _of_participle(self, group: Group, after: int) -> Subject | None:
         owner = of_owner(self.line, self.grammar, group) or of_document(

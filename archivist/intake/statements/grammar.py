@@ -80,6 +80,7 @@ class Grammar:
     relatives: Words
     topics: Words
     clitics: Words
+    standing: Words
     addressees: Words
     auxiliaries: Words
     passives: Words

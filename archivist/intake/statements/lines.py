@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ _LONGEST_PHRASE = 18
 _LONGEST_CIRCUMSTANCE = 9
 _PLAIN_WORDS = 4
 _ADJECTIVES = 2
+_ELIDED = re.compile(r"(?:d|l|al|el)['’-][^\W\da-zß-ÿ]")
+"""Names that begin small: d'Ormesson, al-Sadr."""
 
 
 class Line:
@@ -64,9 +67,10 @@ class Line:
 
     def is_name(self, index: int) -> bool:
         """Whether a word is there that is written as a name is."""
-        return 0 <= index < len(self.raw) and (
-            self.raw[index][0].isupper() or self.raw[index][0] == "@"
-        )
+        if not 0 <= index < len(self.raw):
+            return False
+        raw = self.raw[index]
+        return raw[0].isupper() or raw[0] == "@" or bool(_ELIDED.match(raw))
 
     def at(self, position: int) -> int:
         """Return the index of the word that holds a place of the text, or of the one before it."""
@@ -129,6 +133,8 @@ def phrase_left(line: Line, last: int, grammar: Grammar) -> int | None:
         word = line.words[index]
         if _stops(line, index, last, grammar):
             break
+        if word in grammar.standing and line.is_name(index + 1) and first is not None:
+            break  # "to this Mr. Lee replied"
         if word in grammar.determiners:
             first = index
             contracted = word in grammar.contracted and _is_noun(line, index - 1, grammar)

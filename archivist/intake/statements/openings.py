@@ -51,6 +51,8 @@ class Openings:
         if word in grammar.that:
             return self._after_that(cue, index, kinds)
         asked = word in grammar.whether and self._is_asked(cue, word, kinds)
+        if "ask" in kinds and "state" not in kinds and self._is_inverted(index):
+            return Clause(index, "whether")
         if asked or (word in grammar.wh and self._may_ask(cue, index, kinds)):
             return Clause(index, "whether" if word in grammar.whether else "wh")
         if kinds & {"order", "commit", "say"}:
@@ -116,6 +118,14 @@ class Openings:
         inverted = line.is_name(following + 1) or after in grammar.pronouns
         finite = line.word(following) in grammar.finite and not line.is_name(following)
         return finite and not inverted and grammar.bare and not grammar.bracket
+
+    def _is_inverted(self, index: int) -> bool:
+        """Whether a question stands as it was asked: "asked should he go"."""
+        line, grammar = self.line, self.grammar
+        subject = line.is_name(index + 1) or line.word(index + 1) in (
+            grammar.determiners | grammar.pronouns
+        )
+        return subject and grammar.bare and line.word(index) in grammar.futures & grammar.finite
 
     def _is_asked(self, cue: Cue, word: str, kinds: Words) -> bool:
         """Whether a word opens a question: not "if" in "said, if only in part"."""
