@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _LEFT_OUT = frozenset({"the", "of", "for", "his", "her", "excellency", "s", "acting", "h", "e"})
 _ENDS = frozenset({"the", "of", "for", "to", "s", "from", "republic", "kingdom", "federation"})
+_READ = 65_536
+"""So many names are kept as they were read."""
 _IN_OFFICE, _OPEN, _UNDATED, _NO_COUNTRY = 0.97, 0.9, 0.5, 0.6
 
 
@@ -79,11 +81,13 @@ class OfficeIndex:
         return _shared(list(found.values()), known=bool(asked.country))
 
 
+@functools.lru_cache(maxsize=_READ)
 def read_office(text: str) -> Said:
     """Return an office and its country as a text names them."""
     return _said(text, _offices())
 
 
+@functools.lru_cache(maxsize=_READ)
 def read_body(text: str, country: str = "") -> Said | None:
     """Return a body that many countries have, and its country; None where either is not told.
 

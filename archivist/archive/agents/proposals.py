@@ -108,8 +108,16 @@ def gathered(everybody: Iterable[Named]) -> dict[str, Mentions]:
     return found
 
 
-def proposals(mentions: dict[str, Mentions], matching: Matching) -> Iterator[Proposal]:
-    """Yield a proposal for each person that is named: those that are linked, then the others."""
+def proposals(
+    mentions: dict[str, Mentions], matching: Matching, least: int = 1
+) -> Iterator[Proposal]:
+    """Yield a proposal for each person that is named: those that are linked, then the others.
+
+    Args:
+        mentions: by the words of a name.
+        matching: whom names mean.
+        least: how often who is proposed is named.
+    """
     known: dict[int, tuple[Mentions, Proposal]] = {}
     rest: dict[str, Mentions] = {}
     for key, one in mentions.items():
@@ -121,9 +129,11 @@ def proposals(mentions: dict[str, Mentions], matching: Matching) -> Iterator[Pro
         else:
             known[number] = (one, found)
     for one, found in known.values():
-        yield _told(one, found)
+        if one.total >= least:
+            yield _told(one, found)
     for one in grouped(rest).values():
-        yield proposal(one, matching)
+        if one.total >= least:
+            yield proposal(one, matching)
 
 
 def proposal(one: Mentions, matching: Matching) -> Proposal:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
+
+from typing_extensions import override
 
 from archivist.archive.agents.countries import countries
 from archivist.archive.agents.index import spelt
+from archivist.archive.agents.knowing import Knowing, until_stopped
 from archivist.archive.agents.matching import Matching
 from archivist.archive.agents.offices import is_office
 from archivist.archive.agents.proposals import Named, gathered, is_told_apart, proposals
-from archivist.archive.agents.speakers import Speakers
 from archivist.model.agent import (
     Agent,
     checked,
@@ -23,8 +25,7 @@ from archivist.model.agent import (
 )
 from archivist.model.change import Change
 from archivist.model.dates import interval_of
-from archivist.model.errors import ArchiveBusyError, InputError, ValueRefusedError
-from archivist.model.fields import SPEAKER
+from archivist.model.errors import InputError, ValueRefusedError
 from archivist.model.person_names import is_body
 from archivist.model.record import AGENT_ROLES
 from archivist.model.statement import SURE
@@ -33,27 +34,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from archivist.archive.agents.pages import AgentPage, Pages
     from archivist.archive.agents.results import AgentImport, Candidate, Proposal
     from archivist.archive.finding import Finding
     from archivist.archive.statements.voices import Voices
     from archivist.model.agent import AgentKind
     from archivist.model.progress import CancelToken
-    from archivist.search import Searcher
     from archivist.store import Store, Thing
 
-Item = TypeVar("Item")
 KIND: Final = "agent"
 LEFT: Final = "left"
 """The kind of things that name whom somebody left alone."""
-_STEP: Final = 500
 _NOBODY: Final = frozenset(
     {"q", "question", "questioner", "reporter", "moderator", "operator", "interpreter", "voice"}
 )
 """What transcripts call those whom they do not name."""
 
 
-class Agents:
+class Agents(Knowing):
     """The agents of one store.
 
     An agent is a thing of the store. One that turned out to be another stays, with the other's
@@ -75,18 +72,17 @@ class Agents:
             voices: asks the index of statements.
             finding: asks the index of records.
         """
-        self._store = store
+        super().__init__(store, voices, finding)
         self._who = who
-        self._voices = voices
-        self._finding = finding
         self._known: tuple[int, list[Thing], Matching] | None = None
-        self._held: dict[str, Speakers] = {}
 
+    @override
     def listed(self) -> list[Agent]:
         """Return every agent that stands for itself, by number."""
         kept = self._kept()
         return [agent for agent in kept.values() if _standing(kept, agent.number) == agent.number]
 
+    @override
     def get(self, number: int) -> Agent:
         """Return an agent, or the one that it was merged into.
 
@@ -247,9 +243,8 @@ class Agents:
         Raises:
             StoppedError: it was stopped.
         """
-        mentions = gathered(_checked(self._named(), cancel))
-        every = _checked(proposals(mentions, self._matching()), cancel)
-        found = [one for one in every if one.records >= least]
+        mentions = gathered(until_stopped(self._named(), cancel))
+        found = list(until_stopped(proposals(mentions, self._matching(), least), cancel))
         return sorted(found, key=lambda one: (one.linked is None, -one.records, one.name))
 
     def pending(self, least: int = 1, cancel: CancelToken | None = None) -> list[Proposal]:
@@ -370,6 +365,7 @@ class Agents:
         things = self._store.things.list(KIND)
         return {thing.number: from_values(thing.number, thing.value) for thing in things}
 
+    @override
     def _matching(self) -> Matching:
         """Return the names of the agents as they stand; made anew where one of them changed."""
         head = self._store.journal.head()
@@ -379,76 +375,6 @@ class Agents:
             matching = self._known[2] if same and self._known else Matching(self.listed())
             self._known = (head, things, matching)
         return self._known[2]
-
-    def speakers(self) -> Speakers:
-        """Return whose the names of speakers are; made anew where names or agents are others."""
-        return self._whose(SPEAKER, self._voices.ask)
-
-    def voices(self, cancel: CancelToken | None = None) -> dict[int, tuple[int, str, str]]:
-        """Return how much each agent says: statements, date of the earliest and of the latest.
-
-        Raises:
-            StoppedError: it was stopped.
-        """
-        found: dict[int, tuple[int, str, str]] = {}
-        if not self._kept():
-            return found
-        speakers = self.speakers()
-        for names, _role, date in _checked(self._store.statements.speakers(SURE), cancel):
-            for name in names.split("; "):
-                if number := speakers.agent_of(name, date):
-                    count, first, last = found.get(number, (0, date, date))
-                    first = min(filter(None, (first, date)), default="")
-                    found[number] = count + 1, first, max(last, date)
-        return found
-
-    def page(self, number: int, cancel: CancelToken | None = None) -> AgentPage:
-        """Return what is known of an agent: who this is, everything said, with whom met.
-
-        Raises:
-            InputError: there is no such agent.
-            StoppedError: it was stopped.
-        """
-        return self._pages().of(self.get(number), self._named_in_records(), cancel)
-
-    def page_of(self, name: str, date: str = "", cancel: CancelToken | None = None) -> AgentPage:
-        """Return what is known of a name: of the agent that it means on a day, else of itself.
-
-        Args:
-            name: as a document has it.
-            date: ISO 8601; of the document.
-            cancel: stops it.
-
-        Raises:
-            InputError: the name is empty.
-            StoppedError: it was stopped.
-        """
-        if number := self.speakers().agent_of(name, date):
-            return self.page(number, cancel)
-        found = self._matching().candidates(name, date)
-        return self._pages().of_name(name, found, self._named_in_records(), cancel)
-
-    def _pages(self) -> Pages:
-        from archivist.archive.agents.pages import Pages  # noqa: PLC0415 - only for pages
-
-        return Pages(self._store, self._voices, self._finding, self.speakers)
-
-    def _named_in_records(self) -> Speakers:
-        return self._whose("person", self._finding.ask)
-
-    def _whose(
-        self,
-        field: str,
-        ask: Callable[[Callable[[Searcher], list[tuple[str, int]]]], list[tuple[str, int]]],
-    ) -> Speakers:
-        try:
-            names = ask(lambda searcher: searcher.values(field))
-        except ArchiveBusyError:  # while the index is built, no name is known
-            names = []
-        matching, kept = self._matching(), self._held.get(field)
-        if kept is None or not kept.holds(matching, names):
-            kept = self._held[field] = Speakers(self.listed(), matching, names)
-        return kept
 
     def _claim(self, agent: Agent) -> None:
         for other in self.listed():
@@ -489,14 +415,6 @@ def _standing(kept: Mapping[int, Agent], number: int) -> int:
 def _is_named(name: str) -> bool:
     """Whether a name may be somebody's: no "Q" of a transcript, nothing that begins small."""
     return not name[:1].islower() and name.casefold() not in _NOBODY
-
-
-def _checked(found: Iterable[Item], cancel: CancelToken | None) -> Iterator[Item]:
-    """Yield what was found, and look now and then whether it was stopped."""
-    for at, one in enumerate(found):
-        if cancel is not None and not at % _STEP:
-            cancel.check()
-        yield one
 
 
 def _accepted(one: Proposal, kept: Mapping[int, Agent], *, chosen: bool = False) -> Iterable[Agent]:

@@ -84,7 +84,7 @@ class Speakers:
 
     def holds(self, matching: Matching, spoken: Sequence[tuple[str, int]]) -> bool:
         """Whether this was made from these agents and names."""
-        return matching is self._matching and (spoken is self._spoken or spoken == self._spoken)
+        return matching is self._matching and spoken is self._spoken
 
     # Agents
 
