@@ -100,7 +100,7 @@ def said(text: str, language: str = "en", doctype: str = "") -> list[tuple[str, 
         ),
         ("He then mentioned he was tired of it.", ("He", "he was tired of it")),
         (
-            "As, however, the talk went on he grew keen, but told Sapt that he would wait.",
+            "As, however, the talk progressed he grew keen, but told Sapt that he would wait.",
             ("he", "he would wait"),
         ),
         ("To this Mr. Sapt replied that it was late.", ("Mr. Sapt", "it was late")),
@@ -300,6 +300,9 @@ def test_spanish(text: str, expected: list[tuple[str, str]]) -> None:
             ("Vous", "le lac est plein"),
         ),
         ("fr", "Le ministre a promis de vider le lac.", ("Le ministre", "vider le lac")),
+        ("fr", "Le ministre a dit souhaiter la paix.", ("Le ministre", "souhaiter la paix")),
+        ("es", "El rey exhortó a cuidar la isla.", ("El rey", "cuidar la isla")),
+        ("es", "El rey dijo recibir la isla con honor.", ("El rey", "recibir la isla con honor")),
         ("es", "El ministro prometió vaciar el lago.", ("El ministro", "vaciar el lago")),
         (
             "de",

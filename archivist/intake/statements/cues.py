@@ -339,7 +339,8 @@ class _Reader:
         held = self.last or subjects.subject_of_sentence(self.line, group.first, self.grammar)
         if self.main is not None and self.line.word(group.before - 1) == ",":
             held = self.main  # "said that Lee had told him so, and added"
-        held = held or self._pronoun_before(group)
+        if held is None or not nouns.speaks(self.line, self.grammar, held.last):
+            held = self._pronoun_before(group) or held
         if held is None:
             return None
         return Subject(held.first, held.last, "coordinated", group.first)

@@ -153,10 +153,11 @@ def is_mute(line: Line, grammar: Grammar, cue: Cue) -> bool:
     while head > first and line.words[head][0].isdigit():
         head -= 1
     counted = line.words[head] in grammar.quantities and head < last
-    return not ((not counted and _speaks(line, grammar, head)) or _speaks(line, grammar, last))
+    return not ((not counted and speaks(line, grammar, head)) or speaks(line, grammar, last))
 
 
-def _speaks(line: Line, grammar: Grammar, index: int) -> bool:
+def speaks(line: Line, grammar: Grammar, index: int) -> bool:
+    """Whether a word is a name, a pronoun, or a word for who or what can say something."""
     word = line.words[index]
     return (
         line.is_name(index)

@@ -156,7 +156,18 @@ class Openings:
             return Clause(start, "commit")  # "prometió cerrar"
         if "say" in kinds and grammar.bare and not grammar.bracket:
             return self._said_to(start)
+        if "say" in kinds and (said := self._said_of_oneself(start)):
+            return said
         return self._ordered(cue, start) if "order" in kinds else None
+
+    def _said_of_oneself(self, index: int) -> Clause | None:
+        """Return the infinitive of "dijo estar listo", "a dit souhaiter"."""
+        line, grammar = self.line, self.grammar
+        word = line.word(index)
+        if not grammar.second or grammar.bracket or not grammar.infinitives:
+            return None
+        small = word in grammar.prepositions or grammar.is_adverb(word) or len(word) < _LEAST_WORDS
+        return Clause(index, "zero") if self._is_infinitive(index) and not small else None
 
     def _said_to(self, start: int) -> Clause | None:
         """Return where the infinitive of "Lee said to go ahead" begins; "said to be" has none."""
@@ -178,7 +189,8 @@ class Openings:
             return None
         for index in range(start, min(start + _INFINITIVE_WITHIN, len(line.words))):
             word = line.words[index]
-            if word in grammar.to and index > start and self._is_infinitive(index + 1):
+            addressed = index > start or grammar.second
+            if word in grammar.to and addressed and self._is_infinitive(index + 1):
                 other = line.words[index - 1] in grammar.as_said or self._is_told_of(start)
                 other |= self._is_visit(cue, index + 1) or self._is_thing(start, index)
                 return None if other else Clause(index + 1, "order")
