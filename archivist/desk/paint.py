@@ -454,12 +454,17 @@ class Hairline(QWidget):
         QPainter(self).fillRect(self.rect(), self._theme.tokens.line)
 
 
+_TAB_ASIDE: Final = 12
+"""What stands free on either side of a tab's word."""
+
+
 class TextTabs(QTabBar):
     """Tabs as words: the current one is semibold and underlined."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._aside = _TAB_ASIDE
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
@@ -468,14 +473,20 @@ class TextTabs(QTabBar):
         self.setMouseTracking(True)
         theme.changed.connect(self._dress)
 
+    def set_tight(self, *, tight: bool) -> None:
+        """Let the words stand closer together, where there is little room."""
+        self._aside = _TAB_ASIDE // 2 if tight else _TAB_ASIDE
+        self._dress()
+
     def _dress(self) -> None:
         self.updateGeometry()
+        self.setIconSize(self.iconSize())  # lays the tabs out anew
         self.update()
 
     @override
     def tabSizeHint(self, index: int) -> QSize:
         metrics = QFontMetricsF(self._theme.font("m", 600))
-        wide = metrics.horizontalAdvance(self.tabText(index)) + self._theme.px(24)
+        wide = metrics.horizontalAdvance(self.tabText(index)) + 2 * self._theme.px(self._aside)
         return QSize(round(wide), self._theme.px(39))
 
     @override
@@ -496,7 +507,8 @@ class TextTabs(QTabBar):
         painter.setFont(self._theme.font("m", 600 if now else 400))
         painter.setPen(colour)
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), self.tabText(index))
-        inner = rect.adjusted(self._theme.px(12) - 2, 0, 2 - self._theme.px(12), 0)
+        aside = self._theme.px(self._aside) - 2
+        inner = rect.adjusted(aside, 0, -aside, 0)
         if now:
             under = QRectF(inner.left(), rect.bottom() - 2, inner.width(), 2)
             painter.fillRect(under, tokens.accent)

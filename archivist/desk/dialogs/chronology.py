@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 
     from archivist.archive.chronology import Chronology, Dated
     from archivist.desk.context import Desk
@@ -161,6 +161,11 @@ class ChronologyDialog(QDialog):
         self._dress()
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
     def hideEvent(self, event: QHideEvent) -> None:
         """Who closes it waits for nothing any more."""
         super().hideEvent(event)
@@ -220,6 +225,7 @@ class ChronologyDialog(QDialog):
 
     def _connect(self) -> None:
         self._slow.timeout.connect(lambda: self._show_none(_LOOKING))
+        self.model.came.connect(self._fit)
         self.model.came.connect(self._tell)
         self.list.opened.connect(lambda _row: self._open())
         self.list.ticked.connect(self._gather)
@@ -299,6 +305,7 @@ class ChronologyDialog(QDialog):
         self._slow.stop()
         self.chosen.found = shown.found
         self.model.show(len(shown.found), shown.first)
+        self._fit()
         self.timeline.show_counts(shown.years, (), self._asked)
         self.timeline.setVisible(len(shown.years) > 1)
         if len(shown.found):
@@ -307,6 +314,14 @@ class ChronologyDialog(QDialog):
         else:
             self._show_none(shown.found.reason or "No dates.")
         self._tell()
+
+    def _fit(self) -> None:
+        """Make the rows that are read as high as their words."""
+        header, width = self.list.verticalHeader(), self.list.viewport().width()
+        header.setUpdatesEnabled(False)
+        for row, line in self.model.read():
+            header.resizeSection(row, self.delegate.height_of(line, width))
+        header.setUpdatesEnabled(True)
 
     def _go_to(self, row: int) -> None:
         index = self.model.index(row, 0)

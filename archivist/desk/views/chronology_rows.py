@@ -53,6 +53,11 @@ class DatesDelegate(QStyledItemDelegate):
         self._laid: OrderedDict[tuple[object, ...], MarkedText] = OrderedDict()
         desk.theme.changed.connect(self._laid.clear)
 
+    def height_of(self, line: Dated, width: float) -> int:
+        """Return how high the row of a date is in a list of this width."""
+        lines = 1 if line.gone else self._words(line, self._room(width)).lines
+        return self._theme.px(ROW - (_LINES - max(1, lines)) * _LEADING)
+
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(self._theme.px(400), self._theme.px(ROW))
@@ -111,7 +116,7 @@ class DatesDelegate(QStyledItemDelegate):
         date = QRectF(rect.left() + px(_DATE), top + px(1), px(_LEFT - _DATE - 12), px(20))
         paint.line_of_text(painter, date, formats.day(line.date), theme.font("m", 600), tokens.text)
         left = rect.left() + px(_LEFT)
-        words = QRectF(left, top, right - left, px(2 * _LEADING))
+        words = QRectF(left, top, self._room(rect.width()), px(_LEADING))
         if line.gone:
             paint.line_of_text(painter, words, GONE, theme.font("m"), tokens.text2)
             return
@@ -153,6 +158,9 @@ class DatesDelegate(QStyledItemDelegate):
         while len(self._laid) > _KEPT:
             self._laid.popitem(last=False)
         return laid
+
+    def _room(self, width: float) -> float:
+        return max(40.0, width - self._theme.px(_LEFT + _SIDE))
 
     def _box(self, rect: QRectF) -> QRectF:
         side = self._theme.px(14)

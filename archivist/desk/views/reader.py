@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -47,6 +47,7 @@ TABS: Final = {
 MARKS: Final = "reader/statement_marks"
 """The setting that tells whether statements are marked in the margin of the text."""
 _WITH_TEXT: Final = frozenset(("text", "statements"))
+_NARROW: Final = 540
 _REST_MS: Final = 150
 """Statements are looked up for their marks once a record has been shown so long."""
 
@@ -285,6 +286,14 @@ class ReaderPane(QWidget):
         """Dress again: a style sheet takes palettes from what was moved into the window."""
         super().showEvent(event)
         self._dress()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find room for five tabs and the hits, also in a narrow window."""
+        super().resizeEvent(event)
+        tight = self.width() < self._desk.theme.px(_NARROW)
+        self.tabs.set_tight(tight=tight)
+        self._hits.set_short(short=tight)
 
     # How it is built
 

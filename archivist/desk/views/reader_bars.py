@@ -27,6 +27,8 @@ class HitBar(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._theme = desk.theme
+        self._shown = (0, 0)
+        self._short = False
         self.previous = _tool(desk, "caret-up", "Previous hit (Shift+F3)")
         self.next = _tool(desk, "caret-down", "Next hit (F3)")
         self.label = QLabel()
@@ -38,9 +40,14 @@ class HitBar(QWidget):
 
     def show_hits(self, current: int, total: int) -> None:
         """Say which hit is the current one."""
-        self.label.setText(
-            f"{formats.number(current)} of {formats.counted(total, 'hit')}" if total else ""
-        )
+        self._shown = (current, total)
+        all_ = formats.number(total) if self._short else formats.counted(total, "hit")
+        self.label.setText(f"{formats.number(current)} of {all_}" if total else "")
+
+    def set_short(self, *, short: bool) -> None:
+        """Say it in fewer words, where there is little room."""
+        self._short = short
+        self.show_hits(*self._shown)
 
     def dress(self) -> None:
         """Take the font from the theme."""

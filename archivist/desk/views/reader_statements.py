@@ -83,6 +83,7 @@ class StatementsPanel(QWidget):
         self.deciding = Deciding(desk, self.form, self)
         self._scroll = QScrollArea()
         self._pages = QStackedWidget()
+        self._settle = QTimer(self, interval=0, singleShot=True)
         self._slow = QTimer(self, interval=_SLOW_MS, singleShot=True)
         self._build()
         self._connect()
@@ -186,6 +187,7 @@ class StatementsPanel(QWidget):
         self.deciding.began.connect(self._show_form)
         self.deciding.ended.connect(self._close_form)
         self.deciding.filed.connect(self._expect)
+        self._settle.timeout.connect(self._keep_in_sight)
         self._slow.timeout.connect(self._say_reading)
         self._desk.theme.changed.connect(self.dress)
 
@@ -252,14 +254,17 @@ class StatementsPanel(QWidget):
 
     def _moved(self) -> None:
         """Let the text follow the row in hand, and keep that in sight."""
-        index = self.list.currentIndex()
-        rect = self.list.visualRect(index)
-        self._scroll.ensureVisible(0, rect.bottom(), 0, 0)
-        self._scroll.ensureVisible(0, rect.top(), 0, 0)
+        self._settle.start()
         self.deciding.told = self.current()
         self.current_changed.emit()
         if not self._quiet:
             self._show_place()
+
+    def _keep_in_sight(self) -> None:
+        """Scroll to the row in hand, once the list is as tall as its rows."""
+        rect = self.list.visualRect(self.list.currentIndex())
+        self._scroll.ensureVisible(0, rect.bottom(), 0, 0)
+        self._scroll.ensureVisible(0, rect.top(), 0, 0)
 
     def _show_place(self) -> None:
         row = self.list.current()
