@@ -29,6 +29,11 @@ def facts(text: str, language: str = "en", date: str = DAY) -> list[tuple[str, s
         ("en", "Since the signing of the pact in October 2000 all was well.", "2000-10",
          "in October 2000"),
         ("en", "Last October the envoys were received at the palace.", "2011-10", "Last October"),
+        ("en", "Twenty-five years ago the union was founded in Varn.", "1987",
+         "Twenty-five years ago"),
+        ("en", "We should open the new bridge in Varn this Sunday.", "2012-03-18", "this Sunday"),
+        ("en", "He intends to bring the matter back on Monday here.", "2012-03-19", "on Monday"),
+        ("en", "The report might be sent to the regents in May.", "2012-05", "in May"),
         ("en", "The old harbour was closed in 1987 for repairs.", "1987", "in 1987"),
         ("en", "The fleet sailed yesterday for the northern islands.", "2012-03-13", "yesterday"),
         ("en", "The envoys were received on Monday by the regent.", "2012-03-12", "on Monday"),
@@ -156,3 +161,18 @@ def test_a_statement_has_a_date_of_its_own_where_one_is_told() -> None:
 def test_the_date_of_what_was_said_is_not_when_it_was_said() -> None:
     text = "Since the pact in October 2000, ties have grown, the ministry said."
     assert around(text, "said").date == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A few years ago he had been ill and was sent to the north.",
+        "Much has been done in the harbour over the past year.",
+        "This is my last year of service in the old harbour.",
+        "States which join after the thirty-first of December following shall pay.",
+        "For the text of the message, see the Bulletin of the League, August 11, 1958.",
+        "The message is printed in the Bulletin of the League, August 11, 1958, pages 231-233.",
+    ],
+)
+def test_vague_times_and_publications_are_no_dates(text: str) -> None:
+    assert facts(text) == []

@@ -53,6 +53,7 @@ _ARTICLE_LIST = """
     das den dem ein eine de het een il lo i gli o os as um uma
 """
 _ARTICLES = frozenset(_ARTICLE_LIST.split())
+_SON = re.compile(r"\bMa?c(?=[^\W\d_]{2})")
 _SMALL_S = re.compile(r"(?<=['\u2019])S\b")
 _WORD_PARTS = re.compile(r"[^\W\d_]+")
 
@@ -110,13 +111,24 @@ def begins_surname(word: str) -> bool:
     return word in _CAPITAL_PARTICLES
 
 
+def in_capitals(name: str) -> bool:
+    """Whether a name stands in capitals: "ANN LEE", "ANN McLEE"."""
+    return _SON.sub("", name).isupper()
+
+
 def capitalised(name: str) -> str:
     """Write a name that stands in capitals with small letters: "ANN O'LEE" as "Ann O'Lee"."""
     words = (
-        word if is_initial(word) else _WORD_PARTS.sub(lambda part: part.group().capitalize(), word)
+        word if is_initial(word) else _WORD_PARTS.sub(lambda part: _written(part.group()), word)
         for word in name.split()
     )
     return _SMALL_S.sub("s", " ".join(words))
+
+
+def _written(part: str) -> str:
+    """Write a part of a name with small letters: "MCLEE" as "McLee"."""
+    son = part.upper().startswith("MC") and len(part) > len("McX")
+    return f"Mc{part[2:].capitalize()}" if son else part.capitalize()
 
 
 def gender_of(word: str) -> str:

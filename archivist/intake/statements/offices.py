@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from archivist.intake.statements.holders import code_of, holders_on
 from archivist.intake.statements.naming import capitalised, singular_office, state_of
 from archivist.intake.statements.parts import Speaker
-from archivist.intake.statements.persons import Office, Person, Persons, holds, office_of
+from archivist.intake.statements.posts import Office, holds, office_of
 
 if TYPE_CHECKING:
     from archivist.intake.statements.parts import Page
+    from archivist.intake.statements.persons import Person, Persons
 
 _COMMA = re.compile(r",?\s*\(?")
 _CHARS, _RECENT, _HEAD, _NEXT = 80, 1_400, 600, 250

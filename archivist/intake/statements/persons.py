@@ -7,22 +7,23 @@ import re
 import sys
 from bisect import bisect_left, insort
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from archivist.intake.places import is_known
 from archivist.intake.statements.holders import bearers, code_of, fold, holders_by_word
 from archivist.intake.statements.mentions import Mention, find_mentions
 from archivist.intake.statements.naming import (
+    begins_surname,
     capitalised,
     folded_word,
+    in_capitals,
     is_given,
     is_initial,
     is_ordinary,
     is_particle,
-    kind_of,
-    state_of,
 )
+from archivist.intake.statements.posts import Office, holds, office_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,33 +43,6 @@ _STOPS = '.:;!?)]”“"«»–—'
 _SUBJECTLESS = frozenset({"es", "pt", "it"})
 _NUMERALS = frozenset({"I.", "V.", "X."})
 _PEOPLES = ("ists", "ians", "ese", "tions", "ments")
-_REDUCING = """
-    vice deputy under assistant press first special general elect associate former adjunto adjoint
-    secretary-general undersecretary subsecretario viceministro
-"""
-_REDUCERS = frozenset(_REDUCING.split())
-"""Words that make another office of an office: the Vice President is not "the President"."""
-_SILENT = frozenset({"affairs", "asuntos", "affaires", "acting"})
-_SAME = {
-    "mandatario": "presidente",
-    "estado jefe": "presidente",
-    "head state": "president",
-    "chef état": "président",
-    "jefe": "presidente",
-    "amb": "ambassador",
-    "gen": "general",
-    "sec": "secretary",
-    "sen": "senator",
-    "gov": "governor",
-    "pm": "minister prime",
-    "premier": "minister prime",
-    "fm": "foreign minister",
-    "external minister": "foreign minister",
-    "étrangères ministre": "étrangères ministre",
-    "canciller": "exteriores ministro relaciones",
-    "dama primera": "dama primera",
-}
-_ADDED = frozenset({"primer"})
 _BORROWED = frozenset({"acting", "former", "deputy", "elect", "late", "ex", "next"})
 
 
@@ -98,8 +72,10 @@ class Person:
     def name(self) -> str:
         """The fullest name; of a surname alone, with what stands before it: "President Lee"."""
         name = " ".join(self.words)
-        name = capitalised(name) if name.isupper() else name
+        name = capitalised(name) if in_capitals(name) else name
         surname = all(is_particle(word) and not is_given(word) for word in self.words[:-1])
+        if len(self.words) > _TWO and self.words[0][0].isupper():
+            surname = surname and begins_surname(self.words[0])
         if surname and self.titles:
             title = next((each for each in self.titles if each.count(" ") < _LONG_TITLE), "")
             title = title or min(self.titles, key=len)
@@ -117,37 +93,6 @@ class Person:
         """Return where the person is named last before a place."""
         at = bisect_left(self.places, position)
         return self.places[at - 1] if at else None
-
-
-class Office(NamedTuple):
-    """An office taken apart, to be compared.
-
-    Attributes:
-        words: its words that tell, in small letters.
-        state: the code of the country it names, or "".
-    """
-
-    words: frozenset[str]
-    state: str
-
-
-@lru_cache(10_000)
-def office_of(phrase: str) -> Office:
-    """Take an office apart: "the Zemblan Minister of Foreign Affairs"."""
-    state, words = "", []
-    for raw in re.findall(r"[^\W\d_][\w.’'-]*", phrase):
-        kind = kind_of(raw)
-        state = state or state_of(raw)
-        word = folded_word(raw)
-        if kind != "link" and word not in _SILENT and not state_of(raw) and word not in _ADDED:
-            words.append(_singular(word))
-    told = " ".join(sorted(set(words)))
-    return Office(frozenset(_SAME.get(told, told).split()), state)
-
-
-def _singular(word: str) -> str:
-    plain = word.removesuffix("s")
-    return plain if kind_of(plain) == "office" and plain != word else word
 
 
 class Persons:
@@ -392,15 +337,6 @@ def _is_holder(person: Person, holder: Holder, code: str) -> bool:
         return False
     codes = [code_of(office_of(each).words) for each in person.offices]
     return not codes or code in codes or len(person.words) > 1
-
-
-def holds(asked: Office, known: Office) -> bool:
-    """Whether an office that is known may be the one asked for, in a shorter form."""
-    if not asked.words or not asked.words <= known.words:
-        return False
-    if (known.words - asked.words) & _REDUCERS:
-        return False
-    return not (asked.state and known.state and asked.state != known.state)
 
 
 def _fits(office: str, person: Person) -> bool:

@@ -24,12 +24,13 @@ from archivist.intake.statements.naming import (
 )
 from archivist.intake.statements.offices import Offices
 from archivist.intake.statements.parts import Speaker
-from archivist.intake.statements.persons import Office, Person, Persons, holds, office_of
+from archivist.intake.statements.posts import Office, holds, office_of
 from archivist.intake.statements.whens import find_whens
 
 if TYPE_CHECKING:
     from archivist.intake.statements.mentions import Mention
     from archivist.intake.statements.parts import Page
+    from archivist.intake.statements.persons import Person, Persons
     from archivist.model.record import AgentRole
 
 EDGES = " \t\n\u00a0\u202f,;:.“”\"‘’'«»„()[]–—"

@@ -17,7 +17,7 @@ _REACH, _MOST = 3_000, 60
 _SENTENCE, _PARAGRAPH = 0.5, 0.7
 _SUBJECT, _SURE, _OWNER, _JOINED = 1.0, 0.4, -0.4, -0.6
 _ALONE = -2.0
-_WITHIN, _ASKED = -0.8, 0.8
+_WITHIN, _ASKED = -0.8, 1.9
 _FARTHEST_SENTENCES = 6
 _CLAUSE = 300
 _REPORTS = re.compile(
@@ -95,13 +95,13 @@ class Salience:
     def _weight(self, mention: Mention, away: int, apart: int) -> float:
         if mention.start not in self._worth:
             self._worth[mention.start] = self._by_itself(mention)
-        return self._worth[mention.start] - _SENTENCE * away - _PARAGRAPH * apart
+        weight = self._worth[mention.start] - _SENTENCE * away - _PARAGRAPH * apart
+        return weight if away else weight + _ASKED * self._is_asked(mention)
 
     def _by_itself(self, mention: Mention) -> float:
         """Return the weight of a mention without its distance."""
         weight = 2.0 + _SUBJECT * self.is_subject(mention) + _OWNER * mention.possessive
         weight += _ALONE * self._is_alone(mention) + _WITHIN * self._is_within(mention)
-        weight += _ASKED * self._is_asked(mention)
         weight += _SURE * bool(mention.office or mention.address) + _JOINED * mention.joined
         return weight
 

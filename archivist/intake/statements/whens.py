@@ -336,7 +336,8 @@ def _near(told: dict[str, str]) -> re.Pattern[str]:
         for unit in ("week", "month", "year"):
             noun, adjective = told[unit], told[side]
             parts.append(
-                rf"(?P<{side}_{unit}>\b(?:(?:{adjective})\s(?:{noun})|(?:{noun})\s(?:{adjective}))\b)"
+                rf"(?P<{side}_{unit}>\b(?:(?:{adjective})\s(?:{noun})|(?:{noun})\s(?:{adjective}))\b"
+                r"(?!\s(?:of|de|van)\b))"
             )
     for unit, noun in (("week", told["week"]), ("month", told["month"]), ("year", told["year"])):
         ago = (
