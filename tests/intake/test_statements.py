@@ -347,6 +347,16 @@ def test_a_pronoun_is_sure_only_right_after_its_own_words() -> None:
     assert certainty(apart) < SURE
 
 
+def test_a_verb_without_subject_goes_on_with_the_one_before() -> None:
+    text = (
+        "El presidente Tomás Ader recibió al canciller de Ostra, Iván Brand. El presidente Ader resaltó "
+        "el acuerdo. “Firmaremos el tratado en mayo”, recalcó."
+    )
+    last = extract(text, language="es")[-1]
+    assert last.speaker == "Tomás Ader"
+    assert last.certainty >= SURE
+
+
 def test_a_participle_is_sure_in_press_releases_only() -> None:
     text = "Mr. Tomas Ader met the press in Ostra, noting that the road was closed."
     assert certainty(text, doctype="readout") >= SURE

@@ -130,7 +130,7 @@ def certainty_of(page: Page, draft: Draft, speaker: Speaker, *, again: bool) -> 
         again: whether the statement right before it has the same speaker.
     """
     base = _base(draft.kind, draft.rule) * _trust(page, draft.kind, speaker)
-    base *= _subject(page, draft.cue) * _shortened(page, draft.surface, speaker)
+    base *= _subject(page, draft.cue, speaker) * _shortened(page, draft.surface, speaker)
     base *= _clause(page, draft)
     if speaker.how in GUESSED and not again:
         base *= _LONELY
@@ -139,7 +139,7 @@ def certainty_of(page: Page, draft: Draft, speaker: Speaker, *, again: bool) -> 
     return round(base * speaker.certainty, 3)
 
 
-def _subject(page: Page, cue: Cue | None) -> float:
+def _subject(page: Page, cue: Cue | None, speaker: Speaker) -> float:
     """Return how far the subject of a cue can be trusted to be its own."""
     if cue is None:
         return 1.0
@@ -148,7 +148,9 @@ def _subject(page: Page, cue: Cue | None) -> float:
         weight = _LOOSE_SUBJECT
     if _SUPPOSED.search(page.text, max(0, cue.clause_start - _REACH), cue.clause_start):
         weight *= _UNSAID
-    return weight * (_UNSAID if cue.passive or not cue.subject else 1.0)
+    if cue.passive or not (cue.subject or speaker.how not in GUESSED):
+        return weight * _UNSAID
+    return weight
 
 
 def _clause(page: Page, draft: Draft) -> float:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archivist.intake.statements.attribution import attribute
 from archivist.intake.statements.certainty import GUESSED, certainty_of
-from archivist.intake.statements.cues import read
+from archivist.intake.statements.cues import leading_subject, read
 from archivist.intake.statements.grammar import grammar_of
 from archivist.intake.statements.occasions import circumstances
 from archivist.intake.statements.parts import (
@@ -17,10 +18,11 @@ from archivist.intake.statements.parts import (
     Page,
     Speaker,
 )
-from archivist.intake.statements.quotations import quotations_of
+from archivist.intake.statements.quotations import quotations_of, quoted
 from archivist.intake.statements.reported import reported
 from archivist.intake.statements.settling import settled
 from archivist.intake.statements.speakers import Resolver
+from archivist.intake.statements.surroundings import Surroundings
 from archivist.intake.statements.terms import words
 from archivist.intake.statements.turns import turn_at, turns_of
 from archivist.intake.statements.unmarked import unmarked
@@ -29,6 +31,7 @@ from archivist.model.statement import Statement
 
 if TYPE_CHECKING:
     from archivist.intake.statements.grammar import Grammar
+    from archivist.intake.statements.letters import Named
     from archivist.intake.statements.lines import Line
     from archivist.intake.statements.parts import (
         Attributed,
@@ -40,6 +43,7 @@ _UNKNOWN = 0.5
 _NAMELESS = ("record", "quoted", "loose", "told", "worded")
 """Rules that may find words whose speaker nothing near them names."""
 _MARKS = 3
+_SENTENCES = 3
 _AGAIN = 600
 
 
@@ -90,6 +94,10 @@ class _Extraction:
     @cached_property
     def _cues(self) -> tuple[Cue, ...]:
         return tuple(cue for _, cues in self._sentences for cue in cues)
+
+    @cached_property
+    def _near(self) -> Surroundings:
+        return Surroundings(self._page, self._cues)
 
     @cached_property
     def _unmarked(self) -> tuple[list[Attributed], list[Reported]]:
@@ -211,11 +219,39 @@ class _Extraction:
             return resolver.resolve_label(draft.surface, draft.surface_start)
         if draft.rule in _NAMELESS and not draft.surface:
             return Speaker("", how="unknown", certainty=_UNKNOWN)
-        surface = "I" if draft.rule == "whole" else draft.surface
+        surface, place = draft.surface, draft.surface_start
+        if draft.rule == "whole":
+            surface = "I"
+        elif draft.cue is not None and not surface and self._grammar.subjectless:
+            surface, place = self._carried(min(draft.start, draft.cue.start)) or ("", place)
         kind = draft.cue.rule if draft.cue else ""
-        turn = turn_at(self._turns, draft.surface_start)
+        turn = turn_at(self._turns, place)
         inside = resolver.resolve_label(turn.label, turn.label_start).name if turn else ""
-        return resolver.resolve(surface, draft.surface_start, kind=kind, inside=inside)
+        return resolver.resolve(surface, place, kind=kind, inside=inside)
+
+    def _carried(self, position: int) -> Named | None:
+        """Return the subject that a verb without one goes on with: "Lee came. Dijo que"."""
+        start, end = self._page.sentence_at(position)[0], position
+        for number in range(_SENTENCES + 1):
+            first = bisect_left(self._cues, start, key=_start)
+            cues = self._cues[first : bisect_left(self._cues, end, first, key=_start)]
+            named = [(cue.subject, cue.subject_start) for cue in cues if cue.subject]
+            found = named[-1] if named else None
+            if found is None and number:
+                found = leading_subject(self._page, start, end)
+            if found is not None and self._is_somebody(*found, cued=bool(named)):
+                return found
+            if start == 0:
+                break
+            start, end = self._page.sentence_at(start - 1)
+        return None
+
+    def _is_somebody(self, name: str, position: int, *, cued: bool) -> bool:
+        """Tell whether a subject can be the one of the next sentences: with an article, a name."""
+        if quoted(self._quotations, position) or not self._near.may_speak(name):
+            return False
+        first, _, rest = name.partition(" ")
+        return cued or (bool(rest) and first.lower() in self._grammar.determiners)
 
     def _circumstances(self, draft: Draft) -> Circumstances:
         cue, page = draft.cue, self._page
@@ -242,6 +278,10 @@ class _Extraction:
         leading = self._page.text[cue.clause_start : cue.start].lower().split()
         told = self._grammar.to.isdisjoint(leading)  # "I was able to tell the King"
         return told and is_present(self._grammar, cue.verb)
+
+
+def _start(cue: Cue) -> int:
+    return cue.start
 
 
 def _disjoint(drafts: list[Draft]) -> list[Draft]:
