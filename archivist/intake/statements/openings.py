@@ -78,6 +78,12 @@ class Openings:
             return None
         if self._is_embedded(cue) or self._is_about(cue, index, kinds):
             return None
+        if (
+            cue.rule == "relative"
+            and kinds <= {"ask", "order", "commit"}
+            and index - 1 > line.at(cue.end - 1)
+        ):
+            return None  # "told those who asked us that it was late"
         if self._has_that_for_subject(following):
             if line.word(index - 1) in grammar.nouns or line.word(index - 1) in grammar.demands:
                 return None  # "offered a proposal that is consistent"
@@ -338,6 +344,7 @@ class Openings:
             not grammar.bare
             or (before in grammar.prepositions and not grammar.bracket)
             or word in grammar.conjunctions
+            or (word in grammar.relatives and not grammar.second)
             or (word in grammar.to and self._is_infinitive(index + 1))
             or (
                 word in grammar.finite

@@ -173,7 +173,8 @@ class _Clauses:
             return False
         if line.word(line.at(cue.end - 1) + 1) in self.grammar.agents:
             return False  # "a fact, no longer denied by anybody, is"
-        return line.word(first - 1) in (",", "–", "—")
+        relative = line.word(first - 2) in self.grammar.relatives
+        return line.word(first - 1) in (",", "–", "—") and not relative
 
     def _is_coordinated(self, conjunction: int) -> bool:
         """Whether another verb of saying follows: "It was late, said Lee and added that"."""
