@@ -349,8 +349,8 @@ def test_a_pronoun_is_sure_only_right_after_its_own_words() -> None:
 
 def test_a_verb_without_subject_goes_on_with_the_one_before() -> None:
     text = (
-        "El presidente Tomás Ader recibió al canciller de Ostra, Iván Brand. El presidente Ader resaltó "
-        "el acuerdo. “Firmaremos el tratado en mayo”, recalcó."
+        "El presidente Tomás Ader recibió al canciller de Ostra, Iván Brand. El presidente Ader "
+        "resaltó el acuerdo. “Firmaremos el tratado en mayo”, recalcó."
     )
     last = extract(text, language="es")[-1]
     assert last.speaker == "Tomás Ader"
