@@ -125,3 +125,19 @@ def test_a_text_that_was_changed_is_read_before_it_is_told(
         assert made.quote("quiet waterway between us").matches[0].speaker == "Ilva Marenk"
         made.correct_text(record.ref, PRAISED.replace("Ilva Marenk", "Lida Hollen"))
         assert made.quote("quiet waterway between us").matches[0].speaker == "Lida Hollen"
+
+
+def test_while_the_index_of_statements_is_not_there_sources_are_told(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = tmp_path_factory.mktemp("reader") / "mission.archive"
+    with Archive(Store.create(folder, "Mission"), extractor=PlainRules()) as made:
+        about = Description(title="Praise", language="en", date="2014", originator="Press office")
+        made.type_in(about, PRAISED)
+        made.follow()
+        with Archive.open(folder, follow=False) as reader:
+            found = reader.wording("quiet waterway")
+            assert [(one.name, one.kind, one.uses) for one in found.users] == [
+                ("Press office", "source", 3)
+            ]
+            assert found.unread == 1

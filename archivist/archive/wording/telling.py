@@ -98,7 +98,6 @@ class Telling:
         """
         if self.unread():
             self._saying.step(cancel)
-        self._voices.catch_up(cancel)
 
         def answer(searcher: Searcher) -> tuple[Standing, Valued]:
             following = searcher.wordings(phrase, None, cancel)
@@ -106,6 +105,7 @@ class Telling:
             return standing, following.valued(standing, "speaker")
 
         try:
+            self._voices.catch_up(cancel)
             standing, said = self._voices.ask(answer)
         except ArchiveBusyError:  # while its index is built, nobody is known to say anything
             return self._originators(sources, np.zeros(0, np.int64))
