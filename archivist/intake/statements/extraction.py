@@ -236,22 +236,23 @@ class _Extraction:
             first = bisect_left(self._cues, start, key=_start)
             cues = self._cues[first : bisect_left(self._cues, end, first, key=_start)]
             named = [(cue.subject, cue.subject_start) for cue in cues if cue.subject]
-            found = named[-1] if named else None
-            if found is None and number:
-                found = leading_subject(self._page, start, end)
-            if found is not None and self._is_somebody(*found, cued=bool(named)):
+            if found := next((each for each in named if self._may_go_on(*each)), None):
+                return found
+            found = leading_subject(self._page, start, end) if number and not named else None
+            if found is not None and self._may_go_on(*found) and self._has_article(found[0]):
                 return found
             if start == 0:
                 break
             start, end = self._page.sentence_at(start - 1)
         return None
 
-    def _is_somebody(self, name: str, position: int, *, cued: bool) -> bool:
-        """Tell whether a subject can be the one of the next sentences: with an article, a name."""
-        if quoted(self._quotations, position) or not self._near.may_speak(name):
-            return False
+    def _may_go_on(self, name: str, position: int) -> bool:
+        """Tell whether a subject can be that of the next sentences, too."""
+        return not quoted(self._quotations, position) and self._near.may_speak(name)
+
+    def _has_article(self, name: str) -> bool:
         first, _, rest = name.partition(" ")
-        return cued or (bool(rest) and first.lower() in self._grammar.determiners)
+        return bool(rest) and first.lower() in self._grammar.determiners
 
     def _circumstances(self, draft: Draft) -> Circumstances:
         cue, page = draft.cue, self._page
