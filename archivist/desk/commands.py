@@ -381,6 +381,7 @@ class Commands(QObject):
         """Show who is named by documents and is no agent yet."""
         self._window.go("agents")
         self._window.centre.agents.show_list(proposals=True)
+        self._window.centre.agents.focus()
 
     def show_thesaurus(self) -> None:
         """Show which words mean the same."""

@@ -195,6 +195,15 @@ def test_what_is_chosen_is_filed_though_others_may_be_meant(archive: Archive) ->
     assert [agent.name for agent in archive.agents.listed()] == ["Marenk, Karl", "Mr Marenk"]
 
 
+def test_a_family_name_alone_stays_bound_to_the_years_of_an_office(archive: Archive) -> None:
+    agent = archive.agents.add(Agent("Marenk, Ilva", offices=(TERM,), country="EE"))
+    found = archive.agents.proposals()
+    archive.agents.accept(one for one in found if one.linked)
+    assert archive.agents.get(agent.number).variants == ("Ilva Marenk",)
+    assert archive.agents.page_of("Mr Marenk", "1999").agent.number == 0
+    assert "Mr Marenk" not in {one.name for one in archive.agents.pending() if one.linked}
+
+
 def test_how_much_each_agent_says(archive: Archive) -> None:
     assert archive.agents.voices() == {}
     agent = archive.agents.add(MARENK)

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 KIND: Final = "agent"
 LEFT: Final = "left"
 """The kind of things that name whom somebody left alone."""
+_MOST_WORDS: Final = 6
 _NOBODY: Final = frozenset(
     {"q", "question", "questioner", "reporter", "moderator", "operator", "interpreter", "voice"}
 )
@@ -296,9 +297,10 @@ class Agents(Knowing):
     def accept(self, proposed: Iterable[Proposal], *, chosen: bool = False) -> Change:
         """Take proposals over, as one operation.
 
-        Where one is linked, its agent gets the forms of the name it lacks; where nobody may be
-        meant, there is a new agent. Where it is not sure who is meant, or nothing but a family name
-        is known, nothing happens.
+        Where one is linked, its agent gets the forms of the name it lacks, but no family name alone
+        where the years of an office tell when that is meant. Where nobody may be meant, there is a
+        new agent. Where it is not sure who is meant, or nothing but a family name is known, nothing
+        happens.
 
         Args:
             proposed: the proposals.
@@ -422,11 +424,24 @@ def _accepted(one: Proposal, kept: Mapping[int, Agent], *, chosen: bool = False)
     unknown = not one.candidates and (is_body(one.name) or is_told_apart(one.name))
     if one.linked is not None and one.linked.number in kept:
         agent = kept[one.linked.number]
-        new = [form for form in one.forms if form not in agent.names and not is_office(form)]
+        dated = any(office.start or office.end for office in agent.offices)
+        new = [
+            form
+            for form in one.forms
+            if form not in agent.names
+            and _is_form(form)
+            and (is_body(form) or is_told_apart(form) or not dated)
+        ]
         if new:
             yield replace(agent, variants=(*agent.variants, *new))
     elif chosen or unknown:
         kind: AgentKind = "body" if is_body(one.name) else "person"
-        new_agent = Agent(one.name, kind, variants=tuple(one.forms))
+        new_agent = Agent(one.name, kind, variants=tuple(filter(_is_form, one.forms)))
         if identity(new_agent) not in {identity(agent) for agent in kept.values()}:
             yield new_agent
+
+
+def _is_form(form: str) -> bool:
+    """Whether what a record has is one name and no more: no office alone, nobody besides."""
+    plain = len(form.split()) <= _MOST_WORDS and form.count(",") <= 1 and " and " not in form
+    return not is_office(form) and (plain or is_body(form))

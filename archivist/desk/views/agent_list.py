@@ -366,7 +366,10 @@ class AgentListPage(QWidget):
         else:
             rows += model.narrowed(self._agents, typed, self.kind, self.sort)
         self.model.show_rows(rows)
+        waited = self.field.hasFocus() and not typed and self._lists.currentIndex() == 1
         self._lists.setCurrentIndex(0 if rows else 1)
+        if rows and waited:
+            self.focus_list()
         if rows:
             keys = [_key(row) for row in rows]
             same = keys.index(_key(before)) if before and _key(before) in keys else place
