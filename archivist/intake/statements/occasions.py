@@ -72,6 +72,7 @@ _ROMANCE = re.compile(
     r"\s(?P<whom>(?:a los|a las|al|a la|aux|au|à la|à l['’]|aos|ao|às|ai|alla|agli)\s?"
     rf"(?:[a-zà-ÿ’'-]+\s){{0,2}}?[\w’'.-]+(?:\s(?:de\s|del\s|du\s)?{_CAP}){{0,4}}|(?:a|à)\s{_CAP}(?:\s{_CAP}){{0,3}}){_END}"
 )
+_PRONOUNS = frozenset({"him", "her", "them", "us", "me", "you"})
 _ROMANCES = frozenset({"es", "fr", "pt", "it"})
 _STOP = re.compile(r"[“”\"«»:(\[]|\s(?:that|que|dass|dat|che|что)\s|;")
 _FRONTED = re.compile(
@@ -130,7 +131,8 @@ def _addressee(verb: str, after: str, language: str) -> str:
     else:
         pattern = _TOLD if _TELLING.match(verb.strip().lower()) else _TO
         match = pattern.match(after)
-    return " ".join(match["whom"].split()) if match else ""
+    whom = " ".join(match["whom"].split()) if match else ""
+    return "" if whom in _PRONOUNS else whom
 
 
 def _occasion(words: str) -> str:

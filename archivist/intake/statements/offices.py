@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from archivist.intake.statements.persons import Person, Persons
 
 _COMMA = re.compile(r",?\s*\(?")
+_BEGINNING, _MARKS = 24, 8
 _CHARS, _RECENT, _HEAD, _NEXT = 80, 1_400, 600, 250
 _OFTEN, _FEW = 3, 2
 _FULL, _OFFICE, _CLOSE, _DOUBTFUL, _AS_NAMED = 0.99, 0.93, 0.87, 0.75, 0.93
@@ -150,13 +151,18 @@ class Offices:
         code, title = code_of(office_of(phrase).words), self._page.title
         if code not in _HOME or any(each.places[0] < 0 for each in holders):
             return False
-        if f"the {phrase}" in title:
+        if f"the {phrase}" in title or self._takes_part(phrase):
             return True
         held = self._own and any(
             holder.country == self._own for holder in holders_on(code, self._page.date)
         )
         state = office_of(phrase).state in {"", self._own}
         return bool(held) and state and not self._abroad and all(map(self._is_guest, holders))
+
+    def _takes_part(self, phrase: str) -> bool:
+        """Whether an office alone is a line at the head: in a list of participants."""
+        line = rf"^\W*(?:The )?{re.escape(phrase)}\W*$"
+        return re.search(line, self._page.text[:_RECENT], re.MULTILINE) is not None
 
     def _has_others(self, phrase: str, person: Person) -> bool:
         """Whether the head of a document names others with an office, and not somebody."""
@@ -191,10 +197,14 @@ class Offices:
     def _beside(self, phrase: str, position: int) -> Person | None:
         """Return whose name stands before or behind the very office, with a comma between."""
         text = self._page.text
-        at = text.find(phrase[:_CHARS], position, position + _CHARS)
+        at = text.find(phrase[:_BEGINNING], position, position + _CHARS)
         if at < 0:
             return None
-        end = at + len(phrase)
+        last = phrase.rpartition(" ")[2]
+        tail = text.find(last, at + max(0, len(phrase) - len(last) - 1), at + len(phrase) + _MARKS)
+        if tail < 0:
+            return None
+        end = tail + len(last)
         for mention in self._persons.around(at, end):
             between = text[end : mention.start] or text[mention.end : at]
             full = mention.kind == "person" and " " in mention.name

@@ -15,6 +15,12 @@ _REDUCING = """
 """
 _REDUCERS = frozenset(_REDUCING.split())
 """Words that make another office of an office: the Vice President is not "the President"."""
+_SECRETARY = frozenset({"secretary"})
+_OTHER_SECRETARIES = frozenset(
+    {"foreign", "private", "executive", "press", "permanent", "parliamentary", "home", "party"}
+    | {"second", "third", "staff", "cabinet", "recording"}
+)
+"""Words of secretaries of whom none is "the Secretary"."""
 _SILENT = frozenset({"affairs", "asuntos", "affaires", "acting"})
 _SAME = {
     "mandatario": "presidente",
@@ -73,6 +79,7 @@ def holds(asked: Office, known: Office) -> bool:
     """Whether an office that is known may be the one asked for, in a shorter form."""
     if not asked.words or not asked.words <= known.words:
         return False
-    if (known.words - asked.words) & _REDUCERS:
+    more = known.words - asked.words
+    if more & _REDUCERS or (asked.words == _SECRETARY and more & _OTHER_SECRETARIES):
         return False
     return not (asked.state and known.state and asked.state != known.state)

@@ -153,7 +153,8 @@ class Resolver:
 
     def note(self, speaker: Speaker, position: int) -> None:
         """Remember who has spoken; call it for every statement, in their order."""
-        if speaker.name:
+        name = speaker.name
+        if name and (is_formed(name) or name.split()[-1] in _SOMEBODY):
             self._noted.append(_Noted(position, speaker))
 
     def _of_pronoun(self, pronoun: str, position: int, inside: str) -> Speaker:
@@ -223,7 +224,7 @@ class Resolver:
             if mention.kind == "office":
                 speaker = self._phrases.read(mention.office, mention.start)
                 found.append(_Antecedent(speaker.name, speaker.role, mention.gender, weight))
-            elif person is not None and not self._is_writer(person):
+            elif person is not None and not self._is_writer(person) and is_formed(person.name):
                 doubt = 0.0 if person.sure else self._doubt(mention, person)
                 if doubt < _ADVERB:
                     weighed = weight - doubt
