@@ -97,11 +97,17 @@ _LONG_CLAUSE = 60
 """A clause of more characters has a verb somewhere."""
 _GOING_ON = regex.compile(r",?\s(?:and|but|or)\s(?:would|should|could|might|will|to|not)\b")
 """After a clause that ends too soon: "... would act [and would tell us]"."""
-_OVER = regex.compile(r"\p{Ll}{2}[.!?]\s+\p{Lu}\p{Ll}++\s")
+_OVER = regex.compile(r"\p{Ll}{2}[.!?]\s*+\p{Lu}\p{Ll}++[\s,]")
 """Within a clause that runs on into the next sentence."""
 _RELATIVE = regex.compile(r"(?:which|who|whom|whose)\b")
 _HANGING = regex.compile(r"\b(?:which|who|that|and|but|the|of|to)\Z")
 """What a clause that is one cannot begin and end with."""
+_FRONTED = regex.compile(
+    r"(?:while|although|though|if|when|since|as|because|after|before|until|unless|in|at|on|with|for"
+    r"|despite|given|pending|following|during)\b"
+)
+"""What a clause begins with that only leads to another one."""
+_JOINED = regex.compile(r",\s(?!and\b|y\b|et\b)|\s(?:and|y|et|und|e|en|&)\s")
 _QUESTIONS = frozenset(("wh", "whether"))
 _SUPPOSED = regex.compile(
     r"\b(?:if|should|unless|case|event|suppose|what|whatever|nothing|anything|everything|something"
@@ -171,7 +177,10 @@ def _clause(page: Page, draft: Draft) -> float:
 
 
 def _shortened(page: Page, surface: str, speaker: Speaker) -> float:
-    """Return what a name of one word is worth where the text has a longer one."""
+    """Return what a name of one word is worth where the text has a longer one, or more names."""
+    if ";" in speaker.name:
+        written = len(_JOINED.findall(surface))
+        return _STRANGE if written > speaker.name.count(";") else 1.0
     if " " in speaker.name or speaker.how in GUESSED:
         return 1.0
     articles = grammar_of(page.language).determiners

@@ -185,6 +185,9 @@ class Surroundings:
         little = grammar.prepositions | grammar.conjunctions | grammar.auxiliaries
         little |= grammar.subordinators | grammar.that | grammar.adverbs | grammar.to
         is_noun = word.islower() and word not in little and not grammar.is_finite(word)
+        first = _LETTERS.match(self._text, quotation.start)
+        if is_noun and first and first[0] in words().articles:
+            return True
         owned = leading.endswith(("'s", "\u2019s", "s'", "s\u2019"))
         return is_noun and (owned or leading in words().articles | grammar.determiners)
 
