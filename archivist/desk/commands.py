@@ -241,7 +241,7 @@ class Commands(QObject):
 
     def toggle_marks(self) -> None:
         """Mark statements in the margin of the text, or no longer."""
-        self._window.reader.toggle_marks()
+        self._window.reader.reading.toggle_marks()
 
     def show_wording(self) -> None:
         """Follow the phrase searched for through the years."""

@@ -188,7 +188,7 @@ def test_nothing_to_show_says_why_and_a_change_is_followed(driven: Driven) -> No
     driven.desk.events.changed.emit(Change(report.operation or 0, "edit", "", (record.id,)))
     driven.bot.waitUntil(lambda: dialog.model.rowCount() == 1, timeout=10_000)
     driven.calm()
-    assert dialog.count.text() == "1 date in 1 record, 1962"
+    assert dialog.count.text().startswith("1 date in 1 record, 1962")
     driven.window.close_archive()
     assert dialog.model.rowCount() == 0
 

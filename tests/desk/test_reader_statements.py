@@ -15,8 +15,8 @@ from archivist.archive import Archive
 from archivist.archive.statements.account import Told
 from archivist.desk.context import Desk
 from archivist.desk.start import end
-from archivist.desk.views.reader import MARKS
 from archivist.desk.views.reader_account import FactRow, HeadRow, NoteRow, SaidRow
+from archivist.desk.views.reader_reading import MARKS
 from archivist.model.change import Change
 from archivist.model.record import Description, Record
 from archivist.store import Store

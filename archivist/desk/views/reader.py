@@ -5,14 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QLabel,
     QMenu,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,16 +22,14 @@ from archivist.desk.views.reader_bars import CitationBar, HitBar
 from archivist.desk.views.reader_document import Document, document_of, page_of, phrase_of
 from archivist.desk.views.reader_history import HistoryPage
 from archivist.desk.views.reader_original import OriginalPage
-from archivist.desk.views.reader_page import TextPage
+from archivist.desk.views.reader_reading import Reading
 from archivist.desk.views.reader_record import RecordPage
-from archivist.desk.views.reader_statements import StatementsPanel
 from archivist.model.errors import UnknownRecordError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archivist.desk.context import Desk
-    from archivist.desk.views.reader_text import Said
     from archivist.model.change import Change
     from archivist.model.errors import ArchivistError
 
@@ -44,12 +40,8 @@ TABS: Final = {
     "record": "Record",
     "history": "History",
 }
-MARKS: Final = "reader/statement_marks"
-"""The setting that tells whether statements are marked in the margin of the text."""
 _WITH_TEXT: Final = frozenset(("text", "statements"))
 _NARROW: Final = 540
-_REST_MS: Final = 150
-"""Statements are looked up for their marks once a record has been shown so long."""
 
 
 class ReaderPane(QWidget):
@@ -80,20 +72,16 @@ class ReaderPane(QWidget):
         self._query = ""
         self._many: Sequence[int] = ()
         self._goal = (0, 0)
-        self._said = (0, 0)
-        self._spans: tuple[tuple[int, int], ...] = ()
         self._document: Document | None = None
         self._typed: dict[int, str] = {}
         self.tabs = paint.TextTabs(desk.theme)
-        self.page = TextPage(desk)
-        self.said = StatementsPanel(desk)
+        self.reading = Reading(desk)
+        self.page, self.said = self.reading.page, self.reading.said
         self.original = OriginalPage(desk)
         self.record = RecordPage(desk)
         self.history = HistoryPage(desk)
         self._blank = QLabel()
         self._stack = QStackedWidget()
-        self._reading = QSplitter(Qt.Orientation.Vertical)
-        self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
         self._hits = HitBar(desk)
         self._citation = CitationBar(desk)
         self._build()
@@ -112,7 +100,7 @@ class ReaderPane(QWidget):
             self._many = ()
             self.record.clear()
         self._shown, self._query, self._goal = record_id, query, goal
-        self._said, self._spans = (0, 0), ()
+        self.reading.forget()
         if not record_id or self._desk.archive is None:
             self._desk.tasks.cancel("reader.record")
             self._leave()
@@ -124,7 +112,7 @@ class ReaderPane(QWidget):
         """Show a record at a passage: at the hit that stands there, else with it marked."""
         document = self._document
         there = document is not None and document.record.id == record_id == self._shown
-        if there and self._query == query and self._go_to(start, end):
+        if there and self._query == query and self.reading.go_to(start, end):
             self._goal = (start, end)
             return
         self._show(record_id, query, (start, end))
@@ -134,25 +122,10 @@ class ReaderPane(QWidget):
         document = self._document
         there = document is not None and document.record.id == record_id == self._shown
         if there and self._query == query and self._goal == (0, 0):
-            self._said, self._spans = (start, end), ()
-            self._show_said()
-            if self.shown_tab() == "statements":
-                self.said.go_to(start, end)
+            self.reading.point_at(start, end)
             return
         self._show(record_id, query, (0, 0))
-        self._said = (start, end)
-
-    def _show_said(self) -> None:
-        start, end = self._said
-        spans = self._spans if self.shown_tab() == "statements" else ()
-        self.page.text.show_bar(start, end, spans)
-        if end and not spans:
-            self._go_to(start, end)
-
-    def _show_place(self, start: int, end: int, spans: tuple[tuple[int, int], ...]) -> None:
-        """Let the text follow the list beneath it."""
-        self._said, self._spans = (start, end), spans
-        self.page.text.show_bar(start, end, spans)
+        self.reading.pointed = (start, end)
 
     def chosen_words(self) -> str:
         """Return the words selected in the text, on one line; empty for none."""
@@ -213,19 +186,6 @@ class ReaderPane(QWidget):
             return
         self.show_tab("statements")
         self.said.deciding.file(self._document.record, *stretch[1:])
-
-    def toggle_marks(self) -> None:
-        """Mark statements in the margin of the text, or no longer."""
-        self._desk.settings.setValue(MARKS, not self._marks_wanted())
-        if self._marks_wanted():
-            self._read_said()
-        else:
-            self.page.text.show_said(())
-        words = "are marked" if self._marks_wanted() else "are not marked"
-        self._desk.events.message.emit(f"Statements {words} in the margin of the text.")
-
-    def _marks_wanted(self) -> bool:
-        return self._desk.settings.value(MARKS, defaultValue=True, type=bool) is True
 
     def edit(self, record_ids: Sequence[int]) -> None:
         """Describe records: the Record tab, its first field."""
@@ -309,14 +269,7 @@ class ReaderPane(QWidget):
         strip.addWidget(self._hits)
         self._blank.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._blank.setWordWrap(True)
-        self._reading.setHandleWidth(1)
-        self._reading.setChildrenCollapsible(False)
-        for part in (self.page, self.said):
-            self._reading.addWidget(part)
-        self._reading.setSizes([px(300), px(380)])
-        self.said.setMinimumHeight(px(160))
-        self.page.setMinimumHeight(px(120))
-        pages = (self._reading, self.original, self.record, self.history, self._blank)
+        pages = (self.reading, self.original, self.record, self.history, self._blank)
         for page in pages:
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
@@ -333,16 +286,12 @@ class ReaderPane(QWidget):
         text.hit_changed.connect(self._hits.show_hits)
         text.paragraph_changed.connect(self._cite)
         text.menu_asked.connect(self._open_menu)
-        text.said_pressed.connect(self._take_in_hand)
-        text.selectionChanged.connect(self._selected)
-        self._rest.timeout.connect(self._read_said)
-        self.said.place_asked.connect(self._show_place)
+        self.reading.list_asked.connect(lambda: self.show_tab("statements"))
         self.said.text_asked.connect(self.focus_text)
         self.said.agent_asked.connect(self.agent_asked)
         self.record.agent_asked.connect(self.agent_asked)
         self.said.gather_asked.connect(self.gather_asked)
         self.said.current_changed.connect(self.statement_changed)
-        self.said.told.connect(self._mark_said)
         self.page.corrected.connect(self._corrected)
         self._hits.next.clicked.connect(text.next_hit)
         self._hits.previous.clicked.connect(text.previous_hit)
@@ -383,25 +332,14 @@ class ReaderPane(QWidget):
         if before is not None and before.record.id != document.record.id:
             self._keep_typed(before)
         if before is not None and before.text != document.text:
-            self._spans = ()
+            self.reading.spans = ()
         self._set_page(before)
         if document.record.id in self._typed:
             self.page.edit(document.text, self._typed.pop(document.record.id))
+        self.reading.show_record(document.record, document.text)
         self._show_tab(self.tabs.currentIndex())
         if self._goal[1]:
-            self._go_to(*self._goal)
-        self._show_said()
-        if self.shown_tab() != "statements":
-            self._rest.start()
-
-    def _go_to(self, start: int, end: int) -> bool:
-        """Make the hit that touches a passage the current one; tell whether there is one."""
-        marks = self.page.text.page().marks
-        for hit, mark in enumerate(marks):
-            if mark[0] < end and start < mark[1]:
-                self.page.text.go_to_hit(hit)
-                return True
-        return False
+            self.reading.go_to(*self._goal)
 
     def _keep_typed(self, before: Document) -> None:
         """Keep a correction that is not saved for when its record is shown again."""
@@ -433,8 +371,7 @@ class ReaderPane(QWidget):
         if self._document is not None:
             self._keep_typed(self._document)
         self._document = None
-        self._rest.stop()
-        self.said.clear()
+        self.reading.leave()
 
     def _failed(self, error: ArchivistError) -> None:
         self._leave()
@@ -452,12 +389,9 @@ class ReaderPane(QWidget):
             return
         if several:
             self.record.show_many(self._many)
-        below = self.said.isAncestorOf(QApplication.focusWidget() or self)
-        self.said.setVisible(name == "statements")
-        if below and name == "text":
-            self.page.text.setFocus()
+        self.reading.show_list(shown=name == "statements")
         pages = {"original": self.original, "record": self.record, "history": self.history}
-        self._stack.setCurrentWidget(pages.get(name, self._reading))
+        self._stack.setCurrentWidget(pages.get(name, self.reading))
         on_text = name in _WITH_TEXT and document is not None
         self._citation.setVisible(document is not None and (on_text or name == "original"))
         self._hits.setVisible(on_text and self.page.text.hit_count() > 0)
@@ -477,33 +411,8 @@ class ReaderPane(QWidget):
         elif name == "history":
             self.history.show_record(record)
         elif name == "statements":
-            self.said.show_record(record, self._said)
-            if self._said[1]:
-                self.said.go_to(*self._said)
-        elif self._spans:
-            self._show_said()
+            self.reading.read_list()
         self._cite(self.page.text.cited_paragraph())
-
-    # Statements
-
-    def _read_said(self) -> None:
-        """Look up where somebody says something, for the marks in the margin."""
-        if self._document is not None and self._document.text and self._marks_wanted():
-            self.said.show_record(self._document.record, self._said)
-
-    def _mark_said(self, said: list[Said]) -> None:
-        self.page.text.show_said(said if self._marks_wanted() else ())
-
-    def _take_in_hand(self, start: int, end: int) -> None:
-        self.show_tab("statements")
-        self.said.go_to(start, end)
-        self.said.focus()
-
-    def _selected(self) -> None:
-        """Other words are selected: they may be meant for the statement that is being filed."""
-        stretch = self.page.text.chosen_stretch() if self.said.is_asking() else None
-        if stretch is not None:
-            self.said.deciding.show_selected(*stretch)
 
     def _show_blank(self, words: str) -> None:
         self._blank.setText(words)

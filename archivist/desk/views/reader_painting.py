@@ -44,9 +44,11 @@ class Painting:
         painter.setFont(self._theme.font("xs"))
         painter.setPen(self._theme.tokens.text3)
         text, gutter = str(paragraph.number), self._theme.px(GUTTER)
-        x = self.left - gutter
+        wide = painter.fontMetrics().horizontalAdvance(text)
+        clear = self._theme.px(_ASIDE + 4) + wide  # large numbers begin further out
+        x = self.left - max(gutter, clear)
         if self._setting.rtl:
-            x = self.right + gutter - painter.fontMetrics().horizontalAdvance(text)
+            x = self.right + max(gutter, clear) - wide
         painter.drawText(QPointF(x, origin.y() + line.y() + line.ascent()), text)
 
     def hits(self, painter: QPainter, block: QTextBlock, current: int) -> None:

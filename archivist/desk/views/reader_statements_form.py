@@ -79,7 +79,7 @@ class StatementForm(QWidget):
         self.kind = QComboBox()
         self.fields = {name: QLineEdit() for name in FIELDS}
         self._labels = {name: QLabel(words) for name, words in (FIELDS | {"kind": "Kind"}).items()}
-        self.save = QPushButton()
+        self.save = QPushButton("File statement")
         self.cancel = QPushButton("Cancel")
         self._names = QStringListModel(self)
         self._completer = QCompleter(self._names, self)
