@@ -1,12 +1,12 @@
 """Statements drawn at random from all records, to be read and judged one by one.
 
-`python -m tests.eval.statement_reading draw SEED OUT [SURE UNSURE]` writes what is to be read to
-OUT, each statement with the words around it, and its places to OUT.jsonl; `judge SEED OUT VERDICTS`
+`python -m tests.eval.statement_reading draw SEED OUT [SURE UNSURE [KNOWN]]` writes what is to be
+read to OUT, each statement with the words around it, and its places to OUT.jsonl; `judge SEED OUT VERDICTS`
 keeps the verdicts in `data/statements-read-SEED.jsonl` (places, no texts); `tables SEED` prints how
 many were right. Of VERDICTS each line names a statement that is wrong, by its number:
 `12 span speaker: the cause`; whatever is not named is right. A cause that begins with "name:" says
 that the right one is meant and only the name is not as it should be. Nothing is drawn from a
-document that was labelled or read before.
+document that was labelled or read before, nor from one that KNOWN names (ids, one a line).
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ RECORDS: Final = 400
 """Records whose whole texts are searched."""
 COUNTS: Final = {True: 200, False: 60}
 """How many sure and unsure statements are read."""
+LABELLED: Final = (DEV, OPEN, SEALED, SEALED_2)
 RIGHTS: Final = ("span", "kind", "speaker")
 _BEFORE: Final = 900
 _AFTER: Final = 350
@@ -56,16 +57,14 @@ class Drawn:
     found: Statement
 
 
-def drawn(seed: int, counts: dict[bool, int], read: Iterable[Path]) -> list[Drawn]:
+def drawn(seed: int, counts: dict[bool, int], known: set[str]) -> list[Drawn]:
     """Return statements drawn by a seed, each as likely as any other of the records drawn.
 
     Args:
         seed: another one, other records and statements.
         counts: how many sure and how many unsure ones.
-        read: files of earlier verdicts; their records are left out.
+        known: ids of records that are left out.
     """
-    paths = (DEV, OPEN, SEALED, SEALED_2, *read)
-    known = {row["id"] for path in paths for row in lines_of(path)}
     found = [
         (record, one)
         for record in _records(seed, known)
@@ -247,7 +246,9 @@ def main(words: list[str]) -> None:
     else:
         counts = dict(zip((True, False), map(int, words[3:5]), strict=False))
         earlier = [path for path in DATA.glob("statements-read*.jsonl") if path != kept]
-        several = drawn(seed, COUNTS | counts, earlier)
+        known = {row["id"] for path in (*LABELLED, *earlier) for row in lines_of(path)}
+        known |= {key for word in words[5:] for key in Path(word).read_text("utf-8").split()}
+        several = drawn(seed, COUNTS | counts, known)
         files[0].write_text("\n".join(map(told, several)), "utf-8")
         _write(_places(files[0]), map(place, several))
 
