@@ -65,6 +65,8 @@ def _rest(
         return clause if quoted < (clause.end - clause.start) / 2 else None
     if len(head) >= _CLAUSE and any(grammar.is_finite(word) for word in head):
         end = _head_end(page, grammar, clause.start, first.start)
+        if not _is_trimmed(page, end, first.start) and grammar.is_finite(head[-1]):
+            return None
         is_clause = len(_words(page, clause.start, end)) >= _CLAUSE
         if is_clause and quoted <= (end - clause.start) * _MOSTLY:
             return _cut(clause, clause.start, end)
@@ -98,6 +100,11 @@ def _head_end(page: Page, grammar: Grammar, start: int, end: int) -> int:
             break
         end -= len(word)
     return start + len(text[start:end].rstrip(_EDGE))
+
+
+def _is_trimmed(page: Page, end: int, start: int) -> bool:
+    """Tell whether words stand between the end of a clause and the quotation it leads to."""
+    return bool(_WORD.search(page.text, end, start))
 
 
 def _cut(clause: Reported, start: int, end: int) -> Reported:
