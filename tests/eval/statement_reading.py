@@ -1,9 +1,9 @@
 """Statements drawn at random from all records, to be read and judged one by one.
 
 `python -m tests.eval.statement_reading draw SEED OUT [SURE UNSURE [KNOWN]]` writes what is to be
-read to OUT, each statement with the words around it, and its places to OUT.jsonl; `judge SEED OUT VERDICTS`
-keeps the verdicts in `data/statements-read-SEED.jsonl` (places, no texts); `tables SEED` prints how
-many were right. Of VERDICTS each line names a statement that is wrong, by its number:
+read to OUT, each statement with the words around it, and its places to OUT.jsonl; `judge SEED OUT
+VERDICTS` keeps the verdicts in `data/statements-read-SEED.jsonl` (places, no texts); `tables SEED`
+prints how many were right. Of VERDICTS each line names a statement that is wrong, by its number:
 `12 span speaker: the cause`; whatever is not named is right. A cause that begins with "name:" says
 that the right one is meant and only the name is not as it should be. Nothing is drawn from a
 document that was labelled or read before, nor from one that KNOWN names (ids, one a line).
