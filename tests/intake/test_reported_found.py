@@ -100,6 +100,29 @@ def said(text: str, language: str = "en", doctype: str = "") -> list[tuple[str, 
         ),
         ("He then mentioned he was tired of it.", ("He", "he was tired of it")),
         (
+            "After some remarks, the Bishop led off by saying that all was lost.",
+            ("the Bishop", "all was lost"),
+        ),
+        ("Mr. Sapt opening the ball said that all was lost.", ("Mr. Sapt", "all was lost")),
+        (
+            "Rupert said he, Mr. Fritz and Mr. Sapt had met.",
+            ("Rupert", "he, Mr. Fritz and Mr. Sapt had met"),
+        ),
+        ("Under Secretary said that all was lost.", ("Under Secretary", "all was lost")),
+        ("On 7 May Rupert told Mr. Fritz that he would ride.", ("Rupert", "he would ride")),
+        (
+            "The plan was read, and Captain Weeks added that, this being so, he would ride.",
+            ("Captain Weeks", "this being so, he would ride"),
+        ),
+        (
+            "The press quoted Mr. Rupert as saying that the tower was his.",
+            ("Mr. Rupert", "the tower was his"),
+        ),
+        (
+            "With regard to the value of Zenda Rupert said that it was small.",
+            ("Rupert", "it was small"),
+        ),
+        (
             "As, however, the talk progressed he grew keen, but told Sapt that he would wait.",
             ("he", "he would wait"),
         ),

@@ -99,6 +99,7 @@ class Grammar:
     finite: Words
     finite_endings: tuple[str, ...]
     heads: Words
+    titles: Words
     documents: Words
     quantities: Words
     person_endings: tuple[str, ...]

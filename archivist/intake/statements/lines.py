@@ -165,8 +165,12 @@ def _stops(line: Line, index: int, last: int, grammar: Grammar) -> bool:
     word = line.words[index]
     if word in _PAUSES or _ends_phrase(line, index, grammar):
         return True
-    if word in grammar.times or (word in grammar.that and line.is_name(index + 1)):
+    surname = line.is_name(index) and word.endswith("s")  # "Secretary Weeks", "the Times"
+    timely = word in grammar.times and not surname
+    if timely or (word in grammar.that and line.is_name(index + 1)):
         return True
+    if word in grammar.futures and line.word(index - 1)[:1].isdigit():
+        return True  # "on 7 May Lee said"
     joins = word in grammar.linking and word not in grammar.determiners and index < last
     return joins and not _is_noun(line, index - 1, grammar)
 

@@ -406,7 +406,10 @@ class Openings:
         line, grammar = self.line, self.grammar
         word = line.words[index]
         if word in grammar.pronouns or word == "there":
-            return not line.is_pause(index + 1)
+            joined = line.word(index + 1) == "," and line.is_name(
+                index + 2
+            )  # "he, Lee and Kim had"
+            return joined or not line.is_pause(index + 1)
         if word == "(" or word[0].isdigit():
             return True
         starts = word in grammar.determiners or line.is_name(index) or word in grammar.heads

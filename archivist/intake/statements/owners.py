@@ -30,6 +30,9 @@ def of_document(line: Line, grammar: Grammar, group: Group) -> Subject | None:
     """
     if grammar.second or line.is_pause(group.before):
         return None
+    if line.words[group.before] in grammar.as_said and not line.is_pause(group.before - 1):
+        named = phrase_left(line, group.before - 1, grammar)  # "quoted Lee as saying"
+        return None if named is None else Subject(named, group.before - 1, "participle", named)
     first = phrase_left(line, group.before, grammar)
     if first is None:
         return None

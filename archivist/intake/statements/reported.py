@@ -101,7 +101,7 @@ class _Clauses:
 
     def _is_as_said(self, cue: Cue) -> bool:
         first = self.line.at(cue.clause_start)
-        return self.line.word(first - 1) in self.grammar.as_said
+        return cue.rule != "participle" and self.line.word(first - 1) in self.grammar.as_said
 
     def _as_said(self, cue: Cue) -> Reported | None:
         """Return what "As Lee said, …" or "…, as Lee said, …" goes with."""

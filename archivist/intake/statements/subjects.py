@@ -153,12 +153,34 @@ def subject_left(line: Line, group: Group, grammar: Grammar) -> Subject | None:
         index = _before_apposition(line, index, grammar)
     if index < 0 or line.is_pause(index):
         return None
-    first = phrase_left(line, index, grammar)
-    if first is None or _in_circumstance(line, first, grammar):
+    first = _first_left(line, index, grammar)
+    if first is None:
         return None
     if word == "," and grammar.subjectless and not _can_speak(line, first, index + 1, grammar):
         return None
     return Subject(first, _without_reasons(line, first, index, grammar), "left", first)
+
+
+def _first_left(line: Line, last: int, grammar: Grammar) -> int | None:
+    """Return where the phrase begins that ends with `last` and is no circumstance's object."""
+    first = phrase_left(line, last, grammar)
+    if first is not None and _in_circumstance(line, first, grammar):
+        return _after_circumstance(line, first, last, grammar)
+    return first
+
+
+def _after_circumstance(line: Line, first: int, last: int, grammar: Grammar) -> int | None:
+    """Return where "Lee" begins in "as to the value of Zenda Lee"; None if nobody is there.
+
+    Of "Under Secretary" it is the whole.
+    """
+    if f"{line.word(first - 1)} {line.words[first]}" in grammar.titles:
+        return first - 1
+    start = last
+    while start > first and line.is_name(start - 1):
+        start -= 1
+    several = start > first and start < last and not grammar.second
+    return None if not several or line.raw[start].endswith(".") else start + 1
 
 
 def _without_reasons(line: Line, first: int, last: int, grammar: Grammar) -> int:
@@ -166,7 +188,11 @@ def _without_reasons(line: Line, first: int, last: int, grammar: Grammar) -> int
     for place in range(last - 1, first, -1):
         if line.is_name(place + 1) or line.words[place + 1] in grammar.heads:
             return last
-        preposition = line.words[place] in grammar.prepositions and line.words[place] != "of"
+        word = line.words[place]
+        gerund = bool(grammar.gerund_endings) and word.endswith(grammar.gerund_endings)
+        if gerund and line.is_name(place - 1) and not line.is_name(place):
+            return place - 1  # "Mr. Lee opening the talks said"
+        preposition = word in grammar.prepositions and word != "of"
         if preposition and line.is_name(place - 1) and not grammar.second:
             return place - 1
     return last
@@ -266,28 +292,34 @@ def subject_of_sentence(line: Line, before: int, grammar: Grammar) -> Subject | 
             index += 1
         elif word in grammar.pronouns and word not in grammar.that | grammar.determiners:
             return Subject(index, index, "coordinated", index)
-        elif _is_time(line, index, grammar):
+        elif _is_time(line, index, grammar) or _is_fronted(line, index, grammar):
             comma = _next_comma(line, index, before)
-            if comma < 0:
-                return None
+            pronoun = _pronoun(line, index, comma if comma > 0 else before, grammar)
+            if pronoun is not None or comma < 0:
+                return pronoun
             index = comma + 1
-        elif word in grammar.forms and word not in grammar.heads and not _is_gerund(word, grammar):
+        elif word in grammar.forms and word not in grammar.heads:
             return None
-        elif _is_fronted(line, index, grammar):
-            comma = _next_comma(line, index, before)
-            if comma < 0:
-                return None
-            index = comma + 1
         else:
             end = phrase_right(line, index, grammar)
-            if end is not None and line.word(end) == ":" and end < before:
-                index = end + 1  # "2. Details: I began"
-                continue
-            return (
-                None
-                if end is None or end > before
-                else Subject(index, end - 1, "coordinated", index)
-            )
+            if end is None or end > before:
+                return None
+            if line.word(end) != ":" or end == before:
+                return Subject(index, end - 1, "coordinated", index)
+            index = end + 1  # "2. Details: I began"
+    return None
+
+
+def _pronoun(line: Line, first: int, end: int, grammar: Grammar) -> Subject | None:
+    """Return "I" of "At the embassy I spoke to Lee, saying"; None where no pronoun is."""
+    if grammar.second or line.words[first] not in grammar.prepositions:
+        return None
+    plain = grammar.pronouns - grammar.determiners - grammar.addressees - grammar.relatives
+    for place in range(first, end):
+        if line.words[place] in grammar.subordinators:
+            return None
+        if line.words[place] in plain:
+            return Subject(place, place, "coordinated", place)
     return None
 
 
