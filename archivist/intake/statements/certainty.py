@@ -50,7 +50,7 @@ _DIRECT = {
     "record": 0.6,
     "unmarked": 0.93,
     "signed": 0.97,
-    "letter": 0.85,
+    "letter": 0.78,
     "dash": 0.95,
     "block": 0.9,
     "run": 0.85,

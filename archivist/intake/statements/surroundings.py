@@ -33,7 +33,7 @@ _LETTERS = regex.compile(r"\p{L}(?:[\p{L}'\u2019-]*\p{L})?+")
 _AND = regex.compile(r"(?<!\p{L})\p{Lu}\p{Ll}{0,2}\Z")
 _NOTE = regex.compile(r"\[\d{1,3}\]\Z")
 _QUOTE = regex.compile(
-    r"\b(?:quote|cito|cite|zitiere)(?:\s(?:from\s)?\p{L}{2,4}+)?[\s,:\u2014\u2013-]*+\Z"
+    r"\b(?:quote|cito|cite|zitiere)(?:\s(?:from\s)?(?:him|her|it|them|you))?[\s,:\u2014\u2013-]*+\Z"
 )
 _TO_READ = regex.compile(r"\b(?:to|should|would|might|shall|could)\ read\b")
 _AS_ADJECTIVE = 5

@@ -84,7 +84,7 @@ class Unled:
             return None
         start = self._page.sentence_at(before - 1)[0]
         named = writer_before(self._text, max(start, before - NEAR), before)
-        if named is None or quotation.words < _FULL:
+        if named is None or quotation.words < _FULL or self._near.is_term(quotation):
             return None
         return made(quotation, "letter", None, named)
 
