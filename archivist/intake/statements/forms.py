@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from archivist.intake.statements.naming import (
     folded_word,
@@ -21,12 +22,17 @@ from archivist.intake.statements.naming import (
     state_of,
 )
 
+if TYPE_CHECKING:
+    from archivist.intake.statements.naming import WordKind
+
 _CACHED = 20_000
 _TWO = 2
 _MOST_WORDS = 14
 _NAMES_AT_MOST = 4
 _PRESS = frozenset({"times", "post", "news", "herald", "age", "sun", "star", "guardian", "mail"})
 _OWNED = re.compile(r"['’]s?(?=\s)")  # noqa: RUF001 - both marks stand in documents
+_ENDS = frozenset({"states", "nations", "kingdom", "hoc"})
+"""No name begins with these."""
 _YOUNGER = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _FIGURES = re.compile(r"\d")
 _LETTERS = re.compile(r"[A-Z]|(?:[A-Z]\.)+|M[RS]")
@@ -116,13 +122,26 @@ def _is_whole(words: list[str], plain: list[str]) -> bool:
     if any(_FIGURES.search(word) for word in words):
         return kind_of(words[0]) == "body" or words[0] == "Group"
     kinds = [kind_of(word) for word in words]
+    if _is_nobody(main, kinds):
+        return False
     if _is_group(words):
         return True
     if kinds[0] in {"name", "initial", "address"} and "office" not in kinds and "body" not in kinds:
         return _is_person(words, plain)
-    if head in listed("nobody") and len(main) == _TWO and pronoun_of(main[0]):
-        return False
     return not _has_verb(words)
+
+
+def _is_nobody(main: list[str], kinds: list[WordKind]) -> bool:
+    """Whether words tell nobody: "My Govt", "Mr. President", "States Navy", "General Strategy"."""
+    first, head = folded_word(main[0]), folded_word(main[-1])
+    if head in listed("nobody") and len(main) == _TWO and pronoun_of(main[0]):
+        return not main[0].isupper()
+    if first in _ENDS or (kinds[0] == "address" and folded_word(main[1]) in listed("saluted")):
+        return set(kinds[1:]) <= {"office", "part", "link", "body"}
+    if kinds[0] == "other" and (is_ordinary(main[0]) or first in listed("nobody")):
+        return not _is_group(main)
+    titled = "office" in kinds and kinds[-1] == "name" and not set(kinds) & {"link", "body"}
+    return titled and is_ordinary(main[-1])
 
 
 def _main(words: list[str]) -> list[str]:

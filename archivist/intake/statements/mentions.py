@@ -56,9 +56,11 @@ _DOMAINS = frozenset({"of", "for", "de", "del", "du", "des", "da", "do", "di", "
 _FIELD_END = re.compile(r"\s(?:at|who|which|and the|as|on)\s.*$")
 _GREAT_LINKS = frozenset({"OF", "FOR", "AND", "TO", "THE", "DE", "DEL", "Y"})
 """Small words in a heading all in capitals."""
-_FAMILIES = frozenset({"Le", "Do", "An", "No", "To", "So", "La", "Tu"})
+_FAMILIES = frozenset({"Le", "Do", "La", "Tu"})
 """Family names before two others that are small words elsewhere: "Do Van Lee"."""
-_SHORTEST_DOING, _FULL = 6, 2
+_LAST_NAMES = frozenset({"King", "Prince", "Pope", "Bishop", "Judge", "Major"})
+"""Offices that are family names behind two others."""
+_SHORTEST_DOING, _LONG_DOING, _FULL = 6, 9, 2
 _NAMING = frozenset({"name", "initial", "address", "other"})
 _APART = re.compile(r"(?:Minister|President|Secretary|Ambassador|Chancellor|Chairman|Director)$")
 """In English no name stands behind "the Minister": a new clause begins with it."""
@@ -165,10 +167,11 @@ def _is_no_name(tokens: Sequence[_Token], at: int) -> bool:
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     behind = before is not None and before.kind == "name"
+    if before is not None and behind and _is_doing(word):
+        long = len(word) > _LONG_DOING and not is_given(before.word)
+        return long if at == 1 else tokens[at - 2].kind == "name"
     if after is not None and after.kind not in _NAMING and not (behind and after.kind == "link"):
         return False
-    if behind and at > 1 and _is_doing(word):
-        return tokens[at - 2].kind == "name"
     if not is_ordinary(word) or is_given(word):
         return False
     if before is None or before.kind == "other":
@@ -218,6 +221,8 @@ def _goes_on(part: _Part, links: list[_Token], token: _Token) -> bool:
     """Whether a word that is none of a name is one here: behind a given name or an initial."""
     if links or not part.name or token.kind in {"name", "initial", "address"}:
         return False
+    if len(part.name) == _FULL and token.word in _LAST_NAMES:
+        return is_given(part.name[0].word)
     if token.kind == "other" and not may_be_surname(token.word):
         return False
     before = part.name[-1].word
@@ -240,7 +245,7 @@ def _breaks(part: _Part, links: list[_Token], token: _Token) -> bool:
         within = any(each.kind == "link" for each in part.front)
         return joined and bool(part.front) and (token.kind in {"address", "office"} or not within)
     if not links and (token.kind == "body" or _is_short_form(part, token)):
-        return False
+        return token.kind == "body" and _is_titled(part)
     if token.kind not in {"name", "initial"} or len(part.name) >= _MOST_NAMES:
         return True
     return joined or not all(is_particle(each.word) for each in links) or _begins_anew(part, token)
@@ -253,6 +258,12 @@ def _begins_anew(part: _Part, token: _Token) -> bool:
     first, last = part.name[0].word, part.name[-1].word
     begun = is_given(first) or is_initial(first)
     return begun and not (is_given(last) or is_initial(last) or is_particle(last))
+
+
+def _is_titled(part: _Part) -> bool:
+    """Whether a name with an office is complete: "President Venn" of "President Venn Cabinet"."""
+    named = not any(is_ordinary(each.word) for each in part.name)
+    return named and bool(part.front) and part.front[-1].kind == "office"
 
 
 def _is_short_form(part: _Part, token: _Token) -> bool:

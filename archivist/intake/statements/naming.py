@@ -40,6 +40,7 @@ _LISTED = (
     "apart",
     "between",
     "groups",
+    "saluted",
 )
 _SURNAMES = frozenset({"may", "april", "june", "august", "march", "will", "lord", "part", "note"})
 _FIRST_OF_TWO = frozenset(
