@@ -100,10 +100,18 @@ def said(text: str, language: str = "en", doctype: str = "") -> list[tuple[str, 
         ),
         ("He then mentioned he was tired of it.", ("He", "he was tired of it")),
         (
+            "The boring minister (by the name of Falk) said he had been in Zenda.",
+            ("The boring minister", "he had been in Zenda"),
+        ),
+        (
+            "They praised such an approach and the Zendan side undertook to think it over.",
+            ("the Zendan side", "think it over"),
+        ),
+        (
             "After some remarks, the Bishop led off by saying that all was lost.",
             ("the Bishop", "all was lost"),
         ),
-        ("Mr. Sapt opening the ball said that all was lost.", ("Mr. Sapt", "all was lost")),
+        ("Mr. Sapt opening proceedings said that all was lost.", ("Mr. Sapt", "all was lost")),
         (
             "Rupert said he, Mr. Fritz and Mr. Sapt had met.",
             ("Rupert", "he, Mr. Fritz and Mr. Sapt had met"),
@@ -238,6 +246,16 @@ def test_issuers_named_in_the_title_speak_for_themselves() -> None:
     page = Page(text, title="Troika Statement on Zenda", language="en", doctype="statement")
     assert reported(page, (), read(page)) == []
     assert said(text, doctype="press-release") == [("The Troika", "ride home at once")]
+
+
+def test_a_question_ends_before_its_answer() -> None:
+    text = (
+        "Sapt asked if the ford was deep in all those years to which Fritz replied that it was not."
+    )
+    asked = ("Sapt", "if the ford was deep in all those years")
+    assert said(text) == [asked, ("Fritz", "it was not")]
+    text = "Sapt asked whether Fritz liked the plan, and Count Hugo replied in the affirmative."
+    assert said(text) == [("Sapt", "whether Fritz liked the plan")]
 
 
 def test_what_somebody_was_told_is_said_by_nobody_named() -> None:

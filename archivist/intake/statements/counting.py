@@ -163,5 +163,4 @@ class Counting:
         return (
             self.line.word(index) in self.grammar.relatives
             and self.line.word(index - 1) in self.grammar.to
-            and self.line.word(index - 2) == ","
         )

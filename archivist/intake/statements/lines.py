@@ -203,7 +203,9 @@ def _ends_phrase(line: Line, index: int, grammar: Grammar) -> bool:
 
 def _links(line: Line, index: int, grammar: Grammar) -> bool:
     """Whether a word joins a noun before it to the phrase after it: "Minister of", "Lee and"."""
-    return line.word(index) in grammar.linking and _is_noun(line, index - 1, grammar)
+    word = line.word(index)
+    joined = word not in grammar.conjunctions or _is_nameable(line, index - 1, grammar)
+    return word in grammar.linking and joined and _is_noun(line, index - 1, grammar)
 
 
 def _is_noun(line: Line, index: int, grammar: Grammar) -> bool:

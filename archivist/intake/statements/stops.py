@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archivist.intake.statements.lines import QUOTED
+from archivist.intake.statements.verbs import kinds_of
 
 if TYPE_CHECKING:
     from archivist.intake.statements.counting import Counting
@@ -46,8 +47,12 @@ class Stops:
     def _is_reply(self, cue: Cue, later: Cue) -> bool:
         """Whether a cue answers a question told before it: "Asked if it was late he said"."""
         asked = cue.passive and not cue.subject
-        if not asked or later.negated:
+        if later.negated:
             return False
+        if not asked:
+            kinds = kinds_of(self.grammar, cue.verb)
+            replies = later.rule == "left" and self._after_comma(later) and not self.grammar.second
+            return replies and "ask" in kinds and "state" not in kinds
         return later.rule == "pronoun" or (later.rule == "left" and self._after_comma(later))
 
     def end(self, cue: Cue, start: int, number: int) -> int:

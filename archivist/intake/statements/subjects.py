@@ -190,7 +190,8 @@ def _without_reasons(line: Line, first: int, last: int, grammar: Grammar) -> int
             return last
         word = line.words[place]
         gerund = bool(grammar.gerund_endings) and word.endswith(grammar.gerund_endings)
-        if gerund and line.is_name(place - 1) and not line.is_name(place):
+        named = line.is_name(place - 1) and line.words[place - 1] not in grammar.determiners
+        if gerund and named and not line.is_name(place):
             return place - 1  # "Mr. Lee opening the talks said"
         preposition = word in grammar.prepositions and word != "of"
         if preposition and line.is_name(place - 1) and not grammar.second:
