@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from archivist.archive import Archive
 from archivist.archive.chronology import Dated
 from archivist.desk.context import Desk
 from archivist.desk.models.chronology import told
@@ -23,9 +27,6 @@ from tests.desk.test_window import Driven
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
-
-    from pytestqt.qtbot import QtBot
 
     from archivist.desk.dialogs.chronology import ChronologyDialog
 
@@ -33,17 +34,47 @@ _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-@pytest.fixture
-def driven(desk: Desk, archive_folder: Path, qtbot: QtBot) -> Iterator[Driven]:
-    made = Driven(desk, qtbot)
-    qtbot.addWidget(made.window)
-    made.open(archive_folder)
-    made.bot.waitUntil(lambda: not made.archive.unread(), timeout=30_000)
-    made.calm()
+@pytest.fixture(scope="module")
+def shared(
+    sample_archive: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    qapp: QApplication,
+    request: pytest.FixtureRequest,
+) -> Iterator[Driven]:
+    """Return one window for all tests here, every text read for statements."""
+    home = tmp_path_factory.mktemp("dates")
+    folder = Path(shutil.copytree(sample_archive, home / "own.archive"))
+    with Archive.open(folder) as archive:
+        archive.read_statements()
+    settings = QSettings(str(home / "desk.ini"), QSettings.Format.IniFormat)
+    settings.setValue("look/mode", "light")
+    desk = Desk(settings)
+    desk.theme.apply()
+    made = Driven(desk, QtBot(request))
+    made.open(folder)
     yield made
     desk.jobs.running.clear()
     made.window.close()
     end(desk)
+    made.window.deleteLater()
+
+
+@pytest.fixture
+def driven(shared: Driven, qtbot: QtBot) -> Iterator[Driven]:
+    """Return the window as it was; what a test does is taken back."""
+    shared.bot = qtbot
+    first = shared.archive.undo_title()
+    yield shared
+    if (dialog := shared.window.tools.chronology) is not None:
+        dialog.own.setChecked(True)
+        dialog.hide()
+        dialog.clear()
+    shared.window.results.untick_all()
+    shared.window.strip.dismiss()
+    while shared.archive.undo_title() != first:
+        shared.archive.undo()
+    shared.desk.events.changed.emit(Change(0, "undo", ""))
+    shared.calm()
 
 
 def press(
@@ -56,8 +87,10 @@ def press(
 
 
 def chronology_of(driven: Driven, query: str) -> ChronologyDialog:
+    driven.window.activateWindow()
     driven.window.search(query)
     driven.calm()
+    driven.window.results.focus_list()
     press(driven, Qt.Key.Key_H, _CTRL | _SHIFT)
     dialog = driven.window.tools.chronology
     assert dialog is not None
@@ -189,7 +222,7 @@ def test_nothing_to_show_says_why_and_a_change_is_followed(driven: Driven) -> No
     driven.bot.waitUntil(lambda: dialog.model.rowCount() == 1, timeout=10_000)
     driven.calm()
     assert dialog.count.text().startswith("1 date in 1 record, 1962")
-    driven.window.close_archive()
+    dialog.clear()
     assert dialog.model.rowCount() == 0
 
 

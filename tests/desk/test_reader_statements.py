@@ -6,16 +6,17 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QMouseEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
+from pytestqt.qtbot import QtBot
 
 from archivist.archive import Archive
 from archivist.archive.statements.account import Told
 from archivist.desk.context import Desk
 from archivist.desk.start import end
-from archivist.desk.views.reader_account import FactRow, HeadRow, NoteRow, SaidRow
+from archivist.desk.views.reader_account import FOLDED, FactRow, HeadRow, NoteRow, SaidRow
 from archivist.desk.views.reader_reading import MARKS
 from archivist.model.change import Change
 from archivist.model.record import Description, Record
@@ -26,8 +27,6 @@ from tests.desk.test_window import Driven
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from pytestqt.qtbot import QtBot
 
     from archivist.desk.views.reader import ReaderPane
     from archivist.desk.views.reader_statements import StatementsPanel
@@ -46,22 +45,51 @@ TEXT = (
 OTHER = "Not a soul had anything to say on the quay."
 
 
-@pytest.fixture
-def driven(desk: Desk, tmp_path: Path, qtbot: QtBot) -> Iterator[Driven]:
-    folder = tmp_path / "talks.archive"
-    with Archive.create(folder) as archive:
+@pytest.fixture(scope="module")
+def shared(
+    tmp_path_factory: pytest.TempPathFactory, qapp: QApplication, request: pytest.FixtureRequest
+) -> Iterator[Driven]:
+    """Return one window for all tests here, on an archive of two short texts."""
+    home = tmp_path_factory.mktemp("talks")
+    with Archive.create(home / "talks.archive") as archive:
         archive.type_in(Description(title="Ferry talks", date="2012-05-06", language="en"), TEXT)
         archive.type_in(Description(title="Quiet", date="2012-05-07", language="en"), OTHER)
         archive.read_statements()
-    made = Driven(desk, qtbot)
-    qtbot.addWidget(made.window)
-    made.open(folder)
-    made.window.show_record(1)
-    made.calm()
+    settings = QSettings(str(home / "desk.ini"), QSettings.Format.IniFormat)
+    settings.setValue("look/mode", "light")
+    desk = Desk(settings)
+    desk.theme.apply()
+    made = Driven(desk, QtBot(request))
+    made.open(home / "talks.archive")
     yield made
     desk.jobs.running.clear()
     made.window.close()
     end(desk)
+    made.window.deleteLater()
+
+
+@pytest.fixture
+def driven(shared: Driven, qtbot: QtBot) -> Iterator[Driven]:
+    """Return the window at the first record's text; what a test does is taken back."""
+    shared.bot = qtbot
+    first, window = shared.archive.undo_title(), shared.window
+    window.search("")
+    window.show_view("records")
+    window.reader.show_tab("text")
+    shared.calm()
+    window.show_record(1)
+    shared.calm()
+    yield shared
+    panel = window.reader.said
+    panel.deciding.leave()
+    panel._folded, panel._opened = set(FOLDED), set()
+    shared.desk.settings.remove(MARKS)
+    window.reader.page.text.setTextCursor(QTextCursor(window.reader.page.text.document()))
+    window.strip.dismiss()
+    while shared.archive.undo_title() != first:
+        shared.archive.undo()
+    shared.desk.events.changed.emit(Change(0, "undo", ""))
+    shared.calm()
 
 
 def reader_of(driven: Driven) -> ReaderPane:
@@ -324,7 +352,7 @@ def test_names_are_completed_and_bring_their_office(driven: Driven) -> None:
 
 
 def test_what_people_decided_stands_in_the_window_after_newer_rules_and_a_corrected_text(
-    driven: Driven, tmp_path: Path, qtbot: QtBot
+    driven: Driven, tmp_path: Path
 ) -> None:
     panel = panel_of(driven)
     said_by(panel, "Lind")

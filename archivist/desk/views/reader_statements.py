@@ -113,7 +113,8 @@ class StatementsPanel(QWidget):
         """Show nothing."""
         self._desk.tasks.cancel("reader.account")
         self._slow.stop()
-        self._record, self.account, self._wanted = None, None, (0, 0)
+        self._record, self.account = None, None
+        self._wanted = self._expected = (0, 0)
         self._opened.clear()
         if self.is_asking():
             self._desk.events.message.emit("The statement in the pane was not saved.")
@@ -132,18 +133,18 @@ class StatementsPanel(QWidget):
         row = self.list.current()
         return row.it if isinstance(row, SaidRow) else None
 
-    def go_to(self, start: int, end: int, *, unfold: bool = True) -> None:
-        """Take the statement at a place in hand; `unfold` also one that is hidden."""
+    def go_to(self, start: int, end: int, *, unfold: bool = True) -> bool:
+        """Take the statement at a place in hand, with `unfold` a hidden one, too; tell if so."""
         if self.account is None:
             self._wanted = (start, end)
-            return
+            return False
         for told in self.account.said:
             if (told.said.start, told.said.end) == (start, end):
                 if unfold:
                     self._folded.discard(group_of(told))
                     self._renew()
-                self.list.go_to(SaidRow(told=told).key)
-                return
+                return self.list.go_to(SaidRow(told=told).key)
+        return False
 
     def marks(self) -> list[Said]:
         """Return where somebody surely says something, for the margin of the text."""
@@ -211,11 +212,12 @@ class StatementsPanel(QWidget):
         wanted, self._wanted = self._wanted, (0, 0)
         self.account = account
         self._renew()
-        if wanted[1] and (fresh or wanted == self._expected or told is None):
-            self.go_to(*wanted, unfold=fresh or wanted == self._expected)
+        if self._expected[1] and self.go_to(*self._expected):
+            self._expected = (0, 0)
+        elif wanted[1] and (fresh or told is None):
+            self.go_to(*wanted, unfold=fresh)
         elif told is not None and self.isVisible() and not self.is_asking():
             self._show_place()
-        self._expected = (0, 0)
         self.told.emit(self.marks())
         self.current_changed.emit()
 
