@@ -13,6 +13,7 @@ from archivist.intake.statements.naming import (
     begins_surname,
     folded_word,
     gender_of,
+    is_article,
     is_given,
     is_initial,
     is_lasting,
@@ -367,7 +368,8 @@ def _before(left: str) -> str:
     """Return the office in small letters that ends a text: "the Zemblan foreign minister"."""
     line = left.rpartition("\n")[2]
     words = _BETWEEN.sub("", line).split()
-    if words and words[-1] in _DOMAINS:
+    fields = [word for word in words[-2:] if not is_article(word) or word in _DOMAINS]
+    if words and fields and fields[-1] in _DOMAINS:
         return ""
     apart = _BETWEEN.search(line) is not None
     for at in range(len(words) - 1, max(-1, len(words) - _MOST_WORDS), -1):

@@ -161,8 +161,12 @@ class Offices:
 
     def _takes_part(self, phrase: str) -> bool:
         """Whether an office alone is a line at the head: in a list of participants."""
-        line = rf"^\W*(?:The )?{re.escape(phrase)}\W*$"
-        return re.search(line, self._page.text[:_RECENT], re.MULTILINE) is not None
+        return phrase in self._participants
+
+    @cached_property
+    def _participants(self) -> frozenset[str]:
+        lines = (line.strip(" \t-–—*•,;:") for line in self._page.text[:_RECENT].splitlines())
+        return frozenset(line.removeprefix("The ") for line in lines)
 
     def _has_others(self, phrase: str, person: Person) -> bool:
         """Whether the head of a document names others with an office, and not somebody."""

@@ -352,6 +352,8 @@ def _fits(office: str, person: Person) -> bool:
 def _is_other(office: str, person: Person, place: int | None) -> bool:
     if not office or not person.offices:
         return False
+    if place is not None and not person.titles and place > person.places[0]:
+        return False
     return place is None or any(abs(place - each) < _BESIDE for each in person.places)
 
 

@@ -71,6 +71,8 @@ _SIGNATURE = re.compile(
     r"(?:\[\d+\])*"
 )
 _LAST_CHARS = 60
+SUBJECTLESS = frozenset({"es", "pt", "it"})
+"""Languages whose sentences may begin with their verb, which then looks like a name."""
 _INITIALS = re.compile(r"(?:Mc|Mac)?[A-Z]\.?(?:\s?[A-Z]\.?){1,3}")
 _LETTERS = re.compile(r"[A-Z](?![a-z])|(?<=Mc)[A-Z]")
 _SIGNING = ("president", "secretary-of-state", "national-security-adviser")
@@ -217,12 +219,17 @@ class Phrases:
 
     def _of_name(self, mention: Mention) -> Speaker:
         person = self._persons.named(mention.name, mention.office)
+        titled = bool(mention.office or mention.address)
         if person is None:
+            strange = not titled and self._page.language in SUBJECTLESS and " " not in mention.name
             title = f"{mention.office} " if mention.office and " " not in mention.name else ""
-            return Speaker(f"{title}{mention.name}", mention.office, "name", _AS_NAMED)
+            certainty = _UNKNOWN if strange else _AS_NAMED
+            return Speaker(f"{title}{mention.name}", mention.office, "name", certainty)
         if " " in mention.name:
             return Speaker(person.name, person.role or mention.office, "full", _FULL)
-        return Speaker(person.name, person.role or mention.office, "surname", _SHORT)
+        once = len(person.places) == 1 and not person.sure and len(person.words) == 1
+        certainty = _DOUBTFUL if once and self._page.language in SUBJECTLESS else _SHORT
+        return Speaker(person.name, person.role or mention.office, "surname", certainty)
 
     def _of_body(self, words: str) -> Speaker:
         full = self._spelt_out(words)

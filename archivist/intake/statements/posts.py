@@ -21,6 +21,33 @@ _OTHER_SECRETARIES = frozenset(
     | {"second", "third", "staff", "cabinet", "recording"}
 )
 """Words of secretaries of whom none is "the Secretary"."""
+_PLACES = frozenset(
+    [
+        "council",
+        "assembly",
+        "bank",
+        "senate",
+        "board",
+        "university",
+        "congress",
+        "court",
+        "commission",
+        "company",
+        "party",
+        "chamber",
+        "cámara",
+        "asamblea",
+        "congreso",
+        "corte",
+        "banco",
+        "senado",
+        "université",
+        "assemblée",
+        "sénat",
+        "security",
+    ]
+)
+"""Who presides over one of these is not "the President"."""
 _SILENT = frozenset({"affairs", "asuntos", "affaires", "acting"})
 _SAME = {
     "mandatario": "presidente",
@@ -80,6 +107,8 @@ def holds(asked: Office, known: Office) -> bool:
     if not asked.words or not asked.words <= known.words:
         return False
     more = known.words - asked.words
+    if len(asked.words) == 1 and more & _PLACES:
+        return False
     if more & _REDUCERS or (asked.words == _SECRETARY and more & _OTHER_SECRETARIES):
         return False
     return not (asked.state and known.state and asked.state != known.state)
