@@ -174,7 +174,7 @@ class Persons:
     def _is_place(self, mention: Mention, word: str) -> bool:
         """Whether the first word of what looks like a name is a town: "at Varna Lee said"."""
         left = self._page.text[max(0, mention.start - _MARKS) : max(0, mention.start)]
-        return is_known(word) and left.endswith(_WHERE)
+        return left.endswith(_WHERE) and is_known(word)
 
     def _are_two(self, words: tuple[str, ...]) -> bool:
         """Whether two surnames stand side by side without a comma: "informed Lee Park had gone"."""
