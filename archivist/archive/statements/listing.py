@@ -301,7 +301,7 @@ class Listing:
         if order == BY_SPEAKER:
             return shelved(outlines, self._whose)
         if order == BY_TOPIC:
-            return by_topic(outlines, self._topics(asked, outlines, cancel))
+            return by_topic(outlines, self._topics(asked, outlines, cancel), self._whose)
         return by_year(outlines) if order in BY_TIME else []
 
     def _topics(

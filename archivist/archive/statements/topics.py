@@ -13,7 +13,7 @@ from archivist.model.statement import words_in
 from archivist.model.words import spans_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from archivist.search import Searcher
     from archivist.store import Store
@@ -129,18 +129,32 @@ def written(words: tuple[str, ...], texts: Iterable[str]) -> str:
     return way[:1].upper() + way[1:]
 
 
-def by_topic(outlines: Sequence[Outline], topics: Sequence[Labelled]) -> list[Placed]:
-    """Put statements under their topics; those that have none come last."""
+def by_topic(
+    outlines: Sequence[Outline],
+    topics: Sequence[Labelled],
+    head_of: Callable[[str, str], tuple[str, int]],
+) -> list[Placed]:
+    """Put statements under their topics; those that have none come last.
+
+    Args:
+        outlines: of the statements, in order.
+        topics: those there are.
+        head_of: tells by which name somebody is known who speaks, given the day.
+    """
     place = {number: at for at, topic in enumerate(topics) for number in topic.numbers}
     under: list[list[Outline]] = [[] for _ in range(len(topics) + 1)]
     for one in outlines:
         under[place.get(one.number, len(topics))].append(one)
     names = [*(topic.name for topic in topics), ""]
-    return [_topic(name, said) for name, said in zip(names, under, strict=True) if said]
+    return [_topic(name, said, head_of) for name, said in zip(names, under, strict=True) if said]
 
 
-def _topic(name: str, said: Sequence[Outline]) -> Placed:
-    named = (one.speaker for one in said if one.speaker.casefold() not in NOBODY)
+def _topic(
+    name: str, said: Sequence[Outline], head_of: Callable[[str, str], tuple[str, int]]
+) -> Placed:
+    named = (
+        head_of(one.speaker, one.date)[0] for one in said if one.speaker.casefold() not in NOBODY
+    )
     speakers = Counter(named).most_common(_NAMED)
     years = Counter(int(one.date[:4]) for one in said if one.date[:4].isdigit())
     head = Topic(
