@@ -347,6 +347,24 @@ def test_a_pronoun_is_sure_only_right_after_its_own_words() -> None:
     assert certainty(apart) < SURE
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Tomas Ader said that when the bridge was built, Mr. Brand had left the town.",
+        "Mr. Tomas Ader said that the bridge was safe.Then we went home to Ostra.",
+    ],
+)
+def test_a_clause_that_ends_too_soon_or_runs_on_is_not_sure_or_whole(text: str) -> None:
+    for found in extract(text, language="en"):
+        said = text[found.start : found.end]
+        assert found.certainty < SURE or said.endswith(("left the town", "was safe"))
+
+
+def test_quoted_words_that_somebody_proposed_as_a_name_are_no_speech() -> None:
+    text = "The ministry dropped Ostra’s proposed “you build, we pay” approach to bridges."
+    assert extract(text, language="en") == []
+
+
 def test_a_verb_without_subject_goes_on_with_the_one_before() -> None:
     text = (
         "El presidente Tomás Ader recibió al canciller de Ostra, Iván Brand. El presidente Ader "

@@ -97,10 +97,10 @@ _LONG_CLAUSE = 60
 """A clause of more characters has a verb somewhere."""
 _GOING_ON = regex.compile(r",?\s(?:and|but|or)\s(?:would|should|could|might|will|to|not)\b")
 """After a clause that ends too soon: "... would act [and would tell us]"."""
-_OVER = regex.compile(r"\p{Ll}{2}[.!?]\s*+\p{Lu}\p{Ll}++[\s,]")
+_OVER = regex.compile(r"\b\p{Ll}{2,}+[.!?]\s*+\p{Lu}\p{Ll}++[\s,]")
 """Within a clause that runs on into the next sentence."""
 _RELATIVE = regex.compile(r"(?:which|who|whom|whose)\b")
-_HANGING = regex.compile(r"\b(?:which|who|that|and|but|the|of|to)\Z")
+_HANGING = regex.compile(r"\b(?:which|who|and|but|the|of)\Z")
 """What a clause that is one cannot begin and end with."""
 _FRONTED = regex.compile(
     r"(?:while|although|though|if|when|since|as|because|after|before|until|unless|in|at|on|with|for"
@@ -163,17 +163,31 @@ def _subject(page: Page, cue: Cue | None, speaker: Speaker) -> float:
 
 def _clause(page: Page, draft: Draft) -> float:
     """Return what a reported clause is worth: one without a verb ends too soon."""
-    if (
-        draft.kind != "indirect"
-        or draft.rule in _VERBLESS
-        or draft.end - draft.start > _LONG_CLAUSE
-    ):
+    if draft.kind != "indirect":
+        return 1.0
+    if _is_cut(page, draft):
+        return _HARDLY
+    if draft.rule in _VERBLESS or draft.end - draft.start > _LONG_CLAUSE:
         return 1.0
     grammar = grammar_of(page.language)
     words = page.text[draft.start : draft.end].lower().split()
     if not grammar.finite_endings:
         return 1.0
     return 1.0 if any(grammar.is_finite(word.strip(",.;:")) for word in words) else _UNSAID
+
+
+def _is_cut(page: Page, draft: Draft) -> bool:
+    """Tell whether a clause ends too soon, runs on into the next sentence, or is no clause."""
+    start, end = draft.start, draft.end
+    if _OVER.search(page.text, start, end) or _HANGING.search(page.text, start, end):
+        return True
+    if _GOING_ON.match(page.text, end):
+        return True
+    if draft.rule in _QUESTIONS:
+        return False
+    if _RELATIVE.match(page.text, start):
+        return True
+    return bool(_FRONTED.match(page.text, start)) and page.text.startswith(",", end)
 
 
 def _shortened(page: Page, surface: str, speaker: Speaker) -> float:

@@ -36,6 +36,7 @@ _QUOTE = regex.compile(
     r"\b(?:quote|cito|cite|zitiere)(?:\s(?:from\s)?(?:him|her|it|them|you))?[\s,:\u2014\u2013-]*+\Z"
 )
 _TO_READ = regex.compile(r"\b(?:to|should|would|might|shall|could)\ read\b")
+_TWO_WORDS = 24
 _AS_ADJECTIVE = 5
 """The most words of a quotation that stands before a noun: the "take it or leave it" offer."""
 
@@ -180,7 +181,7 @@ class Surroundings:
             return False
         ahead = _LETTERS.match(self._text, quotation.outer_end + 1)
         word = ahead[0] if ahead else ""
-        leading = self._text[max(0, before - 12) : before].rpartition(" ")[2].lower()
+        leading = self._text[max(0, before - _TWO_WORDS) : before].lower().split(" ")[-2:]
         grammar = self._grammar
         little = grammar.prepositions | grammar.conjunctions | grammar.auxiliaries
         little |= grammar.subordinators | grammar.that | grammar.adverbs | grammar.to
@@ -188,8 +189,8 @@ class Surroundings:
         first = _LETTERS.match(self._text, quotation.start)
         if is_noun and first and first[0] in words().articles:
             return True
-        owned = leading.endswith(("'s", "\u2019s", "s'", "s\u2019"))
-        return is_noun and (owned or leading in words().articles | grammar.determiners)
+        owned = any(word.endswith(("'s", "\u2019s", "s'", "s\u2019")) for word in leading)
+        return is_noun and (owned or leading[-1] in words().articles | grammar.determiners)
 
     def is_drafted(self, quotation: Quotation) -> bool:
         """Tell whether the sentence deals with the wording of a text: insert "..."."""
