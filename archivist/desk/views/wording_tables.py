@@ -328,7 +328,7 @@ class UserList(_Table):
         self._paint_ground(painter, rect, over=over, current=focus)
         cells = Cells.of(rect.width(), theme)
         box = self._cell(rect, cells.name)
-        bar = min(px(72), box.width() * 0.3)
+        bar = min(px(60), box.width() * 0.22)
         place = QRectF(box.right() - bar, box.center().y() - px(3), bar * row.share, px(6))
         paint.rounded(painter, place, 2, theme.tokens.bar)
         box.setRight(box.right() - bar - px(10))
