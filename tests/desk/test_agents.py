@@ -3,67 +3,104 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSettings, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
 
 from archivist.archive import Archive, sample
 from archivist.archive.agents.results import Proposal
 from archivist.desk.context import Desk
+from archivist.desk.gathering import Gathering
 from archivist.desk.models.agents import Known, read_out
 from archivist.desk.start import end
 from archivist.desk.views.agents import AgentsView
 from archivist.desk.views.navigation import Place
 from archivist.desk.views.persons_editor import PersonsEditor
 from archivist.model.agent import Agent, Office
+from archivist.model.change import Change
+from tests.desk.test_accessible import unnamed
 from tests.desk.test_statements import press, read_all, statements_of
 from tests.desk.test_window import Driven
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
-
-    from pytestqt.qtbot import QtBot
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 
 
-@pytest.fixture(scope="session")
-def read_archive(sample_archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the archive of samples with its texts read for statements."""
-    folder = tmp_path_factory.mktemp("read") / "sample.archive"
-    shutil.copytree(sample_archive, folder)
+@pytest.fixture(scope="module")
+def shared(
+    sample_archive: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    qapp: QApplication,
+    request: pytest.FixtureRequest,
+) -> Iterator[Driven]:
+    """Return one window for all tests here, on an archive that knows the sample's agents."""
+    home = tmp_path_factory.mktemp("agents")
+    folder = Path(shutil.copytree(sample_archive, home / "own.archive"))
     with Archive.open(folder) as archive:
+        archive.agents.load(sample.agents())
         archive.read_statements()
         archive.follow()
-    return folder
-
-
-@pytest.fixture
-def driven(desk: Desk, read_archive: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Driven]:
-    folder = tmp_path / "own.archive"
-    shutil.copytree(read_archive, folder)
-    made = Driven(desk, qtbot)
-    qtbot.addWidget(made.window)
+    settings = QSettings(str(home / "desk.ini"), QSettings.Format.IniFormat)
+    settings.setValue("look/mode", "light")
+    desk = Desk(settings)
+    desk.theme.apply()
+    made = Driven(desk, QtBot(request))
     made.open(folder)
     read_all(made)
     yield made
     desk.jobs.running.clear()
     made.window.close()
     end(desk)
+    made.window.deleteLater()
 
 
 @pytest.fixture
-def known(driven: Driven) -> Driven:
-    """Return a window whose archive knows the agents of the sample."""
-    driven.window.registrar.import_file(sample.agents())
+def known(shared: Driven, qtbot: QtBot) -> Iterator[Driven]:
+    """Return the window as it was; what a test does is taken back."""
+    shared.bot = qtbot
+    first = shared.archive.undo_title()
+    shared.window.activateWindow()
+    qtbot.waitUntil(shared.window.isActiveWindow)
+    shared.window.search("")
+    shared.window.show_view("records")
+    shared.calm()
+    yield shared
+    shared.window.registrar.picker.dismiss()
+    view = shared.window.centre.agents
+    if view.shows() == "form":
+        view.form.cancel.click()
+    view.list.field.clear()
+    view.list.show_tab(proposals=False)
+    view.list._set_kind("")
+    view.list._set_sort("name")
+    shared.window.strip.dismiss()
+    while shared.archive.undo_title() != first:
+        shared.archive.undo()
+    tell_all(shared)
+
+
+@pytest.fixture
+def driven(known: Driven) -> Driven:
+    """Return the window on an archive that knows no agents."""
+    agents = known.archive.agents
+    agents.remove(*(agent.number for agent in agents.listed()))
+    tell_all(known)
+    return known
+
+
+def tell_all(driven: Driven) -> None:
+    """Say that anything may have changed."""
+    driven.desk.events.changed.emit(Change(0, "undo", ""))
     driven.calm()
-    return driven
 
 
 def place(driven: Driven) -> AgentsView:
@@ -399,12 +436,30 @@ def test_the_statements_stand_under_the_authorised_form(known: Driven) -> None:
     assert "any name of Marenk, Ilva" in said
 
 
-def test_closing_the_archive_empties_the_place(known: Driven) -> None:
-    view = page_of(known, "Ilva Marenk")
-    known.window.close_archive()
-    known.calm()
+def test_closing_the_archive_empties_the_place(open_desk: Desk, qtbot: QtBot) -> None:
+    assert open_desk.archive is not None
+    open_desk.archive.agents.load(sample.agents())
+    view = AgentsView(open_desk, Gathering(open_desk))
+    qtbot.addWidget(view)
+    view.show()
+    view.show_list()
+    qtbot.waitUntil(lambda: view.list.model.rowCount() > 0)
+    view.show_agent(0, "Ilva Marenk")
+    qtbot.waitUntil(lambda: view.shows() == "page")
+    open_desk.events.archive_closed.emit()
     assert view.shows() == "list"
     assert view.list.model.rowCount() == 0
+
+
+def test_everything_that_takes_the_keyboard_is_named(known: Driven) -> None:
+    view = page_of(known, "Ilva Marenk")
+    assert unnamed(view) == []
+    known.window.registrar.edit()
+    assert unnamed(view.form) == []
+    known.window.registrar.split()
+    assert unnamed(known.window.registrar.picker) == []
+    proposed(known)
+    assert unnamed(view.list) == []
 
 
 def test_a_proposal_reads_out_who_is_meant() -> None:
