@@ -156,7 +156,9 @@ def _in_place(tokens: Sequence[_Token], at: int) -> _Token:
     if token.kind == "other" and named and (is_given(token.word) or token.word in _FAMILIES):
         full = token.word == "Le" or (at + 2 < len(tokens) and tokens[at + 2].kind == "name")
         return token._replace(kind="name") if full or is_given(token.word) else token
-    if token.kind != "name" or not (_is_no_name(tokens, at) or _is_short(token, after)):
+    begins = before is None or before.kind == "other"
+    short = begins and _is_short(token, after)
+    if token.kind != "name" or not (short or _is_no_name(tokens, at)):
         return token
     within = after is not None and after.kind == "name" and _has_office(tokens[:at])
     return token._replace(kind="part" if within else "other")

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -175,7 +176,12 @@ class Phrases:
             asked = office_of(offices)
             people = [each for each in people if any(holds(asked, o) for o in _offices(each))]
         people.sort(key=lambda person: (person.places[0] >= 0, person.places[0]))
-        return joint(people[:_TWO]) if len(people) >= _TWO else None
+        if len(people) < _TWO:
+            return None
+        found = joint(people[:_TWO])
+        above = sum(person.places[0] < 0 for person in people)
+        doubtful = offices and len(people) > _TWO and above != _TWO
+        return replace(found, certainty=_UNKNOWN) if doubtful else found
 
     def _both(self, who: str) -> Speaker | None:
         """Return whom "both leaders", "the ministers", "the two countries" mean."""
@@ -213,7 +219,17 @@ class Phrases:
         if not all(names) or len(set(names)) < len(names):
             return None
         roles = "; ".join(filter(None, (each.role for each in found)))
-        return Speaker("; ".join(names), roles, "joint", min(each.certainty for each in found))
+        certainty = min(each.certainty for each in found)
+        if not all(map(self._is_known, filter(None, mentions))):
+            certainty = min(certainty, _DOUBTFUL)
+        return Speaker("; ".join(names), roles, "joint", certainty)
+
+    def _is_known(self, mention: Mention) -> bool:
+        """Whether what looks like a name is titled, or that of a person of the document."""
+        if mention.kind != "person" or mention.office or mention.address:
+            return True
+        person = self._persons.named(mention.name)
+        return person is not None and (person.sure or len(person.places) > 1)
 
     # One
 
