@@ -100,6 +100,21 @@ def said(text: str, language: str = "en", doctype: str = "") -> list[tuple[str, 
         ),
         ("He then mentioned he was tired of it.", ("He", "he was tired of it")),
         (
+            "There was no mention by Hugo of deals with Zenda and Rupert remarked that all went well.",
+            ("Rupert", "all went well"),
+        ),
+        (
+            "Sapt and Fritz held a talk in which both indicated that they would ride.",
+            ("both", "they would ride"),
+        ),
+        ("The Queen has all along insisted that he ride.", ("The Queen", "he ride")),
+        (
+            "Rupert's cable 108 of 8 May 1890 (on file A1, vi) informed Fritz that all was lost.",
+            ("Rupert's cable", "all was lost"),
+        ),
+        ("The Queen has suggested to US envoys that they ride.", ("The Queen", "they ride")),
+        ("Sapt reported to us his conviction that all was lost.", ("Sapt", "all was lost")),
+        (
             "The boring minister (by the name of Falk) said he had been in Zenda.",
             ("The boring minister", "he had been in Zenda"),
         ),

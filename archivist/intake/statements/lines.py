@@ -81,6 +81,9 @@ class Line:
         raw = grammar.words.findall(self._text, start, end)
         self.raw.extend(raw)
         self.words.extend(map(str.lower, raw))
+        if "US" in raw:  # the country, not the pronoun
+            pairs = zip(self.raw, self.words, strict=True)
+            self.words = ["u.s." if word == "US" else low for word, low in pairs]
         self._parts.append((len(self.words), start, 0))
 
     def put(self, start: int, end: int) -> None:

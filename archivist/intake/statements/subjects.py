@@ -117,7 +117,8 @@ def _purpose(line: Line, index: int, grammar: Grammar) -> int:
 
 def _is_subject(line: Line, index: int, grammar: Grammar) -> bool:
     """Whether a word that stands between subject and verb is the subject: "2. Both said"."""
-    return line.words[index] in grammar.determiners and line.is_pause(index - 1)
+    alone = line.is_pause(index - 1) or line.word(index - 1) in grammar.relatives
+    return alone and line.words[index] in grammar.determiners
 
 
 def _resumed(line: Line, index: int, grammar: Grammar) -> int:
@@ -153,12 +154,31 @@ def subject_left(line: Line, group: Group, grammar: Grammar) -> Subject | None:
         index = _before_apposition(line, index, grammar)
     if index < 0 or line.is_pause(index):
         return None
+    index = _before_date(line, index, grammar)
     first = _first_left(line, index, grammar)
     if first is None:
         return None
     if word == "," and grammar.subjectless and not _can_speak(line, first, index + 1, grammar):
         return None
     return Subject(first, _without_reasons(line, first, index, grammar), "left", first)
+
+
+def _before_date(line: Line, last: int, grammar: Grammar) -> int:
+    """Return the last word of "Lee's letter 108" in "Lee's letter 108 of 8 May 1940 said"."""
+    index = last
+    while index > 0 and (line.words[index][0].isdigit() or _is_month(line, index, grammar)):
+        index -= 1
+    dated = last - index > 1 and any(
+        _is_month(line, at, grammar) for at in range(index + 1, last + 1)
+    )
+    last = index - 1 if dated and line.words[index] in grammar.prepositions else last
+    numbered = line.words[last][0].isdigit() and line.word(last - 1) in grammar.documents
+    return last - 1 if numbered and not line.is_name(last - 1) else last
+
+
+def _is_month(line: Line, index: int, grammar: Grammar) -> bool:
+    word = line.words[index]
+    return line.is_name(index) and (word in grammar.times or word in grammar.futures)
 
 
 def _first_left(line: Line, last: int, grammar: Grammar) -> int | None:
@@ -176,6 +196,11 @@ def _after_circumstance(line: Line, first: int, last: int, grammar: Grammar) -> 
     """
     if f"{line.word(first - 1)} {line.words[first]}" in grammar.titles:
         return first - 1
+    start = last
+    while start > first and line.words[start] not in grammar.conjunctions:
+        start -= 1
+    if first < start == last - 1 and not grammar.second:
+        return last  # "no word of any deal with Zenda and Lee said"
     start = last
     while start > first and line.is_name(start - 1):
         start -= 1
