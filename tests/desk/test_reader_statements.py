@@ -479,6 +479,7 @@ def test_the_speaker_leads_to_the_agent(driven: Driven) -> None:
     reader_of(driven).agent_asked.connect(lambda name, date: asked.append((name, date)))
     press(driven, Qt.Key.Key_A)
     assert asked == [("Bo Lind", "2012-05-06")]
+    assert driven.window.page_shown == "agents"
 
 
 def test_a_statement_of_the_view_is_in_hand_when_the_tab_is_turned_to(driven: Driven) -> None:

@@ -33,6 +33,8 @@ DECIDED: Final = {
     "added": "Added by hand",
     "rejected": "Rejected",
 }
+_BEGINNING: Final = 600
+"""Letters of a statement that are set while it is folded: more than can be seen."""
 _OPENING: Final = ("\u201c", '"', "\u00ab", "\u201e")
 
 
@@ -89,8 +91,8 @@ class SaidRow(Row):
         return "said", said.kind, said.start, said.end, self.it.filed.stale
 
     def words(self) -> str:
-        """Return what was said: quoted words in quotation marks."""
-        words = " ".join(self.it.words.split())
+        """Return what was said: quoted words in quotation marks; of a folded one, the beginning."""
+        words = " ".join((self.it.words if self.open else self.it.words[:_BEGINNING]).split())
         quotes = self.it.said.kind == "direct" and not words.startswith(_OPENING)
         return f"\u201c{words}\u201d" if quotes else words
 

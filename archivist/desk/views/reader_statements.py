@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from archivist.archive.statements.account import Account, Told
 from archivist.desk import formats, paint
@@ -161,6 +162,12 @@ class StatementsPanel(QWidget):
             self.form.focus("speaker")
         else:
             self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Dress again: a style sheet takes palettes from what was moved into the window."""
+        super().showEvent(event)
+        self.dress()
 
     # How it is built
 

@@ -41,6 +41,7 @@ _SMALL: Final = 18
 _LINES: Final = 3
 _ALL_LINES: Final = 60
 _WITH_KIND: Final = 420
+_KEPT: Final = 3000
 _ICONS: Final = {"direct": "quotes", "indirect": "chat-centered-text", "turn": "chats"}
 KEYS: Final = {
     Qt.Key.Key_Y: "confirm",
@@ -92,7 +93,8 @@ class AccountList(RowList):
 
     def show_account(self, rows: Sequence[Row]) -> None:
         """Show other rows; where the current one is gone, the one in its place."""
-        self._laid.clear()
+        if len(self._laid) > _KEPT:
+            self._laid.clear()
         self.show_rows(rows)
         self.scheduleDelayedItemsLayout()
 
