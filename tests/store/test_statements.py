@@ -113,3 +113,44 @@ def test_the_records_of_decisions_are_known_also_when_these_were_taken_back(stor
     with store.write("said", "Decision on a statement", "H. Weber") as writer:
         writer.put_thing("said", number, None)
     assert store.statements.decided(head, head + 1) == {record}
+
+
+def test_statements_over_places_are_told_the_shortest_first(store: Store) -> None:
+    record = filed(store)
+    whole = Statement(0, 80, "turn", speaker="Karo Vasht", role="Minister", date="2012")
+    nameless = Statement(2, 12, "indirect")
+    store.statements.keep([read(record, OPEN, NEVER, whole, nameless)], 1)
+    places = [(record, 5, 10), (record, 60, 65), (record + 1, 5, 10), (record, 80, 82)]
+    found = store.statements.holding(places, 0.8)
+    assert [(one.place, one.speaker) for one in found] == [
+        (0, "Ilva Marenk"), (0, "Karo Vasht"), (1, "Karo Vasht"),
+    ]  # fmt: skip
+    assert (found[1].start, found[1].end, found[1].role, found[1].date) == (
+        0,
+        80,
+        "Minister",
+        "2012",
+    )
+    assert [one.speaker for one in store.statements.holding(places, 0.4)][2:] == [
+        "he",
+        "Karo Vasht",
+    ]
+    assert store.statements.holding([], 0.8) == []
+    store.statements.keep([read(record, OPEN, status="rejected")], 1)
+    assert store.statements.holding(places, 0.8) == []
+
+
+def test_records_are_late_until_they_are_followed(store: Store) -> None:
+    first, second = filed(store), filed(store, "Another text.")
+    assert store.statements.late([first, second, 99]) == {first, second}
+    head = store.journal.head()
+    store.statements.keep([], 1, step=(Followed(), Followed(head, 1)))
+    assert store.statements.late([first, second]) == set()
+    third = filed(store, "A third one.")
+    assert store.statements.late([first, third]) == {third}
+
+
+def test_the_records_of_statements_by_their_numbers(store: Store) -> None:
+    one, other = filed(store), filed(store, "Another text.")
+    store.statements.keep([read(one, OPEN, NEVER), read(other, OPEN)], 1)
+    assert store.statements.records_of([1, 2, 3, 9]) == {1: one, 2: one, 3: other}
