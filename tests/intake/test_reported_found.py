@@ -100,7 +100,7 @@ def said(text: str, language: str = "en", doctype: str = "") -> list[tuple[str, 
         ),
         ("He then mentioned he was tired of it.", ("He", "he was tired of it")),
         (
-            "There was no mention by Hugo of deals with Zenda and Rupert remarked that all went well.",
+            "No word was had of deals with Zenda and Rupert remarked that all went well.",
             ("Rupert", "all went well"),
         ),
         (

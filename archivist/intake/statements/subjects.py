@@ -204,8 +204,15 @@ def _after_circumstance(line: Line, first: int, last: int, grammar: Grammar) -> 
     start = last
     while start > first and line.is_name(start - 1):
         start -= 1
-    several = start > first and start < last and not grammar.second
-    return None if not several or line.raw[start].endswith(".") else start + 1
+    several = first < start < last and not grammar.second
+    if not several or line.raw[start].endswith("."):
+        return None
+    titled = (at for at in range(start + 1, last) if _is_title(line, at, grammar))
+    return next(titled, last)
+
+
+def _is_title(line: Line, index: int, grammar: Grammar) -> bool:
+    return line.raw[index].endswith(".") or line.words[index] in grammar.heads
 
 
 def _without_reasons(line: Line, first: int, last: int, grammar: Grammar) -> int:
