@@ -37,9 +37,11 @@ MOST: Final = 24
 """So many topics at most: more would be no help to a reader."""
 _SAMPLE: Final = 4_000
 """Topics are chosen by so many of the texts at most, evenly drawn, ..."""
-_WORDS: Final = 200_000
+_WORDS: Final = 150_000
 """... and by about so many of their words."""
-_SHORTLIST: Final = 120
+_SHORTLIST: Final = 100
+_FORMS: Final = 4
+"""So many forms of a word tell how frequent it is elsewhere: the commonest ones."""
 _LEAST: Final = 2
 _OFTEN: Final = 2.0
 """A topic stands at least so many times as often as elsewhere."""
@@ -203,7 +205,9 @@ class _Choice:
 
     def _background(self, short: Places) -> Array:
         """Return how often stems stand in all texts, a row for each language of the sample."""
-        forms = [(at, form) for at, stem in enumerate(short) for form in self._words.forms[stem]]
+        forms = [
+            (at, form) for at, stem in enumerate(short) for form in self._words.forms[stem][:_FORMS]
+        ]
         found = np.zeros((len(self._sample.languages), len(short)))
         for part in self._parts:
             packed = part.fields[TEXT]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from archivist.archive.finding import leaves_of
 from archivist.model.query import And, Node, Or, Value
 from archivist.model.statement import words_in
-from archivist.model.words import spans_of, words_of
+from archivist.model.words import Span, spans_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _READ: Final = 3
 """So many statements of a topic tell how its words are written."""
+_WAYS: Final = 2
+"""So many times in each of them."""
 _NAMED: Final = 3
 _FORMS: Final = 50
 NOBODY: Final = frozenset({"", "q", "question", "questioner", "reporter"})
@@ -120,13 +122,19 @@ def written(words: tuple[str, ...], texts: Iterable[str]) -> str:
     """Return words as texts mostly write them, with a capital; as they are where none has them."""
     ways: Counter[str] = Counter()
     for text in texts:
-        spans = list(spans_of(text))
-        for at in range(len(spans) - len(words) + 1):
-            if all(span.word == word for span, word in zip(spans[at:], words, strict=False)):
-                way = text[spans[at].start : spans[at + len(words) - 1].end]
-                ways[" ".join(way.split())] += 2 if at else 1
+        for start, end in itertools.islice(_places(words, text), _WAYS):
+            ways[" ".join(text[start:end].split())] += 2 if start else 1
     way = max(ways, key=lambda way: (ways[way], way)) if ways else " ".join(words)
     return way[:1].upper() + way[1:]
+
+
+def _places(words: tuple[str, ...], text: str) -> Iterator[tuple[int, int]]:
+    """Yield where words stand side by side in a text."""
+    last: deque[Span] = deque(maxlen=len(words))
+    for span in spans_of(text):
+        last.append(span)
+        if span.word == words[-1] and tuple(one.word for one in last) == words:
+            yield last[0].start, span.end
 
 
 def by_topic(
