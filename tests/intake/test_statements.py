@@ -352,6 +352,7 @@ def test_a_pronoun_is_sure_only_right_after_its_own_words() -> None:
     [
         "Mr. Tomas Ader said that when the bridge was built, Mr. Brand had left the town.",
         "Mr. Tomas Ader said that the bridge was safe.Then we went home to Ostra.",
+        "Mr. Tomas Ader said that the bridge was safe and the envoy replied that it fell.",
     ],
 )
 def test_a_clause_that_ends_too_soon_or_runs_on_is_not_sure_or_whole(text: str) -> None:

@@ -95,10 +95,16 @@ _UNSAID = 0.85
 _VERBLESS = frozenset(("order", "commit", "zero-terse", "whether", "wh"))
 _LONG_CLAUSE = 60
 """A clause of more characters has a verb somewhere."""
-_GOING_ON = regex.compile(r",?\s(?:and|but|or)\s(?:would|should|could|might|will|to|not)\b")
+_GOING_ON = regex.compile(
+    r",?\s(?:and|but|or)\s(?:would|should|could|might|will|to|not)\b|\sto\s['\"\u2018\u201c]"
+)
 """After a clause that ends too soon: "... would act [and would tell us]"."""
 _OVER = regex.compile(r"\b\p{Ll}{2,}+[.!?]\s*+\p{Lu}\p{Ll}++[\s,]")
 """Within a clause that runs on into the next sentence."""
+_ANSWERED = regex.compile(
+    r"\b(?:and|but)\s(?:\S++\s){1,4}?(?:replied|answered|responded|retorted|rejoined)\b"
+)
+"""Within a clause that runs on into what somebody else said to it."""
 _RELATIVE = regex.compile(r"(?:which|who|whom|whose)\b")
 _HANGING = regex.compile(r"\b(?:which|who|and|but|the|of)\Z")
 """What a clause that is one cannot begin and end with."""
@@ -108,6 +114,9 @@ _FRONTED = regex.compile(
 )
 """What a clause begins with that only leads to another one."""
 _JOINED = regex.compile(r",\s(?!and\b|y\b|et\b)|\s(?:and|y|et|und|e|en|&)\s")
+_SINGLE = frozenset(("president", "secretary", "ambassador", "senator", "king", "premier"))
+_RANKS = frozenset(("governor", "minister", "mr", "dr", "colonel", "marshal"))
+"""Offices that do not stand before one another in a name: two names were joined."""
 _QUESTIONS = frozenset(("wh", "whether"))
 _SUPPOSED = regex.compile(
     r"\b(?:if|should|unless|case|event|suppose|what|whatever|nothing|anything|everything|something"
@@ -181,7 +190,7 @@ def _is_cut(page: Page, draft: Draft) -> bool:
     start, end = draft.start, draft.end
     if _OVER.search(page.text, start, end) or _HANGING.search(page.text, start, end):
         return True
-    if _GOING_ON.match(page.text, end):
+    if _GOING_ON.match(page.text, end) or _ANSWERED.search(page.text, start, end):
         return True
     if draft.rule in _QUESTIONS:
         return False
@@ -229,6 +238,8 @@ def _trust(page: Page, kind: str, speaker: Speaker) -> float:
         meant = speaker.how == "pair" and page.doctype not in _OFFICIAL
         return trust * _STRANGE if meant else trust
     if names[0] in grammar.prepositions or names[-1] in grammar.documents:
+        return trust * _STRANGE
+    if len(names) > 1 and names[0] in _SINGLE and names[1] in _SINGLE | _RANKS:
         return trust * _STRANGE
     if not grammar.heads.isdisjoint(names):
         return trust
