@@ -138,13 +138,12 @@ def fold(word: str) -> str:
 def _means(asked: list[str], form: tuple[str, ...]) -> bool:
     """Whether a name, short or in full, may be a form of another."""
     family = _family(form)
-    last = asked[-1] in family
-    if not last and asked[0] not in family:
+    at = max((at for at, word in enumerate(asked) if word in family), default=-1)
+    if at < 0:
         return False
-    rest = asked[:-1] if last else asked[1:]
-    named = asked[-1] if last else asked[0]
-    given = {word[0] for word in form if word and word != named}
-    return not rest or not given or rest[0][:1] in given
+    rest = asked[0] if at else next(iter(asked[1:]), "")
+    given = {word[0] for word in form if word and word != asked[at]}
+    return not rest or not given or rest[:1] in given
 
 
 def _family(form: tuple[str, ...]) -> list[str]:

@@ -152,6 +152,8 @@ class Persons:
     def _trimmed(self, mention: Mention) -> tuple[str, ...]:
         """Return the words of a name without those before it that only begin a sentence."""
         words = _words(mention.name)
+        if mention.start < 0 and mention.name.isupper():
+            words = self._named_below(words)
         if mention.office or mention.address:
             return words
         while len(words) > 1 and not is_initial(words[0]) and not is_given(words[0]):
@@ -161,6 +163,14 @@ class Persons:
             if not plain and not apart and not self._is_place(mention, words[0]):
                 break
             words = words[1:]
+        return words
+
+    def _named_below(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Return a name of a title in capitals without what the text does not know behind it."""
+        while len(words) > 1 and not self._occurs(words[-1].capitalize()):
+            if not self._occurs(words[-_TWO].capitalize()):
+                break
+            words = words[:-1]
         return words
 
     def _only_begins(self, mention: Mention, words: tuple[str, ...]) -> bool:
@@ -256,6 +266,9 @@ class Persons:
         by_office = [each for each in fitting if _fits(office, each)]
         chosen = by_office or [each for each in fitting if not _is_other(office, each, place)]
         ends = [each for each in chosen if folded_word(each.words[-1]) == folded_word(words[-1])]
+        asked = {folded_word(word) for word in words}
+        whole = [each for each in chosen if asked <= {folded_word(word) for word in each.words}]
+        ends = whole if len(words) > 1 and whole else ends
         near = sys.maxsize if place is None else place
         return max(
             ends or chosen,

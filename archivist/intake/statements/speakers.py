@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivist.intake.statements.forms import is_formed
-from archivist.intake.statements.naming import pronoun_of, singular_office
+from archivist.intake.statements.naming import pronoun_of, singular_office, state_of
 from archivist.intake.statements.parts import Page, Speaker
 from archivist.intake.statements.persons import Person, Persons
 from archivist.intake.statements.phrases import EDGES, ROUND, Phrases, is_asker, plain
@@ -347,4 +347,5 @@ def _certainty(margin: float) -> float:
 
 def _is_one(speaker: Speaker) -> bool:
     one = speaker.how not in _NO_ONE or speaker.name.split()[-1] in _SOMEBODY
-    return one and ";" not in speaker.name and not is_asker(speaker.name)
+    nobody = ";" in speaker.name or is_asker(speaker.name) or state_of(speaker.name)
+    return one and not nobody
