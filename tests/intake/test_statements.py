@@ -361,6 +361,15 @@ def test_a_clause_that_ends_too_soon_or_runs_on_is_not_sure_or_whole(text: str) 
         assert found.certainty < SURE or said.endswith(("left the town", "was safe"))
 
 
+def test_who_spoke_before_another_came_back_to_it_is_not_the_speaker() -> None:
+    text = (
+        "After Senator Ader offered brief comments, Brand returned to the question of bridges: "
+        "\u201cThis came up time and again in the years when nobody paid for them.\u201d"
+    )
+    for found in extract(text, language="en"):
+        assert "Ader" not in found.speaker or found.certainty < SURE
+
+
 def test_quoted_words_that_somebody_proposed_as_a_name_are_no_speech() -> None:
     text = "The ministry dropped Ostra’s proposed “you build, we pay” approach to bridges."
     assert extract(text, language="en") == []

@@ -117,10 +117,11 @@ _JOINED = regex.compile(r",\s(?!and\b|y\b|et\b)|\s(?:and|y|et|und|e|en|&)\s")
 _SINGLE = frozenset(("president", "secretary", "ambassador", "senator", "king", "premier"))
 _RANKS = frozenset(("governor", "minister", "mr", "dr", "colonel", "marshal"))
 """Offices that do not stand before one another in a name: two names were joined."""
+_PASSAGES = frozenset(("excerpts", "extracts", "extract", "excerpt", "passages", "passage"))
 _QUESTIONS = frozenset(("wh", "whether"))
 _SUPPOSED = regex.compile(
     r"\b(?:if|should|unless|case|event|suppose|what|whatever|nothing|anything|everything|something"
-    r"|reason|than|how|wenn|falls|si|lo\ que|ce\ que|als|indien)\s+\Z",
+    r"|reason|point\ where|than|how|wenn|falls|si|lo\ que|ce\ que|als|indien)\s+\Z",
     regex.I,
 )
 """Before a cue: what somebody may say, or something that he said."""
@@ -237,7 +238,7 @@ def _trust(page: Page, kind: str, speaker: Speaker) -> float:
     if ";" in speaker.name:
         meant = speaker.how == "pair" and page.doctype not in _OFFICIAL
         return trust * _STRANGE if meant else trust
-    if names[0] in grammar.prepositions or names[-1] in grammar.documents:
+    if names[0] in grammar.prepositions or names[-1] in grammar.documents | _PASSAGES:
         return trust * _STRANGE
     if len(names) > 1 and names[0] in _SINGLE and names[1] in _SINGLE | _RANKS:
         return trust * _STRANGE

@@ -44,6 +44,8 @@ _WORDED = regex.compile(
 )
 """The minister used the following language:"""
 _GERUND = regex.compile(r"\p{Lu}\p{Ll}++(?<=ing)")
+_CIRCUMSTANCE = regex.compile(r"\b(?:after|when|while|before|since|once)\s\Z", regex.I)
+_NEAR = 10
 _BREAKS = (",", ";", "\u2014", "\u2013")
 _LETTERS = regex.compile(r"\p{L}(?:[\p{L}'\u2019-]*\p{L})?+")
 
@@ -133,7 +135,7 @@ class Unled:
             return None
         start, _end = self._page.sentence_at(before - 1)
         cues = self._near.cues_between(start, before)
-        if cues:
+        if cues and not self._leads_on(cues[-1], before):
             return made(quotation, "block", cues[-1])
         if worded := _WORDED.search(self._text, start, before):
             end = worded.start()
@@ -146,6 +148,12 @@ class Unled:
         if named is None or self._speaks_of(words().themes, start, before):
             return None
         return made(quotation, "bare-colon", None, named)
+
+    def _leads_on(self, cue: Cue, before: int) -> bool:
+        """Tell whether somebody else's clause follows: After Lee spoke, Brand came back to it."""
+        start = cue.clause_start
+        led = _CIRCUMSTANCE.search(self._text, max(0, start - _NEAR), start)
+        return led is not None and self._text.find(",", cue.end, before) >= 0
 
     def record(self, quotation: Quotation) -> Attributed | None:
         """A paragraph or more of a record, a report, a study: The notes contain this passage:."""
