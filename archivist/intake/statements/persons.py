@@ -38,6 +38,8 @@ _FEW_BREAKS, _SHARE, _FULL_LINE = 6, 2, 50
 _BREAK = re.compile(r"(?<=[^\n.:;!?\s])\n(?=[^\W\d_])")
 _WITHIN = re.compile(r"(?<=[a-zà-ÿ,])\n(?=[a-zà-ÿ])")
 _WHERE = ("at ", "in ", "At ", "In ")
+_WIVES = frozenset({"mrs", "mme", "madame", "señora", "sra", "frau", "mevrouw"})
+"""How a wife may be addressed by her husband's name: "Mrs. Lee" is not "Lee"."""
 _LONG_TITLE, _OFTEN = 5, 3
 _STOPS = '.:;!?)]”“"«»–—'
 _SUBJECTLESS = frozenset({"es", "pt", "it"})
@@ -137,11 +139,10 @@ class Persons:
     def _found(self) -> dict[int, Person]:
         """Give every mention its person: full names first, then what is short for them."""
         found: dict[int, Person] = {}
-        named = [each for each in self.mentions if each.kind == "person"]
-        for mention in sorted(
-            named, key=lambda each: (-min(2, each.name.count(" ") + 1), each.start)
-        ):
-            words = self._trimmed(mention)
+        people = (each for each in self.mentions if each.kind == "person")
+        named = [(each, self._trimmed(each)) for each in people]
+        named.sort(key=lambda each: (-min(_TWO, len(each[1])), each[0].start))
+        for mention, words in named:
             if not words or not self._may_be(mention, words):
                 continue
             person = self._known(words, mention.office, mention.start) or self._new(words)
@@ -247,8 +248,12 @@ class Persons:
             person.offices.append(mention.office)
             if mention.end - mention.start > len(mention.name) + 2:
                 person.titles.append(mention.office)
-        person.gender = person.gender or mention.gender
-        person.address = person.address or capitalised(mention.address)
+        wife = folded_word(mention.address) in _WIVES
+        if not wife and folded_word(person.address) in _WIVES:
+            person.address, person.gender = "", ""
+        if not wife or len(person.places) == 1:
+            person.gender = person.gender or mention.gender
+            person.address = person.address or capitalised(mention.address)
         given = len(words) > 1 and (is_given(words[0]) or is_initial(words[0]))
         person.sure = person.sure or bool(mention.office or mention.address) or given
 
