@@ -180,15 +180,15 @@ def test_the_list_is_narrowed_sorted_and_counted(known: Driven) -> None:
 def test_proposals_are_filed_linked_and_left_alone(driven: Driven) -> None:
     view = proposed(driven)
     first = shown(view)
-    view.list.list.selectRow(first.index("Ilva Marenk"))
+    view.list.list.go_to(first.index("Ilva Marenk"))
     press(driven, Qt.Key.Key_A)
     assert names(driven) == ["Ilva Marenk"]
     assert "Ilva Marenk" not in shown(view)
     assert driven.window.book["edit.undo"].text() == "Undo new agent: Ilva Marenk"
-    view.list.list.selectRow(shown(view).index("Karo Vasht"))
+    view.list.list.go_to(shown(view).index("Karo Vasht"))
     press(driven, Qt.Key.Key_X)
     assert "Karo Vasht" not in shown(view)
-    view.list.list.selectRow(shown(view).index("Henrik Soloun"))
+    view.list.list.go_to(shown(view).index("Henrik Soloun"))
     press(driven, Qt.Key.Key_L)
     picker = driven.window.registrar.picker
     assert picker.isVisible()
@@ -215,7 +215,7 @@ def test_several_proposals_are_one_step(driven: Driven) -> None:
 
 def test_the_page_says_who_this_is_and_what_was_said(known: Driven) -> None:
     view = place(known)
-    view.list.list.selectRow(shown(view).index("Marenk, Ilva"))
+    view.list.list.go_to(shown(view).index("Marenk, Ilva"))
     press(known, Qt.Key.Key_Return)
     page = view.page
     told = page.who.toPlainText()
@@ -250,7 +250,7 @@ def test_links_lead_to_the_next_page_to_records_and_to_words(known: Driven) -> N
     assert view.page.tab() == "met"
     names_met = [row.name for row in view.page.met.model.rows]
     assert "Vasht, Karo" in names_met
-    view.page.met.list.selectRow(names_met.index("Vasht, Karo"))
+    view.page.met.list.go_to(names_met.index("Vasht, Karo"))
     press(known, Qt.Key.Key_Return)
     assert view.page.name.text() == "Vasht, Karo"
     press(known, Qt.Key.Key_Escape)
@@ -386,7 +386,7 @@ def test_two_are_merged_and_split_again(known: Driven) -> None:
 def test_an_agent_is_removed_and_comes_back(known: Driven) -> None:
     view = place(known)
     before = shown(view)
-    view.list.list.selectRow(0)
+    view.list.list.go_to(0)
     press(known, Qt.Key.Key_Delete)
     assert shown(view) == before[1:]
     undo(known)

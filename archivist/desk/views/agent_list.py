@@ -373,7 +373,7 @@ class AgentListPage(QWidget):
         if rows:
             keys = [_key(row) for row in rows]
             same = keys.index(_key(before)) if before and _key(before) in keys else place
-            self.list.selectRow(max(0, min(same, len(rows) - 1)))
+            self.list.go_to(max(0, min(same, len(rows) - 1)))
         self._say_empty(typed)
         self._tell()
 

@@ -134,7 +134,7 @@ class MetPane(QWidget):
         self._pages.setCurrentIndex(0 if met else 1)
         self._where.setVisible(bool(met))
         if met:
-            self.list.selectRow(0)
+            self.list.go_to(0)
 
     def dress(self) -> None:
         """Take fonts and colours from the theme."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPalette, QRegion
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,8 +18,6 @@ from typing_extensions import override
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from PySide6.QtCore import QItemSelectionModel
 
 
 class LongList(QTableView):
@@ -80,6 +78,13 @@ class LongList(QTableView):
         """Let the delegate alone draw what is selected."""
         super().initViewItemOption(option)
         option.palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
+
+    def go_to(self, row: int) -> None:
+        """Select a row and no other, whatever keys are held just now, and bring it in sight."""
+        index = self.model().index(row, 0)
+        rows = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, rows.ClearAndSelect | rows.Rows)
+        self.scrollTo(index)
 
     def selected_rows(self) -> list[int]:
         """Return the selected rows in order."""
