@@ -44,8 +44,7 @@ _WORDED = regex.compile(
 )
 """The minister used the following language:"""
 _GERUND = regex.compile(r"\p{Lu}\p{Ll}++(?<=ing)")
-_CIRCUMSTANCE = regex.compile(r"\b(?:after|when|while|before|since|once)\s\Z", regex.I)
-_NEAR = 10
+_CIRCUMSTANCE = regex.compile(r"(?:After|When|While|Before|Since|Once)\s")
 _BREAKS = (",", ";", "\u2014", "\u2013")
 _LETTERS = regex.compile(r"\p{L}(?:[\p{L}'\u2019-]*\p{L})?+")
 
@@ -135,7 +134,7 @@ class Unled:
             return None
         start, _end = self._page.sentence_at(before - 1)
         cues = self._near.cues_between(start, before)
-        if cues and not self._leads_on(cues[-1], before):
+        if cues and not self._leads_on(start, cues[-1], before):
             return made(quotation, "block", cues[-1])
         if worded := _WORDED.search(self._text, start, before):
             end = worded.start()
@@ -149,10 +148,9 @@ class Unled:
             return None
         return made(quotation, "bare-colon", None, named)
 
-    def _leads_on(self, cue: Cue, before: int) -> bool:
+    def _leads_on(self, start: int, cue: Cue, before: int) -> bool:
         """Tell whether somebody else's clause follows: After Lee spoke, Brand came back to it."""
-        start = cue.clause_start
-        led = _CIRCUMSTANCE.search(self._text, max(0, start - _NEAR), start)
+        led = _CIRCUMSTANCE.match(self._text, start)
         return led is not None and self._text.find(",", cue.end, before) >= 0
 
     def record(self, quotation: Quotation) -> Attributed | None:
