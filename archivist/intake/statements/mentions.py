@@ -153,7 +153,8 @@ def _in_place(tokens: Sequence[_Token], at: int) -> _Token:
     if token.word in _GREAT_LINKS and before and after and before.word.isupper():
         return token._replace(kind="link") if after.word.isupper() else token
     named = after is not None and after.kind == "name"
-    if token.kind == "other" and named and (is_given(token.word) or token.word in _FAMILIES):
+    small = token.kind == "other" or (token.kind == "body" and is_given(token.word))
+    if small and named and (is_given(token.word) or token.word in _FAMILIES):
         full = token.word == "Le" or (at + 2 < len(tokens) and tokens[at + 2].kind == "name")
         return token._replace(kind="name") if full or is_given(token.word) else token
     begins = before is None or before.kind == "other"
