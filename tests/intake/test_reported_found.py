@@ -99,6 +99,21 @@ def said(text: str, language: str = "en", doctype: str = "") -> list[tuple[str, 
             ("Sapt", "this was so"),
         ),
         ("He then mentioned he was tired of it.", ("He", "he was tired of it")),
+        ("Rupert told me quite plainly that all was lost.", ("Rupert", "all was lost")),
+        (
+            "At talks attended by guests the Minister did not go into it but said it was late.",
+            ("the Minister", "it was late"),
+        ),
+        ("Rupert said absolutely no boats had come.", ("Rupert", "no boats had come")),
+        ("Rupert said a few old boats are gone.", ("Rupert", "a few old boats are gone")),
+        (
+            "Rupert, while disputing all this at length, said he would ride.",
+            ("Rupert", "he would ride"),
+        ),
+        (
+            "Rupert asked if the boat had come (There was a long pause here before Hugo spoke).",
+            ("Rupert", "if the boat had come"),
+        ),
         (
             "No word was had of deals with Zenda and Rupert remarked that all went well.",
             ("Rupert", "all went well"),
@@ -231,6 +246,8 @@ def test_found(text: str, expected: tuple[str, str]) -> None:
         "The small number of void votes offers little hope that the court can find enough.",
         "There is a danger of a rising which added together would be a war.",
         "Fritz mentioned the paper Rupert had just delivered.",
+        "Rupert said a few words to the guests.",
+        "Rupert said no to that.",
     ],
 )
 def test_not_taken(text: str) -> None:

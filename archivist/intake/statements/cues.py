@@ -15,7 +15,7 @@ from archivist.intake.statements import nouns, subjects
 from archivist.intake.statements.adjectives import is_noun
 from archivist.intake.statements.endings import after_subject, clause_end
 from archivist.intake.statements.grammar import grammar_of
-from archivist.intake.statements.lines import QUOTED, line_of, phrase_right
+from archivist.intake.statements.lines import QUOTED, line_of, phrase_left, phrase_right
 from archivist.intake.statements.owners import of_document, of_owner, sender
 from archivist.intake.statements.parts import Cue
 from archivist.intake.statements.sieve import sieve_of, words_of
@@ -356,7 +356,20 @@ class _Reader:
                 return None
             if self.line.words[place] in plain:
                 return Subject(place, place, "coordinated", group.first)
+            held = self._before_finite(place, group)
+            if held is not None:
+                return held
         return None
+
+    def _before_finite(self, index: int, group: Group) -> Subject | None:
+        """Return the phrase before a finite verb: "the Minister did not go on but said"."""
+        line, grammar = self.line, self.grammar
+        if index < 1 or line.words[index] not in grammar.finite or line.is_pause(index - 1):
+            return None
+        first = phrase_left(line, index - 1, grammar)
+        if first is None or not nouns.speaks(line, grammar, index - 1):
+            return None
+        return Subject(first, index - 1, "coordinated", group.first)
 
     def _of_participle(self, group: Group, after: int) -> Subject | None:
         owner = of_owner(self.line, self.grammar, group) or of_document(

@@ -295,12 +295,11 @@ class Openings:
     def _bare(self, cue: Cue, index: int, kinds: Words) -> Clause | None:
         """Return where a clause without "that" begins."""
         line, grammar = self.line, self.grammar
-        if (
-            self._cannot_begin(cue, index)
-            or self._is_embedded(cue)
-            or self._qualifies_noun(cue)
-            or " ".join(line.words[index : index + 2]) in grammar.objects
-        ):
+        if self._cannot_begin(cue, index) or self._is_embedded(cue) or self._qualifies_noun(cue):
+            return None
+        near = line.words[index + 2 : index + 2 + _LEAST_WORDS]
+        finite = any(map(grammar.is_finite, near))  # "said a few men are gone"
+        if " ".join(line.words[index : index + 2]) in grammar.objects and not finite:
             return None
         if grammar.bracket:
             return self._bare_after_comma(index, kinds)
@@ -309,7 +308,9 @@ class Openings:
             return Clause(index, "zero") if "say" in kinds else None
         if word == "," and "say" in kinds and line.at(cue.clause_start) == 0:
             return Clause(index + 1, "zero-weak") if self._plainly_begins(index + 1) else None
-        if (line.is_pause(index) and word != "(") or word in grammar.objects:
+        near = line.words[index + 1 : index + _FINITE_WITHIN]
+        alone = word not in grammar.answers or not any(map(grammar.is_finite, near))
+        if (line.is_pause(index) and word != "(") or (word in grammar.objects and alone):
             return None
         return self._without_that(cue, index, kinds)
 

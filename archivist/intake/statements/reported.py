@@ -34,12 +34,14 @@ if TYPE_CHECKING:
 SILENT = frozenset({"treaty", "agreement"})
 """Types of documents that report nothing: their verbs of saying oblige."""
 _LEAST_WORDS = 2
+_TAIL = 140
 _LEAST_BEFORE = 4
 _NAMES_WITHIN = 12
 _TRAIL = regex.compile(r"(?:\s|[.,;:—–(]|\[\d{1,3}\])++$")
 _BRACKETS = regex.compile(
     r"\s*(?:\((?!\d{1,2}\))(?:[Ss]ee|[Cc]f|[Rr]e(?:port|f)?|[Oo]ur|[Yy]our|[^()]{0,40}\d)[^()]{0,80}\)|\[\d{1,3}\])[\s.,;]*+$"
 )
+_REMARK = regex.compile(r"\s*\(\p{Lu}[^()]{25,300}\)[\s.]*+$")
 _SHORTENED = regex.compile(r"(?:\b\p{L}\.\p{L}\.|\b(?:etc|Jr|Sr|Inc|Co|Ltd|No)\.|\.\.\.)$")
 _CLOSING = "”»“\"'’"
 
@@ -260,8 +262,8 @@ class _Clauses:
         while end > start:
             before = end
             if not _SHORTENED.search(text, max(start, end - 8), end):
-                for pattern in (_TRAIL, _BRACKETS):
-                    trail = pattern.search(text, max(start, end - 140), end)
+                for pattern in (_TRAIL, _BRACKETS, _REMARK):
+                    trail = pattern.search(text, max(start, end - _TAIL), end)
                     end = trail.start() if trail else end
             last = text[start:end].rsplit(None, 1)
             joined = len(last) == 2 and last[1].lower() in self.grammar.conjunctions  # noqa: PLR2004

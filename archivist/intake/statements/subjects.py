@@ -204,11 +204,28 @@ def _after_circumstance(line: Line, first: int, last: int, grammar: Grammar) -> 
     start = last
     while start > first and line.is_name(start - 1):
         start -= 1
+    if start == last > first and _follows_noun(line, last, grammar):
+        return last
     several = first < start < last and not grammar.second
     if not several or line.raw[start].endswith("."):
         return None
     titled = (at for at in range(start + 1, last) if _is_title(line, at, grammar))
     return next(titled, last)
+
+
+def _follows_noun(line: Line, name: int, grammar: Grammar) -> bool:
+    """Whether a name follows a plain noun: "as to the payment measures Lee said"."""
+    word = line.word(name - 1)
+    return (
+        word.isalpha()
+        and not grammar.second
+        and not line.is_name(name - 1)
+        and word not in grammar.heads
+        and word not in grammar.linking
+        and word not in grammar.determiners
+        and word not in grammar.prepositions
+        and not grammar.is_adverb(word)
+    )
 
 
 def _is_title(line: Line, index: int, grammar: Grammar) -> bool:
@@ -276,6 +293,8 @@ def _is_aside(line: Line, first: int, end: int, grammar: Grammar) -> bool:
     word = line.words[first]
     if word in grammar.relatives:
         return True
+    if line.word(first + 1).endswith(grammar.gerund_endings or ("-",)):
+        return True  # "Lee, while disputing this, said"
     if word in grammar.pronouns or word in grammar.conjunctions:
         return False
     if any(grammar.is_finite(line.words[at]) and not line.is_name(at) for at in range(first, end)):
