@@ -370,6 +370,12 @@ def test_who_spoke_before_another_came_back_to_it_is_not_the_speaker() -> None:
         assert "Ader" not in found.speaker or found.certainty < SURE
 
 
+def test_who_is_spoken_to_is_not_surely_the_speaker() -> None:
+    text = "MEMORANDUM OF CONVERSATION\n\nMr. Ader came to see me. I told Mr. Ader that it was so."
+    for found in extract(text, doctype="memcon", language="en"):
+        assert "Ader" not in found.speaker or found.certainty < SURE
+
+
 def test_quoted_words_that_somebody_proposed_as_a_name_are_no_speech() -> None:
     text = "The ministry dropped Ostra’s proposed “you build, we pay” approach to bridges."
     assert extract(text, language="en") == []

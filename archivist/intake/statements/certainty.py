@@ -99,6 +99,7 @@ _GOING_ON = regex.compile(
     r",?\s(?:and|but|or)\s(?:would|should|could|might|will|to|not)\b|\sto\s['\"\u2018\u201c]"
 )
 """After a clause that ends too soon: "... would act [and would tell us]"."""
+_SMALL = regex.compile(r"\s++\p{Ll}")
 _OVER = regex.compile(r"\b\p{Ll}{2,}+[.!?]\s*+\p{Lu}\p{Ll}++[\s,]")
 """Within a clause that runs on into the next sentence."""
 _ANSWERED = regex.compile(
@@ -126,6 +127,7 @@ _SUPPOSED = regex.compile(
 )
 """Before a cue: what somebody may say, or something that he said."""
 _REACH = 24
+_ADDRESS = 80
 _CARRIED = 0.89
 """What weakens a verb without subject that goes on with one named before it."""
 _LABELLED = 0.97
@@ -150,11 +152,19 @@ def certainty_of(page: Page, draft: Draft, speaker: Speaker, *, again: bool) -> 
     base = _base(draft.kind, draft.rule) * _trust(page, draft.kind, speaker)
     base *= _subject(page, draft.cue, speaker) * _shortened(page, draft.surface, speaker)
     base *= _clause(page, draft)
+    if draft.cue and speaker.name and _is_addressed(page.text, draft.cue.end, draft.start, speaker):
+        base *= _HARDLY
     if speaker.how in GUESSED and not again:
         base *= _LONELY
     if page.doctype in SILENT:
         base *= _HARDLY
     return round(base * speaker.certainty, 3)
+
+
+def _is_addressed(text: str, start: int, end: int, speaker: Speaker) -> bool:
+    """Tell whether the speaker is named after the verb: I told Lee that."""
+    last = speaker.name.rpartition(" ")[2]
+    return start < end <= start + _ADDRESS and last in text[start:end]
 
 
 def _subject(page: Page, cue: Cue | None, speaker: Speaker) -> float:
@@ -190,6 +200,8 @@ def _is_cut(page: Page, draft: Draft) -> bool:
     """Tell whether a clause ends too soon, runs on into the next sentence, or is no clause."""
     start, end = draft.start, draft.end
     if _OVER.search(page.text, start, end) or _HANGING.search(page.text, start, end):
+        return True
+    if page.text[end - 1] == "." and _SMALL.match(page.text, end):
         return True
     if _GOING_ON.match(page.text, end) or _ANSWERED.search(page.text, start, end):
         return True
