@@ -101,6 +101,10 @@ def said(text: str, language: str = "en", doctype: str = "") -> list[tuple[str, 
         ("He then mentioned he was tired of it.", ("He", "he was tired of it")),
         ("Rupert told me quite plainly that all was lost.", ("Rupert", "all was lost")),
         (
+            "He gave the names of those sent to the Zendan wood and Colonel Falk said it was late.",
+            ("Colonel Falk", "it was late"),
+        ),
+        (
             "At talks attended by guests the Minister did not go into it but said it was late.",
             ("the Minister", "it was late"),
         ),
@@ -248,6 +252,7 @@ def test_found(text: str, expected: tuple[str, str]) -> None:
         "Fritz mentioned the paper Rupert had just delivered.",
         "Rupert said a few words to the guests.",
         "Rupert said no to that.",
+        "Later talks with other friends of the Court and advisers have indicated that all is lost.",
     ],
 )
 def test_not_taken(text: str) -> None:

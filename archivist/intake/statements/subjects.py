@@ -196,21 +196,29 @@ def _after_circumstance(line: Line, first: int, last: int, grammar: Grammar) -> 
     """
     if f"{line.word(first - 1)} {line.words[first]}" in grammar.titles:
         return first - 1
-    start = last
-    while start > first and line.words[start] not in grammar.conjunctions:
-        start -= 1
-    if first < start == last - 1 and not grammar.second:
-        return last  # "no word of any deal with Zenda and Lee said"
+    joint = next((at for at in range(last, first, -1) if _joins(line, at, grammar)), 0)
+    if joint and (
+        line.words[joint + 1] in grammar.determiners
+        or (joint + 1 < last and _is_title(line, joint + 1, grammar))
+        or (joint + 1 == last and line.is_name(last))
+    ):
+        return joint + 1  # "no word of any deal with Zenda and Lee said"
     start = last
     while start > first and line.is_name(start - 1):
         start -= 1
     if start == last > first and _follows_noun(line, last, grammar):
         return last
-    several = first < start < last and not grammar.second
+    linked = line.words[start - 1] in grammar.linking - grammar.determiners
+    several = first < start < last and linked and line.is_name(last) and not grammar.second
     if not several or line.raw[start].endswith("."):
         return None
     titled = (at for at in range(start + 1, last) if _is_title(line, at, grammar))
     return next(titled, last)
+
+
+def _joins(line: Line, index: int, grammar: Grammar) -> bool:
+    inner = index + 1 < len(line.words) and not line.is_pause(index + 1)
+    return inner and line.words[index] in grammar.conjunctions and not grammar.second
 
 
 def _follows_noun(line: Line, name: int, grammar: Grammar) -> bool:
