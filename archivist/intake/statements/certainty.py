@@ -152,7 +152,7 @@ def certainty_of(page: Page, draft: Draft, speaker: Speaker, *, again: bool) -> 
     base = _base(draft.kind, draft.rule) * _trust(page, draft.kind, speaker)
     base *= _subject(page, draft.cue, speaker) * _shortened(page, draft.surface, speaker)
     base *= _clause(page, draft)
-    if draft.cue and speaker.name and _is_addressed(page.text, draft.cue.end, draft.start, speaker):
+    if draft.cue and _is_addressed(page.text, draft.cue, draft.start, speaker):
         base *= _HARDLY
     if speaker.how in GUESSED and not again:
         base *= _LONELY
@@ -161,10 +161,12 @@ def certainty_of(page: Page, draft: Draft, speaker: Speaker, *, again: bool) -> 
     return round(base * speaker.certainty, 3)
 
 
-def _is_addressed(text: str, start: int, end: int, speaker: Speaker) -> bool:
+def _is_addressed(text: str, cue: Cue, end: int, speaker: Speaker) -> bool:
     """Tell whether the speaker is named after the verb: I told Lee that."""
     last = speaker.name.rpartition(" ")[2]
-    return start < end <= start + _ADDRESS and last in text[start:end]
+    if not last or cue.subject_start >= cue.end or not cue.end < end <= cue.end + _ADDRESS:
+        return False
+    return last in text[cue.end : end]
 
 
 def _subject(page: Page, cue: Cue | None, speaker: Speaker) -> float:
