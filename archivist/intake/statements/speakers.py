@@ -66,6 +66,8 @@ _TOLD = 3.7
 _LAST = 8
 _DEEPEST = 12
 _FAR, _BESIDE, _TOGETHER = 2_800, 12, 1.2
+_ASIDE = 0.4
+"""What weakens who is named once only."""
 _TOWN_AS_SUBJECT, _TOWN, _ADVERB = 0.2, 0.9, 2.0
 """What a word of which nothing shows that it is a person takes off its weight."""
 _MALFORMED = 0.7
@@ -227,7 +229,7 @@ class Resolver:
             elif person is not None and not self._is_writer(person) and is_formed(person.name):
                 doubt = 0.0 if person.sure else self._doubt(mention, person)
                 if doubt < _ADVERB:
-                    weighed = weight - doubt
+                    weighed = weight - doubt - _ASIDE * (len(person.places) == 1)
                     found.append(_Antecedent(person.name, person.role, person.gender, weighed))
         return found
 
