@@ -275,3 +275,10 @@ def test_a_word_that_obliges_and_only_moved_turns_nothing(archive: Archive) -> N
     match = archive.quote("The minister receive shall twenty delegates on Monday").matches[0]
     assert not match.turned
     assert archive.quote("The minister receive twenty delegates on Monday").matches[0].turned
+
+
+def test_words_that_stand_everywhere_are_looked_at_in_a_few_places_only(archive: Archive) -> None:
+    crowd = Description(title="Crowd", language="en", date="2020")
+    archive.type_in(crowd, "The harbour is closed. " * 4_000)
+    assert archive.quote("harbour ferry master").verdict == "never"
+    assert archive.quote("is the harbour closed").verdict in {"near", "never"}
