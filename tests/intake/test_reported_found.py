@@ -101,6 +101,10 @@ def said(text: str, language: str = "en", doctype: str = "") -> list[tuple[str, 
         ("He then mentioned he was tired of it.", ("He", "he was tired of it")),
         ("Rupert told me quite plainly that all was lost.", ("Rupert", "all was lost")),
         (
+            "Rupert continued Zenda would never agree to it.",
+            ("Rupert", "Zenda would never agree to it"),
+        ),
+        (
             "He gave the names of those sent to the Zendan wood and Colonel Falk said it was late.",
             ("Colonel Falk", "it was late"),
         ),
@@ -252,6 +256,7 @@ def test_found(text: str, expected: tuple[str, str]) -> None:
         "Fritz mentioned the paper Rupert had just delivered.",
         "Rupert said a few words to the guests.",
         "Rupert said no to that.",
+        "The Court has given serious thought to the request that the boats be sent.",
         "Later talks with other friends of the Court and advisers have indicated that all is lost.",
     ],
 )

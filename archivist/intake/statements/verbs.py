@@ -139,6 +139,12 @@ def _carried(line: Line, grammar: Grammar, after: int) -> int:
         word = line.words[place]
         if line.is_pause(place) or grammar.is_finite(word):
             return 0
+        if (
+            word in grammar.prepositions
+            and place > after
+            and not grammar.is_adverb(line.words[place - 1])
+        ):
+            return 0  # "gave thought to the request that"
         if word in grammar.nouns or word in grammar.demands:
             return place + 1 if _opens(line, grammar, place + 1) else 0
     return 0
