@@ -155,6 +155,7 @@ class Centre(QObject):
         reading = self._reader.said
         within = reading.isAncestorOf(QApplication.focusWidget() or self._results)
         here = self._reader.has_statement() and (within or self.found.view() != "statements")
+        line = self.statements.current_line()
         judged = reading.deciding if here else self.statements
         match what:
             case "confirm":
@@ -162,7 +163,10 @@ class Centre(QObject):
             case "reject":
                 judged.reject()
             case "correct":
-                judged.correct_speaker()
+                if here:
+                    reading.deciding.correct_speaker()
+                elif line is not None and not line.gone:
+                    self._reader.correct_statement(line.start, line.end)
             case _:
                 judged.withdraw()
 

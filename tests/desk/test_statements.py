@@ -206,9 +206,11 @@ def test_a_statement_is_confirmed_and_its_speaker_corrected(driven: Driven) -> N
     driven.bot.waitUntil(lambda: filed().filed.status == "confirmed", timeout=10_000)
     driven.calm()
     press(driven, Qt.Key.Key_P, _CTRL | _SHIFT)
-    assert view.correction is not None
-    view.correction.setTextValue("Karo Vasht")
-    view.correction.accept()
+    panel = driven.window.reader.said
+    assert panel.is_asking()
+    assert QApplication.focusWidget() is panel.form.fields["speaker"]
+    panel.form.fields["speaker"].setText("Karo Vasht")
+    press(driven, Qt.Key.Key_Return)
     driven.bot.waitUntil(lambda: filed().filed.statement.speaker == "Karo Vasht", timeout=10_000)
     driven.calm()
 

@@ -187,6 +187,11 @@ class ReaderPane(QWidget):
         self.show_tab("statements")
         self.said.deciding.file(self._document.record, *stretch[1:])
 
+    def correct_statement(self, start: int, end: int) -> None:
+        """Open the pane for a statement of the record that is shown."""
+        self.show_tab("statements")
+        self.said.correct_at(start, end)
+
     def edit(self, record_ids: Sequence[int]) -> None:
         """Describe records: the Record tab, its first field."""
         if len(record_ids) > 1:

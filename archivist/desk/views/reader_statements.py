@@ -78,6 +78,7 @@ class StatementsPanel(QWidget):
         self._gathered: Collection[tuple[int, int, int]] = ()
         self._wanted: Mark = (0, 0)
         self._expected: Mark = (0, 0)
+        self._corrects = False
         self._quiet = False
         self.list = AccountList(desk)
         self.form = StatementForm(desk)
@@ -116,6 +117,7 @@ class StatementsPanel(QWidget):
         self._slow.stop()
         self._record, self.account = None, None
         self._wanted = self._expected = (0, 0)
+        self._corrects = False
         self._opened.clear()
         if self.is_asking():
             self._desk.events.message.emit("The statement in the pane was not saved.")
@@ -146,6 +148,20 @@ class StatementsPanel(QWidget):
                     self._renew()
                 return self.list.go_to(SaidRow(told=told).key)
         return False
+
+    def correct_at(self, start: int, end: int) -> None:
+        """Open the pane for the statement at a place, as soon as it is read."""
+        self._expected = (start, end)
+        self._corrects = True
+        if self.account is not None and self.go_to(start, end):
+            self._correct_expected()
+
+    def _correct_expected(self) -> None:
+        """Open the pane where somebody asked for it before the statement was read."""
+        self._expected = (0, 0)
+        if self._corrects:
+            self._corrects = False
+            self.deciding.correct_speaker()
 
     def marks(self) -> list[Said]:
         """Return where somebody surely says something, for the margin of the text."""
@@ -220,7 +236,7 @@ class StatementsPanel(QWidget):
         self.account = account
         self._renew()
         if self._expected[1] and self.go_to(*self._expected):
-            self._expected = (0, 0)
+            self._correct_expected()
         elif wanted[1] and (fresh or told is None):
             self.go_to(*wanted, unfold=fresh)
         elif told is not None and self.isVisible() and not self.is_asking():

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QInputDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from archivist.archive.statements.listing import Voice
 from archivist.archive.statements.topics import Topic
 from archivist.desk import formats
 from archivist.desk.models.lines import LINE
-from archivist.desk.models.statements import StatementsModel, named
+from archivist.desk.models.statements import StatementsModel
 from archivist.desk.views.facet_rows import SAID, USUAL
 from archivist.desk.views.list_frame import ListFrame
 from archivist.desk.views.long_list import PlacesList
@@ -80,7 +80,6 @@ class StatementsView(ListFrame):
         self.chosen = ChosenStatements(desk, self.list)
         self.delegate = StatementDelegate(desk, self.list)
         self.under = UnderHead(desk)
-        self.correction: QInputDialog | None = None
         self._later = QTimer(self, interval=_AFTER_MS, singleShot=True)
         self._build()
         self._connect()
@@ -167,19 +166,6 @@ class StatementsView(ListFrame):
             lambda archive, numbers: archive.withdraw_decisions(numbers),
             "Withdrew the decision on",
         )
-
-    def correct_speaker(self) -> None:
-        """Ask who said the current statement."""
-        one = self.current_line()
-        if one is None or one.gone:
-            return
-        self.correction = asked = QInputDialog(self)
-        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asked.setWindowTitle("Correct speaker")
-        asked.setLabelText("Who said this? Joint speakers are separated by semicolons.")
-        asked.setTextValue(one.filed.statement.speaker)
-        asked.textValueSelected.connect(lambda name: self._correct(one.filed.number, name))
-        asked.open()
 
     def save_state(self) -> dict[str, object]:
         """Return what is remembered between sessions."""
@@ -377,20 +363,6 @@ class StatementsView(ListFrame):
             self._desk.events.message.emit(f"{done} {count}. Ctrl+Z takes it back.")
 
         self._desk.tasks.write(lambda: work(archive, numbers), tell, owner=self)
-
-    def _correct(self, number: int, name: str) -> None:
-        archive = self._desk.archive
-        if archive is None:
-            return
-
-        def tell(change: Change) -> None:
-            self._desk.events.changed.emit(change)
-            said = f"The speaker is {named(name.strip())} now. Ctrl+Z takes it back."
-            self._desk.events.message.emit(said)
-
-        self._desk.tasks.write(
-            lambda: archive.correct_statement(number, speaker=name.strip()), tell, owner=self
-        )
 
     @override
     def _tell(self, *_what: object) -> None:
