@@ -9,6 +9,7 @@ sentence, a longer one with its paragraph. Only the outermost quotations are giv
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -27,9 +28,12 @@ _MARK = regex.compile(
 )
 """One mark, or several that open or close together."""
 _MOST_MARKS = 4
-_SINGLE = regex.compile(
-    r"(?<!['`\u2018\u2019])['\u2018\u2019\u201a\u2039\u203a](?!['\u2018\u2019])"
-)
+_PLAIN_MARK = re.compile('["\u201c\u201d\u201e\u201f\u00ab\u00bb]+')
+_DOUBLED = ("''", "``", "\u2019\u2019", "\u2018\u2018")
+_SINGLE = re.compile("['\u2018\u2019\u201a\u2039\u203a]")
+_NO_SINGLE_AFTER = frozenset("'`\u2018\u2019")
+_NO_SINGLE_BEFORE = frozenset("'\u2018\u2019")
+"""A single mark next to another is none."""
 _OPENING = "\u201c\u201e\u00ab\u201f`\u2018\u201a\u2039"
 _EITHER = frozenset("\"'")
 _BEFORE = frozenset("([{\u2014\u2013-/'\u2018\u201c\u201e\u00ab\u00a1\u00bf:\u2026\"")
@@ -80,7 +84,8 @@ def _start(quotation: Quotation) -> int:
 
 def _double_marks(page: Page) -> Iterator[_Mark]:
     text, in_tag = page.text, False
-    for found in _MARK.finditer(text):
+    marks = _MARK if any(mark in text for mark in _DOUBLED) else _PLAIN_MARK
+    for found in marks.finditer(text):
         start, end = found.span()
         if in_tag or text[start - 1 : start] == "=":
             in_tag = not in_tag  # the value of an attribute: sizes="..."
@@ -259,6 +264,8 @@ def _single_candidates(page: Page) -> Iterator[tuple[_Mark, bool]]:
         before = text[start - 1] if start else " "
         after = text[end] if end < len(text) else " "
         if before.isalnum() and after.isalnum():
+            continue
+        if before in _NO_SINGLE_AFTER or after in _NO_SINGLE_BEFORE:
             continue
         side = _side(text, start, end)
         if (side > 0 and not _may_open(after)) or (side < 0 and before.isspace()):

@@ -20,6 +20,8 @@ from archivist.intake.statements.parts import Turn
 from archivist.intake.statements.quotations import quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from archivist.intake.statements.parts import Page, Quotation
 
 _LABEL = r"""
@@ -41,6 +43,7 @@ _CLOSING = regex.compile(
       | [(\[](?:Whereupon|End|Recording) | NOTE:\  | Note:\ The\  | _{5,} | -{5,} )""",
     regex.X | regex.M,
 )
+_BEFORE_LABEL = "\"\u201c\u201e\u00ab'\u2018*_"
 _OPENING = ("\u201c", "\u201e", "\u00ab", '"')
 _AGAIN = 3
 _SPEECH = 600
@@ -56,6 +59,7 @@ class _Labels:
     questions: frozenset[str]
     titles: frozenset[str]
     small: frozenset[str]
+    first: tuple[str, ...]
     headings: frozenset[str]
 
 
@@ -65,7 +69,8 @@ def _labels() -> _Labels:
     words = {name: value.split() for name, value in lists.items()}
     sets = {name: frozenset(words[name]) for name in ("questions", "titles", "small", "headings")}
     asked = "|".join(sorted(words["asked"], key=len, reverse=True))
-    return _Labels(regex.compile(_LABEL.replace("ASKED", asked), regex.X | regex.M), **sets)
+    label = regex.compile(_LABEL.replace("ASKED", asked), regex.X | regex.M)
+    return _Labels(label, first=(*words["asked"], "The ", "THE "), **sets)
 
 
 def turns_of(page: Page, quotations: tuple[Quotation, ...]) -> tuple[Turn, ...]:
@@ -73,7 +78,7 @@ def turns_of(page: Page, quotations: tuple[Quotation, ...]) -> tuple[Turn, ...]:
     text = page.text
     if ":" not in text and "\nQ" not in text and "\uff1a" not in text:
         return ()
-    labels = _accepted([found for found in _labels().label.finditer(text) if _is_label(found)])
+    labels = _accepted([found for found in _candidates(text) if _is_label(found)])
     starts = [*(found.start() for found in labels[1:]), len(text)]
     if _are_quoted(text, labels):
         return ()
@@ -81,6 +86,20 @@ def turns_of(page: Page, quotations: tuple[Quotation, ...]) -> tuple[Turn, ...]:
         _turn(page, quotations, found, end) for found, end in zip(labels, starts, strict=False)
     )
     return tuple(turn for turn in turns if turn.start < turn.end)
+
+
+def _candidates(text: str) -> Iterator[regex.Match[str]]:
+    """Yield what looks like a label at the start of a line."""
+    labels = _labels()
+    at = done = 0
+    for line in text.split("\n"):
+        may_be = ":" in line or "\uff1a" in line
+        if not may_be and line:
+            may_be = line.lstrip().lstrip(_BEFORE_LABEL).startswith(labels.first)
+        if may_be and at >= done and (found := labels.label.match(text, at)):
+            done = found.end()
+            yield found
+        at += len(line) + 1
 
 
 def _are_quoted(text: str, labels: list[regex.Match[str]]) -> bool:
