@@ -130,8 +130,10 @@ def initials_of(name: str) -> str:
 @lru_cache(_CACHED)
 def fold(word: str) -> str:
     """Return a word in small letters, without accents, marks and "al-" before it."""
-    plain = unicodedata.normalize("NFKD", word.lower())
-    plain = "".join(each for each in plain if each.isalpha() or each == "-")
+    plain = word.lower()
+    plain = plain if plain.isascii() else unicodedata.normalize("NFKD", plain)
+    if not plain.isalpha():
+        plain = "".join(each for each in plain if each.isalpha() or each == "-")
     return next((plain[len(each) :] for each in _PREFIXES if plain.startswith(each)), plain)
 
 

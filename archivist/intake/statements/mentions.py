@@ -62,6 +62,10 @@ _FAMILIES = frozenset({"Le", "Do", "La", "Tu"})
 _LAST_NAMES = frozenset({"King", "Prince", "Pope", "Bishop", "Judge", "Major"})
 """Offices that are family names behind two others."""
 _SHORTEST_DOING, _LONG_DOING, _FULL = 6, 9, 2
+_ENDINGS = ("ly", "ed", "ing", "s")
+_BEHIND_NAMES = frozenset({"aboard", "via", "from", "before", "after", "during", "alone", "here"})
+"""Of ordinary words behind a given name and a family name, those that are no second one."""
+_UNSETTLED = frozenset({"name", "other", "body"})
 _NAMING = frozenset({"name", "initial", "address", "other"})
 _APART = re.compile(r"(?:Minister|President|Secretary|Ambassador|Chancellor|Chairman|Director)$")
 """In English no name stands behind "the Minister": a new clause begins with it."""
@@ -137,6 +141,8 @@ def find_mentions(text: str, shift: int = 0) -> list[Mention]:
 @lru_cache(_CACHED)
 def _of_run(text: str) -> tuple[Mention, ...]:
     """Return the mentions of a run of capitalised words; the same come again and again."""
+    if " " not in text and _is_nothing(text):
+        return ()
     read = [
         _Token(match.group(), match.start(), match.end(), kind_of(match.group()))
         for match in _TOKEN.finditer(text)
@@ -145,9 +151,19 @@ def _of_run(text: str) -> tuple[Mention, ...]:
     return tuple(mention for part in _parts(tokens) for mention in _mentions(part, text))
 
 
+def _is_nothing(word: str) -> bool:
+    """Whether a word by itself surely names nobody: most that begin a sentence."""
+    kind = kind_of(word)
+    if kind == "name":
+        return is_ordinary(word) and not is_given(word)
+    return kind == "other" or (kind == "part" and word != "States")
+
+
 def _in_place(tokens: Sequence[_Token], at: int) -> _Token:
     """Return a word as what it is between the others of its run."""
     token = tokens[at]
+    if token.kind not in _UNSETTLED and token.word not in _GREAT_LINKS:
+        return token
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.word in _GREAT_LINKS and before and after and before.word.isupper():
@@ -182,6 +198,8 @@ def _is_no_name(tokens: Sequence[_Token], at: int) -> bool:
         return True
     if before.kind in {"initial", "address", "link"} or is_given(before.word):
         return False
+    if behind and at > 1 and tokens[at - 2].kind == "name":
+        return word.lower().endswith(_ENDINGS) or word.lower() in _BEHIND_NAMES
     return before.kind != "office" or (after is not None and after.kind in {"name", "initial"})
 
 

@@ -55,6 +55,7 @@ _ARTICLE_LIST = """
 """
 _ARTICLES = frozenset(_ARTICLE_LIST.split())
 _SON = re.compile(r"\bMa?c(?=[^\W\d_]{2})")
+_OF = frozenset({"d'", "d\u2019"})
 _SMALL_S = re.compile(r"(?<=['\u2019])S\b")
 _WORD_PARTS = re.compile(r"[^\W\d_]+")
 
@@ -73,6 +74,7 @@ def kind_of(word: str) -> WordKind:
     return "other" if len(folded) <= 1 else _of_parts(folded)
 
 
+@functools.lru_cache(_CACHED)
 def is_initial(word: str) -> bool:
     """Whether a word is the first letter of a name, or several: "J.", "J.-P."."""
     letters = word.replace("-", "").replace(".", "")
@@ -104,7 +106,7 @@ def singular_office(office: str) -> str:
 
 def is_particle(word: str) -> bool:
     """Whether a word may stand within a name: "de", "van"."""
-    return word.lower() in _lists()["particles"]
+    return word.lower() in _lists()["particles"] or word in _OF
 
 
 def begins_surname(word: str) -> bool:
@@ -115,6 +117,12 @@ def begins_surname(word: str) -> bool:
 def in_capitals(name: str) -> bool:
     """Whether a name stands in capitals: "ANN LEE", "ANN McLEE"."""
     return _SON.sub("", name).isupper()
+
+
+def letters_of(words: Iterable[str]) -> str:
+    """Return the first letters of a name: "JFD" for John Foster Dulles, "TTK" for T.T. Khan."""
+    parts = (word.replace(".", "") if is_initial(word) else word[:1] for word in words)
+    return "".join(parts).replace("-", "").upper()
 
 
 def capitalised(name: str) -> str:

@@ -253,7 +253,8 @@ class Persons:
             person.address, person.gender = "", ""
         if not wife or len(person.places) == 1:
             person.gender = person.gender or mention.gender
-            person.address = person.address or capitalised(mention.address)
+            if mention.address and not person.address:
+                person.address = capitalised(mention.address)
         given = len(words) > 1 and (is_given(words[0]) or is_initial(words[0]))
         person.sure = person.sure or bool(mention.office or mention.address) or given
 
@@ -270,6 +271,8 @@ class Persons:
             fitting = [each for each in fitting if not self._is_namesake(words[0], office, each)]
         by_office = [each for each in fitting if _fits(office, each)]
         chosen = by_office or [each for each in fitting if not _is_other(office, each, place)]
+        if len(chosen) <= 1:
+            return next(iter(chosen), None)
         ends = [each for each in chosen if folded_word(each.words[-1]) == folded_word(words[-1])]
         asked = {folded_word(word) for word in words}
         whole = [each for each in chosen if asked <= {folded_word(word) for word in each.words}]

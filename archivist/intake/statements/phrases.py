@@ -21,6 +21,7 @@ from archivist.intake.statements.naming import (
     is_given,
     is_particle,
     kind_of,
+    letters_of,
     pronoun_of,
 )
 from archivist.intake.statements.offices import Offices
@@ -72,6 +73,7 @@ _SIGNATURE = re.compile(
     r"(?:\[\d+\])*"
 )
 _LAST_CHARS = 60
+_SHORT_FORM = re.compile(r"[A-Z]{2,4}")
 SUBJECTLESS = frozenset({"es", "pt", "it"})
 """Languages whose sentences may begin with their verb, which then looks like a name."""
 _INITIALS = re.compile(r"(?:Mc|Mac)?[A-Z]\.?(?:\s?[A-Z]\.?){1,3}")
@@ -118,6 +120,8 @@ class Phrases:
             return found or Speaker(plain(words), how="pair", certainty=_UNKNOWN)
         if several := self._several(words, position):
             return several
+        if _SHORT_FORM.fullmatch(words) and (person := self._by_letters(words)):
+            return Speaker(person.name, person.role, "letters", _SHORT)
         mention = main_mention(find_mentions(words))
         head = _head(words)
         if mention is not None and mention.kind == "person" and _is_of_a_thing(words):
@@ -128,6 +132,17 @@ class Phrases:
         if head == "office" or (mention is not None and mention.kind == "office"):
             return self._offices.read(plain(words), position)
         return self._of_body(plain(words))
+
+    def _by_letters(self, letters: str) -> Person | None:
+        """Return the only person of the document with these first letters: "TTK said"."""
+        if self._spelt_out(letters) or kind_of(letters) != "name":
+            return None
+        known = [
+            each
+            for each in self._persons.people
+            if len(each.words) > 1 and each.sure and letters_of(each.words) == letters
+        ]
+        return known[0] if len(known) == 1 else None
 
     def label(self, label: str, position: int) -> Speaker:
         """Return who a label of a transcript stands for; who asks without a name stays "Q"."""

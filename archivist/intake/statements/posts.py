@@ -15,6 +15,11 @@ _REDUCING = """
 """
 _REDUCERS = frozenset(_REDUCING.split())
 """Words that make another office of an office: the Vice President is not "the President"."""
+_SERVANTS = frozenset(
+    {"private", "adviser", "advisor", "aide", "spokesman", "spokeswoman", "spokesperson", "wife"}
+    | {"counsel", "envoy", "interpreter", "staff", "husband", "asesor", "vocero", "portavoz"}
+)
+"""Who serves the holder of an office, and so has its name in their own."""
 _SECRETARY = frozenset({"secretary"})
 _OTHER_SECRETARIES = frozenset(
     {"foreign", "private", "executive", "press", "permanent", "parliamentary", "home", "party"}
@@ -107,7 +112,7 @@ def holds(asked: Office, known: Office) -> bool:
     if not asked.words or not asked.words <= known.words:
         return False
     more = known.words - asked.words
-    if len(asked.words) == 1 and more & _PLACES:
+    if (len(asked.words) == 1 and more & _PLACES) or more & _SERVANTS:
         return False
     if more & _REDUCERS or (asked.words == _SECRETARY and more & _OTHER_SECRETARIES):
         return False
