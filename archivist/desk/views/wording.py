@@ -401,7 +401,7 @@ class WordingView(QWidget):
         ]
         most = max((user.uses for user in found.users), default=1)
         self.body.show_tables(rows, [UserRow.of(user, most) for user in found.users])
-        self.body.say_first(found.first)
+        self.body.say_first(found.first, found.unread)
 
     def _variant(self) -> Variant | None:
         variants = self.found.variants if self.found is not None else ()

@@ -77,17 +77,20 @@ class WordingBody(QWidget):
         for part in (self._titles[1], self._users_head, self.users):
             part.setVisible(bool(users))
 
-    def say_first(self, use: Use | None) -> None:
-        """Tell the first use in its own words."""
+    def say_first(self, use: Use | None, unread: int = 0) -> None:
+        """Tell the first use in its own words, and how many records may yet tell who says it."""
+        late = f"{formats.counted(unread, 'record')} still to be read for who says what."
+        said = self._first(use)
+        self.note.setText("\n".join(filter(None, (said, late if unread else ""))))
+
+    def _first(self, use: Use | None) -> str:
         if use is None or not use.text:
-            self.note.setText("")
-            return
+            return ""
         who = f"{said_by(use)}, " if use.speaker else ""
         when = formats.day_long(use.date) if use.date else "without a date"
         paragraph = f", \u00b6\u00a0{use.paragraph}" if use.paragraph else ""
         quoted = f"\u201c\u2068{use.text}\u2069\u201d"
-        said = f"First use: {who}{when}, {quoted} (\u2068{use.ref}{paragraph}\u2069)."
-        self.note.setText(said)
+        return f"First use: {who}{when}, {quoted} (\u2068{use.ref}{paragraph}\u2069)."
 
     def say_form(self, text: str) -> None:
         """Say whose uses are listed."""
