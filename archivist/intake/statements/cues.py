@@ -8,6 +8,7 @@ grows with the length of the text and no faster.
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -58,17 +59,20 @@ def cues_of(page: Page, quotations: Sequence[Quotation] = ()) -> tuple[Cue, ...]
     return tuple(cue for _, cues in read(page, quotations) for cue in cues)
 
 
-def read(page: Page, quotations: Sequence[Quotation] = ()) -> list[tuple[Line, list[Cue]]]:
+def read(
+    page: Page, quotations: Sequence[Quotation] = (), skipped: Sequence[tuple[int, int]] = ()
+) -> list[tuple[Line, list[Cue]]]:
     """Return each sentence of a page that has cues, cut into words, with its cues, in order.
 
     Args:
         page: the text.
         quotations: as for cues_of.
+        skipped: stretches, in order, whose sentences are of no interest.
     """
     grammar = grammar_of(page.language)
     opaque = [found for found in quotations if found.closed and found.words < RECORD_WORDS]
     found: list[tuple[Line, list[Cue]]] = []
-    for start, end in _stretches(page, grammar, opaque, quoted=bool(quotations)):
+    for start, end in _stretches(page, grammar, opaque, skipped, quoted=bool(quotations)):
         line = line_of(page.text, start, end, grammar, opaque)
         cues = _Reader(line, grammar, page).cues()
         if cues:
@@ -76,8 +80,16 @@ def read(page: Page, quotations: Sequence[Quotation] = ()) -> list[tuple[Line, l
     return found
 
 
+_NOWHERE = (sys.maxsize, sys.maxsize)
+
+
 def _stretches(
-    page: Page, grammar: Grammar, opaque: Sequence[Quotation], *, quoted: bool
+    page: Page,
+    grammar: Grammar,
+    opaque: Sequence[Quotation],
+    skipped: Sequence[tuple[int, int]],
+    *,
+    quoted: bool,
 ) -> Iterator[tuple[int, int]]:
     """Yield the sentences with a word that a cue can begin with."""
     sieve = sieve_of(grammar.language)
@@ -86,7 +98,13 @@ def _stretches(
     starts = [found.start for found in opaque]
     bounds = page.sentence_starts
     quotes = False
+    passed = iter(skipped)
+    first, last = next(passed, _NOWHERE)
     for start, end in zip(bounds, [*bounds[1:], len(text)], strict=False):
+        while last <= start:
+            first, last = next(passed, _NOWHERE)
+        if first <= start:
+            continue
         if starts:
             around = bisect_right(starts, start) - 1
             if around >= 0 and end <= opaque[around].end:
@@ -106,6 +124,7 @@ def leading_subject(page: Page, start: int, end: int) -> tuple[str, int] | None:
     subject = subjects.subject_of_sentence(line, len(line.words), grammar)
     if subject is None:
         return None
+    line.locate()
     place = line.starts[subject.first]
     return page.text[place : line.ends[subject.last]], place
 
@@ -118,6 +137,7 @@ class _Reader:
         self.grammar = grammar
         self.text = page.text
         self.terse = page.doctype in TERSE
+        self.plain_nouns = grammar.plain_nouns
         self.last: Subject | None = None
         self.main: Subject | None = None
         self.unnamed = False
@@ -150,6 +170,8 @@ class _Reader:
 
     def _at(self, index: int) -> tuple[Cue | None, int]:
         word = self.line.words[index]
+        if word in self.plain_nouns and self._is_plain_noun(index):
+            return self._of_noun(index), index + 1
         if word in self.grammar.forms and not is_noun(self.line, self.grammar, index):
             found = verb_at(self.line, self.grammar, index)
             if found is not None:
@@ -160,9 +182,20 @@ class _Reader:
             cue = nouns.according_cue(self.line, self.grammar, index, self.text)
             if cue is not None:
                 return cue, index + 1
+        return self._of_noun(index), index + 1
+
+    def _of_noun(self, index: int) -> Cue | None:
+        word = self.line.words[index]
         if word in self.grammar.nouns or word in self.grammar.demands:
-            return nouns.noun_cue(self.line, self.grammar, index, self.text), index + 1
-        return None, index + 1
+            return nouns.noun_cue(self.line, self.grammar, index, self.text)
+        return None
+
+    def _is_plain_noun(self, index: int) -> bool:
+        """Whether a form that may be a noun is one by its neighbours: "the states of"."""
+        if self._is_opened(index + 1):
+            return False
+        before = self.line.word(index - 1)
+        return before not in self.grammar.before_verbs and not self.grammar.is_adverb(before)
 
     # --- verbs
 
@@ -206,6 +239,7 @@ class _Reader:
 
     def _cue(self, found: Found, subject: Subject, group: Group, *, passive: bool) -> Cue:
         line = self.line
+        line.locate()
         after = max(found.after, found.closing)
         if subject.rule == "right" and subject.last >= after:
             after = after_subject(self.line, self.grammar, subject.last + 1)

@@ -130,6 +130,30 @@ class Grammar:
     second: bool
 
     @functools.cached_property
+    def plain_nouns(self) -> Words:
+        """Forms that may be nouns and, where they are verbs, stand in the present, alone."""
+        return frozenset(
+            word
+            for word in self.doubtful
+            if word in self.forms and all(_is_plain(form) for form in self.forms[word])
+        )
+
+    @functools.cached_property
+    def before_verbs(self) -> Words:
+        """Words that may stand between a verb and its subject, or be its subject."""
+        return (
+            self.pronouns
+            | self.auxiliaries
+            | self.passives
+            | self.negations
+            | self.futures
+            | self.to
+            | self.clitics
+            | self.impersonal
+            | self.aside_closers
+        )
+
+    @functools.cached_property
     def aside_openers(self) -> Words:
         """The first words of what `resumed` lists."""
         return frozenset(phrase.partition(" ")[0] for phrase in self.resumed)
@@ -160,6 +184,10 @@ class Grammar:
         return word in self.finite or (
             bool(self.finite_endings) and len(word) > _LONG and word.endswith(self.finite_endings)
         )
+
+
+def _is_plain(form: Form) -> bool:
+    return form.tense == "present" and not form.tail and "light" not in form.kinds
 
 
 @functools.lru_cache(maxsize=32)

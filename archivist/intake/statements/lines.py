@@ -25,52 +25,48 @@ _ELIDED = re.compile(r"(?:d|l|al|el)['’-][^\W\da-zß-ÿ]")
 
 
 class Line:
-    """The words and marks of a sentence, side by side; where they stand is worked out when asked.
+    """The words and marks of a sentence, side by side.
 
     Attributes:
         words: each in lower case; QUOTED for a quotation.
         raw: each as it stands.
+        starts: where each begins in the page's text; empty before locate().
+        ends: where each ends.
     """
 
-    __slots__ = ("_ends", "_parts", "_starts", "_text", "raw", "words")
+    __slots__ = ("_parts", "_text", "ends", "raw", "starts", "words")
 
     def __init__(self, text: str) -> None:
         self.words: list[str] = []
         self.raw: list[str] = []
         self._text = text
         self._parts: list[tuple[int, int, int]] = []
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-
-    @property
-    def starts(self) -> list[int]:
-        """Where each word begins in the page's text."""
-        if len(self._starts) < len(self.words):
-            self._locate()
-        return self._starts
-
-    @property
-    def ends(self) -> list[int]:
-        """Where each word ends."""
-        if len(self._starts) < len(self.words):
-            self._locate()
-        return self._ends
+        self.starts: list[int] = []
+        self.ends: list[int] = []
 
     def word(self, index: int) -> str:
         """Return the word at an index, "" beyond either end."""
-        return self.words[index] if 0 <= index < len(self.words) else ""
+        try:
+            return self.words[index] if index >= 0 else ""
+        except IndexError:
+            return ""
 
     def is_pause(self, index: int) -> bool:
         """Whether a mark, a quotation or an end of the sentence is there."""
-        word = self.word(index)
-        return not word or word in _PAUSES
+        try:
+            return index < 0 or self.words[index] in _PAUSES
+        except IndexError:
+            return True
 
     def is_name(self, index: int) -> bool:
         """Whether a word is there that is written as a name is."""
         if not 0 <= index < len(self.raw):
             return False
         raw = self.raw[index]
-        return raw[0].isupper() or raw[0] == "@" or bool(_ELIDED.match(raw))
+        first = raw[0]
+        if first.isupper() or first == "@":
+            return True
+        return first in "dlae" and _ELIDED.match(raw) is not None
 
     def at(self, position: int) -> int:
         """Return the index of the word that holds a place of the text, or of the one before it."""
@@ -92,14 +88,17 @@ class Line:
         self.words.append(QUOTED)
         self._parts.append((len(self.words), start, end))
 
-    def _locate(self) -> None:
+    def locate(self) -> None:
+        """Work out where the words stand; most sentences are dismissed before that."""
+        if self.starts:
+            return
         first, find = 0, self._text.find
         for after, place, end in self._parts:
             for word in self.raw[first:after]:
                 place = place if end else find(word, place)  # noqa: PLW2901 - it walks on
-                self._starts.append(place)
+                self.starts.append(place)
                 place = end or place + len(word)  # noqa: PLW2901
-                self._ends.append(place)
+                self.ends.append(place)
             first = after
 
 

@@ -39,6 +39,7 @@ def noun_cue(line: Line, grammar: Grammar, index: int, text: str) -> Cue | None:
     owner = given or _owner(line, grammar, index)
     if owner is None or not grammar.negations.isdisjoint(line.words[max(0, index - _NEAR) : index]):
         return None
+    line.locate()
     return Cue(
         start=line.starts[index],
         end=line.ends[index],
@@ -104,6 +105,7 @@ def according_cue(line: Line, grammar: Grammar, index: int, text: str) -> Cue | 
             return None
         if line.word(right.last + 1) in grammar.documents:
             right = Subject(right.first, right.last + 1, right.rule, right.clause)
+        line.locate()
         return Cue(
             start=line.starts[index],
             end=line.ends[after - 1],

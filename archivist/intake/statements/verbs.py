@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivist.intake.statements import subjects
-from archivist.intake.statements.grammar import GAP, Form, Tense, Words
+from archivist.intake.statements.grammar import GAP, Form, Tense, Words, grammar_of
 from archivist.intake.statements.lines import QUOTED, circumstance_end
 from archivist.intake.statements.subjects import Group
 
@@ -44,6 +45,12 @@ class Found:
 
 def kinds_of(grammar: Grammar, verb: str) -> Words:
     """Return the classes of a verb of saying by its words, as a cue holds them."""
+    return _kinds(grammar.language, verb)
+
+
+@functools.lru_cache(maxsize=4096)
+def _kinds(language: str, verb: str) -> Words:
+    grammar = grammar_of(language)
     first, *tail = verb.split()
     found: set[str] = set()
     for form in grammar.forms.get(first, ()):
@@ -54,6 +61,12 @@ def kinds_of(grammar: Grammar, verb: str) -> Words:
 
 def is_present(grammar: Grammar, verb: str) -> bool:
     """Whether a cue's verb stands in the present."""
+    return _is_present(grammar.language, verb)
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_present(language: str, verb: str) -> bool:
+    grammar = grammar_of(language)
     tenses = {form.tense for form in grammar.forms.get(verb.split(maxsplit=1)[0], ())}
     return "present" in tenses and "past" not in tenses
 
@@ -63,14 +76,16 @@ def verb_at(line: Line, grammar: Grammar, index: int) -> Found | None:
     forms, after, closing = _forms(line, grammar, index)
     if not forms:
         return None
+    kinds = forms[0].kinds.union(*(form.kinds for form in forms[1:]))
+    carried = _carried(line, grammar, after) if "light" in kinds else 0
+    if not carried and len(kinds) == 1 and "light" in kinds:
+        return None
     group = subjects.group_before(line, index, grammar)
     form = _form(line, grammar, forms, group, index)
     if form is None:
         return None
-    kinds = frozenset(kind for each in forms for kind in each.kinds)
     verb = " ".join([line.words[index], *(word for word in form.tail if word != GAP)])
     if "light" in kinds:
-        carried = _carried(line, grammar, after)
         if carried:
             verb = " ".join(line.words[index:carried])
             return Found(index, carried, verb, frozenset({"state"}), form.tense, group)
