@@ -157,6 +157,31 @@ class TestSurfaces:
         page = Page("I said that it rained.\n\nQXZ", "Memorandum", "en", "memorandum")
         assert Resolver(page).resolve("I", 0).certainty < 0.8
 
+    def test_a_list_of_states_is_whole(self) -> None:
+        text = "It rained. Canada, Norway, Denmark and Iceland said that it snowed."
+        found = resolved(text, "Denmark and Iceland")
+        assert found.name == "Canada; Norway; Denmark; Iceland"
+
+    def test_a_place_before_two_states_is_not_listed(self) -> None:
+        text = "In London, Denmark and Iceland said that it snowed."
+        assert resolved(text, "Denmark and Iceland").name == "Denmark; Iceland"
+
+    def test_first_letters_stand_for_a_person_of_the_document(self) -> None:
+        text = "Minister T.T. Khan came to the talks. TTK said that it rained."
+        assert resolved(text, "TTK").name == "T.T. Khan"
+
+    def test_a_wife_does_not_give_her_address_to_her_husband(self) -> None:
+        text = "Mrs. Ader sat beside us. Ader asked for tea. Ader said that it rained."
+        assert resolved(text, "Ader").name == "Ader"
+
+    def test_who_serves_a_minister_is_not_the_minister(self) -> None:
+        text = "Tom Hale, Private Secretary to the Prime Minister, came. The Prime Minister spoke."
+        assert resolved(text, "The Prime Minister").name == "Prime Minister"
+
+    def test_a_name_may_have_two_family_names(self) -> None:
+        text = "El presidente Luis Ader Lund llegó. Luis Ader dijo que llovía."
+        assert resolved(text, "Luis Ader", language="es").name == "Luis Ader Lund"
+
 
 class TestSalience:
     def test_he_goes_on_being_meant(self) -> None:

@@ -52,6 +52,9 @@ _HEADS = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r",\s+(?:and\s+)?|\s+(?:and|y|e|et|und|en|и|&)\s+(?=\S)")
+_LISTED = re.compile(
+    r"^(?:\d+\.\s)?(?:The\s|the\s)?(?P<names>(?:[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,2},\s)+)$"
+)
 _AND = re.compile(r"\s(?:and|y|e|et|und|en|и|&)\s")
 _PAREN = re.compile(r"\(\s*([^()]{2,40}?)\s*\)")
 _ISSUED = re.compile(
@@ -229,6 +232,8 @@ class Phrases:
         kinds = {mention.kind for mention in mentions if mention}
         if kinds == {"office", "person"} and len(parts) == _TWO and ", " in words:
             return None
+        if last is not None:
+            parts = [*self._listed_before(position, last.kind), *parts]
         found = [self.read(part, position) for part in parts]
         names = [each.name for each in found]
         if not all(names) or len(set(names)) < len(names):
@@ -238,6 +243,19 @@ class Phrases:
         if not all(map(self._is_known, filter(None, mentions))):
             certainty = min(certainty, _DOUBTFUL)
         return Speaker("; ".join(names), roles, "joint", certainty)
+
+    def _listed_before(self, position: int, kind: str) -> list[str]:
+        """Return the names of a list that stand before its last two: "Zembla, Ostra, X and Y"."""
+        start, _ = self._page.sentence_at(position)
+        left = self._page.text[max(start, position - _NAME_CHARS) : position]
+        listed = _LISTED.search(left)
+        if listed is None:
+            return []
+        parts = listed["names"].rstrip(", ").split(", ")
+        mentions = [main_mention(find_mentions(part)) for part in parts]
+        alike = all(mention is not None and mention.kind == kind for mention in mentions)
+        alike = alike and not any(kind_of(part.split()[0]) == "other" for part in parts)
+        return parts if alike and listed.start() == 0 else []
 
     def _is_known(self, mention: Mention) -> bool:
         """Whether what looks like a name is titled, or that of a person of the document."""
