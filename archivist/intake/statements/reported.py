@@ -43,6 +43,8 @@ _BRACKETS = regex.compile(
 )
 _REMARK = regex.compile(r"\s*\(\p{Lu}[^()]{25,300}\)[\s.]*+$")
 _SHORTENED = regex.compile(r"(?:\b\p{L}\.\p{L}\.|\b(?:etc|Jr|Sr|Inc|Co|Ltd|No)\.|\.\.\.)$")
+_ENDS = ".,;:—–(]"
+"""What _TRAIL ends with, besides space."""
 _CLOSING = "”»“\"'’"
 
 
@@ -261,10 +263,8 @@ class _Clauses:
         text = self.page.text
         while end > start:
             before = end
-            if not _SHORTENED.search(text, max(start, end - 8), end):
-                for pattern in (_TRAIL, _BRACKETS, _REMARK):
-                    trail = pattern.search(text, max(start, end - _TAIL), end)
-                    end = trail.start() if trail else end
+            if text[end - 1] != "." or not _SHORTENED.search(text, max(start, end - 8), end):
+                end = self._without_tail(start, end)
             last = text[start:end].rsplit(None, 1)
             joined = len(last) == 2 and last[1].lower() in self.grammar.conjunctions  # noqa: PLR2004
             if joined and before < self.line.ends[-1]:
@@ -273,6 +273,18 @@ class _Clauses:
                 end -= 1
             if end == before:
                 break
+        return end
+
+    def _without_tail(self, start: int, end: int) -> int:
+        """Return the end without marks, references and remarks in brackets."""
+        text = self.page.text
+        if text[end - 1] in _ENDS or text[end - 1].isspace():
+            trail = _TRAIL.search(text, max(start, end - _TAIL), end)
+            end = trail.start() if trail else end
+        for pattern in (_BRACKETS, _REMARK):
+            if text[end - 1] in ")]":
+                trail = pattern.search(text, max(start, end - _TAIL), end)
+                end = trail.start() if trail else end
         return end
 
     def _is_loose(self, start: int, end: int) -> bool:
