@@ -89,7 +89,19 @@ class _Extraction:
 
     @cached_property
     def _sentences(self) -> list[tuple[Line, list[Cue]]]:
-        return read(self._page, self._quotations)
+        return read(self._page, self._quotations, self._unquoting)
+
+    @property
+    def _unquoting(self) -> list[tuple[int, int]]:
+        """The turns in which nobody is quoted: no cue in them is of use."""
+        within = {start for quotation in self._quotations for start in self._around(quotation)}
+        return [(turn.label_start, turn.end) for turn in self._turns if turn.start not in within]
+
+    def _around(self, quotation: Quotation) -> tuple[int, ...]:
+        """Return where the turns of a quotation's ends begin."""
+        first = turn_at(self._turns, quotation.start)
+        last = turn_at(self._turns, quotation.end - 1)
+        return tuple(turn.start for turn in (first, last) if turn)
 
     @cached_property
     def _cues(self) -> tuple[Cue, ...]:

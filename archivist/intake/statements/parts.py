@@ -76,12 +76,12 @@ class Page:
             noted.update(found.end() for found in _AFTER_SHORT.finditer(self.text))
         return sorted(noted.union(sentences)) if noted else sentences, paragraphs
 
-    @property
+    @cached_property
     def paragraph_starts(self) -> list[int]:
         """Where the paragraphs begin, ascending; heading and dateline included."""
         return self._bounds[1]
 
-    @property
+    @cached_property
     def sentence_starts(self) -> list[int]:
         """Where the sentences begin, ascending; each paragraph begins one."""
         return self._bounds[0]
