@@ -36,6 +36,8 @@ TERSE = frozenset({"telegram", "correspondence"})
 """Types of documents that leave out small words."""
 _FEW = 3
 _FAR = 22
+_NOWHERE = (sys.maxsize, sys.maxsize)
+"""Where no stretch begins."""
 _KINDS: tuple[tuple[str, CueKind], ...] = (
     ("say", "say"),
     ("tell", "tell"),
@@ -78,9 +80,6 @@ def read(
         if cues:
             found.append((line, cues))
     return found
-
-
-_NOWHERE = (sys.maxsize, sys.maxsize)
 
 
 def _stretches(
