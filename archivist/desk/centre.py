@@ -133,7 +133,9 @@ class Centre(QObject):
     def speaker(self) -> tuple[str, str]:
         """Return who said the statement in hand, and when; empty for nobody."""
         one = self.statements.current_line() if self.found.view() == "statements" else None
-        return (one.filed.statement.speaker, one.date) if one is not None else ("", "")
+        if one is None:
+            return "", ""
+        return one.filed.statement.speaker.partition("; ")[0], one.date
 
     def gather(self, record_ids: Sequence[int]) -> None:
         """Gather what is in hand: lines, the words selected in the reader, or whole records."""

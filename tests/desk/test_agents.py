@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSettings, Qt, QUrl
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -234,6 +235,14 @@ def test_the_page_says_who_this_is_and_what_was_said(known: Driven) -> None:
     press(known, Qt.Key.Key_D)
     stretch = (one.record, one.start, one.end)
     assert stretch in known.window.centre.gathering.stretches
+    read, gather, copy = page.said.menu().actions()
+    gather.trigger()
+    known.calm()
+    assert stretch not in known.window.centre.gathering.stretches
+    copy.trigger()
+    known.calm()
+    assert "Marenk" in QGuiApplication.clipboard().text()
+    assert read.isEnabled()
     press(known, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is reader.page.text
     page.focus()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -285,10 +285,6 @@ class AgentPageView(QWidget):
             self.agent_asked.emit(0, what, "")
         else:
             self.link_asked.emit(kind, what)
-
-    def pop_menu(self, at: QPoint) -> None:
-        """Show what can be done with the agent."""
-        self.more.menu().popup(at)
 
 
 class YearBars(QWidget):

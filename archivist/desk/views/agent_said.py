@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from archivist.desk.models.statements import StatementsModel, Taken
@@ -33,12 +34,10 @@ class SaidPane(QWidget):
     Signals:
         current_changed: the Spoken under the cursor, or None.
         opened: a Spoken whose record is to be read.
-        menu_asked: a context menu is wanted at this global point.
     """
 
     current_changed = Signal(object)
     opened = Signal(object)
-    menu_asked = Signal(QPoint)
 
     def __init__(self, desk: Desk, gathering: Gathering, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -128,7 +127,7 @@ class SaidPane(QWidget):
         self.list.selectionModel().currentRowChanged.connect(self._moved)
         self.model.came.connect(self._came)
         self.list.opened.connect(self._open)
-        self.list.menu_asked.connect(self.menu_asked)
+        self.list.menu_asked.connect(self._pop)
         self.list.copy_asked.connect(self.copy)
         self.list.gather_asked.connect(self.gather)
         self.list.ticked.connect(self.gather)
@@ -170,6 +169,25 @@ class SaidPane(QWidget):
         if told != self._told and self.isVisible():
             self._told = told
             self.current_changed.emit(one)
+
+    def menu(self) -> QMenu:
+        """Return what can be done with the statements selected, each with its key."""
+        made = QMenu(self)
+        known = self.current() is not None
+        for words, keys, work in (
+            ("Read the record", "Return", lambda: self._open(0)),
+            ("Add to dossier, or take out", "D", self.gather),
+            ("Copy with citation", "Ctrl+C", self.copy),
+        ):
+            action = made.addAction(words, work)
+            action.setShortcut(QKeySequence(keys))
+            action.setEnabled(known)
+        return made
+
+    def _pop(self, at: QPoint) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
 
     def _open(self, _row: int) -> None:
         if (one := self.current()) is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -37,7 +37,6 @@ class AgentsView(QWidget):
         asked: what is to be done: "new", "edit", "file", "merge", "split", "remove", "accept",
             "link", "leave", "import", "export" or "search".
         saved: the Agent of the form.
-        menu_asked: a context menu for the statement under the cursor is wanted here.
         changed: other things are shown, or selected.
     """
 
@@ -46,7 +45,6 @@ class AgentsView(QWidget):
     link_asked = Signal(str, str)
     asked = Signal(str)
     saved = Signal(object)
-    menu_asked = Signal(QPoint)
     changed = Signal()
 
     def __init__(self, desk: Desk, gathering: Gathering, parent: QWidget | None = None) -> None:
@@ -175,7 +173,6 @@ class AgentsView(QWidget):
         self.page.tabs.currentChanged.connect(self._tab_turned)
         self.page.said.current_changed.connect(self.current_changed)
         self.page.said.opened.connect(self.opened)
-        self.page.said.menu_asked.connect(self.menu_asked)
         self.form.saved.connect(self.saved)
         self.form.closed.connect(self.close_form)
         self._desk.events.changed.connect(self._changed)
