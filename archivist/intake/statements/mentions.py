@@ -8,12 +8,17 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from archivist.intake.statements.beside import (
+    JOINING,
+    office_before,
+    office_behind,
+    stands_between,
+)
 from archivist.intake.statements.naming import (
     WordKind,
     begins_surname,
     folded_word,
     gender_of,
-    is_article,
     is_given,
     is_initial,
     is_lasting,
@@ -42,19 +47,9 @@ _LINKS = (
 _GAP = r"[ \xa0\u202f]"
 _RUN = re.compile(rf"{_WORD}(?:{_GAP}(?:(?:{_LINKS}){_GAP}){{0,3}}(?:[dl]['’])?{_WORD})*")
 _TOKEN = re.compile(r"[dl]['’](?=[^\W\d_])|\S+")
-_JOINING = frozenset({"and", "y", "e", "et", "und", "en", "и"})
 _OWNERS = ("'s", "\u2019s", "'S", "\u2019S", "'", "\u2019")
-_LEFT_REACH, _RIGHT_REACH = 100, 100
-_MOST_NAMES, _MOST_WORDS = 5, 10
-_BEHIND = re.compile(
-    r"(?:,|\s?\(|\s[–—-])\s?(?:(?:then|the|a|an|its|their|his|her|our|el|la|le|l’|l'|der|die|het|"
-    r"de|il|o|a|former|ex)\s)?(?P<office>[^,;.()\n:“”\"–—]{3,80})"
-)
-_BETWEEN = re.compile(r"(?:,\s?|\s?\(\s?|\s?[—–]\s?)$")
-_FIRST_WORDS = 6
-_DOMAINS = frozenset({"of", "for", "de", "del", "du", "des", "da", "do", "di", "für", "voor"})
-"""What stands behind an office and one of these is its field: "the minister of Roads"."""
-_FIELD_END = re.compile(r"\s(?:at|who|which|and the|as|on)\s.*$")
+_LEFT_REACH = 100
+_MOST_NAMES = 5
 _GREAT_LINKS = frozenset({"OF", "FOR", "AND", "TO", "THE", "DE", "DEL", "Y"})
 """Small words in a heading all in capitals."""
 _FAMILIES = frozenset({"Le", "Do", "La", "Tu"})
@@ -227,7 +222,7 @@ def _parts(tokens: Sequence[_Token]) -> Iterator[_Part]:
             continue
         goes_on = _goes_on(part, links, read) or _begins(read, following)
         token = read._replace(kind="name") if goes_on else read
-        joined = bool(links) and links[0].word in _JOINING
+        joined = bool(links) and links[0].word in JOINING
         if _breaks(part, links, token):
             yield part
             part, links = _Part([], [], joined), []
@@ -259,7 +254,7 @@ def _begins(token: _Token, following: _Token | None) -> bool:
 def _breaks(part: _Part, links: list[_Token], token: _Token) -> bool:
     if token.kind == "other":
         return True
-    joined = bool(links) and links[0].word in _JOINING
+    joined = bool(links) and links[0].word in JOINING
     if not part.name:
         words = (folded_word(each.word) for each in part.front)
         if links and part.front and not leads_on(words, links[0].word):
@@ -373,55 +368,19 @@ def _with_office(person: Mention, before: Mention | None, text: str) -> Mention:
         return person
     if before is not None and before.kind == "office":
         between = text[before.end : person.start]
-        if _BETWEEN.fullmatch(between) and (" " in person.name or "(" in between):
+        if stands_between(between) and (" " in person.name or "(" in between):
             return person._replace(office=before.office)
     beside = text[max(0, person.start - 2) : person.start].strip(" \xa0")
     may = beside in {"", ",", "("} or beside.islower()
-    office = _before(text[max(0, person.start - _LEFT_REACH) : person.start]) if may else ""
+    office = office_before(text[max(0, person.start - _LEFT_REACH) : person.start]) if may else ""
     if office:
         return person._replace(office=office)
     if " " in person.name and not person.possessive:
-        return person._replace(office=_behind(text, person.end))
+        return person._replace(office=office_behind(text, person.end))
     return person
 
 
-def _before(left: str) -> str:
-    """Return the office in small letters that ends a text: "the Zemblan foreign minister"."""
-    line = left.rpartition("\n")[2]
-    words = _BETWEEN.sub("", line).split()
-    fields = [word for word in words[-2:] if not is_article(word) or word in _DOMAINS]
-    if words and fields and fields[-1] in _DOMAINS:
-        return ""
-    apart = _BETWEEN.search(line) is not None
-    for at in range(len(words) - 1, max(-1, len(words) - _MOST_WORDS), -1):
-        word = words[at]
-        kind = kind_of(word)
-        if word[-1] in ",;:.)":
-            return ""
-        if kind == "office" and word.islower():
-            return " ".join(words[_first(words, at) :])
-        within = kind in {"link", "part", "state"} and word not in _JOINING
-        if not within and not (apart and (word[0].isupper() or word in _JOINING)):
-            return ""
-    return ""
-
-
-def _first(words: list[str], at: int) -> int:
-    """Return where an office begins whose head is the word at a place."""
-    while at and kind_of(words[at - 1]) in {"part", "state", "office"} and words[at - 1][-1] != ",":
-        at -= 1
-    return at
-
-
-def _behind(text: str, end: int) -> str:
-    """Return the office in apposition behind a name: ", the Foreign Minister of Zembla,"."""
-    match = _BEHIND.match(text, end, end + _RIGHT_REACH)
-    if match is None:
-        return ""
-    for word in match["office"].split()[:_FIRST_WORDS]:
-        kind = kind_of(word)
-        if kind == "office":
-            return _FIELD_END.sub("", match["office"]).strip()
-        if kind not in {"part", "state", "link", "name", "body"} or word == "and":
-            break
-    return ""
+def main_mention(mentions: list[Mention]) -> Mention | None:
+    """Return what a phrase is about: its person, else its first office, body or state."""
+    people = [mention for mention in mentions if mention.kind == "person"]
+    return next(iter(people or mentions), None)

@@ -5,20 +5,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rapidfuzz.fuzz import ratio
 
-from archivist.intake.layout import Layout
-from archivist.intake.names import find_agents
-from archivist.intake.raw import Hints
-from archivist.intake.statements.holders import holders_on, initials_of
-from archivist.intake.statements.mentions import find_mentions
+from archivist.intake.statements.mentions import find_mentions, main_mention
 from archivist.intake.statements.naming import (
     capitalised,
     is_article,
-    is_given,
     is_particle,
     kind_of,
     letters_of,
@@ -27,13 +21,12 @@ from archivist.intake.statements.naming import (
 from archivist.intake.statements.offices import Offices
 from archivist.intake.statements.parts import Speaker
 from archivist.intake.statements.posts import Office, holds, office_of
-from archivist.intake.statements.whens import find_whens
+from archivist.intake.statements.writers import Writers
 
 if TYPE_CHECKING:
     from archivist.intake.statements.mentions import Mention
     from archivist.intake.statements.parts import Page
     from archivist.intake.statements.persons import Person, Persons
-    from archivist.model.record import AgentRole
 
 EDGES = " \t\n\u00a0\u202f,;:.“”\"‘’'«»„()[]–—"
 ROUND = re.compile(r"\s?[(\[][^)\]]{1,60}[)\]]")
@@ -56,39 +49,14 @@ _LISTED = re.compile(
     r"^(?:\d+\.\s)?(?:The\s|the\s)?(?P<names>(?:[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,2},\s)+)$"
 )
 _AND = re.compile(r"\s(?:and|y|e|et|und|en|и|&)\s")
-_PAREN = re.compile(r"\(\s*([^()]{2,40}?)\s*\)")
-_ISSUED = re.compile(
-    r"^(?:Joint |Press |Prepared )?(?:Statement|Remarks|Message|Letter|Note|Declaración|"
-    r"Communiqué|Déclaration) (?:from|by|of|de|del) (?P<who>.{3,120}?)"
-    r"(?= (?:on|at|in|to|regarding|about|following|after|before|sobre|sur)\b|$|:)"
-)
-_SENT = re.compile(
-    r"^(?:submission|letter|minute|cable(?:gram)?|memorandum|telegram|savingram|despatch|note|message|"
-    r"teleprinter message|backchannel message),?\s(?:from\s)?(?!by\b|of\b)(?P<who>[^\W\d_][\w’' .]{1,40}?)\sto\s"
-    r"(?P<to>[^\W\d_].{1,80}?)$",
-    re.IGNORECASE,
-)
-_SIGNED_TYPES = frozenset(
-    {"telegram", "letter", "memorandum", "memcon", "correspondence", "despatch"}
-)
-_SIGNATURE = re.compile(
-    r"\[?(?P<name>(?!Secret|Confidential|End|Enclosure|Attachment|Note)(?:[A-Z][\w’'-]*\.?\s?){1,4}?)\]?"
-    r"(?:\[\d+\])*"
-)
-_LAST_CHARS = 60
 _SHORT_FORM = re.compile(r"[A-Z]{2,4}")
 SUBJECTLESS = frozenset({"es", "pt", "it"})
 """Languages whose sentences may begin with their verb, which then looks like a name."""
-_INITIALS = re.compile(r"(?:Mc|Mac)?[A-Z]\.?(?:\s?[A-Z]\.?){1,3}")
-_LETTERS = re.compile(r"[A-Z](?![a-z])|(?<=Mc)[A-Z]")
-_SIGNING = ("president", "secretary-of-state", "national-security-adviser")
-"""Whose initials stand below telegrams and memoranda of the issuing state."""
-_WRITTEN = frozenset({"author", "signatory"})
 _LONGEST, _RECENT = 24, 1_400
 _TWO, _OFTEN, _NAME_CHARS = 2, 3, 120
 _ALIKE, _SHORTEST_ALIKE = 84, 6
 _SURE, _FULL, _SHORT, _OFFICE, _CLOSE, _DOUBTFUL = 0.99, 0.99, 0.97, 0.93, 0.87, 0.75
-_PAIR, _SIGNED, _AS_NAMED, _UNKNOWN = 0.9, 0.93, 0.93, 0.6
+_PAIR, _AS_NAMED, _UNKNOWN = 0.9, 0.93, 0.6
 
 
 class Phrases:
@@ -103,6 +71,7 @@ class Phrases:
         self._page = page
         self._persons = persons
         self._offices = Offices(page, persons)
+        self._writers = Writers(page, self.read)
         self._known: dict[tuple[str, int], Speaker] = {}
 
     def read(self, words: str, position: int) -> Speaker:
@@ -301,83 +270,21 @@ class Phrases:
                 return " ".join(before[-count:])
         return ""
 
-    @cached_property
+    @property
     def signatory(self) -> Speaker:
         """Who says "I" and "we" in a letter, a telegram or a note; an empty name if unknown."""
-        signed = self._signed()
-        if _INITIALS.fullmatch(signed):
-            return self._of_initials(signed)
-        written = signed or self._written()
-        if not written:
-            return Speaker("", how="signatory", certainty=_UNKNOWN)
-        found = self.read(written, 0)
-        return Speaker(found.name, found.role, "signatory", min(_SIGNED, found.certainty))
+        return self._writers.signatory
 
-    def _of_initials(self, signed: str) -> Speaker:
-        """Return whose initials a signature is: who wrote by the heading, else who held an office."""
-        last = _LETTERS.findall(signed)[-1].lower()
-        if written := self._written():
-            found = self.read(written, 0)
-            if found.name.split()[-1][:1].lower() == last:
-                return Speaker(found.name, found.role, "signatory", _SIGNED)
-        letters = "".join(_LETTERS.findall(signed))
-        for office in _SIGNING:
-            for holder in holders_on(office, self._page.date):
-                if holder.country == "US" and initials_of(holder.name) == letters:
-                    return Speaker(holder.name, "", "signatory", _SIGNED)
-        return Speaker(signed, how="signatory", certainty=_UNKNOWN)
-
-    @cached_property
+    @property
     def addressee(self) -> Speaker:
         """Who is "you" in a letter or a telegram; an empty name if unknown."""
-        received = next((agent.name for agent in self._agents if agent.role == "addressee"), "")
-        if sent := _SENT.match(self._page.title):
-            received = capitalised(sent["to"]) if sent["to"].isupper() else sent["to"]
-        if not received:
-            return Speaker("", how="addressee", certainty=_UNKNOWN)
-        found = self.read(_named(received), 0)
-        return Speaker(found.name, found.role, "addressee", _CLOSE)
-
-    @cached_property
-    def _agents(self) -> tuple[AgentRole, ...]:
-        layout = Layout(self._page.text, self._page.title)
-        return find_agents(layout, self._page.doctype, Hints())
-
-    def _signed(self) -> str:
-        """Return the name or the initials that end a telegram, a letter or a memorandum."""
-        if self._page.doctype not in _SIGNED_TYPES:
-            return ""
-        last = self._page.text.rstrip()[-_LAST_CHARS:].rpartition("\n")[2]
-        match = _SIGNATURE.fullmatch(last.strip())
-        if match is None or is_given(match["name"]) or find_whens(last):
-            return ""
-        return match["name"]
-
-    def _written(self) -> str:
-        title = self._page.title
-        issued = _ISSUED.match(title) or ("(" not in title and _SENT.match(title))
-        if issued:
-            return capitalised(issued["who"]) if issued["who"].isupper() else issued["who"]
-        names = (_named(each.name) for each in self._agents if each.role in _WRITTEN)
-        return next((name for name in names if main_mention(find_mentions(name))), "")
-
-
-def _named(written: str) -> str:
-    """Return the name in brackets behind an office: "The Consul (Lee)"; else all of it."""
-    within = _PAREN.search(written)
-    return within[1] if within else written
+        return self._writers.addressee
 
 
 def joint(people: list[Person]) -> Speaker:
     """Return several persons as one speaker."""
     roles = "; ".join(filter(None, (person.role for person in people)))
     return Speaker("; ".join(person.name for person in people), roles, "pair", _PAIR)
-
-
-def main_mention(mentions: list[Mention]) -> Mention | None:
-    """Return what a phrase is about: its person, else its first office, body or state."""
-    people = [mention for mention in mentions if mention.kind == "person"]
-    return next(iter(people or mentions), None)
 
 
 def plain(words: str) -> str:
