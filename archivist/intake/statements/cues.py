@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from archivist.intake.statements import nouns, subjects
 from archivist.intake.statements.adjectives import is_noun
 from archivist.intake.statements.endings import after_subject, clause_end
+from archivist.intake.statements.fronted import subject_of_sentence
 from archivist.intake.statements.grammar import grammar_of
 from archivist.intake.statements.lines import QUOTED, line_of, phrase_left, phrase_right
 from archivist.intake.statements.owners import of_document, of_owner, sender
@@ -120,7 +121,7 @@ def leading_subject(page: Page, start: int, end: int) -> tuple[str, int] | None:
     """
     grammar = grammar_of(page.language)
     line = line_of(page.text, start, end, grammar, ())
-    subject = subjects.subject_of_sentence(line, len(line.words), grammar)
+    subject = subject_of_sentence(line, len(line.words), grammar)
     if subject is None:
         return None
     line.locate()
@@ -369,7 +370,7 @@ class _Reader:
         group = found.group
         if self.last is None and found.tense == "present" and not self.grammar.second:
             return None
-        held = self.last or subjects.subject_of_sentence(self.line, group.first, self.grammar)
+        held = self.last or subject_of_sentence(self.line, group.first, self.grammar)
         if self.main is not None and self.line.word(group.before - 1) == ",":
             held = self.main  # "said that Lee had told him so, and added"
         if held is None or not nouns.speaks(self.line, self.grammar, held.last):
@@ -419,7 +420,7 @@ class _Reader:
             return None  # "the desirability of continuing"
         if self.line.word(group.before - 1) in self.grammar.futures:
             return None  # "will continue urging"
-        held = self.last or subjects.subject_of_sentence(self.line, group.first, self.grammar)
+        held = self.last or subject_of_sentence(self.line, group.first, self.grammar)
         if held is not None and self._tells_itself(held, after):
             return sender(self.line, self.grammar, group.first)
         if held is not None:
@@ -441,7 +442,7 @@ class _Reader:
     def _distant(self, found: Found) -> Subject | None:
         """Of "Officials travelling with Lee to Paris said", the first words."""
         group = found.group
-        held = subjects.subject_of_sentence(self.line, group.first, self.grammar)
+        held = subject_of_sentence(self.line, group.first, self.grammar)
         if held is None or self.last is not None or self.line.word(group.before) == "(":
             return None
         if not self._is_followed(found):

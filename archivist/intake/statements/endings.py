@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivist.intake.statements.lines import QUOTED, circumstance_end, phrase_right
+from archivist.intake.statements.asides import circumstance_end
+from archivist.intake.statements.lines import QUOTED, phrase_right
 
 if TYPE_CHECKING:
     from archivist.intake.statements.grammar import Grammar

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivist.intake.statements import subjects
+from archivist.intake.statements.asides import circumstance_end
 from archivist.intake.statements.grammar import GAP, Form, Tense, Words, grammar_of
-from archivist.intake.statements.lines import QUOTED, circumstance_end
+from archivist.intake.statements.lines import QUOTED
 from archivist.intake.statements.subjects import Group
 
 if TYPE_CHECKING:
