@@ -31,7 +31,7 @@ _ANCHORS = 24
 _PLACES = 600_000
 """So many places of words are listed, about; the rarest words always are."""
 _SURE_ANCHORS = 2
-_TOLD = 0.6
+_TOLD = 0.5
 """The rarest words vote until what the others count is less than the rest of this share."""
 _LOOKED_AT = 240
 """So many places with most votes are looked at, in all segments together."""
