@@ -9,7 +9,8 @@ from PySide6.QtGui import QTextDocument
 
 from archivist.desk.context import Desk
 from archivist.desk.views.reader_setting import Page, Setting
-from archivist.desk.views.reader_text import ReaderText, Said
+from archivist.desk.views.reader_speakers import Said
+from archivist.desk.views.reader_text import ReaderText
 
 TITLE = "Joint communiqué on the visit"
 _WORDS = st.text("ab 𝒳é\n", min_size=1, max_size=40).filter(lambda text: bool(text.strip()))
@@ -65,7 +66,7 @@ def test_of_statements_within_one_another_the_inner_one_is_told(desk: Desk) -> N
     page.show_page(Page(TITLE, "meta", "He said that “we go” and left."))
     outer, inner = Said(8, 29, "outer"), Said(14, 19, "inner")
     page.show_said([outer, inner])
-    assert page.said_there(15) == inner
-    assert page.said_there(10) == outer
-    assert page.said_there(2) is None
+    assert page.said.there(15) == inner
+    assert page.said.there(10) == outer
+    assert page.said.there(2) is None
     page.deleteLater()

@@ -408,8 +408,8 @@ def test_a_record_without_statements_says_why(driven: Driven) -> None:
 
 def test_the_margin_marks_who_speaks_and_a_press_takes_it_in_hand(driven: Driven) -> None:
     page = reader_of(driven).page.text
-    driven.bot.waitUntil(lambda: len(page._said) == 2)
-    lind = next(one for one in page._said if one.told.startswith("Bo Lind"))
+    driven.bot.waitUntil(lambda: len(page.said.shown) == 2)
+    lind = next(one for one in page.said.shown if one.told.startswith("Bo Lind"))
     top = page.setting.top_of(lind.start + 4)
     assert top is not None
     left = page.document().rootFrame().frameFormat().leftMargin()
@@ -425,7 +425,7 @@ def test_the_margin_marks_who_speaks_and_a_press_takes_it_in_hand(driven: Driven
         QEvent.Type.MouseMove, over, over, none, none, Qt.KeyboardModifier.NoModifier
     )
     QApplication.sendEvent(page.viewport(), move)
-    assert page._hovered == lind
+    assert page.said.hovered == lind
     margin = QPoint(int(left) - 8, place.y())
     QTest.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=margin)
     driven.calm()
@@ -437,17 +437,17 @@ def test_the_margin_marks_who_speaks_and_a_press_takes_it_in_hand(driven: Driven
 
 def test_the_marks_can_be_switched_off_and_stay_so(driven: Driven) -> None:
     page = reader_of(driven).page.text
-    driven.bot.waitUntil(lambda: len(page._said) == 2)
+    driven.bot.waitUntil(lambda: len(page.said.shown) == 2)
     press(driven, Qt.Key.Key_M, _CTRL | _ALT)
-    assert page._said == ()
+    assert page.said.shown == ()
     assert driven.desk.settings.value(MARKS, type=bool) is False
     driven.window.show_record(2)
     driven.calm()
     driven.window.show_record(1)
     driven.calm()
-    assert page._said == ()
+    assert page.said.shown == ()
     press(driven, Qt.Key.Key_M, _CTRL | _ALT)
-    driven.bot.waitUntil(lambda: len(page._said) == 2)
+    driven.bot.waitUntil(lambda: len(page.said.shown) == 2)
 
 
 def test_one_key_takes_a_statement_or_a_fact_to_the_dossier(driven: Driven) -> None:

@@ -13,7 +13,7 @@ from archivist.desk.views.reader_statements import StatementsPanel
 if TYPE_CHECKING:
     from archivist.desk.context import Desk
     from archivist.desk.views.reader_setting import Mark
-    from archivist.desk.views.reader_text import Said
+    from archivist.desk.views.reader_speakers import Said
     from archivist.model.record import Record
 
 MARKS: Final = "reader/statement_marks"

@@ -22,9 +22,9 @@ from archivist.desk import formats, paint
 from archivist.desk.models.statements import KINDS, named
 from archivist.desk.views.reader_account import FOLDED, FactRow, SaidRow, group_of, rows_of
 from archivist.desk.views.reader_deciding import Deciding
+from archivist.desk.views.reader_speakers import Said
 from archivist.desk.views.reader_statements_form import StatementForm
 from archivist.desk.views.reader_statements_rows import AccountList
-from archivist.desk.views.reader_text import Said
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable

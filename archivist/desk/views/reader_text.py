@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -32,26 +32,14 @@ from archivist.desk.views.reader_setting import (
     Page,
     Setting,
 )
+from archivist.desk.views.reader_speakers import Speakers
 from archivist.desk.views.typeset import paragraph_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archivist.desk.context import Desk
-
-
-class Said(NamedTuple):
-    """Where somebody says something in the text.
-
-    Attributes:
-        start: in characters.
-        end: exclusive.
-        told: who, and how, for whoever asks.
-    """
-
-    start: int
-    end: int
-    told: str
+    from archivist.desk.views.reader_speakers import Said
 
 
 class ReaderText(QTextBrowser):
@@ -78,8 +66,7 @@ class ReaderText(QTextBrowser):
         self._current = -1
         self._bar = (0, 0)
         self._spans: tuple[Mark, ...] = ()
-        self._said: tuple[Said, ...] = ()
-        self._hovered: Said | None = None
+        self.said = Speakers(self, self.setting, self._theme)
         self._unseen = False
         self._cited = 0
         self._filler = QTimer(self, interval=0)
@@ -147,13 +134,8 @@ class ReaderText(QTextBrowser):
 
     def show_said(self, said: Sequence[Said]) -> None:
         """Mark in the margin where somebody says something; () for no marks."""
-        self._said, self._hovered = tuple(said), None
+        self.said.show(said)
         self.viewport().update()
-
-    def said_there(self, offset: int) -> Said | None:
-        """Return the shortest of the statements marked that holds a character, or None."""
-        there = [one for one in self._said if one.start <= offset < one.end]
-        return min(there, key=lambda one: one.end - one.start, default=None)
 
     def current_hit(self) -> int:
         """Return the current hit, counted from 0; -1 for none."""
@@ -210,8 +192,8 @@ class ReaderText(QTextBrowser):
         super().paintEvent(event)
 
     def _paint_said(self, painter: QPainter, block: QTextBlock) -> None:
-        draw, hovered = self._painting, self._hovered
-        for one in self._said:
+        draw, hovered = self._painting, self.said.hovered
+        for one in self.said.shown:
             if one[:2] != self._bar:
                 draw.line(painter, block, one[:2], strong=one == hovered)
         if hovered is not None:
@@ -249,7 +231,7 @@ class ReaderText(QTextBrowser):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press on a mark in the margin asks for its statement."""
         place = event.position().toPoint()
-        one = self._said_beside(place) if self._in_margin(place) else None
+        one = self.said.beside(place)
         if one is not None and event.button() == Qt.MouseButton.LeftButton:
             self.said_pressed.emit(one.start, one.end)
             return
@@ -258,65 +240,27 @@ class ReaderText(QTextBrowser):
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        place = event.position().toPoint()
-        margin = self._in_margin(place)
-        look = self._said_beside if margin else self._said_at
-        hovered = look(place) if self._said and not event.buttons() else None
-        if hovered is not None and margin:
-            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
-        else:
-            self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
-        if hovered != self._hovered:
-            self._hovered = hovered
-            self.viewport().update()
+        if event.buttons() or not self.said.hover(event.position().toPoint()):
+            return
+        shapes = Qt.CursorShape
+        pressing = self.said.pressing
+        self.viewport().setCursor(shapes.PointingHandCursor if pressing else shapes.IBeamCursor)
+        self.viewport().update()
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        if self._hovered is not None:
-            self._hovered = None
+        if self.said.hover(None):
             self.viewport().update()
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:
         """Tell who says what stands under the mouse."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            beside = self._in_margin(event.pos())
-            one = (self._said_beside if beside else self._said_at)(event.pos())
+            one = self.said.at(event.pos())
             QToolTip.showText(event.globalPos(), one.told if one is not None else "", self)
             return True
         return super().viewportEvent(event)
-
-    def _said_at(self, place: QPoint) -> Said | None:
-        """Return the statement whose words, or whose mark in the margin, are at a point."""
-        if not self._said:
-            return None
-        cursor = self.cursorForPosition(place)
-        block = self.document().documentLayout().blockBoundingRect(cursor.block())
-        y = place.y() + self.verticalScrollBar().value()
-        if not block.top() <= y <= block.bottom():
-            return None
-        offset = self.setting.offset(cursor.position())
-        return self.said_there(offset) if offset is not None else None
-
-    def _said_beside(self, place: QPoint) -> Said | None:
-        """Return the statement whose mark stands in the margin at the height of a point."""
-        cursor = self.cursorForPosition(place)
-        cursor.movePosition(QTextCursor.MoveOperation.StartOfLine)
-        start = self.setting.offset(cursor.position())
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfLine)
-        end = self.setting.offset(cursor.position())
-        if start is None or end is None:
-            return None
-        there = [one for one in self._said if one.start < end and start < one.end]
-        return min(there, key=lambda one: one.end - one.start, default=None)
-
-    def _in_margin(self, place: QPoint) -> bool:
-        form, reach = self.document().rootFrame().frameFormat(), self._theme.px(16)
-        if self.setting.rtl:
-            edge = self.viewport().width() - form.rightMargin()
-            return edge + 1 <= place.x() <= edge + reach
-        return form.leftMargin() - reach <= place.x() < form.leftMargin() - 1
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -354,9 +298,10 @@ class ReaderText(QTextBrowser):
 
     def _retheme(self) -> None:
         current, place = self._current, self.verticalScrollBar().value()
-        said, spans = self._said, self._spans
+        said, spans = self.said.shown, self._spans
         self._set(self.page())
-        self._said, self._spans = said, spans
+        self._spans = spans
+        self.said.show(said)
         if current >= 0:
             self.go_to_hit(current)
         self.verticalScrollBar().setValue(place)
@@ -364,7 +309,8 @@ class ReaderText(QTextBrowser):
     def _set(self, page: Page) -> None:
         self._filler.stop()
         self._current = -1
-        self._said, self._hovered, self._spans = (), None, ()
+        self._spans = ()
+        self.said.show(())
         self._first_hits = [start for start, _end in page.marks]
         self.clear()
         self.setting.begin(page)
