@@ -160,10 +160,17 @@ class Statements:
 
     def late(self, records: Collection[int]) -> set[int]:
         """Return those of some records that were filed or changed since texts were read last."""
+        followed, among = self.followed(), dumps(list(records))
         rows = self._db.all(
             f"SELECT DISTINCT record FROM journal WHERE record IN {_AMONG} AND seq > ?",  # noqa: S608 - a constant
-            (dumps(list(records)), self.followed().sequence),
+            (among, followed.sequence),
         )
+        if followed.after >= 0:  # those still to come were never read, or by earlier rules
+            rows += self._db.all(
+                f"SELECT id FROM records WHERE id IN {_AMONG} AND id > ?"  # noqa: S608 - a constant
+                " AND id NOT IN (SELECT record FROM readings)",
+                (among, followed.after),
+            )
         return {record for (record,) in rows}
 
     def records_of(self, numbers: Collection[int]) -> dict[int, int]:
@@ -200,7 +207,8 @@ class Statements:
     def deciders(self, decisions: Collection[int]) -> dict[int, tuple[str, str]]:
         """Return who made decisions as they stand, and when (UTC), by number of the decision."""
         rows = self._db.all(
-            "SELECT v.value, j.who, j.time FROM json_each(?) v JOIN journal j"
+            "SELECT v.value, j.who, j.time FROM json_each(?) v"
+            " JOIN journal j INDEXED BY journal_things"
             " ON j.touches = 'said:' || v.value AND j.record IS NULL ORDER BY j.seq",
             (dumps(list(decisions)),),
         )
@@ -290,8 +298,9 @@ class Statements:
         """Yield every statement that can be found, in batches, by ascending number."""
         while True:
             rows = self._db.all(
+                # + keeps the planner from sorting all statements for each batch
                 SELECT + "JOIN records r ON r.id = s.record WHERE s.number > ? AND s.live = 1"
-                " AND r.state = 'filed' ORDER BY s.number LIMIT ?",
+                " AND +r.state = 'filed' ORDER BY s.number LIMIT ?",
                 (after, _STEP),
             )
             if not rows:
@@ -349,6 +358,7 @@ class Statements:
         *,
         touched: Mapping[int, bool] | None = None,
         step: tuple[Followed, Followed] | None = None,
+        since: int | None = None,
     ) -> bool:
         """Keep what was read, in one transaction.
 
@@ -359,13 +369,18 @@ class Statements:
                 may have come into the archive, or gone.
             step: how far texts were read when this was begun, and are now; where another process
                 has gone on meanwhile, nothing is kept.
+            since: the journal's head when reading was begun; where one of these records, or what
+                people decided, was changed meanwhile, nothing is kept.
 
         Returns:
             Whether it was kept.
         """
         db = self._db
+        readings = list(readings)
         with writing(db):
             if step is not None and _followed(db) != step[0]:
+                return False
+            if since is not None and _changed(db, [one.record for one in readings], since):
                 return False
             turn = self.turn() + 1
             for reading in readings:
@@ -378,6 +393,15 @@ class Statements:
                     (_FOLLOWED, dumps(asdict(step[1]))),
                 )
         return True
+
+
+def _changed(db: Database, records: Collection[int], since: int) -> bool:
+    """Whether some records, or what people decided on any, were changed after an entry."""
+    sql = (
+        "SELECT 1 FROM journal WHERE seq > ? AND (touches LIKE 'said:%' AND record IS NULL"  # noqa: S608 - a constant
+        f" OR +record IN {_AMONG}) LIMIT 1"
+    )
+    return db.value(sql, (since, dumps(list(records)))) is not None
 
 
 def _followed(db: Database) -> Followed:

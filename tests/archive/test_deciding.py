@@ -98,6 +98,34 @@ def test_what_is_added_is_a_statement_like_any_other(archive: Archive) -> None:
     assert shown(archive)["Bo Lind"] == "Eva Roth"
 
 
+def test_what_is_added_leaves_a_correction_that_was_found_there(archive: Archive) -> None:
+    ref = archive.record(1).ref
+    archive.correct_statement(1, start=1, end=10, speaker="Bo Lindqvist")
+    archive.add_statement(ref, 1, 16, speaker="Otto Weber")
+    assert shown(archive) | {"Sanctions": "Bo Lindqvist", "Sanctions stay,": "Otto Weber"} == shown(
+        archive
+    )
+    (added,) = [one for one in now(archive) if one.status == "added"]
+    archive.reject_statements([added.number])
+    archive.confirm_statements([added.number])
+    assert shown(archive)["Sanctions stay,"] == "Otto Weber"
+
+
+def test_of_very_many_the_rest_is_shown_by_who_reads_on(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for at in range(3):
+        archive.type_in(Description(title=f"Talks {at}", language="en"), TEXT)
+    archive.read_statements()
+    monkeypatch.setattr("archivist.archive.statements.deciding._AT_ONCE", 2)
+    archive.reject_statements([1, 4, 7, 10])
+    assert next(one.status for one in archive._store.statements.of(2)) == "rejected"
+    assert next(one.status for one in archive._store.statements.of(4)) == "found"
+    assert next(one.status for one in archive.statements_of(archive.record(4))) == "rejected"
+    archive.read_statements()
+    assert next(one.status for one in archive._store.statements.of(4)) == "rejected"
+
+
 def test_decisions_survive_new_rules(archive: Archive, folder: Path) -> None:
     archive.correct_statement(1, speaker="Bo Lindqvist")
     archive.reject_statements([2])

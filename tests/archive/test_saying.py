@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from typing_extensions import override
 
+from archivist.archive.statements import judging
 from archivist.archive.statements.saying import Saying
 from archivist.model.errors import StoppedError
 from archivist.model.progress import CancelToken, Progress
@@ -157,6 +158,38 @@ def test_a_text_on_which_the_rules_fail_does_not_keep_them_from_others(
     assert "2026-000002" in caplog.text or "-000002" in caplog.text
     caplog.clear()
     assert store.statements.counts() == (6, 2)
+
+
+def test_what_was_never_read_is_read_when_it_is_asked_for(store: Store) -> None:
+    file(store, 450)
+    saying = Saying(store, PlainRules())
+    assert saying.step(), "from the first record on"
+    assert saying.caught_up([3, 449]) == {3, 449}
+    assert len(store.statements.of(449)) == 3
+    only = Saying(store, PlainRules(), writes=False)
+    assert only.caught_up([3, 450]) == {3}
+
+
+def test_a_reading_that_a_decision_overtook_is_made_once_more(store: Store) -> None:
+    file(store, 2)
+
+    class Slow(PlainRules):
+        decided = False
+
+        @override
+        def statements(self, text: str, *, title: str, **about: str) -> Sequence[Statement]:
+            if not self.decided:
+                object.__setattr__(self, "decided", True)
+                found = Statement(1, 20, "direct", speaker="Eva Roth")
+                value = judging.value_of(1, store.records.get(1).text_hash, "added", found, found)
+                with store.write("said", "Decision on a statement", "H. Weber") as writer:
+                    writer.put_thing("said", 0, value)
+            return super().statements(text, title=title, **about)
+
+    saying = Saying(store, Slow())
+    saying.settle([1, 2])
+    assert "Eva Roth" in [one.statement.speaker for one in store.statements.of(1)]
+    assert len(store.statements.of(2)) == 3
 
 
 READER = """

@@ -154,3 +154,41 @@ def test_the_records_of_statements_by_their_numbers(store: Store) -> None:
     one, other = filed(store), filed(store, "Another text.")
     store.statements.keep([read(one, OPEN, NEVER), read(other, OPEN)], 1)
     assert store.statements.records_of([1, 2, 3, 9]) == {1: one, 2: one, 3: other}
+
+
+def test_a_batch_of_statements_costs_no_more_where_there_are_more_of_them(store: Store) -> None:
+    def steps() -> int:
+        """Return how long the database works at the first batch."""
+        counted = 0
+
+        def count() -> None:
+            nonlocal counted
+            counted += 1
+
+        store.statements._db.conn.set_progress_handler(count, 100)
+        try:
+            next(iter(store.statements.iterate()))
+        finally:
+            store.statements._db.conn.set_progress_handler(None, 0)
+        return counted
+
+    many = [Statement(at, at + 2, "direct") for at in range(600)]
+    store.statements.keep([read(filed(store), *many)], 1)
+    few = steps()
+    for _ in range(9):
+        store.statements.keep([read(filed(store), *many)], 1)
+    assert steps() < 2 * few
+
+
+def test_who_decided_is_found_without_looking_at_other_decisions(store: Store) -> None:
+    record = filed(store)
+    for _ in range(3):
+        with store.write("said", "Decision on a statement", "H. Weber") as writer:
+            number = writer.put_thing("said", 0, {"record": record, "verdict": "rejected"})
+    with store.write("said", "Decision on a statement", "I. Marenk") as writer:
+        writer.put_thing("said", number, {"record": record, "verdict": "confirmed"})
+    found = store.statements.deciders([number, number - 1])
+    assert {key: who for key, (who, _) in found.items()} == {
+        number: "I. Marenk",
+        number - 1: "H. Weber",
+    }

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 KIND: Final = "said"
 _TEXTS: Final = ("speaker", "role", "cue", "addressee", "occasion")
 _BY_HAND: Final = wherefore.BY_HAND
+_AT_ONCE: Final = 200
+"""So many records show a decision at once; further ones when the journal is followed."""
 
 
 class Deciding:
@@ -183,12 +185,12 @@ class Deciding:
     def _decide(
         self, title: str, records: Iterable[int], act: Callable[[Writer], object]
     ) -> Change:
-        """Write down what is decided, then let it be seen."""
+        """Write down what is decided, then let it be seen: of very many, by who reads on."""
         touched = tuple(dict.fromkeys(records))
         with self._store.write(KIND, title, self._who) as writer:
             act(writer)
             operation = writer.operation
-        self._saying.settle(touched)
+        self._saying.settle(touched[:_AT_ONCE])
         return Change(operation, KIND, title, touched)
 
 

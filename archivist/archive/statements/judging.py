@@ -6,6 +6,7 @@ import zlib
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from archivist.archive.statements.wherefore import BY_HAND
 from archivist.model.statement import FiledStatement, Statement, Status, words_in
 from archivist.store import Read
 
@@ -85,7 +86,7 @@ def read(
         text_of: returns an earlier text by its hash.
     """
     judged = [_placed(number, value, text, text_of) for number, value in decisions]
-    last = {(one.key, one.moved): one for one in judged}
+    last = {(one.key, one.moved, _by_hand(one)): one for one in judged}
     left = {key_of(one): one for one in found}
     for one in last.values():
         for key in set(_meant(one, left)):
@@ -96,8 +97,16 @@ def read(
 
 
 def _row_key(one: Judged) -> str:
-    """Return the key under which a decision's statement is kept: no other may have it."""
-    return f"said:{one.number}" if one.moved else one.key
+    """Return the key under which a decision's statement is kept: no other may have it.
+
+    What was added may stand where another was found before its place was corrected.
+    """
+    return f"said:{one.number}" if one.moved or _by_hand(one) else one.key
+
+
+def _by_hand(one: Judged) -> int:
+    """Return the number of a decision on what nobody but a person has found; else 0."""
+    return one.number if one.about.rule == BY_HAND else 0
 
 
 def _filed(record: int, one: Judged) -> FiledStatement:

@@ -145,12 +145,14 @@ class Saying:
         began, records, statements, total = time.monotonic(), 0, 0, 0
         more = self._writes
         while more:
-            total = max(total, self.unread())
+            total = total or self.unread()
             step = self._step(cancel)
             records, statements = records + step.records, statements + step.statements
             more = step.more
             if more:
-                report(Progress(max(0, total - self.unread()), total, "Reading statements"))
+                unread = self.unread()
+                total = max(total, unread)
+                report(Progress(total - unread, total, "Reading statements"))
                 time.sleep(_PAUSE)
         return ReadingReport(records, statements, round(time.monotonic() - began, 3))
 
@@ -205,11 +207,14 @@ class Saying:
         }
 
     def settle(self, records: Collection[int]) -> None:
-        """Read some records now: somebody has decided on their statements."""
-        found = self._store.records.many(list(records))
-        decisions = self._store.statements.decisions(records)
-        readings = [self._read(record, decisions.get(record.id, [])) for record in found]
-        self._store.statements.keep(readings, self._extractor.version)
+        """Read those of some records now that are not read as they stand."""
+        left = sorted(records)
+        while left:
+            head = self._store.journal.head()
+            readings, done = self._readings(self._store.records.many(left[:_MOST]))
+            version = self._extractor.version
+            if not readings or self._store.statements.keep(readings, version, since=head):
+                left = left[done:]
 
     def _step(self, cancel: CancelToken | None) -> _Step:
         kept, version = self._store.statements.followed(), self._extractor.version
@@ -256,7 +261,7 @@ class Saying:
     def _readings(
         self,
         records: Sequence[Record],
-        cancel: CancelToken | None,
+        cancel: CancelToken | None = None,
         texts: Mapping[str, str] | None = None,
     ) -> tuple[list[Reading], int]:
         """Read those of some records that are not read as they stand, one at least.

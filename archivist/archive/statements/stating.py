@@ -91,6 +91,7 @@ class Stating:
             why = None
             if not matches.total:
                 why = Lacking(searcher, self._vocabulary, widen).why(parsed, unsure=unsure)
+            unread = self._saying.unread()
             return FoundStatements(
                 query=query,
                 reading=say(of_statements(parsed, ""), self._vocabulary, STATEMENTS),
@@ -100,8 +101,8 @@ class Stating:
                 proposal="" if why is None else why.proposal,
                 hits=tuple(self._hits(matches, searcher.marker(asked))),
                 facets=_facets(matches),
-                notes=(*matches.notes, *self._notes()),
-                unread=self._saying.unread(),
+                notes=(*matches.notes, *_notes(unread)),
+                unread=unread,
             )
 
         return self._voices.ask(answer)
@@ -171,12 +172,12 @@ class Stating:
             )
         return hits
 
-    def _notes(self) -> list[str]:
-        unread = self._saying.unread()
-        if not unread:
-            return []
-        are = "1 record is" if unread == 1 else f"{unread:,} records are"
-        return [f"{are} still to be read for statements."]
+
+def _notes(unread: int) -> list[str]:
+    if not unread:
+        return []
+    are = "1 record is" if unread == 1 else f"{unread:,} records are"
+    return [f"{are} still to be read for statements."]
 
 
 def chosen_facets(facets: bool | Sequence[str]) -> tuple[str, ...]:  # noqa: FBT001 - as the API says
