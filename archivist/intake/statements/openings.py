@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archivist.intake.statements.cues import TERSE
+from archivist.intake.statements.infinitives import Clause, Infinitives
 from archivist.intake.statements.lines import QUOTED, phrase_right
 from archivist.intake.statements.verbs import is_present, kinds_of
 
@@ -23,14 +23,6 @@ _LONGEST_NAME = 5
 _FINITE_WITHIN = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """Where a reported clause begins, by the index of its first word, and the rule that tells."""
-
-    first: int
-    rule: str
-
-
 class Openings:
     """Tells of the cues of one sentence where the clauses that they govern begin."""
 
@@ -38,6 +30,7 @@ class Openings:
         self.page = page
         self.line = line
         self.grammar = grammar
+        self.infinitives = Infinitives(line, grammar)
 
     def opened(self, cue: Cue) -> Clause | None:
         """Return where the clause begins that a cue opens."""
@@ -56,7 +49,7 @@ class Openings:
         if asked or (word in grammar.wh and self._may_ask(cue, index, kinds)):
             return Clause(index, "whether" if word in grammar.whether else "wh")
         if kinds & {"order", "commit", "say"}:
-            infinitive = self._infinitive(cue, kinds)
+            infinitive = self.infinitives.opened(cue, kinds)
             if infinitive is not None:
                 return infinitive
         if word == ":" and kinds & {"say", "state", "tell"}:
@@ -152,140 +145,6 @@ class Openings:
             return False  # "told Lee when he saw him"
         return not kinds.isdisjoint({"ask", "tell"}) or ("say" in kinds and index == after)
 
-    def _infinitive(self, cue: Cue, kinds: Words) -> Clause | None:
-        """Return where the infinitive begins: after "urged the Minister to", "promised to"."""
-        line, grammar = self.line, self.grammar
-        start = line.at(cue.end - 1) + 1
-        if "commit" in kinds and line.word(start) in grammar.to and self._is_infinitive(start + 1):
-            return Clause(start + 1, "commit")
-        if "commit" in kinds and grammar.infinitives and self._is_infinitive(start):
-            return Clause(start, "commit")  # "prometió cerrar"
-        if "say" in kinds and grammar.bare and not grammar.bracket:
-            return self._said_to(start)
-        if "say" in kinds and (said := self._said_of_oneself(start)):
-            return said
-        return self._ordered(cue, start) if "order" in kinds else None
-
-    def _said_of_oneself(self, index: int) -> Clause | None:
-        """Return the infinitive of "dijo estar listo", "a dit souhaiter"."""
-        line, grammar = self.line, self.grammar
-        word = line.word(index)
-        if not grammar.second or grammar.bracket or not grammar.infinitives:
-            return None
-        small = word in grammar.prepositions or grammar.is_adverb(word) or len(word) < _LEAST_WORDS
-        return Clause(index, "zero") if self._is_infinitive(index) and not small else None
-
-    def _said_to(self, start: int) -> Clause | None:
-        """Return where the infinitive of "Lee said to go ahead" begins; "said to be" has none."""
-        line, grammar = self.line, self.grammar
-        word = line.word(start + 1)
-        person = word in grammar.heads or word in grammar.addressees or word in grammar.finite
-        if line.word(start) not in grammar.to or person or not self._is_infinitive(start + 1):
-            return None
-        return Clause(start + 1, "order")
-
-    def _ordered(self, cue: Cue, start: int) -> Clause | None:
-        """Return where the infinitive begins after the addressee of an order."""
-        line, grammar = self.line, self.grammar
-        if line.word(start) in grammar.prepositions - grammar.to - grammar.datives:
-            return None
-        if grammar.bracket:
-            return self._closing_infinitive(start)
-        if self._is_object(start):
-            return None
-        for index in range(start, min(start + _INFINITIVE_WITHIN, len(line.words))):
-            word = line.words[index]
-            addressed = index > start or grammar.second
-            if word in grammar.to and addressed and self._is_infinitive(index + 1):
-                other = line.words[index - 1] in grammar.as_said or self._is_told_of(start)
-                other |= self._is_visit(cue, index + 1) or self._is_thing(start, index)
-                return None if other else Clause(index + 1, "order")
-            if not grammar.to and index > start and self._is_infinitive(index):
-                return Clause(index, "order")
-            if self._ends_addressee(index, start):
-                return None
-        return None
-
-    def _is_thing(self, start: int, to: int) -> bool:
-        """Whether no person is addressed: "directed the formation of a council to guide"."""
-        line, grammar = self.line, self.grammar
-        head = (
-            next((at for at in range(start + 1, to) if line.words[at] in grammar.linking), to) - 1
-        )
-        if line.words[head] in grammar.negations:
-            head -= 1  # "urged Lee not to go"
-        word = line.words[head]
-        person = (
-            line.is_name(head)
-            or word in grammar.heads
-            or word in grammar.addressees
-            or word in grammar.pronouns
-            or word in grammar.determiners
-            or word.endswith((*grammar.person_endings, "s"))
-        )
-        small = grammar.is_adverb(word) or word in grammar.times or not word[0].isalpha()
-        return bool(grammar.person_endings) and not (person or small)
-
-    def _is_object(self, start: int) -> bool:
-        """Whether a noun follows the addressee: "told Lee purpose of call not to hurry him"."""
-        line, grammar = self.line, self.grammar
-        end = phrase_right(line, start, grammar) if line.is_name(start) else None
-        word = line.word(end) if end is not None else ""
-        small = (
-            word in grammar.prepositions
-            or word in grammar.conjunctions
-            or word in grammar.negations
-            or grammar.is_adverb(word)
-        )
-        return bool(word) and word[0].isalpha() and not small and not line.is_name(end or 0)
-
-    def _is_told_of(self, start: int) -> bool:
-        """Whether an addressee learns of something: "told him of the wish to go"."""
-        addressed = self.line.words[start] in self.grammar.addressees
-        return (
-            addressed and self.line.word(start + 1) in self.grammar.prepositions - self.grammar.to
-        )
-
-    def _is_visit(self, cue: Cue, infinitive: int) -> bool:
-        """Whether somebody was visited, not urged: "called on the Chancellor to discuss"."""
-        visit = cue.verb.endswith((" on", " upon"))
-        return visit and self.line.words[infinitive] in self.grammar.visits
-
-    def _closing_infinitive(self, start: int) -> Clause | None:
-        """Of "forderte Lee auf, den Vertrag zu zeichnen", what stands after the comma."""
-        line, grammar = self.line, self.grammar
-        opening = next(
-            (
-                at + 1
-                for at in range(start, min(start + _INFINITIVE_WITHIN, len(line.words)))
-                if line.words[at] == "," or line.words[at] in grammar.infinitive_openers
-            ),
-            0,
-        )
-        rest = line.words[opening : opening + 2 * _INFINITIVE_WITHIN] if opening else []
-        if rest and rest[0] not in grammar.that and any(word in grammar.to for word in rest):
-            return Clause(opening, "order")
-        return None
-
-    def _is_infinitive(self, index: int) -> bool:
-        word = self.line.word(index)
-        if not word or word in self.grammar.determiners or self.line.is_name(index):
-            return False
-        endings = self.grammar.infinitives
-        return word[0].isalpha() and (not endings or word.endswith(endings))
-
-    def _ends_addressee(self, index: int, start: int) -> bool:
-        word, grammar = self.line.words[index], self.grammar
-        if word in grammar.that or word in grammar.whether or word in (";", ":", ".", QUOTED):
-            return True
-        small = not self.line.is_name(index)
-        if small and (word in grammar.finite or self._is_past(word)):
-            return True
-        return word in grammar.pronouns and word not in grammar.addressees and index > start
-
-    def _is_past(self, word: str) -> bool:
-        return any(form.tense == "past" for form in self.grammar.forms.get(word, ()))
-
     def _after_colon(self, index: int) -> Clause | None:
         following = self.line.word(index + 1)
         if following in ("", QUOTED) or following in MARKS:
@@ -335,7 +194,7 @@ class Openings:
         """Whether an addressee stands after a verb: not in "was kept informed of events since"."""
         after = self.line.at(cue.end - 1) + 1
         told = after < index and self.line.words[after] not in self.grammar.prepositions
-        return told and not self._is_told_of(after)
+        return told and not self.infinitives.is_told_of(after)
 
     def _cannot_begin(self, cue: Cue, index: int) -> bool:
         """Whether no clause without "that" can begin here: "all that Lee says is true"."""
@@ -346,7 +205,7 @@ class Openings:
             or (before in grammar.prepositions and not grammar.bracket)
             or word in grammar.conjunctions
             or (word in grammar.relatives and not grammar.second)
-            or (word in grammar.to and self._is_infinitive(index + 1))
+            or (word in grammar.to and self.infinitives.is_infinitive(index + 1))
             or (
                 word in grammar.finite
                 and self.line.word(self.line.at(cue.subject_start) - 1) in grammar.that

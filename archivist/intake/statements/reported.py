@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from archivist.intake.statements.grammar import Grammar
+    from archivist.intake.statements.infinitives import Clause
     from archivist.intake.statements.lines import Line
-    from archivist.intake.statements.openings import Clause
     from archivist.intake.statements.parts import Cue, Page, Turn
     from archivist.model.statement import Piece
 
