@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from archivist.intake.statements import nouns, subjects
 from archivist.intake.statements.adjectives import is_noun
+from archivist.intake.statements.doubtful import governs_nothing, is_doubtful, is_plain_noun
 from archivist.intake.statements.endings import after_subject, clause_end
 from archivist.intake.statements.fronted import subject_of_sentence
 from archivist.intake.statements.grammar import grammar_of
@@ -170,7 +171,7 @@ class _Reader:
 
     def _at(self, index: int) -> tuple[Cue | None, int]:
         word = self.line.words[index]
-        if word in self.plain_nouns and self._is_plain_noun(index):
+        if word in self.plain_nouns and is_plain_noun(self.line, self.grammar, index):
             return self._of_noun(index), index + 1
         if word in self.grammar.forms and not is_noun(self.line, self.grammar, index):
             found = verb_at(self.line, self.grammar, index)
@@ -190,22 +191,17 @@ class _Reader:
             return nouns.noun_cue(self.line, self.grammar, index, self.text)
         return None
 
-    def _is_plain_noun(self, index: int) -> bool:
-        """Whether a form that may be a noun is one by its neighbours: "the states of"."""
-        if self._is_opened(index + 1):
-            return False
-        before = self.line.word(index - 1)
-        return before not in self.grammar.before_verbs and not self.grammar.is_adverb(before)
-
     # --- verbs
 
     def _of_verb(self, found: Found) -> Cue | None:
-        if self._governs_nothing(found):
+        if governs_nothing(self.line, self.grammar, found):
             return None
         subject, group = self._subject(found)
         if subject is None:
             return None
-        if self._is_doubtful(found, subject) or nouns.is_dumb(self.line, self.grammar, subject):
+        if is_doubtful(self.line, self.grammar, found, subject) or nouns.is_dumb(
+            self.line, self.grammar, subject
+        ):
             return None
         passive = group.passive and found.tense in ("past", "participle")
         passive |= self._shares_passive(group)
@@ -455,40 +451,6 @@ class _Reader:
         if near and (near[0] in self.grammar.empty or near[0] in self.grammar.pronouns):
             return True
         return not self.grammar.openers.isdisjoint(near) or QUOTED in near or ":" in near
-
-    def _governs_nothing(self, found: Found) -> bool:
-        """Whether a form that may be a noun is one, whatever its subject: "the states of"."""
-        line, grammar = self.line, self.grammar
-        if found.tense != "present" or line.words[found.index] not in grammar.doubtful:
-            return False
-        if line.word(found.group.before) in grammar.pronouns or found.group.inverted >= 0:
-            return False
-        return not self._is_opened(found.after)
-
-    def _is_opened(self, after: int) -> bool:
-        following = self.line.word(after)
-        if following == ",":
-            following = self.line.word(after + 1)
-        return (
-            following in self.grammar.that
-            or following in (":", QUOTED, "")
-            or following in self.grammar.pronouns
-            or following in self.grammar.whether
-        )
-
-    def _is_doubtful(self, found: Found, subject: Subject) -> bool:
-        if self.line.words[found.index] not in self.grammar.doubtful:
-            return False
-        return found.tense != "participle" and not self._surely(found, subject)
-
-    def _surely(self, found: Found, subject: Subject) -> bool:
-        """Whether a form that may be a noun is a verb: it has a subject and governs a clause."""
-        if subject.rule not in ("left", "pronoun", "relative", "right"):
-            return found.tense in ("gerund", "past")
-        if self.line.word(subject.first - 1) in self.grammar.passives:
-            return False  # "there are Ruritanian claims that"
-        surely = subject.rule == "pronoun" or self._is_opened(found.after)
-        return surely and self.line.word(found.group.before) not in self.grammar.determiners
 
     def _agent_at(self, index: int) -> Subject | None:
         found = subjects.subject_right(self.line, index, self.grammar)
