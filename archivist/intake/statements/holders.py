@@ -99,10 +99,6 @@ class Holder(NamedTuple):
         asked = [fold(word) for word in words]
         return any(_means(asked, form) for form in self.forms)
 
-    def is_surname(self, word: str) -> bool:
-        """Whether a word is a family name of this holder."""
-        return any(_means([fold(word)], form) for form in self.forms)
-
 
 @lru_cache(_CACHED)
 def code_of(words: frozenset[str]) -> str:
@@ -118,8 +114,8 @@ def holders_on(office: str, date: str) -> tuple[Holder, ...]:
 
 @lru_cache(_CACHED)
 def bearers(office: str, surname: str) -> tuple[Holder, ...]:
-    """Return who ever held an office with a family name, in all countries."""
-    return tuple(each for each in _table().get(office, ()) if each.is_surname(surname))
+    """Return who ever held an office with a family name, folded, in all countries."""
+    return _by_word().get((office, surname), ())
 
 
 def initials_of(name: str) -> str:
@@ -148,19 +144,21 @@ def _means(asked: list[str], form: tuple[str, ...]) -> bool:
     return not rest or not given or rest[:1] in given
 
 
+@lru_cache(_CACHED)
 def _family(form: tuple[str, ...]) -> list[str]:
     """Return the words of a name that may be a family name: the last one, and what is no given."""
     words = [word for word in form if len(word) > 1 and not is_particle(word)]
     return [word for word in words if word == form[-1] or not is_given(word)]
 
 
-@lru_cache(_CACHED)
-def holders_by_word(office: str, date: str) -> Mapping[str, tuple[Holder, ...]]:
-    """Return who held an office on a day by each word that may be their family name."""
-    found: dict[str, tuple[Holder, ...]] = {}
-    for holder in holders_on(office, date):
-        for word in {word for form in holder.forms for word in _family(form)}:
-            found[word] = (*found.get(word, ()), holder)
+@cache
+def _by_word() -> Mapping[tuple[str, str], tuple[Holder, ...]]:
+    """Return who held an office by each word that may be their family name."""
+    found: dict[tuple[str, str], tuple[Holder, ...]] = {}
+    for office, holders in _table().items():
+        for holder in holders:
+            for word in {word for form in holder.forms for word in _family(form)}:
+                found[office, word] = (*found.get((office, word), ()), holder)
     return found
 
 

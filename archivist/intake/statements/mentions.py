@@ -121,7 +121,7 @@ def find_mentions(text: str, shift: int = 0) -> list[Mention]:
         shift: added to all places.
     """
     found = [
-        each._replace(start=each.start + run.start(), end=each.end + run.start())
+        Mention(each[0] + run.start(), each[1] + run.start(), *each[2:])
         for run in _RUN.finditer(text)
         for each in _of_run(run.group())
     ]
@@ -136,8 +136,8 @@ def find_mentions(text: str, shift: int = 0) -> list[Mention]:
 @lru_cache(_CACHED)
 def _of_run(text: str) -> tuple[Mention, ...]:
     """Return the mentions of a run of capitalised words; the same come again and again."""
-    if " " not in text and _is_nothing(text):
-        return ()
+    if text.isalpha():
+        return _of_word(text)
     read = [
         _Token(match.group(), match.start(), match.end(), kind_of(match.group()))
         for match in _TOKEN.finditer(text)
@@ -146,12 +146,18 @@ def _of_run(text: str) -> tuple[Mention, ...]:
     return tuple(mention for part in _parts(tokens) for mention in _mentions(part, text))
 
 
-def _is_nothing(word: str) -> bool:
-    """Whether a word by itself surely names nobody: most that begin a sentence."""
+def _of_word(word: str) -> tuple[Mention, ...]:
+    """Return what a word by itself names: most that begin a sentence name nothing."""
     kind = kind_of(word)
     if kind == "name":
-        return is_ordinary(word) and not is_given(word)
-    return kind == "other" or (kind == "part" and word != "States")
+        if is_ordinary(word) and not is_given(word):
+            return ()
+        return (Mention(0, len(word), "body" if word.isupper() else "person", word),)
+    if kind == "office":
+        return (Mention(0, len(word), kind, office=word),)
+    if kind in {"body", "state"}:
+        return (Mention(0, len(word), "body" if kind == "body" else "state", word),)
+    return (Mention(0, len(word), "state", word),) if word == "States" else ()
 
 
 def _in_place(tokens: Sequence[_Token], at: int) -> _Token:
@@ -220,8 +226,9 @@ def _parts(tokens: Sequence[_Token]) -> Iterator[_Part]:
         if read is None or read.kind == "link":
             links += [read] if read else []
             continue
-        goes_on = _goes_on(part, links, read) or _begins(read, following)
-        token = read._replace(kind="name") if goes_on else read
+        token = read
+        if read.kind != "name" and (_goes_on(part, links, read) or _begins(read, following)):
+            token = read._replace(kind="name")
         joined = bool(links) and links[0].word in JOINING
         if _breaks(part, links, token):
             yield part
@@ -254,13 +261,14 @@ def _begins(token: _Token, following: _Token | None) -> bool:
 def _breaks(part: _Part, links: list[_Token], token: _Token) -> bool:
     if token.kind == "other":
         return True
+    if not part.name and not (links and part.front):
+        return False
     joined = bool(links) and links[0].word in JOINING
     if not part.name:
-        words = (folded_word(each.word) for each in part.front)
-        if links and part.front and not leads_on(words, links[0].word):
+        if not leads_on((folded_word(each.word) for each in part.front), links[0].word):
             return True
-        within = any(each.kind == "link" for each in part.front)
-        return joined and bool(part.front) and (token.kind in {"address", "office"} or not within)
+        titled = token.kind in {"address", "office"}
+        return joined and (titled or not any(each.kind == "link" for each in part.front))
     if not links and (token.kind == "body" or _is_short_form(part, token)):
         return token.kind == "body" and _is_titled(part)
     if token.kind not in {"name", "initial"} or len(part.name) >= _MOST_NAMES:

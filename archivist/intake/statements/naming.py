@@ -104,6 +104,7 @@ def singular_office(office: str) -> str:
     return office
 
 
+@functools.lru_cache(_CACHED)
 def is_particle(word: str) -> bool:
     """Whether a word may stand within a name: "de", "van"."""
     return word.lower() in _lists()["particles"] or word in _OF
@@ -140,6 +141,7 @@ def _written(part: str) -> str:
     return f"Mc{part[2:].capitalize()}" if son else part.capitalize()
 
 
+@functools.lru_cache(_CACHED)
 def gender_of(word: str) -> str:
     """Return "m" or "f" where a form of address, an office or a given name tells it, else ""."""
     return _genders().get(folded_word(word), "")
@@ -189,16 +191,19 @@ def is_article(word: str) -> bool:
     return word.lower() in _ARTICLES
 
 
+@functools.lru_cache(_CACHED)
 def pronoun_of(words: str) -> str:
     """Return what a pronoun stands for: "m", "f", "plural", "it", "first", "second"; else ""."""
     return _pronouns().get(words.lower(), "")
 
 
+@functools.lru_cache(_CACHED)
 def is_given(word: str) -> bool:
     """Whether a word is a well-known given name."""
     return folded_word(word) in _given()
 
 
+@functools.lru_cache(_CACHED)
 def state_of(word: str) -> str:
     """Return the code of the country that a name or demonym of one word means, else ""."""
     return _states().get(folded_word(word), "")

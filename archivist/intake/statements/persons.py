@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from archivist.intake.places import is_known
-from archivist.intake.statements.holders import bearers, code_of, fold, holders_by_word
+from archivist.intake.statements.holders import bearers, code_of, fold
 from archivist.intake.statements.mentions import Mention, find_mentions
 from archivist.intake.statements.naming import (
     begins_surname,
@@ -320,13 +320,12 @@ class Persons:
         """Yield who is named and held an office on the day of the document by the table."""
         asked, date = office_of(phrase), self._page.date
         code = code_of(asked.words)
-        known = holders_by_word(code, date) if code and date else {}
-        if not known or not _BORROWED.isdisjoint(phrase.lower().split()):
+        if not code or not date or not _BORROWED.isdisjoint(phrase.lower().split()):
             return
         for person in self.people:
-            ends = (fold(person.words[-1]), fold(person.words[0]))
-            holders = dict.fromkeys(each for end in ends for each in known.get(end, ()))
-            for holder in holders:
+            ends = {fold(person.words[-1]): None, fold(person.words[0]): None}
+            known = [each for end in ends for each in bearers(code, end) if each.held_on(date)]
+            for holder in dict.fromkeys(known):
                 if asked.state in {"", holder.country} and _is_holder(person, holder, code):
                     yield person, holder
 
