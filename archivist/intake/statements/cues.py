@@ -18,8 +18,8 @@ from archivist.intake.statements.doubtful import governs_nothing, is_doubtful, i
 from archivist.intake.statements.endings import after_subject, clause_end
 from archivist.intake.statements.fronted import subject_of_sentence
 from archivist.intake.statements.grammar import grammar_of
-from archivist.intake.statements.lines import QUOTED, line_of, phrase_left, phrase_right
-from archivist.intake.statements.owners import of_document, of_owner, sender
+from archivist.intake.statements.lines import QUOTED, line_of
+from archivist.intake.statements.owners import agent, of_document, of_owner, pronoun_before, sender
 from archivist.intake.statements.parts import Cue
 from archivist.intake.statements.sieve import sieve_of, words_of
 from archivist.intake.statements.subjects import Group, Subject
@@ -207,9 +207,9 @@ class _Reader:
         passive |= self._shares_passive(group)
         passive |= subject.rule == "none" and (group.impersonal or self._is_asked(found))
         if passive:
-            agent = self._agent(found.after)
-            if agent is not None:
-                subject, passive = agent, False
+            teller = agent(self.line, self.grammar, found.after)
+            if teller is not None:
+                subject, passive = teller, False
         if subject.rule != "relative" and not passive:
             self.last = subject if subject.named else None
             self.unnamed = not subject.named
@@ -370,36 +370,10 @@ class _Reader:
         if self.main is not None and self.line.word(group.before - 1) == ",":
             held = self.main  # "said that Lee had told him so, and added"
         if held is None or not nouns.speaks(self.line, self.grammar, held.last):
-            held = self._pronoun_before(group) or held
+            held = pronoun_before(self.line, self.grammar, group) or held
         if held is None:
             return None
         return Subject(held.first, held.last, "coordinated", group.first)
-
-    def _pronoun_before(self, group: Group) -> Subject | None:
-        """Return "he" of "As the talk went on he grew keener, but told me that"."""
-        grammar = self.grammar
-        plain = grammar.pronouns - grammar.determiners - grammar.addressees - grammar.relatives
-        if grammar.second or self.line.word(group.before) not in grammar.conjunctions:
-            return None
-        for place in range(group.before - 1, max(-1, group.before - _FAR), -1):
-            if self.line.words[place] in (";", ":", QUOTED):
-                return None
-            if self.line.words[place] in plain:
-                return Subject(place, place, "coordinated", group.first)
-            held = self._before_finite(place, group)
-            if held is not None:
-                return held
-        return None
-
-    def _before_finite(self, index: int, group: Group) -> Subject | None:
-        """Return the phrase before a finite verb: "the Minister did not go on but said"."""
-        line, grammar = self.line, self.grammar
-        if index < 1 or line.words[index] not in grammar.finite or line.is_pause(index - 1):
-            return None
-        first = phrase_left(line, index - 1, grammar)
-        if first is None or not nouns.speaks(line, grammar, index - 1):
-            return None
-        return Subject(first, index - 1, "coordinated", group.first)
 
     def _of_participle(self, group: Group, after: int) -> Subject | None:
         owner = of_owner(self.line, self.grammar, group) or of_document(
@@ -407,9 +381,9 @@ class _Reader:
         )
         if owner is not None:
             return owner
-        agent = self.line.word(group.before) in self.grammar.agents
+        by = self.line.word(group.before) in self.grammar.agents
         if (
-            not agent
+            not by
             and self.line.word(group.before) in self.grammar.prepositions
             and not self.line.is_pause(group.before - 1)
         ):
@@ -451,18 +425,3 @@ class _Reader:
         if near and (near[0] in self.grammar.empty or near[0] in self.grammar.pronouns):
             return True
         return not self.grammar.openers.isdisjoint(near) or QUOTED in near or ":" in near
-
-    def _agent_at(self, index: int) -> Subject | None:
-        found = subjects.subject_right(self.line, index, self.grammar)
-        end = phrase_right(self.line, index, self.grammar)
-        if found is None and end is not None and self.line.word(end) in self.grammar.that:
-            return Subject(index, end - 1, "right", index)  # "told by the customer that"
-        return found
-
-    def _agent(self, after: int) -> Subject | None:
-        for place in range(after, min(after + 4, len(self.line.words))):
-            if self.line.words[place] in self.grammar.agents:
-                return self._agent_at(place + 1)
-            if self.line.is_pause(place):
-                return None
-        return None

@@ -1,17 +1,20 @@
-"""Whose words a participle tells: "a letter from Lee saying", "Lee's asking", "with Lee noting"."""
+"""Who speaks where no subject stands beside the verb: "a letter from Lee saying", "told by Lee"."""
 # ruff: noqa: RUF001 - rules look for the very marks that documents hold
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archivist.intake.statements.lines import phrase_left, phrase_right
-from archivist.intake.statements.subjects import Subject
+from archivist.intake.statements.lines import QUOTED, phrase_left, phrase_right
+from archivist.intake.statements.nouns import speaks
+from archivist.intake.statements.subjects import Subject, subject_right
 
 if TYPE_CHECKING:
     from archivist.intake.statements.grammar import Grammar
     from archivist.intake.statements.lines import Line
     from archivist.intake.statements.subjects import Group
+_FAR = 22
+_NEAR = 4
 
 
 def of_owner(line: Line, grammar: Grammar, group: Group) -> Subject | None:
@@ -56,4 +59,48 @@ def sender(line: Line, grammar: Grammar, before: int) -> Subject | None:
         if line.words[place] in grammar.sources and line.words[place - 1] in grammar.documents:
             end = phrase_right(line, place + 1, grammar)
             return None if end is None else Subject(place + 1, end - 1, "participle", place + 1)
+    return None
+
+
+def pronoun_before(line: Line, grammar: Grammar, group: Group) -> Subject | None:
+    """Return "he" of "As the talk went on he grew keener, but told me that"."""
+    plain = grammar.pronouns - grammar.determiners - grammar.addressees - grammar.relatives
+    if grammar.second or line.word(group.before) not in grammar.conjunctions:
+        return None
+    for place in range(group.before - 1, max(-1, group.before - _FAR), -1):
+        if line.words[place] in (";", ":", QUOTED):
+            return None
+        if line.words[place] in plain:
+            return Subject(place, place, "coordinated", group.first)
+        held = _before_finite(line, grammar, place, group)
+        if held is not None:
+            return held
+    return None
+
+
+def _before_finite(line: Line, grammar: Grammar, index: int, group: Group) -> Subject | None:
+    """Return the phrase before a finite verb: "the Minister did not go on but said"."""
+    if index < 1 or line.words[index] not in grammar.finite or line.is_pause(index - 1):
+        return None
+    first = phrase_left(line, index - 1, grammar)
+    if first is None or not speaks(line, grammar, index - 1):
+        return None
+    return Subject(first, index - 1, "coordinated", group.first)
+
+
+def _agent_at(line: Line, grammar: Grammar, index: int) -> Subject | None:
+    found = subject_right(line, index, grammar)
+    end = phrase_right(line, index, grammar)
+    if found is None and end is not None and line.word(end) in grammar.that:
+        return Subject(index, end - 1, "right", index)  # "told by the customer that"
+    return found
+
+
+def agent(line: Line, grammar: Grammar, after: int) -> Subject | None:
+    """Return Lee of "was told by Lee", looked for from the index `after` on."""
+    for place in range(after, min(after + _NEAR, len(line.words))):
+        if line.words[place] in grammar.agents:
+            return _agent_at(line, grammar, place + 1)
+        if line.is_pause(place):
+            return None
     return None
