@@ -44,7 +44,7 @@ from archivist.desk.views.first_start import FirstStart
 from archivist.desk.views.import_report import ImportReportView
 from archivist.desk.views.navigation import Navigation, place_of, query_of
 from archivist.desk.views.reader import ReaderPane
-from archivist.desk.views.reader_document import phrase_of
+from archivist.desk.views.reader_passage import phrase_of
 from archivist.desk.views.results import ResultsView
 from archivist.desk.views.status_bar import StatusBar
 from archivist.desk.views.trash import TrashView

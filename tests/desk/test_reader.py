@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from archivist.archive import Archive
@@ -388,5 +388,12 @@ def test_a_record_that_is_gone_leaves_an_empty_page(qtbot: QtBot, pane: ReaderPa
 def test_a_phrase_of_the_text_can_be_searched(pane: ReaderPane, shown: Record) -> None:
     asked: list[str] = []
     pane.query_asked.connect(asked.append)
-    pane._search("mutual\n respect")
-    assert asked == ['"mutual respect"']
+    text = pane.page.text
+    text.selectAll()
+    words = " ".join(text.chosen_text().replace('"', " ").split())
+    pane.passage.open_menu(QPoint(0, 0))
+    (menu,) = text.findChildren(QMenu)
+    (action,) = [one for one in menu.actions() if one.text() == "Search for this phrase"]
+    action.trigger()
+    menu.close()
+    assert asked == [f'"{words}"']

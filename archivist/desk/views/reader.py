@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,15 +16,18 @@ from typing_extensions import override
 
 from archivist.desk import describe, formats, paint
 from archivist.desk.views.reader_bars import CitationBar, HitBar
-from archivist.desk.views.reader_document import Document, document_of, page_of, phrase_of
+from archivist.desk.views.reader_document import Document, document_of, page_of
 from archivist.desk.views.reader_history import HistoryPage
 from archivist.desk.views.reader_original import OriginalPage
+from archivist.desk.views.reader_passage import Passage
 from archivist.desk.views.reader_reading import Reading
 from archivist.desk.views.reader_record import RecordPage
 from archivist.model.errors import UnknownRecordError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from archivist.desk.context import Desk
     from archivist.model.change import Change
@@ -77,6 +77,7 @@ class ReaderPane(QWidget):
         self.tabs = paint.TextTabs(desk.theme)
         self.reading = Reading(desk)
         self.page, self.said = self.reading.page, self.reading.said
+        self.passage = Passage(desk, self.page.text)
         self.original = OriginalPage(desk)
         self.record = RecordPage(desk)
         self.history = HistoryPage(desk)
@@ -213,7 +214,8 @@ class ReaderPane(QWidget):
         """Copy how the passage in hand is cited; the selected words with it, if there are any."""
         if self._document is None:
             return
-        self._copy(self.page.text.chosen_text() if self._reads_text() else "")
+        chosen = self.page.text.chosen_text() if self._reads_text() else ""
+        self.passage.copy(self._document.record, chosen)
 
     def correct_text(self) -> None:
         """Correct the text in place of the page."""
@@ -290,7 +292,13 @@ class ReaderPane(QWidget):
         self.tabs.currentChanged.connect(self._show_tab)
         text.hit_changed.connect(self._hits.show_hits)
         text.paragraph_changed.connect(self._cite)
-        text.menu_asked.connect(self._open_menu)
+        text.menu_asked.connect(self.passage.open_menu)
+        self.passage.query_asked.connect(self.query_asked)
+        self.passage.wording_asked.connect(self.wording_asked)
+        self.passage.quote_asked.connect(self.quote_asked)
+        self.passage.citation_asked.connect(self.copy_citation)
+        self.passage.statement_asked.connect(self.file_statement)
+        self.passage.correction_asked.connect(self.correct_text)
         self.reading.list_asked.connect(lambda: self.show_tab("statements"))
         self.said.text_asked.connect(self.focus_text)
         self.said.agent_asked.connect(self.agent_asked)
@@ -429,54 +437,6 @@ class ReaderPane(QWidget):
         if self._document is not None:
             record, labels = self._document.record, describe.labels_of(self._desk)
             self._citation.say(record, labels, paragraph)
-
-    def _copy(self, passage: str) -> None:
-        archive, document = self._desk.archive, self._document
-        if archive is None or document is None:
-            return
-        paragraph = self.page.text.cited_paragraph() or None
-
-        def take(citation: str) -> None:
-            quoted = f"\u201c{passage}\u201d ({citation})" if passage else citation
-            QGuiApplication.clipboard().setText(quoted)
-            self._desk.events.message.emit(
-                "Copied the passage with its citation." if passage else "Copied the citation."
-            )
-
-        work = lambda _token: archive.citation(document.record, paragraph)  # noqa: E731
-        self._desk.tasks.read("reader.citation", work, take, owner=self)
-
-    def _open_menu(self, point: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chosen = self.page.text.chosen_text().strip()
-        copy = menu.addAction("Copy", self.page.text.copy)
-        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        copy.setEnabled(bool(chosen))
-        menu.addAction("Copy with citation", self.copy_citation)
-        file = menu.addAction("File as statement \u2026", self.file_statement)
-        file.setEnabled(self.chosen_stretch() is not None)
-        for title, do in (
-            ("Search for this phrase", self._search),
-            ("Track this wording", self._follow),
-            ("Check this quotation", self._check),
-        ):
-            action = menu.addAction(title)
-            action.triggered.connect(partial(do, chosen))
-            action.setEnabled(bool(chosen))
-        menu.addSeparator()
-        menu.addAction("Select all", self.page.text.selectAll)
-        menu.addAction("Correct the text", self.correct_text)
-        menu.popup(point)
-
-    def _search(self, phrase: str, *_checked: bool) -> None:
-        self.query_asked.emit(phrase_of(phrase))
-
-    def _follow(self, phrase: str, *_checked: bool) -> None:
-        self.wording_asked.emit(phrase_of(phrase))
-
-    def _check(self, words: str, *_checked: bool) -> None:
-        self.quote_asked.emit(words)
 
     def _editor_open(self) -> None:
         if self._document is not None:

@@ -65,9 +65,3 @@ def page_of(document: Document, labels: describe.Labels) -> Page:
         language=record.description.language,
         empty=empty,
     )
-
-
-def phrase_of(words: str) -> str:
-    """Return the query for words as a phrase."""
-    plain = " ".join(words.replace('"', " ").split())
-    return f'"{plain}"'
