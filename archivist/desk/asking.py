@@ -48,6 +48,8 @@ class Asking(QObject):
         finder.listed.connect(self._show_list)
         finder.answered.connect(self._show_counts)
         finder.refused.connect(self._show_refusal)
+        window.centre.view_changed.connect(self.show_total)
+        window.centre.statements.answered.connect(lambda _answer: self.show_total())
 
     def ask(self, text: str) -> None:
         """Search for what was typed, in the order that is chosen."""
@@ -86,6 +88,20 @@ class Asking(QObject):
         said = self._window.centre.found.view() == "statements"
         search.show_reading(answer.of_statements if said else answer.reading, answer.found.notes)
 
+    def show_total(self) -> None:
+        """Say below how much was found of what is shown: of records, or of statements."""
+        answer, centre = self.answer, self._window.centre
+        if answer is None:
+            return
+        if centre.found.view() != "statements":
+            self._say_total(answer.found.total, "record", answer.found.took_ms)
+        elif (said := centre.statements.answer) is not None and said.query == answer.query:
+            self._say_total(said.found.total, "statement", said.took_ms)
+
+    def _say_total(self, total: int, noun: str, took_ms: float) -> None:
+        took = formats.number(max(1, took_ms))
+        self._window.status.show_rest(f"{formats.counted(total, noun)} in {took} ms")
+
     def _dim(self, *, dimmed: bool) -> None:
         self._window.results.set_dimmed(dimmed)
         self._window.centre.concordance.set_dimmed(dimmed=dimmed)
@@ -102,8 +118,7 @@ class Asking(QObject):
         results.show_place(title, hint)
         results.show_list(answer.query, answer.found, answer.keys, answer.among)
         self._come_back()
-        took = formats.number(max(1, answer.found.took_ms))
-        window.status.show_rest(f"{formats.counted(answer.found.total, 'record')} in {took} ms")
+        self.show_total()
         if not results.current_id():
             window.reader.show_record(0, "")
 

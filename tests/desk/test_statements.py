@@ -72,6 +72,20 @@ def current(view: StatementsView) -> Spoken:
     return found
 
 
+def test_the_line_below_counts_what_is_shown(driven: Driven) -> None:
+    window, view = driven.window, statements_of(driven)
+    driven.bot.waitUntil(lambda: view.answer is not None and view.answer.query == view._query)
+    assert view.answer is not None
+    window.status.say("")
+    total = view.answer.found.total
+    assert window.status.message().startswith(f"{total} statement"), window.status.message()
+    press(driven, Qt.Key.Key_1, _CTRL)
+    assert window.asking.answer is not None
+    assert window.status.message().startswith(f"{window.asking.answer.found.total} record")
+    press(driven, Qt.Key.Key_2, _CTRL)
+    assert window.status.message().startswith(f"{total} statement")
+
+
 def test_one_key_shows_who_said_what(driven: Driven) -> None:
     view = statements_of(driven)
     found = driven.archive.list_statements('"strategic partnership"')

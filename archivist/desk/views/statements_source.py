@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from archivist.desk.models.lines import BLOCK
@@ -41,6 +42,7 @@ class Answer(NamedTuple):
         first: the rows at the top.
         unread: texts still to be read.
         texts: how many texts there are.
+        took_ms: how long it took to find them, in milliseconds.
     """
 
     query: str
@@ -48,19 +50,23 @@ class Answer(NamedTuple):
     first: Sequence[Spoken | Head | None]
     unread: int
     texts: int
+    took_ms: float
 
 
 def ask(archive: Archive, wanted: Wanted, cancel: CancelToken) -> Answer:
     """Ask for statements, those in sight, and what they have in common."""
     query, sort, unsure, among, facets = wanted
+    began = time.perf_counter()
     found = archive.list_statements(
         query, sort=sort, unsure=unsure, among=among, facets=facets, cancel=cancel
     )
     cancel.check()
+    took = (time.perf_counter() - began) * 1000
     return Answer(
         query,
         found,
         found.rows(0, BLOCK),
         archive.unread(),
         archive.count(),
+        took,
     )
