@@ -180,15 +180,12 @@ def test_a_batch_of_statements_costs_no_more_where_there_are_more_of_them(store:
     assert steps() < 2 * few
 
 
-def test_who_decided_is_found_without_looking_at_other_decisions(store: Store) -> None:
+def test_who_decided_is_who_did_so_last(store: Store) -> None:
     record = filed(store)
-    for _ in range(3):
-        with store.write("said", "Decision on a statement", "H. Weber") as writer:
-            number = writer.put_thing("said", 0, {"record": record, "verdict": "rejected"})
+    rejected = {"record": record, "verdict": "rejected"}
+    with store.write("said", "Decision on statements", "H. Weber") as writer:
+        first, _, last = (writer.put_thing("said", 0, rejected) for _ in range(3))
     with store.write("said", "Decision on a statement", "I. Marenk") as writer:
-        writer.put_thing("said", number, {"record": record, "verdict": "confirmed"})
-    found = store.statements.deciders([number, number - 1])
-    assert {key: who for key, (who, _) in found.items()} == {
-        number: "I. Marenk",
-        number - 1: "H. Weber",
-    }
+        writer.put_thing("said", last, rejected | {"verdict": "confirmed"})
+    found = store.statements.deciders([last, first])
+    assert {key: who for key, (who, _) in found.items()} == {last: "I. Marenk", first: "H. Weber"}
