@@ -388,7 +388,9 @@ def _with_office(person: Mention, before: Mention | None, text: str) -> Mention:
     return person
 
 
-def main_mention(mentions: list[Mention]) -> Mention | None:
+@lru_cache(_CACHED)
+def named_in(phrase: str) -> Mention | None:
     """Return what a phrase is about: its person, else its first office, body or state."""
+    mentions = find_mentions(phrase)
     people = [mention for mention in mentions if mention.kind == "person"]
     return next(iter(people or mentions), None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.fuzz import ratio
 
-from archivist.intake.statements.mentions import find_mentions, main_mention
+from archivist.intake.statements.mentions import named_in
 from archivist.intake.statements.naming import (
     capitalised,
     is_article,
@@ -94,7 +94,7 @@ class Phrases:
             return several
         if _SHORT_FORM.fullmatch(words) and (person := self._by_letters(words)):
             return Speaker(person.name, person.role, "letters", _SHORT)
-        mention = main_mention(find_mentions(words))
+        mention = named_in(words)
         head = _head(words)
         if mention is not None and mention.kind == "person" and _is_of_a_thing(words):
             return self._of_body(plain(words))
@@ -122,7 +122,7 @@ class Phrases:
         if is_asker(bare):
             return Speaker(bare if len(bare) == 1 else bare.upper(), how="label", certainty=_SURE)
         words = capitalised(bare) if bare.isupper() else bare
-        mention = main_mention(find_mentions(words))
+        mention = named_in(words)
         if mention is None or mention.kind in {"body", "state"}:
             return Speaker(plain(words), how="label", certainty=_SURE)
         if mention.kind == "person":
@@ -190,7 +190,7 @@ class Phrases:
             return None
         if len(parts) == _TWO and not _AND.search(words):
             return None
-        mentions = [main_mention(find_mentions(part)) for part in parts]
+        mentions = [named_in(part) for part in parts]
         if not all(mentions) or not all(map(_stands_alone, parts)):
             return None
         if kind_of(parts[0].partition(" ")[0]) == "body" and parts[0].split()[0].endswith("s"):
@@ -221,7 +221,7 @@ class Phrases:
         if listed is None:
             return []
         parts = listed["names"].rstrip(", ").split(", ")
-        mentions = [main_mention(find_mentions(part)) for part in parts]
+        mentions = [named_in(part) for part in parts]
         alike = all(mention is not None and mention.kind == kind for mention in mentions)
         alike = alike and not any(kind_of(part.split()[0]) == "other" for part in parts)
         return parts if alike and listed.start() == 0 else []
@@ -251,7 +251,7 @@ class Phrases:
 
     def _of_body(self, words: str) -> Speaker:
         full = self._spelt_out(words)
-        mention = main_mention(find_mentions(words))
+        mention = named_in(words)
         known = bool(full) or (mention is not None and mention.kind in {"body", "state"})
         group = _head(words) != "" or words[:1].isupper()
         certainty = _SHORT if known else _CLOSE if group and len(words) > 1 else _UNKNOWN

@@ -11,7 +11,7 @@ from archivist.intake.layout import Layout
 from archivist.intake.names import find_agents
 from archivist.intake.raw import Hints
 from archivist.intake.statements.holders import holders_on, initials_of
-from archivist.intake.statements.mentions import find_mentions, main_mention
+from archivist.intake.statements.mentions import named_in
 from archivist.intake.statements.naming import capitalised, is_given
 from archivist.intake.statements.parts import Speaker
 from archivist.intake.statements.whens import find_whens
@@ -120,7 +120,7 @@ class Writers:
         if issued:
             return capitalised(issued["who"]) if issued["who"].isupper() else issued["who"]
         names = (_named(each.name) for each in self._agents if each.role in _WRITTEN)
-        return next((name for name in names if main_mention(find_mentions(name))), "")
+        return next((name for name in names if named_in(name)), "")
 
 
 def _named(written: str) -> str:
