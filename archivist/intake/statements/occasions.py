@@ -136,7 +136,7 @@ def _addressee(verb: str, after: str, language: str) -> str:
 
 
 def _occasion(words: str) -> str:
-    if _EVENT_WORDS.isdisjoint(re.findall(r"[^\W_]+", words.lower())):
+    if not words or _EVENT_WORDS.isdisjoint(re.findall(r"[^\W_]+", words.lower())):
         return ""
     match = _OCCASION.search(words)
     if match is None:

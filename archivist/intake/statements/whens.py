@@ -100,6 +100,8 @@ def find_whens(text: str, *, date: str = "", language: str = "") -> list[When]:
         date: ISO 8601, of the document; without it only what is written with a year is found.
         language: its code; English where it is none of those known.
     """
+    if not text:
+        return []
     words = _words(language if language in _read() else _ENGLISH)
     found: list[When] = []
     if _YEARS.search(text):
@@ -266,6 +268,7 @@ def _partial(year: int, month: int, day: int) -> PartialDate | None:
     return PartialDate(year, month, day)
 
 
+@functools.lru_cache(256)
 def _base(date: str) -> PartialDate | None:
     try:
         return PartialDate.parse(date)
