@@ -8,7 +8,6 @@ on compiled modules, as an installed program does. Beside it: `difflib` over tex
 from __future__ import annotations
 
 import difflib
-import os
 import random
 import re
 import subprocess
@@ -20,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from archivist import Archive
-from tests.bench.scale import ROOT, TOOL, path_of
+from tests.bench.scale import ROOT, TOOL, compiled, path_of
 from tests.bench.search import spread
 
 EACH: Final = 40
@@ -59,19 +58,19 @@ print((time.perf_counter() - started) * 1e3, (time.process_time() - spent) * 1e3
 
 def measure(path: Path, firsts: int = FIRSTS) -> list[str]:
     """Return what was measured on this archive."""
-    with Archive.open(path, follow=False) as archive, tempfile.TemporaryDirectory() as compiled:
+    with Archive.open(path, follow=False) as archive, tempfile.TemporaryDirectory() as folder:
         asked = drawn(archive)
         lines = [f"### Quote check and wording, an archive of {archive.count():,} records", "",
                  "| asked (ms) | n | warm | first, open desk | first, new process |",
                  "| --- | --- | --- | --- | --- |"]  # fmt: skip
-        in_new_process(path, "quote", "desk", "was this ever said", compiled)
+        in_new_process(path, "quote", "desk", "was this ever said", folder)
         for name, texts in asked.items():
             way = "wording" if name.startswith("wording") else "quote"
             warm = [timed(archive.wording if way == "wording" else archive.quote, text)
                     for text in texts]  # fmt: skip
             some = texts[:: max(1, len(texts) // firsts)][:firsts]
             first = [
-                [in_new_process(path, way, where, text, compiled) for text in some]
+                [in_new_process(path, way, where, text, folder) for text in some]
                 for where in ("desk", "new")
             ]
             cells = [_both(each) for each in first]
@@ -127,9 +126,7 @@ def timed(ask: Callable[[str], object], text: str) -> float:
     return (time.perf_counter() - started) * 1e3
 
 
-def in_new_process(
-    path: Path, way: str, where: str, text: str, compiled: str
-) -> tuple[float, float]:
+def in_new_process(path: Path, way: str, where: str, text: str, folder: str) -> tuple[float, float]:
     """Return the milliseconds of a first time: of the clock, and of the processor.
 
     Args:
@@ -137,14 +134,13 @@ def in_new_process(
         way: "quote" or "wording".
         where: "desk" or "new".
         text: what is asked.
-        compiled: the folder for compiled modules.
+        folder: for compiled modules.
     """
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     command = [sys.executable, "-c", FIRST, str(path), way, where, text]
     done = subprocess.run(
         command,
         cwd=ROOT,
-        env={**kept, "PYTHONPYCACHEPREFIX": compiled},
+        env=compiled(folder),
         stdout=subprocess.PIPE,
         text=True,
         check=True,
