@@ -221,7 +221,8 @@ def test_nothing_to_show_says_why_and_a_change_is_followed(driven: Driven) -> No
     driven.desk.events.changed.emit(Change(report.operation or 0, "edit", "", (record.id,)))
     driven.bot.waitUntil(lambda: dialog.model.rowCount() == 1, timeout=10_000)
     driven.calm()
-    assert dialog.count.text().startswith("1 date in 1 record, 1962")
+    said = "1 date in 1 record, 1962"
+    driven.bot.waitUntil(lambda: dialog.count.text() == said, timeout=10_000)
     dialog.clear()
     assert dialog.model.rowCount() == 0
 

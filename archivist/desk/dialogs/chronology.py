@@ -243,6 +243,7 @@ class ChronologyDialog(QDialog):
         self._desk.theme.changed.connect(self._dress)
         self._desk.events.changed.connect(lambda _change: self._look())
         self._desk.events.archive_closed.connect(self.clear)
+        self._desk.jobs.read_on.connect(self._read_on)
 
     def _dress(self) -> None:
         theme = self._desk.theme
@@ -287,6 +288,11 @@ class ChronologyDialog(QDialog):
             self._refuse,
             self,
         )
+
+    def _read_on(self, unread: int) -> None:
+        """Every text is read now: dates may have come to what is shown."""
+        if not unread and self._whole is not None and self._whole.notes:
+            self._look()
 
     def _narrow(self) -> None:
         whole, asked, only = self._whole, self._asked, not self.own.isChecked()
