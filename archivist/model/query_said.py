@@ -15,6 +15,7 @@ from archivist.model.query import (
     AtLeast,
     Held,
     Leaf,
+    Like,
     Near,
     Node,
     Not,
@@ -29,12 +30,15 @@ if TYPE_CHECKING:
 
 
 def asks_of_statements(node: Node) -> bool:
-    """Whether a part asks for something of a statement, and for nothing else."""
+    """Whether a part asks for something of a statement, and for nothing else.
+
+    What stands near a word of a statement is a word of it, too.
+    """
     match node:
         case And(parts) | Or(parts):
             return all(map(asks_of_statements, parts))
         case Near(left, right) | Within(left, right):
-            return asks_of_statements(left) and asks_of_statements(right)
+            return asks_of_statements(left) or asks_of_statements(right)
         case Not(part) | AtLeast(part):
             return asks_of_statements(part)
         case Value(field):
@@ -75,6 +79,8 @@ def _together(parts: tuple[Node, ...], find: Callable[[Node], Node]) -> list[Nod
 def of_statements(node: Node, field: str = "text") -> Node:
     """Return what is asked of statements: words without a field are words of the statement.
 
+    No statement is like a record.
+
     Args:
         node: a query as it was read.
         field: the name their words have.
@@ -87,6 +93,8 @@ def of_statements(node: Node, field: str = "text") -> Node:
             return replace(node, left=sides[0], right=sides[1])
         case Not(part) | AtLeast(part) | Held(part):
             return replace(node, part=of_statements(part, field))
+        case Like():
+            return Held(node, frozenset())
         case _:
             return _spoken(node, field) if isinstance(node, Leaf) else node
 

@@ -87,6 +87,18 @@ def test_what_is_not_sure_is_found_when_it_is_asked_for(archive: Archive) -> Non
     assert refs(archive, "said:maybe") == []
 
 
+def test_a_word_near_one_that_was_said_was_said_too(archive: Archive) -> None:
+    assert refs(archive, "said:sanctions NEAR/3 lifted") == [1]
+    assert refs(archive, "country:US (lifted /s said:sanctions)") == [1]
+    assert archive.statements("said:sanctions NEAR/3 lifted").total == 1
+
+
+def test_that_no_statement_is_similar_to_a_record_is_said(archive: Archive) -> None:
+    found = archive.statements(f"like:{archive.record(2).ref}")
+    assert found.total == 0
+    assert "list of records" in (found.reason or "")
+
+
 def test_a_speaker_that_is_spelled_otherwise_is_proposed(archive: Archive) -> None:
     found = archive.statements("sanctions speaker:marenc")
     assert found.reason == "Nobody speaks by the name “marenc”; “marenk” is there."

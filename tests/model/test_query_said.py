@@ -45,6 +45,8 @@ def split(query: str) -> tuple[str, list[str]]:
             ["speaker:marenk said:toll", "said:toll"],
         ),
         ("said:(toll /s ferry) kind:direct", ["said:toll /s said:ferry kind:direct"]),
+        ("said:toll NEAR/5 ferry", ["said:toll NEAR/5 ferry"]),
+        ("ferry /p said:toll kind:direct", ["ferry /p said:toll kind:direct"]),
         ("ATLEAST/2 said:toll", ["ATLEAST/2 said:toll"]),
     ],
 )

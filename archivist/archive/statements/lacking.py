@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from archivist.archive.finding import likes_of
 from archivist.archive.statements.voices import SURE, SURELY
 from archivist.model.query import And, Everything, Node, Value, all_of
 from archivist.model.query_format import format_query
@@ -21,6 +22,9 @@ _NAMES: Final = {
     "speaker": "Nobody speaks by the name",
     "role": "Nobody speaks who has the office",
 }
+_LIKE: Final = (
+    "Similar to a record are other records, no statements; see them in the list of records."
+)
 _SURELY: Final = Value(SURE, SURELY)
 _QUOTED: Final = re.compile(r"(“[^”]*”)")
 _RECORD: Final = re.compile(r"\brecord(s?)\b")
@@ -48,6 +52,8 @@ class Lacking:
 
         if not self._searcher.count:
             return explain.Reason("No statement has been read from the texts of this archive yet.")
+        if next(likes_of(parsed), None) is not None:
+            return explain.Reason(_LIKE)
         if (nobody := self._nobody(parsed)) is not None:
             return nobody
         if not unsure and (others := self._searcher.frequency(of_statements(self._widen(parsed)))):
