@@ -17,7 +17,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from archivist.model.errors import ArchivistError, InternalError, StoppedError
-from archivist.model.progress import CancelToken
+from archivist.model.progress import CancelToken, Progress, Report
 
 T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
@@ -46,6 +46,7 @@ class Tasks(QObject):
     failed = Signal(str, object)
     idle = Signal()
     _answered = Signal(int, object, object)
+    _reported = Signal(object, object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +57,7 @@ class Tasks(QObject):
         self._readers = ThreadPoolExecutor(_READERS, "desk-read")
         self._writer = ThreadPoolExecutor(1, "desk-write")
         self._answered.connect(self._deliver)
+        self._reported.connect(self._pass_on)
 
     def read(
         self,
@@ -82,6 +84,15 @@ class Tasks(QObject):
         token = self._jobs[number].token
         self._futures[number] = self._readers.submit(self._run, number, token, lambda: work(token))
         return number
+
+    def reporter(self, take: Callable[[Progress], None], owner: QObject) -> Report:
+        """Return what takes reports of progress on any thread, and hands them on in the window's.
+
+        Args:
+            take: takes them there.
+            owner: when it is gone, they are dropped.
+        """
+        return lambda progress: self._reported.emit(take, owner, progress)
 
     def write(
         self,
@@ -158,6 +169,12 @@ class Tasks(QObject):
             self._tell(job, answer, error)
         if not self._futures:
             self.idle.emit()
+
+    def _pass_on(
+        self, take: Callable[[Progress], None], owner: QObject, progress: Progress
+    ) -> None:
+        if shiboken6.isValid(owner):
+            take(progress)
 
     def _tell(self, job: _Job, answer: object, error: ArchivistError | None) -> None:
         if error is None:

@@ -184,6 +184,15 @@ def test_who_is_left_alone_is_proposed_no_more(archive: Archive) -> None:
     assert archive.check().ok
 
 
+def test_reading_who_is_named_tells_how_far_it_has_come(archive: Archive) -> None:
+    told: list[Progress] = []
+    archive.agents.pending(report=told.append)
+    assert {(one.phase, one.total is None) for one in told} == {
+        ("Reading names", True),
+        ("Comparing names", False),
+    }
+
+
 def test_what_is_chosen_is_filed_though_others_may_be_meant(archive: Archive) -> None:
     archive.agents.add(Agent("Marenk, Karl"))
     (one,) = (one for one in archive.agents.pending() if one.name == "Mr Marenk")

@@ -4,10 +4,11 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 
 from archivist.model.errors import ArchivistError, InputError, InternalError
-from archivist.model.progress import CancelToken
+from archivist.model.progress import CancelToken, Progress
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -109,3 +110,22 @@ def test_what_follows_the_reads_waits_for_them(desk: Desk, qtbot: QtBot) -> None
     gate.set()
     qtbot.waitUntil(lambda: not desk.tasks.busy())
     assert order == ["read", "closed"]
+
+
+def test_progress_is_told_in_the_windows_thread_while_somebody_is_there(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    owner, seen, done = QObject(), list[tuple[int, int]](), list[None]()
+
+    def take(progress: Progress) -> None:
+        seen.append((progress.done, threading.get_ident()))
+
+    report = desk.tasks.reporter(take, owner)
+    desk.tasks.read("a", lambda _t: report(Progress(3, 7)), done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    assert seen == [(3, threading.get_ident())]
+    owner.deleteLater()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(owner))
+    desk.tasks.read("a", lambda _t: report(Progress(4, 7)), done.append)
+    qtbot.waitUntil(lambda: len(done) == 2)
+    assert len(seen) == 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 from archivist.archive.agents.speakers import Speakers
 from archivist.model.errors import ArchiveBusyError
 from archivist.model.fields import SPEAKER
+from archivist.model.progress import Progress
 from archivist.model.statement import SURE
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from archivist.archive.finding import Finding
     from archivist.archive.statements.voices import Voices
     from archivist.model.agent import Agent
-    from archivist.model.progress import CancelToken
+    from archivist.model.progress import CancelToken, Report
     from archivist.search import Searcher
     from archivist.store import Store
 
@@ -132,4 +133,12 @@ def until_stopped(found: Iterable[Item], cancel: CancelToken | None) -> Iterator
     for at, one in enumerate(found):
         if cancel is not None and not at % _STEP:
             cancel.check()
+        yield one
+
+
+def told(found: Iterable[Item], total: int | None, phase: str, report: Report) -> Iterator[Item]:
+    """Yield what was found, and report now and then how much of it is done."""
+    for at, one in enumerate(found):
+        if not at % _STEP:
+            report(Progress(at, total, phase))
         yield one

@@ -109,18 +109,18 @@ def gathered(everybody: Iterable[Named]) -> dict[str, Mentions]:
 
 
 def proposals(
-    mentions: dict[str, Mentions], matching: Matching, least: int = 1
+    mentions: Iterable[tuple[str, Mentions]], matching: Matching, least: int = 1
 ) -> Iterator[Proposal]:
     """Yield a proposal for each person that is named: those that are linked, then the others.
 
     Args:
-        mentions: by the words of a name.
+        mentions: with the words of the name.
         matching: whom names mean.
         least: how often who is proposed is named.
     """
     known: dict[int, tuple[Mentions, Proposal]] = {}
     rest: dict[str, Mentions] = {}
-    for key, one in mentions.items():
+    for key, one in mentions:
         found = proposal(one, matching)
         if found.linked is None:
             rest.update({} if one.unnamed else {key: one})

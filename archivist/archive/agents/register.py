@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from archivist.archive.agents.countries import countries
 from archivist.archive.agents.index import spelt
-from archivist.archive.agents.knowing import Knowing, until_stopped
+from archivist.archive.agents.knowing import Knowing, told, until_stopped
 from archivist.archive.agents.matching import Matching
 from archivist.archive.agents.offices import is_office
 from archivist.archive.agents.proposals import Named, gathered, is_told_apart, proposals
@@ -27,6 +27,7 @@ from archivist.model.change import Change
 from archivist.model.dates import interval_of
 from archivist.model.errors import InputError, ValueRefusedError
 from archivist.model.person_names import is_body
+from archivist.model.progress import silent
 from archivist.model.record import AGENT_ROLES
 from archivist.model.statement import SURE
 
@@ -38,10 +39,12 @@ if TYPE_CHECKING:
     from archivist.archive.finding import Finding
     from archivist.archive.statements.voices import Voices
     from archivist.model.agent import AgentKind
-    from archivist.model.progress import CancelToken
+    from archivist.model.progress import CancelToken, Report
     from archivist.store import Store, Thing
 
 KIND: Final = "agent"
+_READING: Final = "Reading names"
+_COMPARING: Final = "Comparing names"
 LEFT: Final = "left"
 """The kind of things that name whom somebody left alone."""
 _MOST_WORDS: Final = 6
@@ -232,7 +235,9 @@ class Agents(Knowing):
             writer.put_thing(KIND, back.number, to_values(replace(back, merged_into=0)))
             return Change(writer.operation, KIND, title)
 
-    def proposals(self, least: int = 1, cancel: CancelToken | None = None) -> list[Proposal]:
+    def proposals(
+        self, least: int = 1, cancel: CancelToken | None = None, report: Report = silent
+    ) -> list[Proposal]:
         """Return who is named by records or speaks in their texts, and which agents that may be.
 
         Those that are linked without asking come first, then the most frequent.
@@ -240,15 +245,20 @@ class Agents(Knowing):
         Args:
             least: how often who is proposed must be named, or speak.
             cancel: stops it.
+            report: told how many mentions were read, then how many names were compared.
 
         Raises:
             StoppedError: it was stopped.
         """
-        mentions = gathered(until_stopped(self._named(), cancel))
-        found = list(until_stopped(proposals(mentions, self._matching(), least), cancel))
+        mentions = gathered(until_stopped(told(self._named(), None, _READING, report), cancel))
+        compared = told(mentions.items(), len(mentions), _COMPARING, report)
+        named = proposals(until_stopped(compared, cancel), self._matching(), least)
+        found = list(until_stopped(named, cancel))
         return sorted(found, key=lambda one: (one.linked is None, -one.records, one.name))
 
-    def pending(self, least: int = 1, cancel: CancelToken | None = None) -> list[Proposal]:
+    def pending(
+        self, least: int = 1, cancel: CancelToken | None = None, report: Report = silent
+    ) -> list[Proposal]:
         """Return those proposals on which there is something to decide, the most frequent first.
 
         Those whose agent has all their names, and those that somebody left alone, are left out.
@@ -258,7 +268,7 @@ class Agents(Knowing):
         known = {name for agent in kept.values() for name in agent.names}
         found = [
             one
-            for one in self.proposals(least, cancel)
+            for one in self.proposals(least, cancel, report)
             if _is_named(one.name)
             and not left.intersection(map(spelt, one.forms))
             and not known.issuperset(one.forms)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from archivist.archive import Archive
     from archivist.desk.context import Desk
     from archivist.model.agent import Agent
-    from archivist.model.progress import CancelToken
+    from archivist.model.progress import Progress
 
 LEAST: Final = (1, 2, 5, 10, 50)
 """How often who is proposed is named at least."""
@@ -338,9 +338,21 @@ class AgentListPage(QWidget):
             self._narrow()
 
         self._narrow()
+        report = self._desk.tasks.reporter(self._say_progress, self)
         self._desk.tasks.read(
-            "agents.proposed", lambda token: _pending(archive, least, token), take, owner=self
+            "agents.proposed",
+            lambda token: model.with_words(archive.agents.pending(least, token, report)),
+            take,
+            owner=self,
         )
+
+    def _say_progress(self, progress: Progress) -> None:
+        """Say how far reading has come, as long as there is nothing else to see."""
+        if self._proposed is not None or not self.proposes():
+            return
+        done = formats.number(progress.done)
+        of = f" of {formats.number(progress.total)}" if progress.total else ""
+        self._title.setText(f"{progress.phase}: {done}{of}")
 
     def _set_kind(self, kind: str) -> None:
         self.kind = kind
@@ -468,10 +480,6 @@ class _Filter(QLineEdit):
 def _listed(archive: Archive) -> list[Known]:
     labels = archive.vocabulary
     return [Known(one, words=model.words_for(one, labels)) for one in archive.agents.listed()]
-
-
-def _pending(archive: Archive, least: int, cancel: CancelToken) -> list[tuple[str, Proposal]]:
-    return model.with_words(archive.agents.pending(least, cancel))
 
 
 def _key(row: Known | Proposal) -> object:
