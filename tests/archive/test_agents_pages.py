@@ -13,7 +13,7 @@ from archivist import Archive
 from archivist.archive.statements.listing import Spoken, StatementList, Voice
 from archivist.model.agent import Agent, Office
 from archivist.model.errors import InputError, StoppedError
-from archivist.model.progress import CancelToken
+from archivist.model.progress import CancelToken, Progress
 from archivist.model.record import AgentRole, Description
 from archivist.store import Store
 from tests.archive.saying_rules import PlainRules
