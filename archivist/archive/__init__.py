@@ -58,9 +58,9 @@ def describe(
     paths: Sequence[PathLike], *, workers: int | None = None, cancel: CancelToken | None = None
 ) -> Iterator[Draft | Refusal]:
     """Yield what filing would propose for each document; needs no archive."""
-    from archivist.archive import filing  # noqa: PLC0415 - searches need no readers
+    from archivist.archive import surveying  # noqa: PLC0415 - searches need no readers
 
-    yield from filing.describe(paths, workers=workers, cancel=cancel)
+    yield from surveying.describe(paths, workers=workers, cancel=cancel)
 
 
 class Archive(Recounting, Phrasing):
@@ -256,6 +256,8 @@ class Archive(Recounting, Phrasing):
         """
         self._finding.prepare(cancel)
         self._prepare_quotes(cancel)
+        cancel.check()
+        self.agents.prepare()
 
     def search(  # noqa: PLR0913 - every wish has a name of its own
         self,
@@ -626,9 +628,9 @@ class Archive(Recounting, Phrasing):
         return lambda record, text: self._finding.marks(query, record, text)
 
     def _keep(self, file: Path) -> Original:
-        from archivist.archive import filing  # noqa: PLC0415 - searches need no readers
+        from archivist.archive import surveying  # noqa: PLC0415 - searches need no readers
 
-        with filing.surveyed(file, self.path / "spool") as content:
+        with surveying.surveyed(file, self.path / "spool") as content:
             return self._store.originals.keep([content])[0]
 
     def _change_one(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from archivist.archive import dossiers
 from archivist.archive.results import Line, Passage
 from archivist.model.errors import InputError
-from archivist.model.paragraphs import paragraphs
+from archivist.model.paragraphs import number_at, paragraphs
 from archivist.model.words import first_words
 from archivist.search import IndexUnusableError
 
@@ -189,7 +189,7 @@ class Concording:
         stretch: tuple[int, int],
     ) -> Passage:
         start, end = stretch
-        number = sum(1 for first, _ in bounds if first <= start) if end > start else 0
+        number = number_at(bounds, start) if end > start else 0
         first, last = bounds[number - 1] if number else (0, 0)
         shown, mark = _shown(text, first, max(last, end), stretch)
         return Passage(

@@ -5,43 +5,40 @@ from __future__ import annotations
 import itertools
 import logging
 import os
-import queue
 import tempfile
-import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from archivist.archive.batching import batches
 from archivist.archive.results import Duplicate, Filed, FilingReport, ImportSummary
+from archivist.archive.surveying import count, default_workers, read
 from archivist.intake.clean import text_hash
 from archivist.intake.pool import ReaderPool
 from archivist.intake.reading import Limits
 from archivist.intake.sources import Source, walk
 from archivist.model.errors import (
     ArchivistError,
-    RefusedError,
     StoppedError,
     StorageError,
     ValueRefusedError,
 )
 from archivist.model.progress import CancelToken, Progress, Report, silent
-from archivist.model.record import Content, Draft, Original, Refusal
+from archivist.model.record import Draft, Original, Refusal
 from archivist.model.words import words_of
 from archivist.store import ImportItem, NewRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
+    from archivist.archive.batching import Outcome
     from archivist.archive.following import Follower
+    from archivist.model.record import Content
     from archivist.store import Store, Writer
 
 _LOG = logging.getLogger(__name__)
-BATCH: Final = 200
-"""Documents committed in one transaction, at most."""
-PATIENCE: Final = 1.0
-"""Seconds a document that was read may wait for its transaction."""
 _INDEX_EVERY: Final = 1000
 """Records filed before the index follows while an import goes on."""
 _SAME_TEXT_WORDS: Final = 20
@@ -49,9 +46,6 @@ _SAME_TEXT_WORDS: Final = 20
 _SAME_TEXT_LETTERS: Final = (400, 4000)
 """How much of a text is looked at for so many words; the beginning is mostly enough."""
 _CHANGED: Final = "It changed while it was being filed. File it again."
-_END: Final = None
-
-Outcome = Draft | Refusal
 
 
 class _GoneError(Exception):
@@ -453,132 +447,6 @@ def is_row(draft: Draft) -> bool:
     return draft.content is not None and draft.digest != draft.content.sha256
 
 
-def read(
-    sources: Iterable[Source | Refusal], workers: int | None, cancel: CancelToken
-) -> Iterator[Outcome]:
-    """Read sources in child processes, in order; what is unpacked is gone when it ends."""
-    with (
-        tempfile.TemporaryDirectory(prefix="archivist-") as spool,
-        ReaderPool(workers or default_workers(), Path(spool), Limits()) as pool,
-    ):
-        yield from pool.read(sources, cancel)
-
-
-@contextmanager
-def surveyed(file: Path, spool: Path) -> Iterator[Content]:
-    """Look at one file in a child process, to keep it as an original.
-
-    Raises:
-        RefusedError: it is empty, truncated, encrypted or a bomb.
-    """
-    with (
-        tempfile.TemporaryDirectory(dir=spool, prefix="original-") as folder,
-        ReaderPool(1, Path(folder), Limits()) as pool,
-    ):
-        for outcome in pool.read(walk([str(file)]), CancelToken()):
-            if isinstance(outcome, Refusal):
-                raise RefusedError(outcome.reason)
-            if outcome.content is not None and not outcome.content.temporary:
-                yield outcome.content
-                return
-        raise RefusedError(f"{file.name} is a container.", "Take out the one file it is about.")
-
-
-def default_workers() -> int:
-    """Return how many processes read at once: all processors up to four."""
-    return max(1, min(4, os.cpu_count() or 1))
-
-
-def count(names: Sequence[str], cancel: CancelToken) -> int:
-    """Return about how many documents the paths hold: files, and lines of .jsonl catalogues."""
-    total = 0
-    for source in walk(names):
-        cancel.check()
-        total += _lines(source.path) if isinstance(source, Source) else 1
-    return total
-
-
-def _lines(path: Path) -> int:
-    if path.suffix.lower() != ".jsonl":
-        return 1
-    try:
-        with path.open("rb") as file:
-            return max(
-                1, sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
-            )
-    except OSError:
-        return 1
-
-
-def batches(outcomes: Iterator[Outcome], cancel: CancelToken) -> Iterator[list[Outcome]]:
-    """Gather outcomes so that none waits longer than PATIENCE, and none more than BATCH at once.
-
-    Reading goes on in a thread of its own, so that a slow document does not hold back those read
-    before it. What was read before a stop is still handed out.
-    """
-    channel: queue.Queue[Outcome | BaseException | None] = queue.Queue(maxsize=2 * BATCH)
-    reader = threading.Thread(target=_pump, args=(outcomes, channel, cancel), name="reading")
-    reader.start()
-    try:
-        yield from _gather(channel)
-    finally:
-        if reader.is_alive():
-            cancel.cancel()
-            _drain(channel, reader)
-        reader.join()
-
-
-def _pump(
-    outcomes: Iterator[Outcome],
-    channel: queue.Queue[Outcome | BaseException | None],
-    cancel: CancelToken,
-) -> None:
-    end: BaseException | None = _END
-    try:
-        for outcome in outcomes:
-            channel.put(outcome)
-            if cancel.cancelled:
-                break
-    except BaseException as error:  # noqa: BLE001 - handed to the thread that waits for the outcomes
-        end = error
-    channel.put(end)
-
-
-def _drain(channel: queue.Queue[Outcome | BaseException | None], reader: threading.Thread) -> None:
-    while reader.is_alive():
-        try:
-            channel.get(timeout=0.05)
-        except queue.Empty:
-            continue
-
-
-def _gather(
-    channel: queue.Queue[Outcome | BaseException | None],
-) -> Iterator[list[Outcome]]:
-    batch: list[Outcome] = []
-    since = 0.0
-    while True:
-        wait = max(0.0, since + PATIENCE - time.monotonic()) if batch else None
-        try:
-            item = channel.get(timeout=wait)
-        except queue.Empty:
-            yield batch
-            batch = []
-            continue
-        if isinstance(item, Draft | Refusal):
-            since = since if batch else time.monotonic()
-            batch.append(item)
-            if len(batch) >= BATCH:
-                yield batch
-                batch = []
-            continue
-        if batch:
-            yield batch
-        if item is not None:
-            raise item
-        return
-
-
 def _unsettled(
     sources: Iterable[Source | Refusal], last: str, settled: set[str]
 ) -> Iterator[Source | Refusal]:
@@ -608,13 +476,3 @@ def _read_whole(
 
 def _new(outcomes: Iterator[Outcome], settled: set[str]) -> Iterator[Outcome]:
     return (outcome for outcome in outcomes if outcome.path not in settled)
-
-
-def describe(
-    paths: Sequence[str | os.PathLike[str]],
-    *,
-    workers: int | None = None,
-    cancel: CancelToken | None = None,
-) -> Iterator[Outcome]:
-    """Yield what filing would propose for each document; needs no archive."""
-    yield from read(walk([os.fspath(path) for path in paths]), workers, cancel or CancelToken())

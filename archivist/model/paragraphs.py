@@ -6,11 +6,13 @@ citation (¶ 4) stays true when somebody edits the title.
 
 from __future__ import annotations
 
+import bisect
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE_ENDS = re.compile(r"\n\s*")
@@ -27,6 +29,11 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     edges = [0, *(edge for match in breaks(text) for edge in match.span()), len(text)]
     spans = (_trimmed(text, edges[i], edges[i + 1]) for i in range(0, len(edges), 2))
     return [span for span in spans if span[0] < span[1]]
+
+
+def number_at(found: Sequence[tuple[int, int]], place: int) -> int:
+    """Return which of the paragraphs found a place is in, or behind, as citations count: from 1."""
+    return bisect.bisect_right(found, place, key=itemgetter(0))
 
 
 def breaks(text: str) -> Iterator[re.Match[str]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from archivist import Archive
-from archivist.archive.filing import BATCH, batches
+from archivist.archive.batching import BATCH, batches
 from archivist.model.errors import InputError, QueryError, UnknownRecordError
 from archivist.model.progress import CancelToken, Progress
 from archivist.model.record import Description, Draft, State

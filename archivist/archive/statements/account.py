@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from archivist import assets
 from archivist.archive.statements import judging
 from archivist.archive.statements.deciding import KIND
-from archivist.model.paragraphs import paragraphs
+from archivist.model.paragraphs import number_at, paragraphs
 from archivist.model.record import Record
 from archivist.model.statement import DatedFact, FiledStatement, Statement, pieces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from archivist.archive.statements.saying import Saying
     from archivist.store import Store
 
@@ -88,20 +85,20 @@ def account_of(store: Store, saying: Saying, record: Record) -> Account:
     text = store.records.text(record.text_hash) if record.text_hash else ""
     if not text.strip():
         return Account(record, reason=_NO_TEXT)
-    starts = [start for start, _ in paragraphs(text)]
+    bounds = paragraphs(text)
     filed = saying.of(record)
     deciders = store.statements.deciders({one.decision for one in filed} - {0})
     said = tuple(
         Told(
             one,
             _words(store, text, one),
-            0 if one.stale else _paragraph(starts, one.statement.start),
+            0 if one.stale else number_at(bounds, one.statement.start),
             *deciders.get(one.decision, ("", "")),
         )
         for one in filed
     )
     facts = tuple(
-        Recalled(fact, text[fact.start : fact.end], _paragraph(starts, fact.start))
+        Recalled(fact, text[fact.start : fact.end], number_at(bounds, fact.start))
         for fact in saying.facts(record)
     )
     return Account(record, said, facts, "" if said else _reason(record))
@@ -119,7 +116,3 @@ def _words(store: Store, text: str, one: FiledStatement) -> str:
     kept = store.things.get(KIND, one.decision).value
     said = judging.judgement(one.decision, kept).said
     return store.records.text(str(kept["text"]))[said.start : said.end]
-
-
-def _paragraph(starts: Sequence[int], place: int) -> int:
-    return bisect.bisect_right(starts, place)

@@ -21,7 +21,7 @@ from archivist.archive.statements.topics import (
     searched,
 )
 from archivist.archive.statements.voices import SURE, SURELY
-from archivist.model.paragraphs import paragraphs
+from archivist.model.paragraphs import number_at, paragraphs
 from archivist.model.query import Node, Value, all_of
 from archivist.model.query_said import of_statements
 from archivist.model.record import Record
@@ -332,7 +332,7 @@ class Listing:
                 record, text = records[one.record], texts.get(one.record, "")
                 words = _words(text, one.statement)
                 marked = marker.hits(words, "text", record.description.language)
-                place = sum(first <= one.statement.start for first, _ in bounds.get(one.record, ()))
+                place = number_at(bounds.get(one.record, ()), one.statement.start)
                 found[one.number] = Spoken(one, record, _excerpt(words, marked), place)
             return found
 

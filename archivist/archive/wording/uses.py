@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from archivist.archive.wording.results import Use
-from archivist.model.paragraphs import paragraphs
+from archivist.model.paragraphs import number_at, paragraphs
 from archivist.model.sentences import sentence_starts
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def use_at(record: Record, text: str, start: int, end: int) -> Use:
         end: where they end.
     """
     bounds = paragraphs(text) if end else []
-    number = sum(1 for first, _ in bounds if first <= start)
+    number = number_at(bounds, start)
     shown, mark = "", (0, 0)
     if end:
         first, last = sentence_about(text, start, end, bounds)
