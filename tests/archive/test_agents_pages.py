@@ -108,6 +108,21 @@ def test_statements_stand_under_the_authorised_form(archive: Archive) -> None:
     assert found.speakers == len(heads)
 
 
+def test_names_that_come_later_join_those_known(archive: Archive) -> None:
+    agent = archive.agents.add(MARENK)
+    archive.agents.prepare()
+    before = _heads(archive.list_statements("*"))
+    for words, who in (("We agree,", "Minister Marenka"), ("We differ,", "Dr Otto Quentin Weber")):
+        archive.type_in(Description(title=who, date="2014-01-08"), f"“{words}” {who} said.")
+    archive.read_statements()
+    heads = _heads(archive.list_statements("*"))
+    assert heads["Marenk, Ilva"].count == before["Marenk, Ilva"].count + 1
+    assert heads["Otto Quentin Weber"].count == before["Otto Quentin Weber"].count + 1
+    assert "Dr Otto Quentin Weber" in heads["Otto Quentin Weber"].forms
+    assert archive.statements("speaker:marenka").total == heads["Marenk, Ilva"].count
+    assert agent.number == heads["Marenk, Ilva"].agent
+
+
 def test_the_page_of_an_agent(archive: Archive) -> None:
     agent = archive.agents.add(MARENK)
     page = archive.agents.page(agent.number)

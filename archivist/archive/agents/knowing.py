@@ -60,6 +60,10 @@ class Knowing:
         """Return whose the names of speakers are; made anew where names or agents are others."""
         return self._whose(SPEAKER, self._voices.ask)
 
+    def prepare(self) -> None:
+        """Put together whose the names of speakers are, so that no list waits for it."""
+        self.speakers().prepared()
+
     def voices(self, cancel: CancelToken | None = None) -> dict[int, tuple[int, str, str]]:
         """Return how much each agent says: statements, date of the earliest and of the latest.
 
@@ -124,7 +128,7 @@ class Knowing:
             names = self._names[field] = ask(read)
         matching, kept = self._matching(), self._held.get(field)
         if kept is None or not kept.holds(matching, names.values):
-            kept = self._held[field] = Speakers(self.listed(), matching, names.values)
+            kept = self._held[field] = Speakers(self.listed(), matching, names.values, kept)
         return kept
 
 

@@ -291,7 +291,6 @@ def _told_apart(names: Iterable[str]) -> list[str]:
 
 def _is_person(name: str) -> bool:
     """Whether a name that stands among participants is a person's, with more than one word."""
-    name.split()
     return (
         len(words_of(name)) > 1
         and bool(read_names(name))

@@ -8,6 +8,7 @@ who are no agents are put together where one surely is another's shorter form.
 from __future__ import annotations
 
 import functools
+import itertools
 import threading
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _GROUPED: Final = 4_000
 """So many of the names that speak most are compared with one another."""
+_FEW: Final = 50
+"""So many times fewer new names than names put together need not be put together with them."""
 _NEAR: Final = 400
 """So many names that are like one are compared with it."""
 _OF_OFFICES: Final = 300
@@ -55,6 +58,70 @@ class SpokenName(NamedTuple):
     last: str = ""
 
 
+class _Index:
+    """Names by the consonants of each word, by each long word, and by all words.
+
+    Args:
+        names: to be found.
+        before: an index whose names stay in this one.
+    """
+
+    def __init__(self, names: Iterable[str], before: _Index | None = None) -> None:
+        self.by_bone: dict[str, tuple[str, ...]] = dict(before.by_bone) if before else {}
+        self.by_word: dict[str, tuple[str, ...]] = dict(before.by_word) if before else {}
+        self.by_key: dict[str, tuple[str, ...]] = dict(before.by_key) if before else {}
+        known: frozenset[str] = before.names if before else frozenset()
+        new = [name for name in names if name not in known]
+        self.names: frozenset[str] = known.union(new)
+        self._add(new)
+
+    def _add(self, names: Iterable[str]) -> None:
+        by_bone, by_word, by_key = (defaultdict[str, list[str]](list) for _ in range(3))
+        for name in names:
+            words = words_of(name)
+            by_key[" ".join(words)].append(name)
+            for word in dict.fromkeys(words):
+                by_bone[bones(word)].append(name)
+                if len(word) > _LONG:
+                    by_word[word].append(name)
+        for kept, new in (
+            (self.by_bone, by_bone),
+            (self.by_word, by_word),
+            (self.by_key, by_key),
+        ):
+            kept.update({key: (*kept.get(key, ()), *found) for key, found in new.items()})
+
+
+class _Judge:
+    """Whom names mean among agents, as they stand at one moment; each name is judged once."""
+
+    def __init__(self, agents: Iterable[Agent], matching: Matching) -> None:
+        self.matching = matching
+        self.agents = {agent.number: agent for agent in agents}
+        self.listed = _listed(self.agents.values())
+        self.families = {bone for agent in self.agents.values() for bone in _bones(agent.names)}
+        self._always: dict[str, int | None] = {}
+        self.on_day = functools.lru_cache(maxsize=_KEPT)(self._linked)
+
+    def always(self, name: str) -> int | None:
+        """Return whom a name always means, 0 for nobody; None where that depends on the day."""
+        if name not in self._always:
+            self._always[name] = self._judged(name)
+        return self._always[name]
+
+    def _judged(self, name: str) -> int | None:
+        owners = self.listed.get(_key(name), frozenset())
+        if len(owners) == 1:
+            return next(iter(owners))
+        if not self.agents or not (self.families & _bones([name]) or is_office(name)):
+            return 0
+        return self._linked(name, "") or None
+
+    def _linked(self, name: str, date: str) -> int:
+        found = self.matching.candidates(name, date, SPEAKER)
+        return found[0].number if found and found[0].sure else 0
+
+
 class Speakers:
     """Names of speakers and agents, as both stand at one moment; may be shared by threads.
 
@@ -62,6 +129,12 @@ class Speakers:
         agents: every agent that stands for itself.
         matching: whom names mean among them.
         spoken: names that speak, with how often, the most frequent first.
+        before: the names and agents as they stood before; what still holds is taken from there.
+
+    Attributes:
+        judge: whom names mean.
+        heads: the fullest forms of the names that speak most, as last put together.
+        index: where names are, as last worked out.
     """
 
     def __init__(
@@ -69,22 +142,23 @@ class Speakers:
         agents: Iterable[Agent],
         matching: Matching,
         spoken: Sequence[tuple[str, int]],
+        before: Speakers | None = None,
     ) -> None:
-        self._agents = {agent.number: agent for agent in agents}
-        self._matching = matching
+        same = before is not None and before.judge.matching is matching
+        self.judge: _Judge = before.judge if before and same else _Judge(agents, matching)
+        self.heads: Mapping[str, str] = before.heads if before else {}
+        self.index: _Index | None = before.index if before else None
+        self._grouped = self._indexed = False
+        self._agents = self.judge.agents
         self._spoken = spoken
         self._counts = dict(spoken)
         self._lock = threading.Lock()
-        self._listed = _listed(self._agents.values())
-        self._families = {bone for agent in self._agents.values() for bone in _bones(agent.names)}
-        self._always: dict[str, int | None] = {}
         self._under: dict[str, tuple[str, int]] = {}
         self._forms: dict[int, tuple[SpokenName, ...]] = {}
-        self._on_day = functools.lru_cache(maxsize=_KEPT)(self._linked)
 
     def holds(self, matching: Matching, spoken: Sequence[tuple[str, int]]) -> bool:
         """Whether this was made from these agents and names."""
-        return matching is self._matching and spoken is self._spoken
+        return matching is self.judge.matching and spoken is self._spoken
 
     # Agents
 
@@ -99,11 +173,9 @@ class Speakers:
             name: of one speaker.
             date: ISO 8601; of the statement.
         """
-        if name not in self._always:
-            self._always[name] = self._judged(name)
-        found = self._always[name]
+        found = self.judge.always(name)
         if found is None:
-            return self._on_day(name, date) if date else 0
+            return self.judge.on_day(name, date) if date else 0
         return found
 
     def forms(self, agent: Agent) -> tuple[SpokenName, ...]:
@@ -116,19 +188,6 @@ class Speakers:
                 for span in self._spans(name, agent)
             )
         return self._forms[agent.number]
-
-    def _judged(self, name: str) -> int | None:
-        """Return whom a name always means, 0 for nobody; None where that depends on the day."""
-        owners = self._listed.get(_key(name), frozenset())
-        if len(owners) == 1:
-            return next(iter(owners))
-        if not self._agents or not (self._families & _bones([name]) or is_office(name)):
-            return 0
-        return self._linked(name, "") or None
-
-    def _linked(self, name: str, date: str) -> int:
-        found = self._matching.candidates(name, date, SPEAKER)
-        return found[0].number if found and found[0].sure else 0
 
     def _spans(self, name: str, agent: Agent) -> list[tuple[str, str]]:
         """Return the times in which a name means an agent; empty days for always."""
@@ -144,45 +203,34 @@ class Speakers:
 
     def _near(self, agent: Agent) -> set[str]:
         """Return names that speak and may be an agent's."""
-        with self._lock:
-            by_bone, by_word, by_key = self._index
-        found = {name for form in agent.names for name in by_key.get(_key(form), ())}
+        index = self._indexed_names()
+        found = {name for form in agent.names for name in index.by_key.get(_key(form), ())}
         for bone in _bones(agent.names):
-            found.update(by_bone.get(bone, ()))
+            found.update(index.by_bone.get(bone, ()))
         for office in agent.offices:
             long = [word for word in words_of(office.title) if len(word) > _LONG]
             if long and _days(office):
-                found.update([one for one in by_word.get(long[-1], ()) if is_office(one)])
-        return found
+                likely = index.by_word.get(long[-1], ())[:_OF_OFFICES]
+                found.update([one for one in likely if is_office(one)])
+        return found & self._counts.keys()
 
-    @functools.cached_property
-    def _index(
-        self,
-    ) -> tuple[
-        Mapping[str, Sequence[str]], Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]
-    ]:
-        """Names that speak by the consonants of each word, by each long word, by all words."""
-        by_bone: dict[str, list[str]] = defaultdict(list)
-        by_word: dict[str, list[str]] = defaultdict(list)
-        by_key: dict[str, list[str]] = defaultdict(list)
-        for name in self._counts:
-            words = words_of(name)
-            by_key[" ".join(words)].append(name)
-            for word in dict.fromkeys(words):
-                by_bone[bones(word)].append(name)
-                if len(word) > _LONG and len(by_word[word]) < _OF_OFFICES:
-                    by_word[word].append(name)
-        return by_bone, by_word, by_key
+    def _indexed_names(self) -> _Index:
+        """Return where the names that speak are; those of before, which may be there, too."""
+        with self._lock:
+            if self.index is None or not self._indexed:
+                self.index = _Index(self._counts, self.index)
+                self._indexed = True
+            return self.index
 
     # Names of nobody who is known
 
     def namesakes(self, name: str) -> tuple[SpokenName, ...]:
         """Return the names that speak and are surely forms of one that is no agent's."""
-        with self._lock:
-            by_bone, _, by_key = self._index
-        near = {one for bone in _bones([name]) for one in by_bone.get(bone, ())}
+        index = self._indexed_names()
+        by_key = index.by_key
+        near = {one for bone in _bones([name]) for one in index.by_bone.get(bone, ())}
         near.update(by_key.get(_key(name), ()))
-        free = [one for one in near if not self.agent_of(one)]
+        free = [one for one in near & self._counts.keys() if not self.agent_of(one)]
         free.sort(key=lambda one: (-self._counts[one], one))
         heads = _heads(free[:_NEAR])
         mine = heads.get(name) or next(
@@ -193,12 +241,20 @@ class Speakers:
 
     def head_of(self, name: str) -> str:
         """Return the fullest form of a name that is no agent's, among the names that speak."""
-        with self._lock:
-            return self._heads.get(name, name)
+        return self.prepared().get(name, name)
 
-    @functools.cached_property
-    def _heads(self) -> Mapping[str, str]:
-        return _heads(list(self._counts)[:_GROUPED])
+    def prepared(self) -> Mapping[str, str]:
+        """Return the fullest forms of the names that speak most, put together if need be.
+
+        Where hardly any of them is new, those put together before still serve.
+        """
+        with self._lock:
+            if not self._grouped:
+                most = list(itertools.islice(self._counts, _GROUPED))
+                if sum(name not in self.heads for name in most) > len(most) // _FEW:
+                    self.heads = _heads(most)
+                self._grouped = True
+            return self.heads
 
     def head(self, speaker: str, date: str = "") -> tuple[str, int]:
         """Return under which name statements of a speaker stand, and the number of the agent.
@@ -218,7 +274,7 @@ class Speakers:
             found = self._agents[number].name, number
         else:
             found = self.head_of(speaker), 0
-        if self._always[speaker] is not None:
+        if self.judge.always(speaker) is not None:
             self._under[speaker] = found
         return found
 
@@ -240,7 +296,7 @@ class Speakers:
         return [
             agent
             for agent in self._agents.values()
-            if bone in self._families and _bears(agent, words)
+            if bone in self.judge.families and _bears(agent, words)
         ]
 
     def named(self, asked: Value) -> Node | None:
