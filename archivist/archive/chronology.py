@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from archivist.archive import dossiers
 from archivist.model.dates import DateRange, interval_of, parse_range
 from archivist.model.errors import InputError
-from archivist.model.paragraphs import paragraphs
+from archivist.model.paragraphs import number_at, paragraphs
 from archivist.model.progress import CancelToken, Progress, Report, silent
 from archivist.model.record import Record
 
@@ -224,11 +224,9 @@ class Chronicle:
 
     def _places(self, wanted: Collection[int], token: CancelToken) -> Iterator[Place]:
         readable: dict[str, bool] = {}
-        for number, row in enumerate(self._store.statements.dated() if wanted else ()):
+        for number, row in enumerate(self._store.statements.dated(wanted)):
             if not number % _LOOK:
                 token.check()
-            if row[1] not in wanted:
-                continue
             if row[0] not in readable:
                 readable[row[0]] = interval_of(row[0]) is not None
             if readable[row[0]]:
@@ -245,7 +243,7 @@ class Chronicle:
         records = {record.id: record for record in self._store.records.many(ids)}
         texts = self._store.records.texts([one.record for one in places if one.end])
         facts = {key: self._facts(records[key]) for key in texts if key in records}
-        bounds = {key: [start for start, _ in paragraphs(text)] for key, text in texts.items()}
+        bounds = {key: paragraphs(text) for key, text in texts.items()}
         return [
             self._line(
                 one,
@@ -267,7 +265,7 @@ class Chronicle:
         record: Record,
         text: str,
         facts: dict[tuple[int, int], DatedFact],
-        bounds: Sequence[int],
+        bounds: Sequence[tuple[int, int]],
     ) -> Dated:
         if not place.end:
             citation = dossiers.citation_of(record, self._vocabulary, None)
@@ -276,7 +274,7 @@ class Chronicle:
         fact = facts.get((place.start, place.end))
         if fact is None or fact.date != place.date:
             return Dated(place, record, "", (0, 0), 0, "")
-        number = sum(start <= place.start for start in bounds)
+        number = number_at(bounds, place.start)
         shown = _on_one_line(text[place.start : place.end])
         cue = _on_one_line(fact.cue)
         at = shown.find(cue) if cue else -1

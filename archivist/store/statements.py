@@ -191,17 +191,19 @@ class Statements:
         sql = "SELECT start, stop, date, cue FROM facts WHERE record = ? ORDER BY start, number"
         return [DatedFact(*row) for row in self._db.all(sql, (record,))]
 
-    def dated(self) -> Iterator[tuple[str, int, int, int]]:
-        """Yield every date there is among filed records: date, record, and where its sentence is.
+    def dated(self, records: Collection[int]) -> Iterator[tuple[str, int, int, int]]:
+        """Yield the dates of some records, if filed: date, record, and where its sentence is.
 
         The records' own dates stand at 0, 0. In order of the dates as they are written, so that a
         year comes before its days, then of records and of their texts.
         """
+        among = dumps(list(records))
         yield from self._db.stream(
-            "SELECT f.date, f.record, f.start, f.stop FROM facts f JOIN records r"
-            " ON r.id = f.record WHERE r.state = 'filed' UNION ALL"
-            " SELECT date, id, 0, 0 FROM records WHERE state = 'filed' AND date <> ''"
-            " ORDER BY 1, 2, 3"
+            "SELECT f.date, f.record, f.start, f.stop FROM facts f JOIN records r"  # noqa: S608 - a constant
+            f" ON r.id = f.record WHERE f.record IN {_AMONG} AND +r.state = 'filed' UNION ALL"
+            f" SELECT date, id, 0, 0 FROM records WHERE id IN {_AMONG} AND +state = 'filed'"
+            " AND date <> '' ORDER BY 1, 2, 3",
+            (among, among),
         )
 
     def deciders(self, decisions: Collection[int]) -> dict[int, tuple[str, str]]:

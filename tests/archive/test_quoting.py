@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -282,3 +283,16 @@ def test_words_that_stand_everywhere_are_looked_at_in_a_few_places_only(archive:
     archive.type_in(crowd, "The harbour is closed. " * 4_000)
     assert archive.quote("harbour ferry master").verdict == "never"
     assert archive.quote("is the harbour closed").verdict in {"near", "never"}
+
+
+def test_what_was_corrected_since_it_was_indexed_is_no_match(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "mission.archive"
+    with Archive.create(folder) as made, Archive.open(folder, follow=False) as other:
+        record = made.type_in(Description(title="Note", language="en"), NOTE)
+        asked = "The Consulate of Sarvenia protests against the closing of the Teveril bridge"
+        assert made.quote(asked).verdict == "near"
+        made.correct_text(record.ref, "Nothing of it was ever written down by anybody here.")
+        found = other.quote(asked)
+        assert (found.verdict, found.matches) == ("never", ())

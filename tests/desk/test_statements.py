@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QElapsedTimer, QPoint, QRectF, Qt
+from PySide6.QtCore import QElapsedTimer, QPoint, QRectF, QStringListModel, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -132,7 +132,8 @@ def test_orders_in_time_name_the_speaker_of_each(driven: Driven) -> None:
     view.set_sort("oldest")
     driven.calm()
     assert view.delegate.names
-    dates = [one.date for _, one in sorted(view.model.rows_at_hand(), key=lambda item: item[0])]
+    rows = map(view.model.known, range(view.model.rowCount()))
+    dates = [one.date for one in rows if one is not None]
     assert len(dates) > 10
     assert dates == sorted(dates)
     view.set_sort("nonsense")
@@ -331,3 +332,27 @@ def test_bars_of_all_speakers_have_one_axis_and_one_scale() -> None:
     century = Years([Voice("C", "", 2, ((1861, 1), (2024, 1)))])
     assert century.bars <= 12
     assert Years([]).shares(Voice("D", "", 1)) == []
+
+
+def test_only_rows_near_those_in_sight_are_made_as_high_as_they_are(qtbot: QtBot) -> None:
+    view = PlacesList("Places")
+    qtbot.addWidget(view)
+    view.setModel(QStringListModel([str(row) for row in range(5_000)]))
+    view.set_row_height(20)
+    view.resize(300, 200)
+    view.show()
+    asked: list[int] = []
+
+    def height(row: int) -> int:
+        asked.append(row)
+        return 40 if row % 2 else 0
+
+    view.fit_rows(height)
+    assert max(asked) < 60
+    assert (view.rowHeight(1), view.rowHeight(2), view.rowHeight(4_001)) == (40, 20, 20)
+    view.scrollToBottom()
+    asked.clear()
+    view.fit_rows(height)
+    assert min(asked) > 4_900
+    assert max(asked) == 4_999
+    assert view.rowHeight(4_999) == 40

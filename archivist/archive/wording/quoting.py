@@ -68,6 +68,8 @@ class Quoting:
 
         verdict, places, records, quoted = self._finding.ask(answer, cancel)
         matches = tuple(self._matches(places, quoted))
+        if verdict == "near" and places and not matches:  # the texts were corrected meanwhile
+            verdict = "never"
         took = round((time.perf_counter() - started) * 1000, 2)
         return QuoteCheck(text, verdict, matches, records, took)
 

@@ -233,6 +233,7 @@ class ChronologyDialog(QDialog):
         self.list.copy_asked.connect(self.chosen.copy)
         self.list.selectionModel().selectionChanged.connect(self._tell)
         self.delegate.ticked.connect(self._tick)
+        self.list.verticalScrollBar().valueChanged.connect(self._fit)
         self.timeline.range_changed.connect(self.narrow)
         self.own.toggled.connect(self._narrow)
         self.copy.clicked.connect(self.chosen.copy)
@@ -321,13 +322,15 @@ class ChronologyDialog(QDialog):
             self._show_none(shown.found.reason or "No dates.")
         self._tell()
 
-    def _fit(self) -> None:
+    def _fit(self, *_where: object) -> None:
         """Make the rows that are read as high as their words."""
-        header, width = self.list.verticalHeader(), self.list.viewport().width()
-        header.setUpdatesEnabled(False)
-        for row, line in self.model.read():
-            header.resizeSection(row, self.delegate.height_of(line, width))
-        header.setUpdatesEnabled(True)
+        width = self.list.viewport().width()
+
+        def height(row: int) -> int:
+            line = self.model.known(row)
+            return self.delegate.height_of(line, width) if line is not None else 0
+
+        self.list.fit_rows(height)
 
     def _go_to(self, row: int) -> None:
         index = self.model.index(row, 0)

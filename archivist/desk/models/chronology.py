@@ -18,10 +18,6 @@ GONE = "The text was changed since, and this is not in it any more."
 class ChronologyModel(PlacesModel["Dated"]):
     """All dates of a chronology."""
 
-    def read(self) -> list[tuple[int, Dated]]:
-        """Return the dates that are read, each with its row."""
-        return [(row, line) for row, line in self._lines.items() if line is not None]
-
     @override
     def spoken(self, line: Dated) -> str:
         dossier = "in the dossier" if self.is_gathered(line) else ""

@@ -105,6 +105,10 @@ class PlacesModel(QAbstractTableModel, Generic[P]):
             self._want(row // BLOCK)
         return self._lines.get(row)
 
+    def known(self, row: int) -> P | None:
+        """Return a line, if it is at hand."""
+        return self._lines.get(row)
+
     def at_hand(self) -> list[P]:
         """Return the lines that are read."""
         return [line for line in self._lines.values() if line is not None]

@@ -101,10 +101,6 @@ class StatementsModel(PlacesModel[Spoken]):
         """Return the statement of a row, as far as it is read."""
         return None if place in self._heads else self.line(place)
 
-    def rows_at_hand(self) -> list[tuple[int, Spoken]]:
-        """Return the statements that are read, each with its row."""
-        return [(place, row) for place, row in self._lines.items() if row is not None]
-
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
         stops = index.isValid() and not self.is_head(index.row())

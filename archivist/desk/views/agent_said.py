@@ -132,6 +132,7 @@ class SaidPane(QWidget):
         self.list.gather_asked.connect(self.gather)
         self.list.ticked.connect(self.gather)
         self.delegate.ticked.connect(self._tick)
+        self.list.verticalScrollBar().valueChanged.connect(self._fit)
         self._gathering.changed.connect(lambda: self.model.show_gathered(self._gathering.stretches))
 
     def _fetch(self, start: int, stop: int, taken: Taken) -> None:
@@ -152,16 +153,15 @@ class SaidPane(QWidget):
         self._fit()
         self._moved()
 
-    def _fit(self) -> None:
+    def _fit(self, *_where: object) -> None:
         """Make the rows that are read, and the heads, as high as they are."""
-        width, header = self.list.viewport().width(), self.list.verticalHeader()
-        header.setUpdatesEnabled(False)
-        if self.chosen.found is not None:
-            for row, head in self.chosen.found.heads.items():
-                header.resizeSection(row, self.delegate.height_of(head, width))
-        for row, one in self.model.rows_at_hand():
-            header.resizeSection(row, self.delegate.height_of(one, width))
-        header.setUpdatesEnabled(True)
+        width = self.list.viewport().width()
+
+        def height(row: int) -> int:
+            one = self.model.row(row) if self.model.is_head(row) else self.model.known(row)
+            return self.delegate.height_of(one, width) if one is not None else 0
+
+        self.list.fit_rows(height)
 
     def _moved(self, *_where: object) -> None:
         one = self.current()

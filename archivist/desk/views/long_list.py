@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPalette, QRegion
@@ -17,7 +17,10 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+_BEYOND: Final = 20
+"""So many rows above and below those in sight are made as high as they are."""
 
 
 class LongList(QTableView):
@@ -58,6 +61,23 @@ class LongList(QTableView):
     def set_row_height(self, height: int) -> None:
         """Make every row this high."""
         self.verticalHeader().setDefaultSectionSize(height)
+
+    def fit_rows(self, height_of: Callable[[int], int]) -> None:
+        """Make the rows in sight, and some beyond, as high as they are.
+
+        To be done again as rows come, or come in sight: all that are read may be thousands.
+
+        Args:
+            height_of: returns the height of a row; 0 where that is not known yet.
+        """
+        header, last = self.verticalHeader(), self.model().rowCount() - 1
+        top, low = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        end = last if top >= 0 > low else low + _BEYOND
+        header.setUpdatesEnabled(False)
+        for row in range(max(0, top - _BEYOND), min(last, end) + 1):
+            if height := height_of(row):
+                header.resizeSection(row, height)
+        header.setUpdatesEnabled(True)
 
     def show_one_column(self) -> None:
         """Give the first column the whole width and hide the others."""

@@ -206,6 +206,7 @@ class StatementsView(ListFrame):
     def _connect(self) -> None:
         self._join()
         self.delegate.ticked.connect(self._tick)
+        self.list.verticalScrollBar().valueChanged.connect(self._fit_rows)
         self.under.unsure_asked.connect(lambda shown: self.show_unsure(shown=shown))
         self._later.timeout.connect(self._again)
         self._desk.jobs.read_on.connect(self._read_on)
@@ -316,14 +317,15 @@ class StatementsView(ListFrame):
             header.resizeSection(row, self.delegate.height_of(head, 0))
         header.setUpdatesEnabled(True)
 
-    def _fit_rows(self) -> None:
+    def _fit_rows(self, *_where: object) -> None:
         """Make the rows that are read as high as their words."""
         width = self.list.viewport().width()
-        header = self.list.verticalHeader()
-        header.setUpdatesEnabled(False)
-        for row, one in self.model.rows_at_hand():
-            header.resizeSection(row, self.delegate.height_of(one, width))
-        header.setUpdatesEnabled(True)
+
+        def height(row: int) -> int:
+            one = self.model.known(row)
+            return self.delegate.height_of(one, width) if one is not None else 0
+
+        self.list.fit_rows(height)
 
     def _standing(self) -> tuple[int, int]:
         """Return the number and the row of the statement under the cursor."""
