@@ -1,7 +1,5 @@
 """The subject of a verb of saying: before it, after it, or carried over from a verb before."""
 
-
-
 from __future__ import annotations
 
 from dataclasses import dataclass
