@@ -60,7 +60,9 @@ def check(
 def _read(store: Store) -> str:
     """Tell what was read from the texts."""
     statements, records = store.statements.counts()
-    return f"the {statements:,} statements that were read, in {records:,} records"
+    in_all = "1 statement" if statements == 1 else f"{statements:,} statements"
+    holding = "1 record" if records == 1 else f"{records:,} records"
+    return f"what was read: {in_all} in {holding}"
 
 
 def _index_faults(follower: Kept, cancel: CancelToken) -> list[str]:

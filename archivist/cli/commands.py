@@ -134,7 +134,8 @@ def _concordance(query: str, options: argparse.Namespace, out: Terminal) -> int:
         lines = found.lines(options.offset, options.offset + options.limit)
     out.answer(shapes.concordance(found, lines))
     out.line(found.reading, "dim")
-    out.line(f"{len(found):,} lines in {found.records:,} records in {found.took_ms:.1f} ms")
+    count, records = phrases.counted(len(found), "line"), phrases.counted(found.records, "record")
+    out.line(f"{count} in {records} in {found.took_ms:.1f} ms")
     for said in filter(None, (*found.notes, found.reason)):
         out.line(said)
     if found.proposal:
@@ -161,7 +162,7 @@ def _statements(query: str, options: argparse.Namespace, out: Terminal) -> int:
         )
     out.answer(statement_shapes.found(found))
     out.line(found.reading, "dim")
-    out.line(f"{found.total:,} statements in {found.took_ms:.1f} ms")
+    out.line(f"{phrases.counted(found.total, 'statement')} in {found.took_ms:.1f} ms")
     for said in filter(None, (*found.notes, found.reason)):
         out.line(said)
     if found.proposal:
@@ -178,7 +179,7 @@ def _statements(query: str, options: argparse.Namespace, out: Terminal) -> int:
 
 def _say_found(found: Found, out: Terminal) -> None:
     out.line(found.reading, "dim")
-    out.line(f"{found.total:,} records in {found.took_ms:.1f} ms")
+    out.line(f"{phrases.counted(found.total, 'record')} in {found.took_ms:.1f} ms")
     for note in found.notes:
         out.line(note)
     if found.reason:
@@ -348,7 +349,7 @@ def reindex(options: argparse.Namespace, out: Terminal) -> int:
         records = archive.reindex(out.progress, cancel)
     seconds = round(time.monotonic() - started, 3)
     out.answer({"records": records, "seconds": seconds})
-    out.line(f"Indexed {records:,} records in {seconds:.1f} s.")
+    out.line(f"Indexed {phrases.counted(records, 'record')} in {seconds:.1f} s.")
     return DONE
 
 

@@ -47,7 +47,7 @@ def quote(options: argparse.Namespace, out: Terminal) -> int:
 
 def _say_quoted(found: QuoteCheck, out: Terminal) -> None:
     many = found.records or len(found.matches)
-    out.line(_VERDICTS[found.verdict].format(records=_counted(many, "record")), "bold")
+    out.line(_VERDICTS[found.verdict].format(records=counted(many, "record")), "bold")
     if found.verdict == "near":
         out.line(_LEGEND, "dim")
     for match in found.matches:
@@ -90,7 +90,7 @@ def _say_wording(found: Wording, out: Terminal) -> None:
     if found.proposal:
         out.line(f"Try: {found.proposal}")
     if found.first is not None and found.last is not None:
-        out.line(f"{_counted(found.uses, 'use')} in {_counted(found.records, 'record')}", "bold")
+        out.line(f"{counted(found.uses, 'use')} in {counted(found.records, 'record')}", "bold")
         out.line(f"First: {found.first.ref} · {found.first.date or 'no date'}", "dim")
         out.line(found.first.text)
         out.line(f"Last: {found.last.ref} · {found.last.date or 'no date'}", "dim")
@@ -106,7 +106,8 @@ def _say_wording(found: Wording, out: Terminal) -> None:
         out.line(f"{are} still to be read for who says what.", "dim")
 
 
-def _counted(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """Return a number and what is counted: "1 record", "1,204 records"."""
     return f"1 {what}" if number == 1 else f"{number:,} {what}s"
 
 

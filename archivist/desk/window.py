@@ -22,6 +22,7 @@ from archivist.desk.agents import Registrar
 from archivist.desk.asking import Asking
 from archivist.desk.centre import Centre
 from archivist.desk.commands import Commands
+from archivist.desk.conditions import Conditions
 from archivist.desk.dialogs.facet_values import FacetValues
 from archivist.desk.dialogs.palette import Palette
 from archivist.desk.dialogs.shortcuts import Page
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         self.upkeep = Upkeep(desk, self.finder, self.status, self)
         self.watch = Watch(desk, self.upkeep, self)
         self.asking = Asking(desk, self)
+        self.conditions = Conditions(desk, self)
         self.leisure = Leisure(desk, self)
         self.memory = Memory(desk, self)
         self._build()
@@ -233,7 +235,7 @@ class MainWindow(QMainWindow):
 
     @property
     def page_shown(self) -> str:
-        """Which page is shown: "start", "records", "trash", "dossier", "imports" or "compose"."""
+        """Which page: "start", "records", "trash", "dossier", "agents", "imports", "compose"."""
         return self.panes.shown()
 
     def show_records(self) -> None:
@@ -247,13 +249,13 @@ class MainWindow(QMainWindow):
         self._mark_place()
 
     def show_view(self, name: str) -> None:
-        """Show what was found in one of the views: "records", "concordance" or "wording"."""
+        """Show what was found in a view: "records", "statements", "concordance" or "wording"."""
         self.show_records()
         self.centre.show_view(name)
 
     @property
     def in_lines(self) -> bool:
-        """Whether lines are shown: of a concordance, or the uses of a wording."""
+        """Whether lines are shown: statements, those of a concordance, uses of a wording."""
         return self.page_shown == "records" and self.centre.shows_lines()
 
     def _show_said(self, answer: Answer) -> None:
@@ -561,52 +563,7 @@ class MainWindow(QMainWindow):
     # Actions
 
     def _refresh_conditions(self) -> None:
-        browsing = self.page_shown == "records"
-        lines = self.in_lines
-        gathers = lines or self.page_shown in {"dossier", "agents"}
-        held = len(self.centre.gathering.stretches) if gathers else self.results.ticked_count()
-        self.header.show_chosen(held)
-        shown = self.centre.line_record() if lines else self.results.current_id()
-        passage = browsing and bool(shown)
-        view = self.centre.found.view() if lines else ""
-        record = passage and (self.centre.reads() or not lines)
-        answer = self.asking.answer
-        self.book.refresh(
-            {
-                "archive": self._desk.archive is not None,
-                "record": record,
-                "targets": record and not lines,
-                "passage": passage,
-                "found": bool(answer and answer.found.total),
-                "choice": self._has_choice(browsing=browsing, record=passage),
-                "lines": lines,
-                "concordance": lines and self.centre.found.view() == "concordance",
-                "said": lines and self.centre.found.view() == "statements",
-                "judged": passage and (self.reader.has_statement() or view == "statements"),
-                "statements": lines and self.centre.found.view() == "statements" and passage,
-                "wording": lines and self.centre.found.view() == "wording",
-                "hits": passage,
-                "trash": self.page_shown == "trash",
-                "agent": self.page_shown == "agents" and self.registrar.filed(),
-                "unfiled": self.page_shown == "agents" and self.registrar.unfiled(),
-                "speaker": browsing and bool(self.centre.speaker()[0]),
-                "query": bool(self.header.search.text()),
-                "proposal": bool(self.asking.proposal()),
-                "saved": self.keeper.in_hand,
-            }
-        )
-        if self._desk.archive is None:
-            self.book.refresh({"undo": False, "redo": False})
-        self.header.search.setEnabled(self._desk.archive is not None)
-        self.book[f"view.{self.results.sort()}"].setChecked(True)
-        self.book[f"said.{self.centre.statements.sort}"].setChecked(True)
-        self.book[f"view.{self._desk.theme.mode}"].setChecked(True)
-
-    def _has_choice(self, *, browsing: bool, record: bool) -> bool:
-        """Whether there is anything a dossier could be written of."""
-        if self.page_shown in {"dossier", "agents"} or self.in_lines:
-            return bool(self.centre.gathering.stretches) or record
-        return browsing and bool(record or self.results.ticked_count())
+        self.conditions.refresh()
 
     def busy(self) -> bool:
         """Whether anything is under way that may still change what is shown."""

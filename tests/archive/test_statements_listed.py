@@ -82,6 +82,17 @@ def test_values_are_counted_of_the_statements_found(archive: Archive) -> None:
     ]
 
 
+def test_unsure_ones_are_counted_among_the_records_asked_for(archive: Archive) -> None:
+    for _ in range(2):
+        archive.type_in(Description(title="Hint", language="en"), "“Perhaps so,” Bo Lind hinted.")
+    archive.read_statements()
+    ids = archive.find_keys("title:hint")
+    assert archive.list_statements("*").unsure == 2
+    assert archive.list_statements("*", among={ids[0]}).unsure == 1
+    assert archive.list_statements("*", among={ids[0]}, unsure=True).unsure == 1
+    assert archive.list_statements("*", among={1}).unsure == 0
+
+
 @pytest.mark.parametrize(
     ("query", "reason", "proposal"),
     [

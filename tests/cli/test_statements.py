@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from archivist.cli.__main__ import main
 from tests.cli.conftest import Run
 
 DESCRIBED = {
@@ -32,6 +33,12 @@ def briefing(run: Run, filed: dict[str, str], inbox: Path) -> str:
     (inbox / "briefing.txt").write_text(BRIEFING, encoding="utf-8")
     (one,) = run("import", inbox / "briefing.txt", "--workers", "1").json["filed"]
     return str(one["ref"])
+
+
+def test_one_is_counted_as_one(briefing: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert briefing
+    assert main(["search", "signed", "speaker:roth", "--view", "statements"]) == 0
+    assert "1 statement in " in capsys.readouterr().out
 
 
 def test_statements_are_found_with_who_and_where(run: Run, briefing: str) -> None:

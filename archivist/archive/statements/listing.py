@@ -22,7 +22,7 @@ from archivist.archive.statements.topics import (
 )
 from archivist.archive.statements.voices import SURE, SURELY
 from archivist.model.paragraphs import number_at, paragraphs
-from archivist.model.query import Node, Value, all_of
+from archivist.model.query import Node, Not, Value, all_of
 from archivist.model.query_said import of_statements
 from archivist.model.record import Record
 from archivist.model.statement import FiledStatement, Statement, pieces_of
@@ -219,10 +219,10 @@ class Listing:
         grouped = sort in {BY_SPEAKER, BY_TOPIC}
         order = "newest" if grouped else effective_sort(asked, sort)
 
-        def answer(searcher: Searcher) -> tuple[list[int], int]:
+        def answer(searcher: Searcher) -> tuple[list[int], list[int]]:
             found = searcher.keys(asked if unsure else sure, order, cancel).tolist()
-            every = searcher.frequency(asked)
-            return found, every - searcher.frequency(sure)
+            others = all_of((asked, Not(_SURELY)))
+            return found, searcher.keys(others, "newest", cancel).tolist()
 
         numbers, doubtful = self._voices.ask(answer)
         outlines = self._outlines(numbers, among)
@@ -236,7 +236,7 @@ class Listing:
             heads,
             len(names),
             lambda some: self._spoken(some, asked),
-            unsure=doubtful,
+            unsure=self._count(doubtful, among),
             facets=self._counted(
                 asked if unsure else sure, outlines, among, facets=facets, cancel=cancel
             ),
@@ -313,6 +313,14 @@ class Listing:
             lambda searcher: searcher.grouped(keys, searched(asked, searcher), cancel)
         )
         return labelled([(group.words, group.keys.tolist()) for group in groups], self._store)
+
+    def _count(self, numbers: Sequence[int], among: Collection[int] | None) -> int:
+        """Return how many statements are of some records."""
+        if among is None:
+            return len(numbers)
+        return sum(
+            record in among for record in self._store.statements.records_of(numbers).values()
+        )
 
     def _outlines(self, numbers: Sequence[int], among: Collection[int] | None) -> list[Outline]:
         found = self._store.statements.outlines(numbers)
