@@ -35,10 +35,10 @@ def briefing(run: Run, filed: dict[str, str], inbox: Path) -> str:
     return str(one["ref"])
 
 
-def test_one_is_counted_as_one(briefing: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_is_counted_as_one(briefing: str, capfd: pytest.CaptureFixture[str]) -> None:
     assert briefing
     assert main(["search", "signed", "speaker:roth", "--view", "statements"]) == 0
-    assert "1 statement in " in capsys.readouterr().out
+    assert "1 statement in " in capfd.readouterr().out
 
 
 def test_statements_are_found_with_who_and_where(run: Run, briefing: str) -> None:
