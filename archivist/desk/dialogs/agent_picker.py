@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from archivist.desk import paint
 from archivist.desk.dialogs.overlay import Overlay
-from archivist.desk.views.rows import Row, RowList
+from archivist.desk.views.rows import Nothing, Row, ScrolledRows
 from archivist.model.words import words_of
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class Picker(Overlay):
                 f" {word}" in f" {' '.join(words_of(f'{one.text} {one.words}'))}" for word in words
             )
         ]
-        self.list.show_rows(rows or [_Nothing("Nobody is called so")])
+        self.list.show_rows(rows or [Nothing("Nobody is called so")])
         first = bool(rows) and (self._chosen or bool(words))
         self.list.setCurrentIndex(self.list.rows.index(0) if first else QModelIndex())
         self.list.viewport().update()
@@ -155,35 +155,12 @@ def _text(choice: Choice) -> str:
     return " ".join(("", *words_of(f"{choice.text} {choice.words}")))
 
 
-class _Nothing(Row):
-    """Says that nothing fits what was typed."""
-
-    @property
-    @override
-    def stops(self) -> bool:
-        return False
-
-
-class _List(RowList):
+class _List(ScrolledRows):
     """The choices; those in sight are drawn."""
 
     def __init__(self, desk: Desk, picker: Picker) -> None:
         super().__init__(desk)
         self._picker = picker
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
-        self.setUniformItemSizes(True)
-        policy = self.sizePolicy()
-        policy.setVerticalPolicy(policy.Policy.Expanding)
-        self.setSizePolicy(policy)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(200, 200)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(80, 60)
 
     @override
     def height_of(self, row: Row) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -14,7 +14,7 @@ from archivist.desk.models.lexicon import Lexicon
 from archivist.desk.views import facet_rows
 from archivist.desk.views.facet_rows import Item, State, label_of
 from archivist.desk.views.facets import minus_rect, paint_item
-from archivist.desk.views.rows import Row, RowList
+from archivist.desk.views.rows import Nothing, Row, ScrolledRows
 from archivist.model.errors import QueryError
 from archivist.model.query_edit import with_facet
 from archivist.model.query_terms import folded
@@ -151,7 +151,7 @@ class FacetValues(Overlay):
         self.values.viewport().update()
 
     def _nothing(self) -> Sequence[Row]:
-        return [_Nothing("No value begins so")] if self._all else []
+        return [Nothing("No value begins so")] if self._all else []
 
     def _build(self) -> None:
         column = QVBoxLayout(self.panel)
@@ -176,35 +176,12 @@ class FacetValues(Overlay):
         self._foot.setPalette(palette)
 
 
-class _Nothing(Row):
-    """Says that no value fits what was typed."""
-
-    @property
-    @override
-    def stops(self) -> bool:
-        return False
-
-
-class _Values(RowList):
+class _Values(ScrolledRows):
     """The list of the panel: thousands of rows, of which those in sight are drawn."""
 
     def __init__(self, desk: Desk, panel: FacetValues) -> None:
         super().__init__(desk)
         self._panel = panel
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
-        self.setUniformItemSizes(True)
-        policy = self.sizePolicy()
-        policy.setVerticalPolicy(policy.Policy.Expanding)
-        self.setSizePolicy(policy)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(200, 200)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(80, 60)
 
     @override
     def height_of(self, row: Row) -> int:

@@ -207,3 +207,33 @@ class RowList(QListView):
         self.scheduleDelayedItemsLayout()
         self.updateGeometry()
         self.viewport().update()
+
+
+class Nothing(Row):
+    """Says that nothing fits what was typed."""
+
+    @property
+    @override
+    def stops(self) -> bool:
+        return False
+
+
+class ScrolledRows(RowList):
+    """Rows in a panel: thousands, of which those in sight are drawn."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
+        self.setUniformItemSizes(True)
+        policy = self.sizePolicy()
+        policy.setVerticalPolicy(policy.Policy.Expanding)
+        self.setSizePolicy(policy)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(200, 200)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, 60)
