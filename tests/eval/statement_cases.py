@@ -1,8 +1,9 @@
 """Documents whose statements were labelled by reading, and whether the labels fit their texts.
 
-Four sets: the cases of `../shared/cases`, whose texts are in their file; the open set and two
-sealed ones, whose labels are in `tests/eval/data` and whose texts are the corpus'. The sealed sets
-are never read while rules are written; of them nothing but totals is printed, and only on demand.
+Four sets: the cases of `../shared/cases`, whose texts are in their file; the open set, one that was
+sealed once and is opened, and a sealed one: their labels are in `tests/eval/data`, their texts the
+corpus'. The sealed set is never read while rules are written; of it nothing but totals is printed,
+and only on demand.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ CORPUS: Final = SHARED / "corpus" / "records.jsonl.xz"
 DEV: Final = SHARED / "cases" / "statements-dev.jsonl"
 DATA: Final = Path(__file__).with_name("data")
 OPEN: Final = DATA / "statements-open.jsonl"
-SEALED: Final = DATA / "statements-sealed.jsonl"
-SEALED_2: Final = DATA / "statements-sealed-2.jsonl"
+OPENED: Final = DATA / "statements-opened.jsonl"
+SEALED: Final = DATA / "statements-sealed-2.jsonl"
 
 Label: TypeAlias = dict[str, Any]
 """A labelled or a found statement, as the scorer of the cases takes it."""

@@ -1,12 +1,12 @@
 """How well is found who said what.
 
 Run it from the root: `python -m tests.eval statements [--short]`, or
-`python -m tests.eval.statements --misses [--only=dev|open] [--rule=NAME]` for every miss, and
+`python -m tests.eval.statements --misses [--only=dev|open|opened] [--rule=NAME]` for every miss, and
 `--check` to see whether the labels fit the texts. The scorer of the labelled cases
 (`../shared/cases/score_statements.py`) is the judge of spans and of speakers; here its answers are
 counted by kind, language, type of document, certainty, rule and cause. With `--short` only the
-cases that bring their texts along are scored. The sealed sets are scored with `--sealed` alone, and
-only their totals are printed: whoever mends rules runs this without it.
+cases that bring their texts along are scored. The sealed set is scored with `--sealed` alone, and
+only its totals are printed: whoever mends rules runs this without it.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from tests.eval.statement_cases import (
     CORPUS,
     DEV,
     OPEN,
+    OPENED,
     SEALED,
-    SEALED_2,
     Case,
     Label,
     dev,
@@ -71,21 +71,18 @@ def main(*, short: bool, sealed: bool = False) -> None:
 
     Args:
         short: only the cases that bring their texts along.
-        sealed: the totals of the sealed sets, too.
+        sealed: the totals of the sealed set, too.
     """
     if (extract := _extractor()) is None or (judge := the_judge()) is None:
         _say(f"Nothing was scored: {'the extractor' if extract is None else JUDGE} is absent.")
         return
     runs, hidden = [_run("dev", dev(), extract)], []
     if not short and CORPUS.exists():
-        opened, *closed = labelled(OPEN, *((SEALED, SEALED_2) if sealed else ()))
-        runs.append(_run("open", opened, extract))
-        hidden = [
-            _run(name, cases, extract)
-            for name, cases in zip(("sealed", "sealed 2"), closed, strict=False)
-        ]
+        first, second, *closed = labelled(OPEN, OPENED, *((SEALED,) if sealed else ()))
+        runs += [_run("open", first, extract), _run("opened", second, extract)]
+        hidden = [_run("sealed", cases, extract) for cases in closed]
     _say(_totals(judge, [run for run in (*runs, *hidden) if run.cases]))
-    readable = _joined("dev and open", runs)
+    readable = _joined("dev, open and opened", runs)
     _say(_parts(judge, readable))
     for table in (by_cause, by_rule, by_cue, by_certainty):
         _say(table(judge, readable.cases, readable.found))
@@ -95,13 +92,15 @@ def misses(only: str, rule: str) -> None:
     """Print every miss of the readable sets.
 
     Args:
-        only: the set to show: "dev" or "open"; both if empty.
+        only: the set to show: "dev", "open" or "opened"; all if empty.
         rule: only misses of rules whose names begin so.
     """
     if (extract := _extractor()) is None or (judge := the_judge()) is None:
         _say(f"Nothing was scored: {'the extractor' if extract is None else JUDGE} is absent.")
         return
-    cases = [*(dev() if only != "open" else []), *(labelled(OPEN)[0] if only != "dev" else [])]
+    first, second = labelled(OPEN, OPENED)
+    sets = {"dev": dev(), "open": first, "opened": second}
+    cases = [case for name, cases in sets.items() if only in {"", name} for case in cases]
     run = _run("shown", cases, extract)
     for line in every_miss(judge, run.cases, run.found):
         if not rule or f"({rule}" in line:
@@ -109,10 +108,10 @@ def misses(only: str, rule: str) -> None:
 
 
 def check() -> int:
-    """Print what is wrong with the labels; of the sealed sets only how much. Return how much."""
-    opened, *closed = labelled(OPEN, SEALED, SEALED_2)
+    """Print what is wrong with the labels; of the sealed set only how much. Return how much."""
+    first, second, sealed = labelled(OPEN, OPENED, SEALED)
+    opened = [*first, *second]
     wrong = [fault for case in [*dev(), *opened] for fault in faults(case)]
-    sealed = [case for cases in closed for case in cases]
     hidden = sum(1 for case in sealed for _ in faults(case))
     for fault in wrong:
         _say(fault)
