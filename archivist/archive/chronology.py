@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from archivist.archive import dossiers
+from archivist.archive.statements.saying import unread_notes
 from archivist.model.dates import DateRange, interval_of, parse_range
 from archivist.model.errors import InputError
 from archivist.model.paragraphs import number_at, paragraphs
@@ -219,7 +220,7 @@ class Chronicle:
             reading=self._finding.reading(query),
             took_ms=round((time.perf_counter() - started) * 1000, 2),
             reason=None if places else _reason(wanted),
-            notes=self._notes(),
+            notes=unread_notes(self._saying.unread(), "dates"),
         )
 
     def _places(self, wanted: Collection[int], token: CancelToken) -> Iterator[Place]:
@@ -231,12 +232,6 @@ class Chronicle:
                 readable[row[0]] = interval_of(row[0]) is not None
             if readable[row[0]]:
                 yield Place(*row)
-
-    def _notes(self) -> tuple[str, ...]:
-        if not (unread := self._saying.unread()):
-            return ()
-        are = "1 record is" if unread == 1 else f"{unread:,} records are"
-        return (f"{are} still to be read for dates.",)
 
     def _dated(self, places: Sequence[Place]) -> list[Dated]:
         ids = list(dict.fromkeys(one.record for one in places))

@@ -337,6 +337,19 @@ class Saying:
         return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
+def unread_notes(unread: int, what: str) -> tuple[str, ...]:
+    """Return what to say of texts that are still to be read; nothing where all are.
+
+    Args:
+        unread: how many.
+        what: for what: "statements", "dates".
+    """
+    if not unread:
+        return ()
+    are = "1 record is" if unread == 1 else f"{unread:,} records are"
+    return (f"{are} still to be read for {what}.",)
+
+
 def _texts(batch: Iterable[tuple[Record, str]]) -> Iterable[tuple[str, str]]:
     return ((record.text_hash, text) for record, text in batch)
 

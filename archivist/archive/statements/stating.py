@@ -10,6 +10,7 @@ from archivist.archive.finding import EXCERPT_WIDTH, FACET_VALUES, effective_sor
 from archivist.archive.results import Excerpt, FacetCount
 from archivist.archive.statements.lacking import Lacking
 from archivist.archive.statements.results import FoundStatements, StatementHit
+from archivist.archive.statements.saying import unread_notes
 from archivist.archive.statements.voices import SURE, SURELY
 from archivist.model.errors import ArchiveBusyError
 from archivist.model.query import Held, Node, Value, all_of
@@ -101,7 +102,7 @@ class Stating:
                 proposal="" if why is None else why.proposal,
                 hits=tuple(self._hits(matches, searcher.marker(asked))),
                 facets=_facets(matches),
-                notes=(*matches.notes, *_notes(unread)),
+                notes=(*matches.notes, *unread_notes(unread, "statements")),
                 unread=unread,
             )
 
@@ -171,13 +172,6 @@ class Stating:
                 )
             )
         return hits
-
-
-def _notes(unread: int) -> list[str]:
-    if not unread:
-        return []
-    are = "1 record is" if unread == 1 else f"{unread:,} records are"
-    return [f"{are} still to be read for statements."]
 
 
 def chosen_facets(facets: bool | Sequence[str]) -> tuple[str, ...]:  # noqa: FBT001 - as the API says
