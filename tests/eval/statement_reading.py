@@ -26,13 +26,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from archivist.intake.statements import extract
 from archivist.model.statement import SURE, Statement
-from tests.eval.statement_cases import CORPUS, DATA, DEV, OPEN, SEALED, SEALED_2, lines_of
+from tests.eval.statement_cases import CORPUS, DATA, DEV, OPEN, OPENED, SEALED, lines_of
 
 RECORDS: Final = 400
 """Records whose whole texts are searched."""
 COUNTS: Final = {True: 200, False: 60}
 """How many sure and unsure statements are read."""
-LABELLED: Final = (DEV, OPEN, SEALED, SEALED_2)
+LABELLED: Final = (DEV, OPEN, SEALED, OPENED)
 RIGHTS: Final = ("span", "kind", "speaker")
 _BEFORE: Final = 900
 _AFTER: Final = 350

@@ -1,7 +1,7 @@
 """How well is found who said what.
 
 Run it from the root: `python -m tests.eval statements [--short]`, or
-`python -m tests.eval.statements --misses [--only=dev|open|opened] [--rule=NAME]` for every miss, and
+`python -m tests.eval.statements --misses [--only=SET] [--rule=NAME]` for every miss, and
 `--check` to see whether the labels fit the texts. The scorer of the labelled cases
 (`../shared/cases/score_statements.py`) is the judge of spans and of speakers; here its answers are
 counted by kind, language, type of document, certainty, rule and cause. With `--short` only the
