@@ -104,7 +104,8 @@ class _Attribution:
         if quotation.words < _FEWEST:
             return self._after(quotation) if quotation.closed else None
         found = (
-            self._unled.signed(quotation)
+            self._unled.enclosed(quotation)
+            or self._unled.signed(quotation)
             or self._unled.whole(quotation)
             or self._unclosed(quotation)
             or self._unled.put(quotation)

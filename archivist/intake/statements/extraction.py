@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
         Turn,
     )
 _UNKNOWN = 0.5
-_NAMELESS = ("record", "quoted", "loose", "told", "worded")
+_NAMELESS = ("record", "enclosed", "quoted", "loose", "told", "worded")
 """Rules that may find words whose speaker nothing near them names."""
 _MARKS = 3
 _SENTENCES = 3
@@ -239,7 +240,8 @@ class _Extraction:
         kind = draft.cue.rule if draft.cue else ""
         turn = turn_at(self._turns, place)
         inside = resolver.resolve_label(turn.label, turn.label_start).name if turn else ""
-        return resolver.resolve(surface, place, kind=kind, inside=inside)
+        found = resolver.resolve(surface, place, kind=kind, inside=inside)
+        return _as_signed(found, surface) if draft.rule == "enclosed" else found
 
     def _carried(self, position: int) -> Named | None:
         """Return the subject that a verb without one goes on with: "Lee came. Dijo que"."""
@@ -291,6 +293,14 @@ class _Extraction:
         leading = self._page.text[cue.clause_start : cue.start].lower().split()
         told = self._grammar.to.isdisjoint(leading)  # "I was able to tell the King"
         return told and is_present(self._grammar, cue.verb)
+
+
+def _as_signed(found: Speaker, signed: str) -> Speaker:
+    """Return the signatory of a quoted note; an address that follows the signature is no name."""
+    longer, shorter = sorted((found.name.lower(), signed.lower()), key=len, reverse=True)
+    if longer == shorter or not longer.startswith(shorter):
+        return found
+    return replace(found, name=signed)
 
 
 def _start(cue: Cue) -> int:

@@ -153,6 +153,23 @@ def _goes_on(text: str, start: int) -> bool:
     return ends and text[start : start + 2].isalnum()
 
 
+@dataclass(slots=True)
+class Mark:
+    """A quotation mark, or several that stand together.
+
+    Attributes:
+        start: where it stands.
+        end: after it.
+        side: 1 opens, -1 closes, 0 may do either.
+        paragraph: the number of its paragraph.
+    """
+
+    start: int
+    end: int
+    side: int
+    paragraph: int
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Quotation:
     """Words within quotation marks, outermost ones only.

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import regex
 
-from archivist.intake.statements.parts import Quotation
+from archivist.intake.statements.enclosed import notes_of
+from archivist.intake.statements.parts import Mark, Quotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,22 +52,24 @@ _FAR = 4000
 _MOST_PARAGRAPHS = 60
 
 
-@dataclass(slots=True)
-class _Mark:
-    start: int
-    end: int
-    side: int
-    """1 opens, -1 closes, 0 may do either."""
-    paragraph: int
-
-
 def quotations_of(page: Page) -> tuple[Quotation, ...]:
     """Return the quotations of a page, in order, disjoint; terms and titles among them."""
     marks = list(_double_marks(page))
     found = _Reader(page, marks).read() if marks else []
     if "'" in page.text or "\u2018" in page.text or "\u201a" in page.text:
         found = _merged(found, _single(page))
-    return tuple(found)
+    notes = notes_of(page.text, marks)
+    return tuple(_with(notes, found) if notes else found)
+
+
+def _with(notes: list[Quotation], found: list[Quotation]) -> list[Quotation]:
+    """Return quotations with the notes among them, in place of whatever they cut."""
+    starts = [note.outer_start for note in notes]
+    for each in found:
+        number = bisect_right(starts, each.outer_end - 1) - 1
+        if number < 0 or notes[number].outer_end <= each.outer_start:
+            notes.append(each)
+    return sorted(notes, key=_outer)
 
 
 def quoted(quotations: tuple[Quotation, ...], position: int) -> Quotation | None:
@@ -82,7 +84,7 @@ def _start(quotation: Quotation) -> int:
     return quotation.start
 
 
-def _double_marks(page: Page) -> Iterator[_Mark]:
+def _double_marks(page: Page) -> Iterator[Mark]:
     text, in_tag = page.text, False
     marks = _MARK if any(mark in text for mark in _DOUBLED) else _PLAIN_MARK
     for found in marks.finditer(text):
@@ -90,7 +92,7 @@ def _double_marks(page: Page) -> Iterator[_Mark]:
         if in_tag or text[start - 1 : start] == "=":
             in_tag = not in_tag  # the value of an attribute: sizes="..."
         elif end - start <= _MOST_MARKS:
-            yield _Mark(start, end, _side(text, start, end), page.paragraph_number(start))
+            yield Mark(start, end, _side(text, start, end), page.paragraph_number(start))
 
 
 def _side(text: str, start: int, end: int) -> int:
@@ -112,12 +114,12 @@ def _side(text: str, start: int, end: int) -> int:
 class _Reader:
     """Reads marks from left to right and keeps the one quotation that is open."""
 
-    def __init__(self, page: Page, marks: list[_Mark], *, single: bool = False) -> None:
+    def __init__(self, page: Page, marks: list[Mark], *, single: bool = False) -> None:
         self._page = page
         self._text = page.text
         self._marks = marks
         self._single = single
-        self._open: _Mark | None = None
+        self._open: Mark | None = None
         self._depth = 0
         self._paragraph = -1
         self._found: list[Quotation] = []
@@ -135,14 +137,14 @@ class _Reader:
         self._give_up()
         return self._found
 
-    def _enter(self, number: int, mark: _Mark) -> None:
+    def _enter(self, number: int, mark: Mark) -> None:
         """Close what cannot go on into the paragraph of the next mark."""
         opened = self._open
         if opened and mark.paragraph != self._paragraph and not self._goes_on(opened, number, mark):
             self._give_up()
         self._paragraph = mark.paragraph
 
-    def _goes_on(self, opened: _Mark, number: int, mark: _Mark) -> bool:
+    def _goes_on(self, opened: Mark, number: int, mark: Mark) -> bool:
         if mark.paragraph - opened.paragraph > _MOST_PARAGRAPHS:
             return False
         end = self._page.paragraph(opened.paragraph)[1]
@@ -154,7 +156,7 @@ class _Reader:
         before = self._marks[number - 1].end if number else 0
         return mark.side < 0 and mark.start - before < _FAR
 
-    def _repeats(self, mark: _Mark) -> bool:
+    def _repeats(self, mark: Mark) -> bool:
         """Tell whether a mark opens a paragraph of a quotation that is open already."""
         return (
             self._open is not None
@@ -163,15 +165,15 @@ class _Reader:
             and mark.side >= 0
         )
 
-    def _is_first(self, mark: _Mark) -> bool:
+    def _is_first(self, mark: Mark) -> bool:
         start = self._page.paragraph(mark.paragraph)[0]
         return mark.start - start < _FEW and not self._text[start : mark.start].strip(_BULLETS)
 
-    def _few(self, opened: _Mark, end: int) -> bool:
+    def _few(self, opened: Mark, end: int) -> bool:
         sample = self._text[opened.end : min(end, opened.end + 400)]
         return len(sample.split()) < _FEW
 
-    def _opens(self, number: int, mark: _Mark) -> None:
+    def _opens(self, number: int, mark: Mark) -> None:
         if self._open is None:
             self._open, self._depth = mark, 1
         elif self._nests(number):
@@ -185,7 +187,7 @@ class _Reader:
         following = [mark.side for mark in self._marks[number + 1 : number + 3]]
         return self._depth < 3 and following == [-1, -1]  # noqa: PLR2004 - marks differ in pairs
 
-    def _closes(self, mark: _Mark) -> None:
+    def _closes(self, mark: Mark) -> None:
         if self._open is None:
             self._unopened(mark)
             return
@@ -194,14 +196,14 @@ class _Reader:
             self._add(self._open, mark.start, mark.end, closed=True)
             self._open = None
 
-    def _unopened(self, mark: _Mark) -> None:
+    def _unopened(self, mark: Mark) -> None:
         """Take the paragraph before a closing mark that none opens, after ',' and the like."""
         if self._single or self._text[mark.start - 1 : mark.start] not in tuple(",.!?"):
             return
         start = self._page.paragraph(mark.paragraph)[0] if mark.paragraph >= 0 else 0
         if self._found and self._found[-1].outer_end > start:
             return
-        missing = _Mark(start, start, 1, mark.paragraph)
+        missing = Mark(start, start, 1, mark.paragraph)
         self._add(missing, mark.start, mark.end, closed=False)
 
     def _give_up(self, before: int | None = None) -> None:
@@ -217,7 +219,7 @@ class _Reader:
             end = min(before, max(self._page.sentence_at(opened.end)[1], opened.end))
         self._add(opened, end, end, closed=False)
 
-    def _add(self, opened: _Mark, end: int, outer_end: int, *, closed: bool) -> None:
+    def _add(self, opened: Mark, end: int, outer_end: int, *, closed: bool) -> None:
         text, start = self._text, opened.end
         while start < end and (text[start].isspace() or text[start] in _TRIM):
             start += 1
@@ -240,7 +242,7 @@ def _single(page: Page) -> list[Quotation]:
     return _Reader(page, marks, single=True).read() if marks else []
 
 
-def _single_marks(page: Page) -> Iterator[_Mark]:
+def _single_marks(page: Page) -> Iterator[Mark]:
     """Yield single marks; of what may as well be the apostrophe of a plural, only the needed."""
     is_open, weak = False, None
     for mark, is_weak in _single_candidates(page):
@@ -257,7 +259,7 @@ def _single_marks(page: Page) -> Iterator[_Mark]:
         yield weak
 
 
-def _single_candidates(page: Page) -> Iterator[tuple[_Mark, bool]]:
+def _single_candidates(page: Page) -> Iterator[tuple[Mark, bool]]:
     text = page.text
     for found in _SINGLE.finditer(text):
         start, end = found.span()
@@ -272,7 +274,7 @@ def _single_candidates(page: Page) -> Iterator[tuple[_Mark, bool]]:
             continue
         if side:
             weak = side < 0 and before in "sS"
-            yield _Mark(start, end, side, page.paragraph_number(start)), weak
+            yield Mark(start, end, side, page.paragraph_number(start)), weak
 
 
 def _may_open(after: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from archivist.intake.statements.cues import leading_subject
+from archivist.intake.statements.enclosed import author_of, introduces
 from archivist.intake.statements.leads import (
     coiner_after,
     dash_after,
@@ -71,6 +72,12 @@ class Unled:
         """A letter with its signature: "... Sincerely yours, John Lee"."""
         named = signature_of(self._text, quotation) if quotation.words >= LETTER else None
         return made(quotation, "signed", None, named) if named else None
+
+    def enclosed(self, quotation: Quotation) -> Attributed | None:
+        """A note that a reply repeats: your note, which reads as follows: "..."."""
+        if quotation.words < _FULL or not introduces(self._text, quotation.outer_start):
+            return None
+        return made(quotation, "enclosed", None, author_of(self._text, quotation))
 
     def whole(self, quotation: Quotation) -> Attributed | None:
         """A whole document within quotation marks."""
