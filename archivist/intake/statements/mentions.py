@@ -46,7 +46,10 @@ _LINKS = (
 )
 _GAP = r"[ \xa0\u202f]"
 _RUN = re.compile(rf"{_WORD}(?:{_GAP}(?:(?:{_LINKS}){_GAP}){{0,3}}(?:[dl]['’])?{_WORD})*")
-_TOKEN = re.compile(r"[dl]['’](?=[^\W\d_])|\S+")
+_TOKEN = re.compile(
+    r"[dl]['’](?=[^\W\d_])|(?<=\s)\S+?[a-z](?=-[A-Z]{2,5}(?!\S))|(?P<of>-[A-Z]{2,5}(?!\S))|\S+"
+)
+"""A word of a run; "of" is whose somebody is: "Ann Lee-ZMB"."""
 _OWNERS = ("'s", "\u2019s", "'S", "\u2019S", "'", "\u2019")
 _LEFT_REACH = 100
 _MOST_NAMES = 5
@@ -60,7 +63,8 @@ _SHORTEST_DOING, _LONG_DOING, _FULL = 6, 9, 2
 _ENDINGS = ("ly", "ed", "ing", "s")
 _BEHIND_NAMES = frozenset({"aboard", "via", "from", "before", "after", "during", "alone", "here"})
 """Of ordinary words behind a given name and a family name, those that are no second one."""
-_UNSETTLED = frozenset({"name", "other", "body"})
+_UNSETTLED = frozenset({"name", "other", "body", "state"})
+_TITLING = frozenset({"address", "office", "initial"})
 _NAMING = frozenset({"name", "initial", "address", "other"})
 _APART = re.compile(r"(?:Minister|President|Secretary|Ambassador|Chancellor|Chairman|Director)$")
 """In English no name stands behind "the Minister": a new clause begins with it."""
@@ -141,6 +145,7 @@ def _of_run(text: str) -> tuple[Mention, ...]:
     read = [
         _Token(match.group(), match.start(), match.end(), kind_of(match.group()))
         for match in _TOKEN.finditer(text)
+        if match.start() == 0 or not match["of"]
     ]
     tokens = [_in_place(read, at) for at in range(len(read))]
     return tuple(mention for part in _parts(tokens) for mention in _mentions(part, text))
@@ -170,6 +175,10 @@ def _in_place(tokens: Sequence[_Token], at: int) -> _Token:
     if token.word in _GREAT_LINKS and before and after and before.word.isupper():
         return token._replace(kind="link") if after.word.isupper() else token
     named = after is not None and after.kind == "name"
+    if len(token.word) == 1:
+        return token._replace(kind="initial") if _is_bare_initial(tokens, at) else token
+    if token.kind == "state":
+        return token._replace(kind="name") if named and is_given(token.word) else token
     small = token.kind == "other" or (token.kind == "body" and is_given(token.word))
     if small and named and (is_given(token.word) or token.word in _FAMILIES):
         full = token.word == "Le" or (at + 2 < len(tokens) and tokens[at + 2].kind == "name")
@@ -180,6 +189,19 @@ def _in_place(tokens: Sequence[_Token], at: int) -> _Token:
         return token
     within = after is not None and after.kind == "name" and _has_office(tokens[:at])
     return token._replace(kind="part" if within else "other")
+
+
+def _is_bare_initial(tokens: Sequence[_Token], at: int) -> bool:
+    """Whether a letter without a full stop is one of a name: "Mr J D Lee", "Ann B Lee"."""
+    behind = next((each for each in tokens[at + 1 :] if len(each.word) > 1), None)
+    if tokens[at].word == "I" or behind is None or behind.kind != "name":
+        return False
+    before = tokens[at - 1] if at else None
+    if before is not None and len(before.word) == 1:
+        return before.word != "I"
+    if before is not None and (before.kind in _TITLING or is_given(before.word)):
+        return True
+    return len(tokens[at + 1].word) == 1
 
 
 def _is_no_name(tokens: Sequence[_Token], at: int) -> bool:
@@ -230,7 +252,7 @@ def _parts(tokens: Sequence[_Token]) -> Iterator[_Part]:
         if read.kind != "name" and (_goes_on(part, links, read) or _begins(read, following)):
             token = read._replace(kind="name")
         joined = bool(links) and links[0].word in JOINING
-        if _breaks(part, links, token):
+        if _breaks(part, links, token, following):
             yield part
             part, links = _Part([], [], joined), []
         _take(part, links, token)
@@ -258,7 +280,7 @@ def _begins(token: _Token, following: _Token | None) -> bool:
     return begins_surname(token.word) and following is not None and following.kind == "name"
 
 
-def _breaks(part: _Part, links: list[_Token], token: _Token) -> bool:
+def _breaks(part: _Part, links: list[_Token], token: _Token, following: _Token | None) -> bool:
     if token.kind == "other":
         return True
     if not part.name and not (links and part.front):
@@ -273,14 +295,21 @@ def _breaks(part: _Part, links: list[_Token], token: _Token) -> bool:
         return token.kind == "body" and _is_titled(part)
     if token.kind not in {"name", "initial"} or len(part.name) >= _MOST_NAMES:
         return True
-    return joined or not all(is_particle(each.word) for each in links) or _begins_anew(part, token)
+    if joined or not all(is_particle(each.word) for each in links):
+        return True
+    return _begins_anew(part, token, following)
 
 
-def _begins_anew(part: _Part, token: _Token) -> bool:
-    """Whether a given name behind a full name begins the next of a list: "Ann Lee John Hale"."""
+def _begins_anew(part: _Part, token: _Token, following: _Token | None) -> bool:
+    """Whether a given name behind a full name begins the next of a list: "Ann Lee John Hale".
+
+    Behind initials it does only before another name: "A.B. Hale Lloyd" is one person.
+    """
     if len(part.name) < _FULL or not is_given(token.word):
         return False
     first, last = part.name[0].word, part.name[-1].word
+    if is_initial(first) and (following is None or following.kind not in {"name", "initial"}):
+        return False
     begun = is_given(first) or is_initial(first)
     return begun and not (is_given(last) or is_initial(last) or is_particle(last))
 

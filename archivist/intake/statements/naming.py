@@ -69,14 +69,16 @@ def kind_of(word: str) -> WordKind:
     known = _kinds().get(folded)
     if known and len(folded) > 1:
         return known
-    if is_initial(word):
+    if len(word) > 1 and is_initial(word):
         return "initial"
     return "other" if len(folded) <= 1 else _of_parts(folded)
 
 
 @functools.lru_cache(_CACHED)
 def is_initial(word: str) -> bool:
-    """Whether a word is the first letter of a name, or several: "J.", "J.-P."."""
+    """Whether a word is the first letter of a name, or several: "J.", "J.-P.", "J"."""
+    if len(word) == 1:
+        return word.isupper()
     letters = word.replace("-", "").replace(".", "")
     stops = word.count(".")
     return bool(stops) and len(letters) <= stops + (stops == 1 and word.endswith(".h."))

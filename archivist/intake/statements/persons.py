@@ -43,6 +43,7 @@ _WIVES = frozenset({"mrs", "mme", "madame", "señora", "sra", "frau", "mevrouw"}
 _LONG_TITLE, _OFTEN = 5, 3
 _STOPS = '.:;!?)]”“"«»–—'
 _SUBJECTLESS = frozenset({"es", "pt", "it"})
+_PARTICLES_ARE_WORDS = frozenset({"es", "pt", "it", "fr", "nl", "de"})
 _NUMERALS = frozenset({"I.", "V.", "X."})
 _PEOPLES = ("ists", "ians", "ese", "tions", "ments")
 _BORROWED = frozenset({"acting", "former", "deputy", "elect", "late", "ex", "next"})
@@ -130,10 +131,16 @@ class Persons:
         """Return who a mention names; None for a body, a state or an office alone."""
         return self._found.get(mention.start)
 
-    def named(self, name: str, office: str = "") -> Person | None:
-        """Return the person that a name means, however short it is; None if none is known."""
+    def named(self, name: str, office: str = "", near: int = sys.maxsize) -> Person | None:
+        """Return the person that a name means, however short it is; None if none is known.
+
+        Args:
+            name: the name.
+            office: what stands beside it.
+            near: where it stands: of namesakes, who was named last before that is meant.
+        """
         words = _words(name)
-        return self._known(words, office) if words and self._found else None
+        return self._known(words, office, near=near) if words and self._found else None
 
     @cached_property
     def _found(self) -> dict[int, Person]:
@@ -155,7 +162,7 @@ class Persons:
         words = _words(mention.name)
         if mention.start < 0 and mention.name.isupper():
             words = self._named_below(words)
-        if mention.office or mention.address:
+        if mention.office or mention.address or self._has_particle(words):
             return words
         while len(words) > 1 and not is_initial(words[0]) and not is_given(words[0]):
             first = words[0].lower()
@@ -165,6 +172,11 @@ class Persons:
                 break
             words = words[1:]
         return words
+
+    def _has_particle(self, words: tuple[str, ...]) -> bool:
+        """Whether a surname begins with a particle: "De Veer", where that begins no clause."""
+        plain = self._page.language in _PARTICLES_ARE_WORDS
+        return len(words) == _TWO and begins_surname(words[0]) and not plain
 
     def _named_below(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """Return a name of a title in capitals without what the text does not know behind it."""
@@ -259,7 +271,11 @@ class Persons:
         person.sure = person.sure or bool(mention.office or mention.address) or given
 
     def _known(
-        self, words: tuple[str, ...], office: str, place: int | None = None
+        self,
+        words: tuple[str, ...],
+        office: str,
+        place: int | None = None,
+        near: int = sys.maxsize,
     ) -> Person | None:
         """Return the person with a name: by surname, else by the first name or another word.
 
@@ -277,12 +293,10 @@ class Persons:
         asked = {folded_word(word) for word in words}
         whole = [each for each in chosen if asked <= {folded_word(word) for word in each.words}]
         ends = whole if len(words) > 1 and whole else ends
-        near = sys.maxsize if place is None else place
-        return max(
-            ends or chosen,
-            key=lambda each: (len(each.words), each.last_before(near) or -1),
-            default=None,
-        )
+        near = near if place is None else place
+        best = max(ends or chosen, key=lambda each: _nearness(each, near))
+        fuller = (each for each in chosen if set(_folded(best)) < set(_folded(each)))
+        return next(fuller, best)
 
     def _is_namesake(self, surname: str, office: str, person: Person) -> bool:
         """Whether who holds an office that day has a surname in common with somebody, no more."""
@@ -328,6 +342,16 @@ class Persons:
             for holder in dict.fromkeys(known):
                 if asked.state in {"", holder.country} and _is_holder(person, holder, code):
                     yield person, holder
+
+
+def _folded(person: Person) -> list[str]:
+    return [folded_word(word) for word in person.words]
+
+
+def _nearness(person: Person, near: int) -> tuple[bool, bool, int, int]:
+    """Return what makes somebody more likely than namesakes to be meant at a place."""
+    last = person.last_before(near)
+    return last is not None, len(person.words) > 1, len(person.places), last or -1
 
 
 def _stem(adverb: str) -> str:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,8 @@ _LISTED = re.compile(
     r"^(?:\d+\.\s)?(?:The\s|the\s)?(?P<names>(?:[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){0,2},\s)+)$"
 )
 _AND = re.compile(r"\s(?:and|y|e|et|und|en|и|&)\s")
+_WHICH_OF_THEM = re.compile(r"(?:recent|new|latest|same|separate|subsequent|earlier) (?=[A-Z])")
+"""Words before the name of a body that are not of it."""
 _SHORT_FORM = re.compile(r"[A-Z]{2,4}")
 SUBJECTLESS = frozenset({"es", "pt", "it"})
 """Languages whose sentences may begin with their verb, which then looks like a name."""
@@ -100,7 +103,7 @@ class Phrases:
             return self._of_body(plain(words))
         titled = mention is not None and bool(mention.office or mention.address)
         if mention is not None and mention.kind == "person" and (titled or not head):
-            return self._of_name(mention)
+            return self._of_name(mention, position)
         if head == "office" or (mention is not None and mention.kind == "office"):
             return self._offices.read(plain(words), position)
         return self._of_body(plain(words))
@@ -235,8 +238,8 @@ class Phrases:
 
     # One
 
-    def _of_name(self, mention: Mention) -> Speaker:
-        person = self._persons.named(mention.name, mention.office)
+    def _of_name(self, mention: Mention, position: int) -> Speaker:
+        person = self._persons.named(mention.name, mention.office, position or sys.maxsize)
         titled = bool(mention.office or mention.address)
         if person is None:
             strange = not titled and self._page.language in SUBJECTLESS and " " not in mention.name
@@ -250,6 +253,7 @@ class Phrases:
         return Speaker(person.name, person.role or mention.office, "surname", certainty)
 
     def _of_body(self, words: str) -> Speaker:
+        words = _WHICH_OF_THEM.sub("", words)
         full = self._spelt_out(words)
         mention = named_in(words)
         known = bool(full) or (mention is not None and mention.kind in {"body", "state"})

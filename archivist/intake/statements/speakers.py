@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SELF = re.compile(
     r"\s(?:himself|herself|themselves|itself|both|all|each|too|also)$", re.IGNORECASE
 )
+_BOTH = re.compile(r"\b(?:both|ambos|tous deux|beide)\b", re.IGNORECASE)
 _LATTER = re.compile(
     r"(?:the |el |la |le |der |die |de )?(?:latter|este último|ce dernier|cette dernière|"
     r"letzterer?|laatstgenoemde)$",
@@ -63,7 +64,7 @@ _SOMEBODY = {
 }
 _TOLD = 3.7
 """The weight of who has just spoken: more than of who was just named."""
-_LAST = 8
+_LAST, _PAIR = 8, 2
 _DEEPEST = 12
 _FAR, _BESIDE, _TOGETHER = 2_800, 12, 1.2
 _ASIDE = 0.4
@@ -133,6 +134,8 @@ class Resolver:
             return replace(self._phrases.read(words, position), certainty=_DOUBTFUL)
         acronym = plain(words).isupper() and len(plain(words)) > 1
         pronoun = "" if acronym else pronoun_of(plain(words))
+        if pronoun == "plural" and _BOTH.search(surface) and (both := self._both(position)):
+            return both
         if pronoun in _STANDING:
             kindred = "" if kind == "noun" and pronoun == "it" else pronoun
             return self._of_pronoun(kindred, position, inside)
@@ -262,6 +265,21 @@ class Resolver:
             if near and ";" in speaker.name:
                 return Speaker(speaker.name, speaker.role, "they", _CLOSE)
         return self._joined(position) or self._group(position) or self._two()
+
+    def _both(self, position: int) -> Speaker | None:
+        """Return whom "they both" means: the only two whom the sentence names before."""
+        start, _ = self._page.sentence_at(position)
+        since = self._salience.before(position)
+        near = {mention.start for mention, _ in since if mention.start >= start}
+        found = [
+            self._phrases.read(mention.office or self._name_of(mention), mention.start)
+            for mention, _ in since
+            if mention.start in near and mention.kind in {"office", "person"}
+        ]
+        names = list(dict.fromkeys(each.name for each in reversed(found) if each.name))
+        if len(names) != _PAIR:
+            return None
+        return Speaker("; ".join(names), how="they", certainty=_DOUBTFUL)
 
     def _two(self) -> Speaker:
         """Return the two who met, in a document about a meeting."""

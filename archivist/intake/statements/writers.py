@@ -41,6 +41,12 @@ _SIGNATURE = re.compile(
     r"\[?(?P<name>(?!Secret|Confidential|End|Enclosure|Attachment|Note)(?:[A-Z][\w’'-]*\.?\s?){1,4}?)\]?"
     r"(?:\[\d+\])*"
 )
+_FROM = re.compile(
+    r"(?:^|(?<=[.\]:)]\s)|(?<=\n))(?:(?:For|To|TO|FOR)\s[^.\n]{2,60}?\s)?(?:From|from|FROM)\s(?:the\s)?"
+    r"(?P<who>(?!USDel|US\b|USDEL)[A-Z][\w’' -]{2,40}?)(?=\s?\[\d|\.(?:[\s\[]|$)|\s(?:for|to)\s|\s*(?:\n|$))"
+)
+"""Who a telegram comes from, told at its head: "Delto 9. From Lee." "For Hale from Lee."."""
+_HEAD = 300
 _LAST_CHARS = 60
 _INITIALS = re.compile(r"(?:Mc|Mac)?[A-Z]\.?(?:\s?[A-Z]\.?){1,3}")
 _LETTERS = re.compile(r"[A-Z](?![a-z])|(?<=Mc)[A-Z]")
@@ -65,6 +71,8 @@ class Writers:
     @cached_property
     def signatory(self) -> Speaker:
         """Who says "I" and "we" in a letter, a telegram or a note; an empty name if unknown."""
+        if sender := self._sender:
+            return sender
         signed = self._signed()
         if _INITIALS.fullmatch(signed):
             return self._of_initials(signed)
@@ -72,6 +80,21 @@ class Writers:
         if not written:
             return Speaker("", how="signatory", certainty=_UNKNOWN)
         found = self._read(written, 0)
+        return Speaker(found.name, found.role, "signatory", min(_SIGNED, found.certainty))
+
+    @cached_property
+    def _sender(self) -> Speaker | None:
+        """Return the person from whom a telegram comes by its head; None if nothing tells."""
+        if self._page.doctype != "telegram":
+            return None
+        match = _FROM.search(self._page.text, 0, _HEAD)
+        mention = match and named_in(match["who"])
+        if not match or not mention or mention.kind not in {"person", "office"}:
+            return None
+        found = self._read(match["who"], match.start("who"))
+        named = mention.kind == "person" or found.how in {"holder", "apposition"}
+        if not named or not found.name:
+            return None
         return Speaker(found.name, found.role, "signatory", min(_SIGNED, found.certainty))
 
     def _of_initials(self, signed: str) -> Speaker:
