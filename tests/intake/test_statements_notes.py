@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from archivist.intake.statements import extract
 from archivist.intake.statements.parts import Page
 from archivist.intake.statements.quotations import quotations_of
+from archivist.model.statement import SURE
 
 ENGLISH = (
     "No. I\n\nSir, I propose that our Governments agree as follows.\n\nAccept my highest"
@@ -102,3 +103,22 @@ def test_quoted_notes_and_other_quotations_are_disjoint(parts: list[str]) -> Non
     for found in quotations_of(Page(text)):
         assert end <= found.outer_start <= found.start < found.end <= found.outer_end <= len(text)
         end = found.outer_end
+
+
+PAPER = (
+    "The paper, prepared by the River Committee of the State Council on 2 December, dealt with the"
+    " lakes. In one section of the paper, the third aim was to “keep the lakes and the rivers"
+    " open to all boats.” The paper noted that “no boat sails there in the winter.”"
+)
+
+
+def test_what_a_paper_says_is_said_by_whoever_made_it() -> None:
+    found = extract(PAPER, doctype="editorial-note", title="Editorial Note")
+    assert [each.speaker for each in found] == ["River Committee of the State Council"] * 2
+
+
+def test_a_paper_of_nobody_speaks_for_itself_and_is_unsure() -> None:
+    text = "President Orven saw Lindque. The paper said “nobody sails there in the winter.”"
+    (found,) = extract(text, doctype="editorial-note", title="Editorial Note")
+    assert found.speaker in {"", "paper"}
+    assert found.certainty < SURE

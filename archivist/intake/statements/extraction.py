@@ -11,6 +11,7 @@ from archivist.intake.statements.attribution import attribute
 from archivist.intake.statements.certainty import GUESSED, certainty_of
 from archivist.intake.statements.cues import leading_subject, read
 from archivist.intake.statements.grammar import grammar_of
+from archivist.intake.statements.letters import maker_of
 from archivist.intake.statements.occasions import circumstances
 from archivist.intake.statements.parts import (
     Circumstances,
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 _UNKNOWN = 0.5
 _NAMELESS = ("record", "enclosed", "quoted", "loose", "told", "worded")
 """Rules that may find words whose speaker nothing near them names."""
+_MADE = 0.75
+"""How sure it is that who made a paper is who says what the paper says."""
 _MARKS = 3
 _SENTENCES = 3
 _AGAIN = 600
@@ -240,6 +243,9 @@ class _Extraction:
         kind = draft.cue.rule if draft.cue else ""
         turn = turn_at(self._turns, place)
         inside = resolver.resolve_label(turn.label, turn.label_start).name if turn else ""
+        if maker := maker_of(self._page.text, surface, place):
+            made = resolver.resolve(*maker)
+            return replace(made, certainty=min(_MADE, made.certainty))
         found = resolver.resolve(surface, place, kind=kind, inside=inside)
         return _as_signed(found, surface) if draft.rule == "enclosed" else found
 

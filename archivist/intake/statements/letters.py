@@ -26,6 +26,36 @@ _NAME = (
 _AUTHOR = regex.compile(rf"\b(?:by|por|par|von|door|da|pelo)[ ](?P<name>{_NAME})")
 
 
+_PAPERS = frozenset(("paper", "memorandum", "report", "study", "memo", "assessment", "document"))
+_KIND = r"paper|memorandum|report|study|memo|assessment|document"
+_MADE = regex.compile(
+    rf"\b(?P<paper>{_KIND})\b(?:,|[ ](?:of|on|dated|to)\b[^.,;\n]{{1,80}}?,?)?[ ]"
+    r"(?:from[ ]|(?:(?:which|that)[ ](?:was|had[ ]been)[ ])?(?:\w++ly[ ])?"
+    r"(?:prepared|written|drafted|produced|compiled|submitted)[ ](?:\w++[ ]){0,6}?by[ ])"
+    rf"(?:the[ ])?(?P<name>{_NAME})"
+)
+_OF_PAPER = regex.compile(
+    rf"\b(?:of|in|to)[ ](?P<name>(?:the|this|that)[ ](?:{_KIND}))\b(?![ ](?:of|from|by)\b)"
+)
+_FAR = 6000
+
+
+def paper_before(text: str, start: int, end: int) -> Named | None:
+    """Return the paper that what follows text[start:end] stands in: In a section of the paper,."""
+    found = _last(_OF_PAPER.finditer(text, start, end))
+    return (found["name"], found.start("name")) if found else None
+
+
+def maker_of(text: str, surface: str, place: int) -> Named | None:
+    """Return who made the paper that speaks: "A paper prepared by Lee ... The paper stated"."""
+    words = surface.lower().split()
+    if not words or words[-1] not in _PAPERS or len(words) > 2:  # noqa: PLR2004 - "the paper"
+        return None
+    made = _MADE.finditer(text, max(0, place - _FAR), place)
+    found = _last(each for each in made if each["paper"] == words[-1])
+    return (found["name"].rstrip("."), found.start("name")) if found else None
+
+
 def signature_of(text: str, quotation: Quotation) -> Named | None:
     """Return the signature that ends a quoted letter: "... Sincerely yours, John Lee"."""
     tail = max(quotation.start, quotation.end - _SIGNATURE)

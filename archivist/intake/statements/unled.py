@@ -16,7 +16,12 @@ from archivist.intake.statements.leads import (
     name_before,
     source_after,
 )
-from archivist.intake.statements.letters import author_before, signature_of, writer_before
+from archivist.intake.statements.letters import (
+    author_before,
+    paper_before,
+    signature_of,
+    writer_before,
+)
 from archivist.intake.statements.parts import Attributed
 from archivist.intake.statements.terms import words
 
@@ -219,6 +224,7 @@ class Unled:
             return None
         cues = self._near.cues_between(start, before)
         named = self._of_cue(cues) or self._subject(start, before)
+        named = named or paper_before(self._text, start, before)
         if named is None and last is not None and before - last.end < _RECENT:
             own = last.surface.lower() in words().persons
             named = None if own else (last.surface, last.surface_start)
