@@ -122,3 +122,8 @@ def test_a_paper_of_nobody_speaks_for_itself_and_is_unsure() -> None:
     (found,) = extract(text, doctype="editorial-note", title="Editorial Note")
     assert found.speaker in {"", "paper"}
     assert found.certainty < SURE
+
+
+def test_what_a_note_proposes_or_defines_after_a_colon_is_nobodys_words() -> None:
+    text = "In the case of Velaria: “The Minister of Lakes or those whom he sends to us.”"
+    assert notes(f"The Embassy proposes the following.\n\n{text}") == []

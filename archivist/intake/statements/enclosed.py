@@ -36,7 +36,7 @@ _KINDS = regex.compile(
     r"|note[ -]verbale|nota[ -]verbaal|aide-m\u00e9moire)\b"
 )
 _RECEIVED = regex.compile(
-    r"(?i)\b(?:receipt|receiv(?:e|ed|ing)|(?:your|you)\b|ontvang(?:st|en)|uw(?:er|e)?\b|Empfang|Eingang|erhalten|Ihre[srnm]?\b|r\u00e9ception"
+    r"(?i)\b(?:receipt|receiv(?:e|ed|ing)|(?:your|you)\b|ontvang(?:st|en)|gij\b|uw(?:er|e)?\b|Empfang|Eingang|erhalten|Ihre[srnm]?\b|r\u00e9ception"
     r"|re\u00e7u\b|recevoir|re\u00e7evoir|votre\b|recibo|recibid[oa]|recibir|vuestra|ricevuta|ricevere|ricevuto|vostra|recep\u00e7\u00e3o|recebimento|vossa)"
 )
 _COURTESY = regex.compile(

@@ -154,6 +154,8 @@ class Unled:
             return made(quotation, "worded", None, named)
         if self._near.is_term(quotation) or not self._near.is_utterance(quotation):
             return None
+        if self._page.doctype in SILENT:
+            return None  # what they quote after a colon is a definition or a proposal
         named = self._subject(start, before) or author_before(self._text, start, before)
         named = named or name_before(self._text, start, before - 1)
         if named is None or self._speaks_of(words().themes, start, before):
