@@ -46,6 +46,8 @@ _FOOT = 420
 """So far behind the courtesy a signature, an address and a date may go on before the mark."""
 _LONGEST = 60_000
 _MOST_MARKS = 500
+_MOST_UNCLOSED = 8
+"""So many notes that nothing closes: no more is looked for, so that time grows with the length."""
 _TERM = 20
 _ENDS = frozenset(".!?")
 _LEADING = frozenset(":.,-\u2014\u2013")
@@ -80,14 +82,16 @@ _ADDRESS = regex.compile(
 def notes_of(text: str, marks: Sequence[Mark]) -> list[Quotation]:
     """Return the notes that are quoted whole, in order, disjoint."""
     found: list[Quotation] = []
-    number, end = 0, 0
-    while number < len(marks):
+    number, end, unclosed = 0, 0, 0
+    while number < len(marks) and unclosed < _MOST_UNCLOSED:
         mark = marks[number]
         number += 1
         if mark.side < 0 or mark.start < end or not introduces(text, mark.start):
             continue
         last = _last(text, marks, number)
-        if last is not None:
+        if last is None:
+            unclosed += 1
+        else:
             end = marks[last].end
             found.append(_quotation(text, mark, marks[last]))
             number = last + 1
