@@ -426,3 +426,76 @@ def test_letters_and_languages(language: str, text: str, expected: tuple[str, st
 
 def test_formulas_of_a_note_report_nothing() -> None:
     assert said("J'ai l'honneur de vous faire savoir que le lac est plein.", "fr", "note") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "doctype", "clause"),
+    [
+        (
+            "He has a telegram which Sapt said would be sent to Zenda.",
+            "memcon",
+            "would be sent to Zenda",
+        ),
+        (
+            "The pact, which Sapt said was out of date, would lapse.",
+            "memcon",
+            "was out of date",
+        ),
+        (
+            "It refers to the statement by Sapt yesterday that the pact was dead.",
+            "memcon",
+            "the pact was dead",
+        ),
+        (
+            "We have a message from Sapt to the effect that the ships had left.",
+            "telegram",
+            "the ships had left",
+        ),
+        (
+            "Sapt has cabled to Mr. Flavia a request that you should go to Zenda.",
+            "telegram",
+            "you should go to Zenda",
+        ),
+        (
+            "Sapt informed the Committee which had lately met him that the law must stand.",
+            "memorandum",
+            "the law must stand",
+        ),
+        (
+            "I saw the two ambassadors, both of whom said that they would go.",
+            "telegram",
+            "they would go",
+        ),
+        (
+            "Sapt said that the pact was dead; but which pact did not matter.",
+            "memcon",
+            "the pact was dead",
+        ),
+        (
+            "Sapt let me know that the ships had left.",
+            "memcon",
+            "the ships had left",
+        ),
+        (
+            "Sapt asked Zenda continue the talks in May.",
+            "telegram",
+            "continue the talks in May",
+        ),
+    ],
+)
+def test_what_stands_between_is_passed_over(text: str, doctype: str, clause: str) -> None:
+    page = Page(text, language="en", doctype=doctype)
+    assert [text[one.start : one.end] for one in reported(page, (), read(page))] == [clause]
+
+
+def test_a_question_and_its_answer_without_a_comma() -> None:
+    text = "Asked whether the talks had failed the King of Ruritania said that they had not."
+    page = Page(text, language="en", doctype="memcon")
+    found = [text[one.start : one.end] for one in reported(page, (), read(page))]
+    assert found == ["whether the talks had failed", "they had not"]
+
+
+def test_what_a_telegram_orders_is_said_by_nobody() -> None:
+    text = "Department requests Embassy inform Government that talks are postponed."
+    page = Page(text, language="en", doctype="telegram")
+    assert reported(page, (), read(page)) == []

@@ -123,7 +123,19 @@ class Counting:
             return False
         if cue.rule not in ("left", "pronoun") or before in self.grammar.that:
             return False
-        return before in self.grammar.relatives or before in self.grammar.objects_of_questions
+        if before in self.grammar.objects_of_questions:
+            return True
+        return before in self.grammar.relatives and not self._is_subject_of_said(cue)
+
+    def _is_subject_of_said(self, cue: Cue) -> bool:
+        """Whether what is said is told of the relative: "a note which he said would be sent"."""
+        line, grammar = self.line, self.grammar
+        after = line.at(cue.clause_end - 1) + 1
+        finite = line.word(after) in grammar.finite and not line.is_name(after)
+        if cue.subject.lower() in grammar.first:
+            return False  # "the rule which we have always said is the aim"
+        plain = grammar.bare and not grammar.bracket and "say" in kinds_of(grammar, cue.verb)
+        return plain and finite and line.at(cue.end - 1) + 1 == after
 
     def _is_bare_form(self, cue: Cue, words: list[str]) -> bool:
         """Whether a verb is an imperative or infinitive after a stray noun: "useful point out"."""
@@ -134,8 +146,17 @@ class Counting:
             return False
         if cue.rule == "coordinated":
             return is_present(self.grammar, cue.verb)
+        if self._is_ordered(cue):
+            return True
         plural = words[-1].endswith("s") or "and" in words or words[-1] in self.grammar.heads
         return is_present(self.grammar, cue.verb) and not plural
+
+    def _is_ordered(self, cue: Cue) -> bool:
+        """Whether a telegram orders what a verb tells: "Department requests Embassy inform"."""
+        before = self.line.word(self.line.at(cue.subject_start) - 1)
+        return self.page.doctype in TERSE and any(
+            "order" in form.kinds for form in self.grammar.forms.get(before, ())
+        )
 
     def _is_performative(self, cue: Cue, words: list[str]) -> bool:
         """Whether the issuer speaks for itself: "the United States calls on"."""

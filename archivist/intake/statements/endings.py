@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from archivist.intake.statements.verbs import Found
 
 _FAR = 22
+_RELATIVE = 10
 
 
 def after_subject(line: Line, grammar: Grammar, index: int) -> int:
@@ -38,10 +39,36 @@ def clause_end(line: Line, grammar: Grammar, found: Found, after: int) -> int:
     elif line.word(index) in grammar.addressees and line.word(index + 1) in grammar.that:
         index += 1  # "answered him that"
     end = circumstance_end(line, index, grammar)
+    if found.kinds & {"say", "state"}:
+        end = _after_object(line, grammar, end)
     if line.word(end) == ",":
         aside = _aside(line, grammar, end)
         return aside or end
     return end
+
+
+def _after_object(line: Line, grammar: Grammar, index: int) -> int:
+    """Return the index of "that" after a noun of saying: "cabled to Lee a request that"."""
+    if line.word(index) not in grammar.determiners - grammar.that or not grammar.bare:
+        return index
+    for place in (index + 1, index + 2):
+        noun = line.word(place) in (grammar.nouns | grammar.demands) - grammar.thoughts
+        if noun and line.word(place + 1) in grammar.that:
+            return place + 1
+    return index
+
+
+def _after_relative(line: Line, grammar: Grammar, index: int) -> int:
+    """Return the index of "that" in "told the men who had come that"; `index` where none is."""
+    if line.word(index) not in grammar.relatives or grammar.second or grammar.bracket:
+        return index
+    for place in range(index + 2, min(index + _RELATIVE, len(line.words))):
+        word = line.words[place]
+        if line.is_pause(place) or word in grammar.forms or word in grammar.nouns:
+            return index
+        if word in grammar.that:
+            return place
+    return index
 
 
 def _after_addressee(line: Line, grammar: Grammar, index: int, *, told: bool) -> int:
@@ -53,6 +80,8 @@ def _after_addressee(line: Line, grammar: Grammar, index: int, *, told: bool) ->
     if not told and grammar.second and not grammar.bracket:
         return index
     end = phrase_right(line, index, grammar)
+    if end is not None and told:
+        end = _after_relative(line, grammar, end)
     return end if end is not None and (told or _opens_clause(line, grammar, end)) else index
 
 

@@ -27,9 +27,10 @@ class Clause:
 class Infinitives:
     """Tells of the cues of one sentence where the infinitives that they govern begin."""
 
-    def __init__(self, line: Line, grammar: Grammar) -> None:
+    def __init__(self, line: Line, grammar: Grammar, *, terse: bool = False) -> None:
         self.line = line
         self.grammar = grammar
+        self.terse = terse and grammar.bare and not grammar.bracket
 
     def opened(self, cue: Cue, kinds: Words) -> Clause | None:
         """Return where the infinitive begins: after "urged the Minister to", "promised to"."""
@@ -43,7 +44,33 @@ class Infinitives:
             return self._said_to(start)
         if "say" in kinds and (said := self._said_of_oneself(start)):
             return said
-        return self._ordered(cue, start) if "order" in kinds else None
+        if "order" not in kinds:
+            return None
+        return self._ordered(cue, start) or (self._tersely(cue, start) if self.terse else None)
+
+    def _tersely(self, cue: Cue, start: int) -> Clause | None:
+        """Return what a telegram has without "to": "asked Department continue efforts"."""
+        line, grammar = self.line, self.grammar
+        named = line.is_name(start) or line.word(start) in grammar.addressees
+        after = phrase_right(line, start, grammar) if line.is_name(start) else start + 1
+        if not named or after is None or cue.rule == "none" or "told" in cue.verb:
+            return None
+        word = line.word(after)
+        small = (
+            word in grammar.prepositions
+            or word in grammar.conjunctions
+            or word in grammar.finite | grammar.negations | grammar.nouns
+            or word in grammar.relatives | grammar.wh | grammar.whether | grammar.that | grammar.to
+            or word in grammar.heads
+            or word in grammar.subordinators
+            or word.endswith((*grammar.gerund_endings, *grammar.finite_endings, "s"))
+            or grammar.is_adverb(word)
+        )
+        plain = self.is_infinitive(after) and len(word) >= _LEAST_WORDS - 1 and not small
+        begins = line.is_name(after + 1) or line.word(after + 1) in (
+            grammar.determiners | grammar.addressees | grammar.prepositions
+        )
+        return Clause(after, "order") if plain and begins else None
 
     def _said_of_oneself(self, index: int) -> Clause | None:
         """Return the infinitive of "dijo estar listo", "a dit souhaiter"."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archivist.intake.statements import subjects
+from archivist.intake.statements.asides import circumstance_end
 from archivist.intake.statements.lines import QUOTED, phrase_left, phrase_right
 from archivist.intake.statements.parts import Cue
 from archivist.intake.statements.subjects import Subject
@@ -28,7 +29,9 @@ def is_owned(line: Line, grammar: Grammar, index: int) -> bool:
 def noun_cue(line: Line, grammar: Grammar, index: int, text: str) -> Cue | None:
     """Return the cue of a noun: "his warning that", "Lee's statement that"."""
     given = _giver(line, grammar, index)
-    after = given.last + 1 if given else _after_noun(line, grammar, index + 1)
+    after = _after_noun(line, grammar, index + 1)
+    if given:
+        after = circumstance_end(line, given.last + 1, grammar)
     asked = line.word(after) in grammar.whether or line.word(after) in grammar.wh
     if asked and line.words[index] not in grammar.demands:
         return None
@@ -58,8 +61,10 @@ def _giver(line: Line, grammar: Grammar, index: int) -> Subject | None:
     if line.word(index + 1) not in grammar.sources:
         return None
     end = phrase_right(line, index + 2, grammar)
-    if end is None or line.word(end) not in grammar.that:
+    if end is None or line.word(circumstance_end(line, end, grammar)) not in grammar.that:
         return None
+    while end > index + 3 and grammar.is_adverb(line.words[end - 1]):
+        end -= 1  # "a statement by Lee yesterday that"
     return Subject(index + 2, end - 1, "noun", index + 2)
 
 

@@ -30,7 +30,7 @@ class Openings:
         self.page = page
         self.line = line
         self.grammar = grammar
-        self.infinitives = Infinitives(line, grammar)
+        self.infinitives = Infinitives(line, grammar, terse=page.doctype in TERSE)
 
     def opened(self, cue: Cue) -> Clause | None:
         """Return where the clause begins that a cue opens."""

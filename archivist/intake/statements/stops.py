@@ -53,10 +53,27 @@ class Stops:
             kinds = kinds_of(self.grammar, cue.verb)
             replies = later.rule == "left" and self._after_comma(later) and not self.grammar.second
             return replies and "ask" in kinds and "state" not in kinds
-        return later.rule == "pronoun" or (later.rule == "left" and self._after_comma(later))
+        return later.rule == "pronoun" or (
+            later.rule == "left" and (self._after_comma(later) or self._is_asked_of(cue, later))
+        )
+
+    def _is_asked_of(self, cue: Cue, later: Cue) -> bool:
+        """Whether a whole question stands before a cue: "Asked if it was late the envoy said"."""
+        line = self.line
+        first, end = line.at(cue.end - 1) + 2, line.at(later.clause_start)
+        return any(map(self.grammar.is_finite, line.words[first:end]))
 
     def end(self, cue: Cue, start: int, number: int) -> int:
         """Return where a clause ends: with the sentence, or before a cue of the same speaker."""
+        end = self._before_cue(cue, start, number)
+        if not self._is_within_relative(cue, start):
+            return end
+        commas = (at for at in range(self.line.at(start), len(self.line.words)) if self._ends(at))
+        comma = next(commas, -1)
+        return min(end, self.line.starts[comma]) if comma > 0 else end
+
+    def _before_cue(self, cue: Cue, start: int, number: int) -> int:
+        """Return the place before the first later cue that is the author's again."""
         for later in self.cues[number + 1 :]:
             if later.start > start and (
                 self._is_reply(cue, later) or self._takes_over(later, start)
@@ -66,6 +83,16 @@ class Stops:
                     place = self.line.starts[self.line.at(place) - 2]
                 return min(place, self._before_quotation(start))
         return self._before_quotation(start)
+
+    def _is_within_relative(self, cue: Cue, start: int) -> bool:
+        """Whether it is told of a relative: "a note which he said was late"."""
+        line, grammar = self.line, self.grammar
+        before = line.word(line.at(cue.clause_start) - 1)
+        told = cue.rule in ("left", "pronoun") and before in grammar.relatives
+        return told and not grammar.second and line.words[line.at(start)] in grammar.finite
+
+    def _ends(self, index: int) -> bool:
+        return self.line.words[index] in (",", ";")
 
     def infinitive_end(self, first: int) -> int:
         """Return where an infinitive ends: before "and I again told him"."""
@@ -77,12 +104,23 @@ class Stops:
         return line.ends[-1]
 
     def _before_quotation(self, start: int) -> int:
-        """Return the place of a colon before a quotation; the end of the sentence without one."""
+        """Return the place of a colon before a quotation; the end of the sentence without one.
+
+        A semicolon ends the clause, too, where the author plainly goes on: "; but which".
+        """
         line = self.line
         for index in range(line.at(start) + 1, len(line.words) - 1):
             if line.words[index] == ":" and line.words[index + 1] == QUOTED:
                 return line.starts[index]
+            if line.words[index] == ";" and self._goes_on(index + 1):
+                return line.starts[index]
         return line.ends[-1]
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a relative takes up what stands before the cue: "; but which"."""
+        line, grammar = self.line, self.grammar
+        joined = line.word(index) in grammar.conjunctions
+        return joined and line.word(index + 1) in grammar.relatives - grammar.determiners
 
     def _takes_over(self, later: Cue, start: int) -> bool:
         """Whether a later cue is the author's again, not part of what is reported."""

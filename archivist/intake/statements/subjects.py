@@ -262,11 +262,21 @@ def _in_circumstance(line: Line, first: int, grammar: Grammar) -> bool:
 
 def _antecedent(line: Line, index: int, grammar: Grammar) -> Subject | None:
     article = line.word(index - 1) in grammar.determiners
+    if _is_share(line, index, grammar):
+        index -= 2  # "the men, each of whom asked"
+        article = False
     if line.word(index - 2 if article else index - 1) in grammar.prepositions:
         return None  # "en la cual dijo"
     last = index - 2 if line.word(index - 1) == "," else index - 1
     first = None if last < 0 or line.is_pause(last) else phrase_left(line, last, grammar)
     return None if first is None else Subject(first, last, "relative", first)
+
+
+def _is_share(line: Line, index: int, grammar: Grammar) -> bool:
+    """Whether a relative tells of some of those before it: "both of whom", at `index`."""
+    some = line.word(index - 2) or ","
+    share = some in grammar.pronouns or some in grammar.determiners or some in grammar.clitics
+    return share and line.word(index - 1) == "of" and not grammar.second
 
 
 def _before_bracket(line: Line, index: int) -> int:
