@@ -68,3 +68,19 @@ class TestNames:
     def test_words_of_time_are_not_of_a_body(self) -> None:
         text = "A recent Senate inquiry found that grain was short."
         assert resolved(text, "A recent Senate inquiry") == "Senate inquiry"
+
+    @pytest.mark.parametrize(
+        ("sentence", "last", "names"),
+        [
+            ("Peter Lund, Ann Hale[3] and Jan Ader[4] said so.", "Jan Ader", 3),
+            ("He and Jan Ader said so.", "Jan Ader", 2),
+            ("Peter Lund came and Jan Ader said so.", "Jan Ader", 1),
+        ],
+    )
+    def test_who_is_joined_to_a_speaker_speaks_too(
+        self, sentence: str, last: str, names: int
+    ) -> None:
+        found = resolved(f"Peter Lund called on Monday. {sentence}", last).split("; ")
+        assert len(found) == names
+        assert found[-1] == "Jan Ader"
+        assert names == 1 or found[0] == "Peter Lund"

@@ -22,6 +22,12 @@ _SELF = re.compile(
     r"\s(?:himself|herself|themselves|itself|both|all|each|too|also)$", re.IGNORECASE
 )
 _BOTH = re.compile(r"\b(?:both|ambos|tous deux|beide)\b", re.IGNORECASE)
+_JOINED = re.compile(
+    r"\s*(?:\d+\.\s)?(?P<names>(?:[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}(?:\s?\[\d+\])?,\s){0,6}"
+    r"(?:[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3}|The(?:\s[\w’'-]+){1,3})(?:\s?\[\d+\])?)\sand\s"
+)
+"""Whom a sentence names before the last of its subjects: "He and", "Lee, Hale[3] and"."""
+_NAMES = re.compile(r"\s?\[\d+\]|,\s")
 _LATTER = re.compile(
     r"(?:the |el |la |le |der |die |de )?(?:latter|este último|ce dernier|cette dernière|"
     r"letzterer?|laatstgenoemde)$",
@@ -64,7 +70,7 @@ _SOMEBODY = {
 }
 _TOLD = 3.7
 """The weight of who has just spoken: more than of who was just named."""
-_LAST, _PAIR = 8, 2
+_LAST, _PAIR, _LONGEST_LIST = 8, 2, 160
 _DEEPEST = 12
 _FAR, _BESIDE, _TOGETHER = 2_800, 12, 1.2
 _ASIDE = 0.4
@@ -118,7 +124,25 @@ class Resolver:
             kind: how the subject was found: "noun" where a possessive names the speaker.
             inside: the speaker of the turn it stands in, whom "I" and "we" mean there.
         """
-        return formed(self._resolved(surface, position, kind, inside))
+        found = formed(self._resolved(surface, position, kind, inside))
+        return found if inside or kind == "noun" else self._with_others(found, position)
+
+    def _with_others(self, found: Speaker, position: int) -> Speaker:
+        """Return a speaker together with whom "and" joins to it at the head of its sentence."""
+        text = self._page.text
+        if not found.name or ";" in found.name or not text.endswith("and ", 0, position):
+            return found
+        start, _ = self._page.sentence_at(position)
+        listed = _JOINED.fullmatch(text, start, position)
+        if listed is None or position - start > _LONGEST_LIST:
+            return found
+        names = [name for each in _NAMES.split(listed["names"]) if (name := each.strip())]
+        others = [self._resolved(name, start, "", "") for name in names]
+        told = [*(each.name for each in others), found.name]
+        if not all(told) or len(set(told)) < len(told):
+            return found
+        certainty = min(found.certainty, *(each.certainty for each in others))
+        return Speaker("; ".join(told), found.role, "joint", certainty)
 
     def _resolved(self, surface: str, position: int, kind: str, inside: str) -> Speaker:
         words = _SELF.sub("", ROUND.sub("", " ".join(surface.split())).strip(EDGES))
