@@ -56,6 +56,8 @@ class Infinitives:
         if not named or after is None or cue.rule == "none" or "told" in cue.verb:
             return None
         word = line.word(after)
+        if line.words[after - 1].endswith(("'s", "’s")):  # noqa: RUF001
+            return None  # "asked Lee's permission"
         small = (
             word in grammar.prepositions
             or word in grammar.conjunctions
@@ -68,7 +70,7 @@ class Infinitives:
         )
         plain = self.is_infinitive(after) and len(word) >= _LEAST_WORDS - 1 and not small
         begins = line.is_name(after + 1) or line.word(after + 1) in (
-            grammar.determiners | grammar.addressees | grammar.prepositions
+            grammar.determiners | grammar.addressees
         )
         return Clause(after, "order") if plain and begins else None
 
