@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archivist.intake.statements.facts import dated_facts
-from archivist.intake.statements.occasions import circumstances
 from archivist.intake.statements.parts import Circumstances
+from archivist.intake.statements.when.facts import dated_facts
+from archivist.intake.statements.when.occasions import circumstances
 from archivist.model.dates import PartialDate
 
 DAY = "2012-03-14"

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archivist.intake.statements.cues import RECORD_WORDS, cues_of, leading_subject, read
 from archivist.intake.statements.parts import Page
-from archivist.intake.statements.quotations import quotations_of
-from archivist.intake.statements.reported import reported
+from archivist.intake.statements.quoted.quotations import quotations_of
+from archivist.intake.statements.reported.clauses import reported
+from archivist.intake.statements.reported.cues import RECORD_WORDS, cues_of, leading_subject, read
 
 
 def said(text: str, language: str = "en", doctype: str = "") -> list[tuple[str, str]]:

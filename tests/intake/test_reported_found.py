@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.intake.statements.cues import read
 from archivist.intake.statements.parts import Page
-from archivist.intake.statements.quotations import quotations_of
-from archivist.intake.statements.reported import reported
+from archivist.intake.statements.quoted.quotations import quotations_of
+from archivist.intake.statements.reported.clauses import reported
+from archivist.intake.statements.reported.cues import read
 
 
 def said(text: str, language: str = "en", doctype: str = "") -> list[tuple[str, str]]:

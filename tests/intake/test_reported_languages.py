@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from archivist import assets
-from archivist.intake.statements.cues import read
 from archivist.intake.statements.grammar import grammar_of
 from archivist.intake.statements.parts import Page
-from archivist.intake.statements.quotations import quotations_of
-from archivist.intake.statements.reported import reported
+from archivist.intake.statements.quoted.quotations import quotations_of
+from archivist.intake.statements.reported.clauses import reported
+from archivist.intake.statements.reported.cues import read
 
 LANGUAGES = ("en", "fr", "es", "de", "pt", "it", "nl", "ru")
 

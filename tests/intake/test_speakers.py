@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archivist.intake.statements.parts import Page, Speaker
-from archivist.intake.statements.speakers import Resolver
+from archivist.intake.statements.who.speakers import Resolver
 
 READOUT = """Readout of President Orla Venn’s Call with Prime Minister Tomas Brandt of Zembla
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archivist.intake.statements.holders import bearers, code_of, fold, holders_on, initials_of
 from archivist.intake.statements.parts import Page, Speaker
-from archivist.intake.statements.posts import office_of
-from archivist.intake.statements.speakers import Resolver
+from archivist.intake.statements.who.holders import bearers, code_of, fold, holders_on, initials_of
+from archivist.intake.statements.who.posts import office_of
+from archivist.intake.statements.who.speakers import Resolver
 
 
 def names(office: str, date: str, country: str) -> list[str]:

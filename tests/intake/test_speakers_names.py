@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archivist.intake.statements.forms import is_formed
-from archivist.intake.statements.mentions import find_mentions
 from archivist.intake.statements.parts import Page, Speaker
-from archivist.intake.statements.speakers import Resolver
+from archivist.intake.statements.who.forms import is_formed
+from archivist.intake.statements.who.mentions import find_mentions
+from archivist.intake.statements.who.speakers import Resolver
 
 
 def people(text: str) -> list[tuple[str, str]]:

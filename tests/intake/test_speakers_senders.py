@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from archivist.intake.statements.mentions import find_mentions
 from archivist.intake.statements.parts import Page
-from archivist.intake.statements.speakers import Resolver
+from archivist.intake.statements.who.mentions import find_mentions
+from archivist.intake.statements.who.speakers import Resolver
 
 
 def resolved(text: str, surface: str, *, doctype: str = "memcon", language: str = "en") -> str:

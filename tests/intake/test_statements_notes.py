@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from archivist.intake.statements import extract
 from archivist.intake.statements.parts import Page
-from archivist.intake.statements.quotations import quotations_of
+from archivist.intake.statements.quoted.quotations import quotations_of
 from archivist.model.statement import SURE
 
 ENGLISH = (

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archivist.intake.statements.parts import Page, Quotation
-from archivist.intake.statements.quotations import quotations_of
+from archivist.intake.statements.quoted.quotations import quotations_of
 
 
 def quoted(text: str) -> list[str]:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from archivist.intake.statements.parts import Page
-from archivist.intake.statements.quotations import quotations_of
-from archivist.intake.statements.turns import turn_at, turns_of
+from archivist.intake.statements.quoted.quotations import quotations_of
+from archivist.intake.statements.quoted.turns import turn_at, turns_of
 
 
 def said(text: str) -> list[tuple[str, str]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from archivist.intake.statements.extraction import extract
-from archivist.intake.statements.facts import dated_facts
+from archivist.intake.statements.when.facts import dated_facts
 
-VERSION = 2
+VERSION = 3
 """To be raised whenever a rule changes what is found: archives then read all their texts anew."""
 
 __all__ = ["VERSION", "dated_facts", "extract"]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from archivist.intake.statements.grammar import grammar_of
-from archivist.intake.statements.unled import SILENT
+from archivist.intake.statements.quoted.unled import SILENT
 
 if TYPE_CHECKING:
     from archivist.intake.statements.parts import Cue, Draft, Page, Speaker

@@ -7,12 +7,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from archivist.intake.statements.attribution import attribute
 from archivist.intake.statements.certainty import GUESSED, certainty_of
-from archivist.intake.statements.cues import leading_subject, read
 from archivist.intake.statements.grammar import grammar_of
-from archivist.intake.statements.letters import maker_of
-from archivist.intake.statements.occasions import circumstances
 from archivist.intake.statements.parts import (
     Circumstances,
     Cue,
@@ -20,27 +16,31 @@ from archivist.intake.statements.parts import (
     Page,
     Speaker,
 )
-from archivist.intake.statements.quotations import quotations_of, quoted
-from archivist.intake.statements.reported import reported
-from archivist.intake.statements.settling import settled
-from archivist.intake.statements.speakers import Resolver
-from archivist.intake.statements.surroundings import Surroundings
-from archivist.intake.statements.terms import words
-from archivist.intake.statements.turns import turn_at, turns_of
-from archivist.intake.statements.unmarked import unmarked
-from archivist.intake.statements.verbs import is_present
+from archivist.intake.statements.quoted.attribution import attribute
+from archivist.intake.statements.quoted.letters import maker_of
+from archivist.intake.statements.quoted.quotations import quotations_of, quoted
+from archivist.intake.statements.quoted.surroundings import Surroundings
+from archivist.intake.statements.quoted.terms import words
+from archivist.intake.statements.quoted.turns import turn_at, turns_of
+from archivist.intake.statements.quoted.unmarked import unmarked
+from archivist.intake.statements.reported.clauses import reported
+from archivist.intake.statements.reported.cues import leading_subject, read
+from archivist.intake.statements.reported.settling import settled
+from archivist.intake.statements.reported.verbs import is_present
+from archivist.intake.statements.when.occasions import circumstances
+from archivist.intake.statements.who.speakers import Resolver
 from archivist.model.statement import Statement
 
 if TYPE_CHECKING:
     from archivist.intake.statements.grammar import Grammar
-    from archivist.intake.statements.letters import Named
-    from archivist.intake.statements.lines import Line
     from archivist.intake.statements.parts import (
         Attributed,
         Quotation,
         Reported,
         Turn,
     )
+    from archivist.intake.statements.quoted.letters import Named
+    from archivist.intake.statements.reported.lines import Line
 _UNKNOWN = 0.5
 _NAMELESS = ("record", "enclosed", "quoted", "loose", "told", "worded")
 """Rules that may find words whose speaker nothing near them names."""

@@ -1,0 +1,1 @@
+"""Reported speech: verbs and nouns of saying, their subjects, and the clauses they govern."""

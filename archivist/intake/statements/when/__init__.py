@@ -1,0 +1,1 @@
+"""When something happened, and to whom and where it was said."""

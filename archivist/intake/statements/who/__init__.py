@@ -1,0 +1,1 @@
+"""Who is meant: names, offices, pronouns, and who writes a document."""
