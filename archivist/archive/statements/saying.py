@@ -223,7 +223,7 @@ class Saying:
         if kept.version < version:
             anew = Followed(self._store.journal.head(), version, 0)
             self._store.statements.keep([], version, step=(kept, anew))
-            kept = anew
+            return _Step(more=True)
         return self._again(kept, cancel) if kept.after >= 0 else self._follow(kept, cancel)
 
     def _again(self, kept: Followed, cancel: CancelToken | None) -> _Step:
