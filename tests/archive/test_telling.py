@@ -33,6 +33,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
         ):
             described = Description(title=title, date=date, language="en", originator=originator)
             made.type_in(described, text)
+        made.read_statements()
         yield made
 
 
