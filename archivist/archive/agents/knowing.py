@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from archivist.archive.agents.speakers import Speakers
@@ -35,7 +36,7 @@ class _Names(NamedTuple):
     values: list[tuple[str, int]]
 
 
-class Knowing:
+class Knowing(ABC):
     """The part of the agents that tells what indexes and store know of them."""
 
     def __init__(self, store: Store, voices: Voices, finding: Finding) -> None:
@@ -45,16 +46,16 @@ class Knowing:
         self._names: dict[str, _Names] = {}
         self._held: dict[str, Speakers] = {}
 
+    @abstractmethod
     def listed(self) -> list[Agent]:
         """Return every agent that stands for itself, by number."""
-        raise NotImplementedError
 
+    @abstractmethod
     def get(self, number: int) -> Agent:
         """Return an agent, or the one that it was merged into."""
-        raise NotImplementedError
 
-    def _matching(self) -> Matching:
-        raise NotImplementedError
+    @abstractmethod
+    def _matching(self) -> Matching: ...
 
     def speakers(self) -> Speakers:
         """Return whose the names of speakers are; made anew where names or agents are others."""
